@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plain structs, described by tables: everything that is done to every record alike is done here by walking the fields.
+ *
+ * The meta fields come first in every walk (facts have none), then the entity's own; a field's index in that walk is
+ * its bit in a GxFieldSet.
+ */
+#include "gx-entity.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+const GxField gx_meta_fields[] = {
+  GX_FIELD_REF  (GxMeta, id,         N_("Id"),              .flags = GX_REQUIRED | GX_FIXED),
+  GX_FIELD_INT  (GxMeta, v,          N_("Version"),         .flags = GX_SERVER),
+  GX_FIELD_INT  (GxMeta, v0,         N_("First version"),   .flags = GX_SERVER),
+  GX_FIELD_JSON (GxMeta, fv,         N_("Field versions"),  .flags = GX_SERVER),
+  GX_FIELD_JSON (GxMeta, masked,     N_("Masked fields"),   .flags = GX_SERVER | GX_COMPOSED),
+  GX_FIELD_TEXT (GxMeta, org_path,   N_("Unit path"),       .flags = GX_SERVER, .max = 200),
+  GX_FIELD_TIME (GxMeta, created_at, N_("Created"),         .flags = GX_SERVER),
+  GX_FIELD_REF  (GxMeta, created_by, N_("Created by"),      .flags = GX_SERVER, .entity = "login"),
+  GX_FIELD_TIME (GxMeta, updated_at, N_("Updated"),         .flags = GX_SERVER),
+  GX_FIELD_REF  (GxMeta, updated_by, N_("Updated by"),      .flags = GX_SERVER, .entity = "login"),
+  GX_FIELD_BOOL (GxMeta, del,        N_("Removed"),         .flags = GX_SERVER | GX_LOCAL),
+  GX_FIELD_REF  (GxMeta, last_cr_id, N_("Last request"),    .flags = GX_SERVER, .entity = "change_request"),
+};
+const guint gx_n_meta_fields = G_N_ELEMENTS (gx_meta_fields);
+
+/**
+ * gx_entity_first_own:
+ *
+ * Returns: the index of the first field that is the entity's own, i.e. the number of meta fields it has
+ */
+guint
+gx_entity_first_own (const GxEntity *entity)
+{
+  if (entity->fact_of != NULL)
+    return 0;
+
+  return entity->reviewed ? gx_n_meta_fields : gx_n_meta_fields - 1;
+}
+
+guint
+gx_entity_n_fields (const GxEntity *entity)
+{
+  return gx_entity_first_own (entity) + entity->n_fields;
+}
+
+const GxField *
+gx_entity_field (const GxEntity *entity,
+                 guint           index)
+{
+  guint own = gx_entity_first_own (entity);
+
+  return index < own ? &gx_meta_fields[index] : &entity->fields[index - own];
+}
+
+static GHashTable *
+index_of_names (const GxEntity *entity)
+{
+  if (g_once_init_enter (&entity->index->once))
+    {
+      GHashTable *by_name = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+        g_hash_table_insert (by_name, (gpointer) gx_entity_field (entity, i)->name, GUINT_TO_POINTER (i + 1));
+      entity->index->by_name = by_name;
+      g_once_init_leave (&entity->index->once, 1);
+    }
+
+  return entity->index->by_name;
+}
+
+/**
+ * gx_entity_index_of:
+ *
+ * Returns: the index of the field called @name, -1 if there is none
+ */
+int
+gx_entity_index_of (const GxEntity *entity,
+                    const char     *name)
+{
+  return (int) GPOINTER_TO_UINT (g_hash_table_lookup (index_of_names (entity), name)) - 1;
+}
+
+/**
+ * gx_entity_find:
+ *
+ * Returns: (nullable): the field called @name
+ */
+const GxField *
+gx_entity_find (const GxEntity *entity,
+                const char     *name)
+{
+  int index = gx_entity_index_of (entity, name);
+
+  return index >= 0 ? gx_entity_field (entity, (guint) index) : NULL;
+}
+
+/**
+ * gx_entity_new:
+ *
+ * Returns: (transfer full): a struct with nothing in any field
+ */
+gpointer
+gx_entity_new (const GxEntity *entity)
+{
+  gpointer data = g_malloc0 (entity->size);
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    gx_field_clear (gx_entity_field (entity, i), data);
+  if (entity->fact_of == NULL)
+    ((GxMeta *) data)->v = ((GxMeta *) data)->v0 = 0;
+
+  return data;
+}
+
+void
+gx_entity_free (const GxEntity *entity,
+                gpointer        data)
+{
+  if (data == NULL)
+    return;
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    gx_field_clear (gx_entity_field (entity, i), data);
+  g_free (data);
+}
+
+gpointer
+gx_entity_copy (const GxEntity *entity,
+                gconstpointer   data)
+{
+  gpointer copy = g_malloc0 (entity->size);
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    gx_field_copy (gx_entity_field (entity, i), copy, data);
+
+  return copy;
+}
+
+gboolean
+gx_entity_equal (const GxEntity *entity,
+                 gconstpointer   a,
+                 gconstpointer   b)
+{
+  return gx_entity_diff (entity, a, b) == 0;
+}
+
+/**
+ * gx_entity_diff:
+ *
+ * Returns: the fields in which @a and @b differ
+ */
+GxFieldSet
+gx_entity_diff (const GxEntity *entity,
+                gconstpointer   a,
+                gconstpointer   b)
+{
+  GxFieldSet set = 0;
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    if (!gx_field_equal (gx_entity_field (entity, i), a, b))
+      set |= GX_FIELD_BIT (i);
+
+  return set;
+}
+
+/**
+ * gx_entity_with_flags:
+ *
+ * Returns: the fields that have any of @flags
+ */
+GxFieldSet
+gx_entity_with_flags (const GxEntity *entity,
+                      GxFieldFlags    flags)
+{
+  GxFieldSet set = 0;
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    if (gx_entity_field (entity, i)->flags & flags)
+      set |= GX_FIELD_BIT (i);
+
+  return set;
+}
+
+static void
+merge_violations (GError      **error,
+                  GError       *more)
+{
+  const GPtrArray *violations = gx_error_get_violations (more);
+
+  for (guint i = 0; i < violations->len; i++)
+    {
+      const GxViolation *violation = g_ptr_array_index (violations, i);
+      gx_error_add_violation (*error, violation->field, violation->rule, violation->detail);
+    }
+  g_error_free (more);
+}
+
+/**
+ * gx_entity_validate:
+ * @fields: which fields to look at; all ones for all
+ *
+ * Checks each field by itself (gx_field_validate()) and tells all that is wrong at once.
+ *
+ * Errors: %GX_ERROR_INVALID with one violation a field
+ */
+gboolean
+gx_entity_validate (const GxEntity *entity,
+                    gconstpointer   data,
+                    GxFieldSet      fields,
+                    GError        **error)
+{
+  g_autoptr(GError) all = NULL;
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    {
+      GError *local = NULL;
+
+      if (!(fields & GX_FIELD_BIT (i)) || gx_field_validate (gx_entity_field (entity, i), data, &local))
+        continue;
+      if (all == NULL)
+        all = local;
+      else
+        merge_violations (&all, local);
+    }
+
+  if (all == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&all));
+  return FALSE;
+}
+
+/**
+ * gx_entity_member:
+ * @name: a field that the entity has
+ *
+ * Returns: (transfer none): where @data holds it
+ */
+gconstpointer
+gx_entity_member (const GxEntity *entity,
+                  gconstpointer   data,
+                  const char     *name)
+{
+  const GxField *field = gx_entity_find (entity, name);
+
+  g_return_val_if_fail (field != NULL, NULL);
+  return gx_field_member (field, data);
+}
