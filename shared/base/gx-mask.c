@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* The first @head and last @tail characters of @clear with @stars between them; too short a text is hidden whole. */
+/* The first @head and last @tail characters of @clear with @stars between them; of a text so short that this would show
+ * more than half of it, only the end, at most a third. */
 static char *
 keep_ends (const char *clear,
            glong       head,
@@ -16,6 +17,8 @@ keep_ends (const char *clear,
   g_autofree char *start = NULL;
   g_autofree char *middle = g_strnfill (stars, '*');
 
+  if (tail > 0 && length < 2 * (head + tail) - 3)
+    return g_strconcat ("***", g_utf8_offset_to_pointer (clear, length - MIN (tail, length / 3)), NULL);
   if (length < head + tail + 1)
     return gx_mask_all (clear);
 
@@ -66,7 +69,7 @@ gx_mask_account (const char *clear)
 {
   glong length = g_utf8_strlen (clear, -1);
 
-  if (length <= 4)
+  if (length < 12)
     return gx_mask_all (clear);
 
   return g_strconcat ("**** **** **** ", g_utf8_offset_to_pointer (clear, length - 4), NULL);
@@ -83,7 +86,8 @@ gx_mask_email (const char *clear)
   const char *at = strchr (clear, '@');
   g_autofree char *first = NULL;
 
-  if (at == NULL || at == clear)
+  /* A name of one character would be all there. */
+  if (at == NULL || at <= g_utf8_next_char (clear))
     return gx_mask_all (clear);
 
   first = g_utf8_substring (clear, 0, 1);
