@@ -26,6 +26,7 @@ typedef struct
   sqlite3_stmt *page;
   guint         customers;
   guint         next;             /* number of the next interaction */
+  guint         touched;          /* customers changed so far */
 } Floor;
 
 #define CHUNK (128 * 1024)
@@ -112,11 +113,11 @@ write_note (Floor *floor)
 static void
 touch_customer (Floor *floor)
 {
-  GxId customer = gxb_bank_id (GXB_CUSTOMER, (floor->next * 104729u) % floor->customers);
+  GxId customer = gxb_bank_id (GXB_CUSTOMER, (floor->touched * 104729u) % floor->customers);
 
-  floor->next++;
-  sqlite3_bind_int (floor->touch, 1, 1 + floor->next % 3);
-  sqlite3_bind_int64 (floor->touch, 2, floor->next);
+  floor->touched++;
+  sqlite3_bind_int (floor->touch, 1, 1 + floor->touched % 3);
+  sqlite3_bind_int64 (floor->touch, 2, floor->touched);
   gxb_sql_bind_id (floor->touch, 3, &customer);
   gxb_sql_done (floor->touch);
 }
@@ -255,8 +256,8 @@ open_bank (Floor *floor, const char *file, guint customers)
   floor->db = gxb_sql_open (file);
   if (count (floor->db, "SELECT count(*) FROM sqlite_schema") == 0)
     gxb_floor_bank_fill (floor->db, customers);
-  floor->customers = count (floor->db, "SELECT count(*) FROM customer");
-  floor->next = count (floor->db, "SELECT count(*) FROM interaction");
+  floor->customers = count (floor->db, "SELECT max(rowid) FROM customer");
+  floor->next = count (floor->db, "SELECT max(rowid) FROM interaction");
   prepare (floor);
 }
 
