@@ -54,20 +54,49 @@ gx_entity_field (const GxEntity *entity,
   return index < own ? &gx_meta_fields[index] : &entity->fields[index - own];
 }
 
-static GHashTable *
-index_of_names (const GxEntity *entity)
+static int
+compare_names (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const GxEntity *entity = user_data;
+
+  return strcmp (gx_entity_field (entity, *(const guint8 *) a)->name, gx_entity_field (entity, *(const guint8 *) b)->name);
+}
+
+static const GxEntityIndex *
+index_of (const GxEntity *entity)
 {
   if (g_once_init_enter (&entity->index->once))
     {
       GHashTable *by_name = g_hash_table_new (g_str_hash, g_str_equal);
+      guint n = gx_entity_n_fields (entity);
 
-      for (guint i = 0; i < gx_entity_n_fields (entity); i++)
-        g_hash_table_insert (by_name, (gpointer) gx_entity_field (entity, i)->name, GUINT_TO_POINTER (i + 1));
+      g_assert (n <= G_N_ELEMENTS (entity->index->sorted));
+      for (guint i = 0; i < n; i++)
+        {
+          g_hash_table_insert (by_name, (gpointer) gx_entity_field (entity, i)->name, GUINT_TO_POINTER (i + 1));
+          entity->index->sorted[i] = (guint8) i;
+        }
+      g_qsort_with_data (entity->index->sorted, (int) n, 1, compare_names, (gpointer) entity);
       entity->index->by_name = by_name;
       g_once_init_leave (&entity->index->once, 1);
     }
 
-  return entity->index->by_name;
+  return entity->index;
+}
+
+/**
+ * gx_entity_sorted:
+ * @position: from 0, in the order of the names
+ *
+ * Returns: the index of the field that stands there; canonical JSON is written in this order
+ */
+guint
+gx_entity_sorted (const GxEntity *entity,
+                  guint           position)
+{
+  return index_of (entity)->sorted[position];
 }
 
 /**
@@ -79,7 +108,7 @@ int
 gx_entity_index_of (const GxEntity *entity,
                     const char     *name)
 {
-  return (int) GPOINTER_TO_UINT (g_hash_table_lookup (index_of_names (entity), name)) - 1;
+  return (int) GPOINTER_TO_UINT (g_hash_table_lookup (index_of (entity)->by_name, name)) - 1;
 }
 
 /**

@@ -32,7 +32,7 @@ typedef guint64 GxFieldSet;
 #define GX_FIELD_BIT(index) (G_GUINT64_CONSTANT (1) << (index))
 
 typedef struct _GxEntity GxEntity;
-typedef struct { gsize once; GHashTable *by_name; } GxEntityIndex;
+typedef struct { gsize once; GHashTable *by_name; guint8 sorted[64]; } GxEntityIndex;
 
 /**
  * GxEntity: the description of one kind of record. From it come SQL, JSON, forms, lists, scopes and review.
@@ -62,6 +62,7 @@ guint          gx_entity_n_fields    (const GxEntity *entity);
 const GxField *gx_entity_field       (const GxEntity *entity, guint index);
 const GxField *gx_entity_find        (const GxEntity *entity, const char *name);
 int            gx_entity_index_of    (const GxEntity *entity, const char *name);
+guint          gx_entity_sorted      (const GxEntity *entity, guint position);
 guint          gx_entity_first_own   (const GxEntity *entity);
 
 gpointer       gx_entity_new         (const GxEntity *entity);
