@@ -2,12 +2,57 @@
 /* Every entity there is, parents before children: the one list. */
 #include "gx-catalog.h"
 
+#include "gx-address.h"
+#include "gx-attachment.h"
+#include "gx-change-request.h"
+#include "gx-contact-point.h"
 #include "gx-customer.h"
+#include "gx-device.h"
+#include "gx-employee.h"
+#include "gx-holding.h"
+#include "gx-identifier.h"
+#include "gx-interaction.h"
+#include "gx-life-event.h"
+#include "gx-login.h"
+#include "gx-need.h"
+#include "gx-notification.h"
+#include "gx-org-profile.h"
+#include "gx-org-unit.h"
+#include "gx-person-profile.h"
+#include "gx-product.h"
+#include "gx-relationship.h"
+#include "gx-role-grant.h"
+#include "gx-setting.h"
+#include "gx-task.h"
+#include "gx-txn-month.h"
 
 #include <string.h>
 
 const GxEntity *const gx_entities[] = {
+  &gx_setting_entity,
+  &gx_org_unit_entity,
+  &gx_employee_entity,
+  &gx_login_entity,
+  &gx_role_grant_entity,
+  &gx_device_entity,
+  &gx_product_entity,
   &gx_customer_entity,
+  &gx_person_profile_entity,
+  &gx_org_profile_entity,
+  &gx_change_request_entity,
+  &gx_attachment_entity,
+  &gx_identifier_entity,
+  &gx_contact_point_entity,
+  &gx_address_entity,
+  &gx_relationship_entity,
+  &gx_holding_entity,
+  &gx_holding_month_entity,
+  &gx_txn_month_entity,
+  &gx_interaction_entity,
+  &gx_task_entity,
+  &gx_life_event_entity,
+  &gx_need_entity,
+  &gx_notification_entity,
 };
 const guint gx_n_entities = G_N_ELEMENTS (gx_entities);
 

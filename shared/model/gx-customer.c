@@ -13,7 +13,7 @@ const GxChoice gx_customer_statuses[] = {
 };
 const GxChoice gx_tiers[] = {
   { "STANDARD", N_("Standard") }, { "GOLD", N_("Gold") }, { "PLATINUM", N_("Platinum") },
-  { "DIAMOND", N_("Diamond") }, { "PRIVATE", N_("Private") }, GX_CHOICES_END
+  { "DIAMOND", N_("Diamond") }, { "PRIVATE", N_("Private banking") }, GX_CHOICES_END
 };
 const GxChoice gx_stages[] = {
   { "PROSPECT", N_("Prospect") }, { "NEW", N_("New") }, { "MATURE", N_("Mature") }, { "LOYAL", N_("Loyal") },
@@ -23,7 +23,7 @@ const GxChoice gx_value_classes[] = {
   { "CORE", N_("Core") }, { "POTENTIAL", N_("Potential") }, { "BASIC", N_("Basic") }, GX_CHOICES_END
 };
 const GxChoice gx_channels[] = {
-  { "BRANCH", N_("Branch") }, { "PHONE", N_("Phone") }, { "SMS", N_("SMS") }, { "WECHAT", N_("WeChat") },
+  { "BRANCH", N_("At the branch") }, { "PHONE", N_("Phone") }, { "SMS", N_("SMS") }, { "WECHAT", N_("WeChat") },
   { "EMAIL", N_("E-mail") }, { "FAX", N_("Fax") }, { "NETBANK", N_("Online bank") }, { "MOBILE", N_("Mobile bank") },
   { "VIDEO", N_("Video") }, { "SELF_SERVICE", N_("Self-service") }, { "VISIT", N_("Visit") }, { "EVENT", N_("Event") },
   { "SOCIAL", N_("Social media") }, { "LETTER", N_("Letter") }, GX_CHOICES_END
@@ -45,8 +45,8 @@ static const GxField fields[] = {
   GX_FIELD_ENUM (GxCustomer, status,           N_("Status"),               .flags = GX_REQUIRED | GX_REVIEWED | GX_LISTED,
                  .review = "customer.activate", .choices = gx_customer_statuses),
   GX_FIELD_REF  (GxCustomer, merged_into_id,   N_("Merged into"),          .flags = GX_SERVER, .entity = "customer"),
-  GX_FIELD_ENUM (GxCustomer, lifecycle_stage,  N_("Life-cycle stage"),     .flags = GX_SERVER | GX_LISTED, .choices = gx_stages),
-  GX_FIELD_ENUM (GxCustomer, value_class,      N_("Value class"),          .flags = GX_SERVER | GX_LISTED, .choices = gx_value_classes),
+  GX_FIELD_ENUM (GxCustomer, lifecycle_stage,  N_("Life-cycle stage"),     .flags = GX_REQUIRED | GX_SERVER | GX_LISTED, .choices = gx_stages),
+  GX_FIELD_ENUM (GxCustomer, value_class,      N_("Value class"),          .flags = GX_REQUIRED | GX_SERVER | GX_LISTED, .choices = gx_value_classes),
   GX_FIELD_ENUM (GxCustomer, tier,             N_("Tier"),                 .flags = GX_REQUIRED | GX_SERVER | GX_REVIEWED | GX_LISTED,
                  .review = "tier.change", .choices = gx_tiers),
   GX_FIELD_INT  (GxCustomer, need_diversity,   N_("Need diversity"),       .flags = GX_SERVER, .max = 100),
