@@ -9,14 +9,16 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* Texts are made from field sets that clients choose: more than these are thrown away while idle. */
-#define MAX_IDLE_STATEMENTS 256
+/* Texts are made from field sets that clients choose: of more than these, the idle ones are thrown away. */
+#define MAX_STATEMENTS 256
 
 struct _GxStatement
 {
   GxDb     *db;             /* borrowed */
   char     *sql;            /* owned */
   gpointer  handle;         /* owned by the driver */
+  gboolean  kept;           /* in the table of its connection; else freed on release */
+  gboolean  busy;           /* between prepare and release */
 };
 
 struct _GxDb
@@ -25,7 +27,7 @@ struct _GxDb
   gpointer          handle;
   GxSide            side;
   GxSealer         *sealer;       /* borrowed, nullable */
-  GHashTable       *idle;         /* SQL text -> GxStatement */
+  GHashTable       *statements;   /* SQL text -> GxStatement, idle or busy */
   GThread          *owner;
   guint             depth;
 };
@@ -60,7 +62,7 @@ gx_db_open (const GxDbDriver   *driver,
   db->driver = driver;
   db->handle = handle;
   db->side = options->side;
-  db->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  db->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
   db->owner = g_thread_self ();
   return db;
 }
@@ -72,7 +74,7 @@ gx_db_open (const GxDbDriver   *driver,
 void
 gx_db_close (GxDb *db)
 {
-  g_hash_table_unref (db->idle);
+  g_hash_table_unref (db->statements);
   db->driver->close (db->handle);
   g_free (db);
 }
@@ -137,6 +139,24 @@ gx_db_exec (GxDb        *db,
   return db->driver->exec (db->handle, sql, error);
 }
 
+static gboolean
+is_idle (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  return !((GxStatement *) value)->busy;
+}
+
+static void
+keep (GxDb        *db,
+      GxStatement *statement)
+{
+  if (g_hash_table_size (db->statements) >= MAX_STATEMENTS)
+    g_hash_table_foreach_remove (db->statements, is_idle, NULL);
+  g_hash_table_insert (db->statements, statement->sql, statement);
+  statement->kept = TRUE;
+}
+
 /**
  * gx_db_prepare:
  *
@@ -147,13 +167,17 @@ gx_db_prepare (GxDb        *db,
                const char  *sql,
                GError     **error)
 {
-  GxStatement *statement = NULL;
+  GxStatement *known, *statement;
   gpointer handle;
 
   g_assert (db->owner == g_thread_self ());
 
-  if (g_hash_table_steal_extended (db->idle, sql, NULL, (gpointer *) &statement))
-    return statement;
+  known = g_hash_table_lookup (db->statements, sql);
+  if (known != NULL && !known->busy)
+    {
+      known->busy = TRUE;
+      return known;
+    }
 
   handle = db->driver->prepare (db->handle, sql, error);
   if (handle == NULL)
@@ -163,6 +187,9 @@ gx_db_prepare (GxDb        *db,
   statement->db = db;
   statement->sql = g_strdup (sql);
   statement->handle = handle;
+  statement->busy = TRUE;
+  if (known == NULL)
+    keep (db, statement);
   return statement;
 }
 
@@ -174,15 +201,14 @@ gx_db_prepare (GxDb        *db,
 void
 gx_statement_release (GxStatement *statement)
 {
-  GxDb *db = statement->db;
+  if (!statement->kept)
+    {
+      statement_free (statement);
+      return;
+    }
 
-  db->driver->reset (statement->handle);
-  if (g_hash_table_size (db->idle) >= MAX_IDLE_STATEMENTS)
-    g_hash_table_remove_all (db->idle);
-  if (g_hash_table_contains (db->idle, statement->sql))
-    statement_free (statement);
-  else
-    g_hash_table_insert (db->idle, statement->sql, statement);
+  statement->db->driver->reset (statement->handle);
+  statement->busy = FALSE;
 }
 
 /* i gint64, n int, t text, u const GxId *, b GBytes *; a NULL pointer or a none id binds NULL. */

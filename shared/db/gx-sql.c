@@ -150,6 +150,29 @@ gx_sql_fields (GxSide          side,
   return set;
 }
 
+static char *
+make_columns (GxSide          side,
+              const GxEntity *entity,
+              const char     *alias)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+
+      if (!gx_sql_has_column (side, field))
+        continue;
+      if (list->len > 0)
+        g_string_append_c (list, ',');
+      if (alias != NULL)
+        g_string_append_c (g_string_append (list, alias), '.');
+      g_string_append (list, field->name);
+    }
+
+  return g_string_free (list, FALSE);
+}
+
 /**
  * gx_sql_columns:
  * @alias: (nullable): of the table in the query
@@ -161,18 +184,7 @@ gx_sql_columns (GxDb           *db,
                 const GxEntity *entity,
                 const char     *alias)
 {
-  GString *list = g_string_new (NULL);
-
-  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
-    {
-      const GxField *field = gx_entity_field (entity, i);
-
-      if (gx_sql_has_column (gx_db_get_side (db), field))
-        g_string_append_printf (list, "%s%s%s%s", list->len > 0 ? "," : "", alias != NULL ? alias : "",
-                                alias != NULL ? "." : "", field->name);
-    }
-
-  return g_string_free (list, FALSE);
+  return make_columns (gx_db_get_side (db), entity, alias);
 }
 
 static const GxId *
@@ -347,6 +359,57 @@ append_names (GString        *sql,
   return n;
 }
 
+/* The texts that depend on nothing but side and entity, made once for the whole process: there are as many as entities,
+ * and making one takes longer than running it. */
+typedef char *(*MakeText) (GxSide side, const GxEntity *entity);
+
+typedef struct
+{
+  GMutex      lock;
+  GHashTable *texts[2];     /* a side: const GxEntity * -> text */
+} TextCache;
+
+static const char *
+cached_text (TextCache      *cache,
+             GxSide          side,
+             const GxEntity *entity,
+             MakeText        make)
+{
+  const char *text;
+
+  g_mutex_lock (&cache->lock);
+  if (cache->texts[side] == NULL)
+    cache->texts[side] = g_hash_table_new (NULL, NULL);
+  text = g_hash_table_lookup (cache->texts[side], entity);
+  if (text == NULL)
+    {
+      char *made = make (side, entity);
+
+      g_hash_table_insert (cache->texts[side], (gpointer) entity, made);
+      text = made;
+    }
+  g_mutex_unlock (&cache->lock);
+
+  return text;
+}
+
+static char *
+make_insert (GxSide          side,
+             const GxEntity *entity)
+{
+  GString *sql = g_string_new ("INSERT INTO ");
+  guint n;
+
+  g_string_append_printf (sql, "%s(", entity->name);
+  n = append_names (sql, "%s", side, entity, gx_sql_fields (side, entity));
+  g_string_append (sql, ") VALUES(?");
+  for (guint i = 1; i < n; i++)
+    g_string_append (sql, ",?");
+  g_string_append_c (sql, ')');
+
+  return g_string_free (sql, FALSE);
+}
+
 /**
  * gx_sql_insert:
  *
@@ -358,23 +421,14 @@ gx_sql_insert (GxDb            *db,
                gconstpointer    data,
                GError         **error)
 {
-  GxFieldSet fields = gx_sql_fields (gx_db_get_side (db), entity);
-  g_autoptr(GString) sql = g_string_new ("INSERT INTO ");
-  g_autoptr(GxStatement) statement = NULL;
-  guint n;
+  static TextCache cache;
+  GxSide side = gx_db_get_side (db);
+  g_autoptr(GxStatement) statement = gx_db_prepare (db, cached_text (&cache, side, entity, make_insert), error);
 
-  g_string_append_printf (sql, "%s(", entity->name);
-  n = append_names (sql, "%s", gx_db_get_side (db), entity, fields);
-  g_string_append (sql, ") VALUES(?");
-  for (guint i = 1; i < n; i++)
-    g_string_append (sql, ",?");
-  g_string_append_c (sql, ')');
-
-  statement = gx_db_prepare (db, sql->str, error);
   if (statement == NULL)
     return FALSE;
 
-  bind_fields (statement, entity, data, fields);
+  bind_fields (statement, entity, data, gx_sql_fields (side, entity));
   return gx_statement_run (statement, error);
 }
 
@@ -430,6 +484,15 @@ gx_sql_delete (GxDb            *db,
   return gx_db_run (db, error, sql, "u", id);
 }
 
+static char *
+make_select (GxSide          side,
+             const GxEntity *entity)
+{
+  g_autofree char *columns = make_columns (side, entity, NULL);
+
+  return g_strdup_printf ("SELECT %s FROM %s WHERE id=?", columns, entity->name);
+}
+
 /**
  * gx_sql_find:
  * @out_data: (out) (nullable) (transfer full): the row, or %NULL if there is none
@@ -441,8 +504,8 @@ gx_sql_find (GxDb            *db,
              gpointer        *out_data,
              GError         **error)
 {
-  g_autofree char *columns = gx_sql_columns (db, entity, NULL);
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE id=?", columns, entity->name);
+  static TextCache cache;
+  const char *sql = cached_text (&cache, gx_db_get_side (db), entity, make_select);
   g_autoptr(GxStatement) statement = gx_db_query (db, error, sql, "u", id);
   GError *local = NULL;
 
