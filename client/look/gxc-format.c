@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How figures, dates and spans are written for people. Patterns are translated text, not LC_TIME or LC_NUMERIC: a bank's
+ * desk reads the same on every machine, whatever locales it has. Nothing here is for the wire. Minus is U+2212, ranges
+ * U+2013; a figure and its unit come apart, since the unit is written smaller. */
+
+#include "gxc-format.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "gx-clock.h"
+
+#define MINUS "\u2212"
+#define MS_PER_MINUTE G_GINT64_CONSTANT (60000)
+#define MS_PER_HOUR   (60 * MS_PER_MINUTE)
+#define MS_PER_DAY    (24 * MS_PER_HOUR)
+
+static const char * const months[12] = {
+  N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), NC_("month", "May"), N_("Jun"),
+  N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+};
+
+static const char * const weekdays[7] = {      /* 1970-01-01 was a Thursday */
+  N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"),
+};
+
+static gboolean
+counts_in_myriads (void)
+{
+  /* Translators: "thousand" or "myriad": whether large numbers are told in thousands and millions, or in 万 and 亿 */
+  return g_str_equal (C_("large numbers", "thousand"), "myriad");
+}
+
+static void
+append_grouped (GString *text, guint64 number)
+{
+  char digits[24];
+  int n = g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
+
+  for (int i = 0; i < n; i++)
+    {
+      if (i > 0 && (n - i) % 3 == 0)
+        g_string_append_c (text, ',');
+      g_string_append_c (text, digits[i]);
+    }
+}
+
+static guint64
+append_sign (GString *text, gint64 number)
+{
+  if (number >= 0)
+    return number;
+
+  g_string_append (text, MINUS);
+  return -(guint64) number;
+}
+
+/**
+ * gxc_format_number:
+ *
+ * Returns: (transfer full): "1,180"
+ */
+char *
+gxc_format_number (gint64 number)
+{
+  GString *text = g_string_new (NULL);
+
+  append_grouped (text, append_sign (text, number));
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * gxc_format_amount:
+ * @minor: in minor units
+ * @ccy: ISO 4217
+ *
+ * Returns: (transfer full): to the last minor unit: "¥1,200.00", "1,200.00 CZK"
+ */
+char *
+gxc_format_amount (gint64      minor,
+                   const char *ccy)
+{
+  GString *text = g_string_new (NULL);
+  guint64 size = append_sign (text, minor);
+  gboolean yuan = g_strcmp0 (ccy, "CNY") == 0;
+
+  if (yuan)
+    g_string_append (text, "¥");
+  append_grouped (text, size / 100);
+  g_string_append_printf (text, ".%02u", (guint) (size % 100));
+  if (!yuan && ccy)
+    g_string_append_printf (text, " %s", ccy);
+
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  guint64     from;         /* minor units */
+  guint64     divisor;
+  const char *yuan;
+  const char *other;        /* %s is the currency */
+} Magnitude;
+
+static const Magnitude thousands[] = {
+  { 100000000000, 100000000000, "¥ bn", "%s bn" },
+  { 100000000, 100000000, "¥ m", "%s m" },
+  { 100000, 100000, "¥ k", "%s k" },
+  { 0, 100, "¥", "%s" },
+};
+
+static const Magnitude myriads[] = {
+  { 10000000000, 10000000000, "亿元", "亿 %s" },
+  { 1000000, 1000000, "万元", "万 %s" },
+  { 0, 100, "元", "%s" },
+};
+
+static const Magnitude *
+magnitude_of (guint64 size)
+{
+  const Magnitude *magnitude = counts_in_myriads () ? myriads : thousands;
+
+  while (size < magnitude->from)
+    magnitude++;
+  return magnitude;
+}
+
+static char *
+unit_of (const Magnitude *magnitude, const char *ccy)
+{
+  if (g_strcmp0 (ccy, "CNY") == 0)
+    return g_strdup (magnitude->yuan);
+  return g_strdup_printf (magnitude->other, ccy ? ccy : "");
+}
+
+/**
+ * gxc_format_figure:
+ * @minor: in minor units
+ * @ccy: ISO 4217
+ * @out_unit: (out) (transfer full): "万元", "¥ m"
+ *
+ * Returns: (transfer full): the figure alone, two decimals: "536.20"
+ */
+char *
+gxc_format_figure (gint64      minor,
+                   const char *ccy,
+                   char      **out_unit)
+{
+  GString *text = g_string_new (NULL);
+  guint64 size = append_sign (text, minor);
+  const Magnitude *magnitude = magnitude_of (size);
+  guint64 hundredths = (size + magnitude->divisor / 200) / (magnitude->divisor / 100);
+
+  append_grouped (text, hundredths / 100);
+  g_string_append_printf (text, ".%02u", (guint) (hundredths % 100));
+  *out_unit = unit_of (magnitude, ccy);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * gxc_format_band:
+ * @low: in minor units
+ * @high: in minor units, 0 where the band is open above
+ *
+ * Returns: (transfer full): what stands for a masked amount: "300–600 万元"
+ */
+char *
+gxc_format_band (gint64      low,
+                 gint64      high,
+                 const char *ccy)
+{
+  const Magnitude *magnitude = magnitude_of (MAX (low, high));
+  g_autofree char *unit = unit_of (magnitude, ccy);
+  g_autofree char *from = gxc_format_number (low / (gint64) magnitude->divisor);
+  g_autofree char *to = gxc_format_number (high / (gint64) magnitude->divisor);
+
+  if (high == 0)
+    return g_strdup_printf ("≥ %s %s", from, unit);
+  if (low == 0)
+    return g_strdup_printf ("< %s %s", to, unit);
+  return g_strdup_printf ("%s\u2013%s %s", from, to, unit);
+}
+
+/**
+ * gxc_format_change:
+ * @share: 0.024 for 2.4 %
+ *
+ * Returns: (transfer full): "▲ 2.4 %", "▼ 1.1 %", or an em dash where there is no such figure
+ */
+char *
+gxc_format_change (double share)
+{
+  if (!isfinite (share))
+    return g_strdup ("\u2014");
+  return g_strdup_printf ("%s %.1f %%", share < 0 ? "▼" : "▲", fabs (share) * 100);
+}
+
+/* {y} {m} {d} {mm} {dd} {mon} {wd} */
+static char *
+expand (const char *pattern, gint32 days)
+{
+  GString *text = g_string_new (pattern);
+  char number[16];
+  int year, month, day;
+
+  gx_date_to_ymd (days, &year, &month, &day);
+  g_snprintf (number, sizeof number, "%04d", year);
+  g_string_replace (text, "{y}", number, 0);
+  g_snprintf (number, sizeof number, "%02d", month);
+  g_string_replace (text, "{mm}", number, 0);
+  g_snprintf (number, sizeof number, "%02d", day);
+  g_string_replace (text, "{dd}", number, 0);
+  g_snprintf (number, sizeof number, "%d", month);
+  g_string_replace (text, "{m}", number, 0);
+  g_snprintf (number, sizeof number, "%d", day);
+  g_string_replace (text, "{d}", number, 0);
+  g_string_replace (text, "{mon}", month == 5 ? g_dpgettext2 (NULL, "month", "May") : _(months[month - 1]), 0);
+  g_string_replace (text, "{wd}", _(weekdays[((days % 7) + 7) % 7]), 0);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * gxc_format_date:
+ * @days: since 1970-01-01
+ * @today: the bank's date
+ *
+ * Returns: (transfer full): short within half a year, with the weekday within a fortnight, the full date otherwise
+ */
+char *
+gxc_format_date (gint32 days,
+                 gint32 today)
+{
+  gint32 distance = ABS (days - today);
+
+  /* Translators: a near date; {wd} weekday, {d} {dd} day, {m} {mm} month as number, {mon} month as word, {y} year */
+  if (distance <= 14)
+    return expand (_("{wd} {d} {mon}"), days);
+  /* Translators: a date of this half year */
+  if (distance <= 183)
+    return expand (_("{d} {mon}"), days);
+  return gx_date_format (days);
+}
+
+/**
+ * gxc_format_days_ago:
+ *
+ * Returns: (transfer full): "today", "34 d ago", "in 3 d"
+ */
+char *
+gxc_format_days_ago (gint32 days,
+                     gint32 today)
+{
+  int distance = days - today;
+
+  if (distance == 0)
+    return g_strdup (_("today"));
+  if (distance == 1)
+    return g_strdup (_("tomorrow"));
+  if (distance == -1)
+    return g_strdup (_("yesterday"));
+  if (distance < 0)
+    return g_strdup_printf (ngettext ("%d d ago", "%d d ago", -distance), -distance);
+  return g_strdup_printf (ngettext ("in %d d", "in %d d", distance), distance);
+}
+
+/**
+ * gxc_format_date_full:
+ *
+ * Returns: (transfer full): the full date and how far away it is: "2026-11-24 · 34 d ago"
+ */
+char *
+gxc_format_date_full (gint32 days,
+                      gint32 today)
+{
+  g_autofree char *date = gx_date_format (days);
+  g_autofree char *distance = gxc_format_days_ago (days, today);
+
+  return g_strdup_printf ("%s · %s", date, distance);
+}
+
+/**
+ * gxc_format_month:
+ *
+ * Returns: (transfer full): a month on an axis, the year with the first of each: "Mar", "2026"
+ */
+char *
+gxc_format_month (gint32 days)
+{
+  int year, month, day;
+
+  gx_date_to_ymd (days, &year, &month, &day);
+  /* Translators: a month on an axis */
+  return expand (month == 1 ? "{y}" : _("{mon}"), days);
+}
+
+/**
+ * gxc_format_moment:
+ * @ms: UTC
+ * @now: UTC
+ *
+ * Returns: (transfer full): the time alone today, else the date with it
+ */
+char *
+gxc_format_moment (gint64 ms,
+                   gint64 now)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
+  g_autoptr(GDateTime) local = utc ? g_date_time_to_timezone (utc, zone) : NULL;
+  gint32 day = gx_date_from_time (ms, zone);
+  gint32 today = gx_date_from_time (now, zone);
+  g_autofree char *date = NULL;
+
+  if (!local)
+    return g_strdup ("\u2014");
+  if (day == today)
+    return g_date_time_format (local, "%H:%M");
+  if (ABS (day - today) > 183)
+    return gx_date_format (day);
+
+  date = expand (_("{d} {mon}"), day);
+  return g_strdup_printf ("%s %02d:%02d", date, g_date_time_get_hour (local), g_date_time_get_minute (local));
+}
+
+/**
+ * gxc_format_ago:
+ *
+ * Returns: (transfer full): how long ago, coarsely: "just now", "5 min ago", "3 h ago", then days
+ */
+char *
+gxc_format_ago (gint64 ms,
+                gint64 now)
+{
+  gint64 span = now - ms;
+
+  if (span < MS_PER_MINUTE)
+    return g_strdup (_("just now"));
+  if (span < MS_PER_HOUR)
+    return g_strdup_printf (ngettext ("%d min ago", "%d min ago", (int) (span / MS_PER_MINUTE)), (int) (span / MS_PER_MINUTE));
+  if (span < MS_PER_DAY)
+    return g_strdup_printf (ngettext ("%d h ago", "%d h ago", (int) (span / MS_PER_HOUR)), (int) (span / MS_PER_HOUR));
+  return g_strdup_printf (ngettext ("%d d ago", "%d d ago", (int) (span / MS_PER_DAY)), (int) (span / MS_PER_DAY));
+}
+
+/**
+ * gxc_format_span:
+ * @ms: ≥ 0
+ *
+ * Returns: (transfer full): what a clock chip says: "18 min", "5 h 08 min", "3 d 7 h"
+ */
+char *
+gxc_format_span (gint64 ms)
+{
+  int minutes = (ms + MS_PER_MINUTE - 1) / MS_PER_MINUTE;
+  int hours = minutes / 60;
+
+  if (ms < 2 * MS_PER_MINUTE)
+    return g_strdup_printf (_("%d s"), (int) ((ms + 999) / 1000));
+  if (hours == 0)
+    return g_strdup_printf (_("%d min"), minutes);
+  if (hours < 24)
+    return g_strdup_printf (_("%d h %02d min"), hours, minutes % 60);
+  return g_strdup_printf (_("%d d %d h"), hours / 24, hours % 24);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-token-table.h"
+
+G_BEGIN_DECLS
+
+void           gxc_look_install   (GdkDisplay *display);
+const GdkRGBA *gxc_token_rgba     (GxcToken    token);
+GxcToken       gxc_token_by_name  (const char *name,
+                                   GxcToken    otherwise);
+
+PangoLayout   *gxc_look_layout    (GtkWidget  *widget,
+                                   const char *text,
+                                   double      points,
+                                   gboolean    bold);
+double         gxc_look_scale     (GtkWidget  *widget);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The key that does the same as the button, written inside the button: a label with an outline. Not a shortcut by itself;
+ * the action's accelerator is set where the action is. */
+
+#include "gxc-keycap.h"
+
+/**
+ * gxc_keycap_new:
+ * @keys: "Ctrl I"
+ */
+GtkWidget *
+gxc_keycap_new (const char *keys)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", keys, "valign", GTK_ALIGN_CENTER,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (label, "gx-keycap");
+  return label;
+}
+
+/**
+ * gxc_button_new:
+ * @label: what it does
+ * @keys: (nullable): its keycap
+ * @action_name: (nullable)
+ */
+GtkWidget *
+gxc_button_new (const char *label,
+                const char *keys,
+                const char *action_name)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "action-name", action_name, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_box_append (GTK_BOX (box), gtk_label_new (label));
+  if (keys)
+    gtk_box_append (GTK_BOX (box), gxc_keycap_new (keys));
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "text-button");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+
+  return button;
+}

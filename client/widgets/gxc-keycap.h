@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *gxc_keycap_new    (const char *keys);
+GtkWidget *gxc_button_new    (const char *label,
+                              const char *keys,
+                              const char *action_name);
+
+G_END_DECLS

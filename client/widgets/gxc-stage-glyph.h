@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-look.h"
+
+G_BEGIN_DECLS
+
+#define GXC_TYPE_STAGE_GLYPH (gxc_stage_glyph_get_type ())
+G_DECLARE_FINAL_TYPE (GxcStageGlyph, gxc_stage_glyph, GXC, STAGE_GLYPH, GtkWidget)
+
+GtkWidget *gxc_stage_glyph_new       (void);
+void       gxc_stage_glyph_set_stage (GxcStageGlyph *self,
+                                      const char    *code,
+                                      const char    *label);
+
+G_END_DECLS
