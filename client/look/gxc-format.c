@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How figures, dates and spans are written for people. Patterns are translated text, not LC_TIME or LC_NUMERIC: a bank's
+/* How figures, dates and spans are written for people; amounts to the last unit and bands are gx-money's. Patterns are translated text, not LC_TIME or LC_NUMERIC: a bank's
  * desk reads the same on every machine, whatever locales it has. Nothing here is for the wire. Minus is U+2212, ranges
  * U+2013; a figure and its unit come apart, since the unit is written smaller. */
 
@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gx-clock.h"
+#include "gx-money.h"
 
 #define MINUS "\u2212"
 #define MS_PER_MINUTE G_GINT64_CONSTANT (60000)
@@ -24,13 +25,6 @@ static const char * const months[12] = {
 static const char * const weekdays[7] = {      /* 1970-01-01 was a Thursday */
   N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"),
 };
-
-static gboolean
-counts_in_myriads (void)
-{
-  /* Translators: "thousand" or "myriad": whether large numbers are told in thousands and millions, or in 万 and 亿 */
-  return g_str_equal (C_("large numbers", "thousand"), "myriad");
-}
 
 static void
 append_grouped (GString *text, guint64 number)
@@ -70,31 +64,6 @@ gxc_format_number (gint64 number)
   return g_string_free (text, FALSE);
 }
 
-/**
- * gxc_format_amount:
- * @minor: in minor units
- * @ccy: ISO 4217
- *
- * Returns: (transfer full): to the last minor unit: "¥1,200.00", "1,200.00 CZK"
- */
-char *
-gxc_format_amount (gint64      minor,
-                   const char *ccy)
-{
-  GString *text = g_string_new (NULL);
-  guint64 size = append_sign (text, minor);
-  gboolean yuan = g_strcmp0 (ccy, "CNY") == 0;
-
-  if (yuan)
-    g_string_append (text, "¥");
-  append_grouped (text, size / 100);
-  g_string_append_printf (text, ".%02u", (guint) (size % 100));
-  if (!yuan && ccy)
-    g_string_append_printf (text, " %s", ccy);
-
-  return g_string_free (text, FALSE);
-}
-
 typedef struct
 {
   guint64     from;         /* minor units */
@@ -119,7 +88,7 @@ static const Magnitude myriads[] = {
 static const Magnitude *
 magnitude_of (guint64 size)
 {
-  const Magnitude *magnitude = counts_in_myriads () ? myriads : thousands;
+  const Magnitude *magnitude = gx_money_units () == GX_MONEY_MYRIADS ? myriads : thousands;
 
   while (size < magnitude->from)
     magnitude++;
@@ -157,30 +126,6 @@ gxc_format_figure (gint64      minor,
   *out_unit = unit_of (magnitude, ccy);
 
   return g_string_free (text, FALSE);
-}
-
-/**
- * gxc_format_band:
- * @low: in minor units
- * @high: in minor units, 0 where the band is open above
- *
- * Returns: (transfer full): what stands for a masked amount: "300–600 万元"
- */
-char *
-gxc_format_band (gint64      low,
-                 gint64      high,
-                 const char *ccy)
-{
-  const Magnitude *magnitude = magnitude_of (MAX (low, high));
-  g_autofree char *unit = unit_of (magnitude, ccy);
-  g_autofree char *from = gxc_format_number (low / (gint64) magnitude->divisor);
-  g_autofree char *to = gxc_format_number (high / (gint64) magnitude->divisor);
-
-  if (high == 0)
-    return g_strdup_printf ("≥ %s %s", from, unit);
-  if (low == 0)
-    return g_strdup_printf ("< %s %s", to, unit);
-  return g_strdup_printf ("%s\u2013%s %s", from, to, unit);
 }
 
 /**

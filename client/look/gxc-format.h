@@ -6,14 +6,9 @@
 G_BEGIN_DECLS
 
 char *gxc_format_number      (gint64      number);
-char *gxc_format_amount      (gint64      minor,
-                              const char *ccy);
 char *gxc_format_figure      (gint64      minor,
                               const char *ccy,
                               char      **out_unit);
-char *gxc_format_band        (gint64      low,
-                              gint64      high,
-                              const char *ccy);
 char *gxc_format_change      (double      share);
 char *gxc_format_date        (gint32      days,
                               gint32      today);

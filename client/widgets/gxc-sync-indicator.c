@@ -46,10 +46,10 @@ icon_of (const GxcSyncSummary *summary)
 }
 
 static void
-add_part (GPtrArray *parts, const char *singular, const char *plural, guint n)
+add_part (GPtrArray *parts, const char *format, guint n)
 {
   if (n)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext (singular, plural, n), n));
+    g_ptr_array_add (parts, g_strdup_printf (format, n));
 }
 
 static char *
@@ -79,11 +79,11 @@ gxc_sync_summary_words (const GxcSyncSummary *summary,
       return g_strdup_printf (_("First sync %s / %s"), done, total);
     }
 
-  add_part (parts, N_("%u refused"), N_("%u refused"), summary->refused);
-  add_part (parts, N_("%u conflict"), N_("%u conflicts"), summary->conflicts);
+  add_part (parts, ngettext ("%u refused", "%u refused", summary->refused), summary->refused);
+  add_part (parts, ngettext ("%u conflict", "%u conflicts", summary->conflicts), summary->conflicts);
   if (!summary->online)
     g_ptr_array_add (parts, g_strdup (_("Offline")));
-  add_part (parts, N_("%u waiting"), N_("%u waiting"), summary->waiting);
+  add_part (parts, ngettext ("%u waiting", "%u waiting", summary->waiting), summary->waiting);
   if (parts->len)
     return join_parts (parts);
   if (summary->busy)

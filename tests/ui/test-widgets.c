@@ -338,8 +338,7 @@ test_format (void)
     { 536200000, "CNY", "5.36", "¥ m" }, { 8600050, "CNY", "86.00", "¥ k" }, { 12345, "CNY", "123.45", "¥" },
     { -536200000, "CZK", "\u22125.36", "CZK m" }, { 119200000000, "CNY", "1.19", "¥ bn" }, { 0, "CNY", "0.00", "¥" },
   };
-  g_autofree char *amount = gxc_format_amount (-120000, "CNY"), *other = gxc_format_amount (123456789, "CZK");
-  g_autofree char *number = gxc_format_number (1234567), *band = gxc_format_band (300000000, 600000000, "CNY");
+  g_autofree char *number = gxc_format_number (-1234567);
   g_autofree char *near = gxc_format_date (gx_date_from_ymd (2026, 11, 24), gx_date_from_ymd (2026, 11, 20));
   g_autofree char *far = gxc_format_date (gx_date_from_ymd (2025, 2, 1), gx_date_from_ymd (2026, 11, 20));
   g_autofree char *ago = gxc_format_days_ago (100, 134), *change = gxc_format_change (-0.011);
@@ -351,10 +350,7 @@ test_format (void)
       g_assert_cmpstr (figure, ==, cases[i].figure);
       g_assert_cmpstr (unit, ==, cases[i].unit);
     }
-  g_assert_cmpstr (amount, ==, "\u2212¥1,200.00");
-  g_assert_cmpstr (other, ==, "1,234,567.89 CZK");
-  g_assert_cmpstr (number, ==, "1,234,567");
-  g_assert_cmpstr (band, ==, "3\u20136 ¥ m");
+  g_assert_cmpstr (number, ==, "\u22121,234,567");
   g_assert_cmpstr (near, ==, "Tue 24 Nov");
   g_assert_cmpstr (far, ==, "2025-02-01");
   g_assert_cmpstr (ago, ==, "34 d ago");
