@@ -15,7 +15,7 @@ static const GxField fields[] = {
   GX_FIELD_REF  (GxContactPoint, customer_id,   N_("Customer"),    .flags = GX_REQUIRED | GX_FIXED, .entity = "customer"),
   GX_FIELD_ENUM (GxContactPoint, kind,          N_("Kind"),        .flags = GX_REQUIRED | GX_REVIEWED | GX_LISTED,
                 .choices = kinds, .review = "customer.contact"),
-  GX_FIELD_TEXT (GxContactPoint, value,         N_("Value"),       .flags = GX_REQUIRED | GX_REVIEWED | GX_LISTED | GX_SEARCHED | GX_MASKED | GX_SEALED,
+  GX_FIELD_TEXT (GxContactPoint, value,         N_("Value"),       .flags = GX_REQUIRED | GX_REVIEWED | GX_LISTED | GX_SEARCHED | GX_MASKED | GX_SEALED | GX_TAILED,
                 .review = "customer.contact", .max = 120, .mask = gx_mask_contact),
   GX_FIELD_TEXT (GxContactPoint, label,         N_("Label"),       .max = 40),
   GX_FIELD_BOOL (GxContactPoint, is_primary,    N_("Primary"),     .flags = GX_REVIEWED | GX_LISTED,
