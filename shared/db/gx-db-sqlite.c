@@ -278,6 +278,8 @@ sqlite_type_of (const char *macro)
     { "ID", "BLOB" },      { "INT", "INTEGER" },  { "BOOL", "INTEGER" }, { "ENUM", "INTEGER" }, { "MONEY", "INTEGER" },
     { "PPM", "INTEGER" },  { "DATE", "INTEGER" }, { "TIME", "INTEGER" }, { "TEXT", "TEXT" },    { "JSON", "TEXT" },
     { "BYTES", "BLOB" },   { "SEALED", "BLOB" },  { "STRICT", "STRICT" },
+    { "COMPACT", "STRICT, WITHOUT ROWID" },   /* small rows, found by their whole key */
+    { "CIRCULAR", "" },                       /* a key that another engine adds later: there, the start of a comment */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The history of the desk's store: numbered steps, each an .sql text in this folder or a C function. A step never changes
+ * once it is on main (test-migrations keeps the SHA-256 of each text); a change is a new step.
+ */
+#include "gxc-migrations.h"
+
+#include "gxc-migrations-resources.h"
+
+const GxMigration gxc_migrations[] = {
+  { 1, "desk", "/org/guanxi/client/migrations/0001-desk", NULL },
+};
+const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
+
+/**
+ * gxc_migrate:
+ *
+ * Brings @db to the schema of this program.
+ *
+ * Errors: %GX_ERROR_FUTURE if the database is newer than the program
+ */
+gboolean
+gxc_migrate (GxDb     *db,
+             GxClock  *clock,
+             GError  **error)
+{
+  gxc_migrations_register_resource ();
+
+  return gx_migrator_run (db, gxc_migrations, gxc_n_migrations, clock, error);
+}

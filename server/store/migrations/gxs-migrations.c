@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The history of the bank's database: numbered steps, each an .sql text in this folder or a C function. A step never changes
+ * once it is on main (test-migrations keeps the SHA-256 of each text); a change is a new step.
+ */
+#include "gxs-migrations.h"
+
+#include "gxs-migrations-resources.h"
+
+const GxMigration gxs_migrations[] = {
+  { 1, "bank", "/org/guanxi/server/migrations/0001-bank", NULL },
+};
+const guint gxs_n_migrations = G_N_ELEMENTS (gxs_migrations);
+
+/**
+ * gxs_migrate:
+ *
+ * Brings @db to the schema of this program.
+ *
+ * Errors: %GX_ERROR_FUTURE if the database is newer than the program
+ */
+gboolean
+gxs_migrate (GxDb     *db,
+             GxClock  *clock,
+             GError  **error)
+{
+  gxs_migrations_register_resource ();
+
+  return gx_migrator_run (db, gxs_migrations, gxs_n_migrations, clock, error);
+}
