@@ -2,14 +2,13 @@
 #pragma once
 
 #include "gx-error.h"
-#include "gx-id.h"
+#include "gx-sealer.h"
 
 G_BEGIN_DECLS
 
 typedef struct _GxDb        GxDb;
 typedef struct _GxDbDriver  GxDbDriver;
 typedef struct _GxStatement GxStatement;
-typedef struct _GxSealer    GxSealer;
 
 /**
  * GxSide: whose tables a database holds; decides which fields have a column (GX_LOCAL, GX_COMPOSED) and whether
@@ -81,17 +80,6 @@ GxId               gx_statement_get_id     (GxStatement *statement, int column);
 int                gx_statement_n_columns  (GxStatement *statement);
 GxDb              *gx_statement_get_db     (GxStatement *statement);
 void               gx_statement_release    (GxStatement *statement);
-
-/**
- * GxSealer: encrypts the values of GX_SEALED columns on their way into the server's database (trust.md 3.5).
- */
-struct _GxSealer
-{
-  GBytes *(*seal)  (GxSealer *sealer, const char *table, const char *column, const GxId *row, const char *clear);
-  char   *(*open)  (GxSealer *sealer, const char *table, const char *column, const GxId *row,
-                    gconstpointer data, gsize size, GError **error);
-  GBytes *(*blind) (GxSealer *sealer, const char *table, const char *column, const char *clear);
-};
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxDb, gx_db_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxStatement, gx_statement_release)
