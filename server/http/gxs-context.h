@@ -30,7 +30,6 @@ typedef enum
 
 /* The request */
 const GxsRoute *gxs_context_get_route       (GxsContext *ctx);
-const char     *gxs_context_get_path        (GxsContext *ctx);
 const char     *gxs_context_get_arg         (GxsContext *ctx, guint index);
 const char     *gxs_context_get_query       (GxsContext *ctx, const char *name);
 gboolean        gxs_context_get_query_int   (GxsContext *ctx, const char *name, gint64 min, gint64 max, gint64 fallback,
@@ -41,6 +40,8 @@ JsonNode       *gxs_context_get_json        (GxsContext *ctx);
 GBytes         *gxs_context_get_body        (GxsContext *ctx);
 const char     *gxs_context_get_remote_ip   (GxsContext *ctx);
 guint64         gxs_context_get_request_id  (GxsContext *ctx);
+
+gint64          gxs_context_get_started     (GxsContext *ctx);
 
 /* Who asks, and what the server gives to work with */
 gpointer        gxs_context_get_session     (GxsContext *ctx);

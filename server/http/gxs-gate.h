@@ -16,7 +16,7 @@ typedef struct
 {
   gpointer session;         /* (owned by the request) opaque; given back by GxsGateHost.release */
   guint64  roles;           /* bits of the active roles, matched with GxsRoute.roles */
-  char     tag[17];         /* names the session in the log; no secret: empty, or the first digits of its hash */
+  gint64   tag;             /* names the session in the log, and is no secret; 0 = none */
 } GxsPrincipal;
 
 /**
@@ -25,12 +25,14 @@ typedef struct
  * @authenticate: finds the session of a bearer token. Runs on an I/O worker: it may look into memory, but must not query
  *   or wait. @client_id is the X-Client header, empty if there is none. Fails with %GX_ERROR_UNAUTHENTICATED (no such
  *   session, another client's) or %GX_ERROR_DEVICE.
+ * @refused: told of each refusal after the token was read (401, 403), for the audit; must only enqueue. May be %NULL.
  * @release: gives @session back when the request is over; any thread. May be %NULL.
  */
 typedef struct
 {
   gboolean (*authenticate) (gpointer services, const char *token, const char *client_id, const char *remote_ip,
                             GxsPrincipal *out_principal, GError **error);
+  void     (*refused)      (gpointer services, const GxsPrincipal *principal, const GxsRoute *route, const GError *error);
   void     (*release)      (gpointer services, gpointer session);
   gpointer  services;       /* gxs_context_get_services() */
   guint     schema_min;     /* X-Schema below it is answered 426; 0 = the header is not looked at */

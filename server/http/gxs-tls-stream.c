@@ -1,0 +1,571 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* GnuTLS on a non-blocking socket, dressed as a GIOStream that SoupServer takes.
+ *
+ *   SoupServer ── read_nonblocking ──> gnutls_record_recv ── pull ──> read-ahead buffer <── recv ── socket
+ *              ── write_nonblocking ─> gnutls_record_send ── push ────────────────────────> send ── socket
+ *
+ * Two things are easily got wrong. A record may lie decrypted (or still encrypted in the read-ahead buffer) while the
+ * socket has nothing more to say: a source that waits for the socket then sleeps for ever, so create_source() answers
+ * with one that is ready. And a record that the socket took only in part must be finished with the same bytes: GnuTLS
+ * keeps it, and the next write, whatever its buffer, first sends the rest and tells the length that was promised.
+ */
+#include "gxs-tls-stream.h"
+
+#include <errno.h>
+#include <gnutls/x509.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define READ_AHEAD 4096           /* bytes; a small request with its record header in one recv() */
+#define MAX_SKIPS 8               /* records without data (alerts, key updates) in one read */
+
+#define GXS_TYPE_TLS_INPUT (gxs_tls_input_get_type ())
+G_DECLARE_FINAL_TYPE (GxsTlsInput, gxs_tls_input, GXS, TLS_INPUT, GInputStream)
+#define GXS_TYPE_TLS_OUTPUT (gxs_tls_output_get_type ())
+G_DECLARE_FINAL_TYPE (GxsTlsOutput, gxs_tls_output, GXS, TLS_OUTPUT, GOutputStream)
+
+struct _GxsTlsInput
+{
+  GInputStream  parent_instance;
+  GxsTlsStream *stream;           /* (borrowed) it owns us */
+};
+
+struct _GxsTlsOutput
+{
+  GOutputStream parent_instance;
+  GxsTlsStream *stream;           /* (borrowed) it owns us */
+};
+
+struct _GxsTlsStream
+{
+  GIOStream         parent_instance;
+
+  /* owned */
+  GxsTls           *tls;
+  GSocket          *socket;
+  gnutls_session_t  session;
+  GxsTlsInput      *input;
+  GxsTlsOutput     *output;
+
+  const GxsTlsStreamWatch *watch; /* (nullable) (borrowed) */
+  gpointer          watch_data;   /* (borrowed) */
+
+  int               fd;
+  gsize             unfinished;   /* bytes promised to a write that WOULD_BLOCK */
+  gboolean          is_secure;    /* the handshake is over */
+  gboolean          is_broken;    /* no orderly goodbye */
+  guint16           ahead_at;
+  guint16           ahead_end;
+  guint8            ahead[READ_AHEAD];
+};
+
+static void gxs_tls_input_pollable_init (GPollableInputStreamInterface *iface);
+static void gxs_tls_output_pollable_init (GPollableOutputStreamInterface *iface);
+
+G_DEFINE_FINAL_TYPE (GxsTlsStream, gxs_tls_stream, G_TYPE_IO_STREAM)
+G_DEFINE_FINAL_TYPE_WITH_CODE (GxsTlsInput, gxs_tls_input, G_TYPE_INPUT_STREAM,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, gxs_tls_input_pollable_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (GxsTlsOutput, gxs_tls_output, G_TYPE_OUTPUT_STREAM,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM, gxs_tls_output_pollable_init))
+
+/* Transport */
+
+static ssize_t
+take_ahead (GxsTlsStream *self,
+            void         *data,
+            size_t        size)
+{
+  size_t n = MIN (size, (size_t) (self->ahead_end - self->ahead_at));
+
+  memcpy (data, self->ahead + self->ahead_at, n);
+  self->ahead_at += n;
+  return (ssize_t) n;
+}
+
+static ssize_t
+pull_cb (gnutls_transport_ptr_t ptr,
+         void                  *data,
+         size_t                 size)
+{
+  GxsTlsStream *self = ptr;
+  ssize_t n;
+
+  if (self->ahead_at < self->ahead_end)
+    return take_ahead (self, data, size);
+  if (size >= READ_AHEAD)
+    n = recv (self->fd, data, size, 0);
+  else
+    n = recv (self->fd, self->ahead, READ_AHEAD, 0);
+  if (n < 0)
+    gnutls_transport_set_errno (self->session, errno);
+  if (n <= 0 || size >= READ_AHEAD)
+    return n;
+
+  self->ahead_at = 0;
+  self->ahead_end = (guint16) n;
+  return take_ahead (self, data, size);
+}
+
+static int
+pull_timeout_cb (gnutls_transport_ptr_t ptr,
+                 unsigned int           ms)
+{
+  GxsTlsStream *self = ptr;
+  struct pollfd item = { .fd = self->fd, .events = POLLIN };
+
+  return self->ahead_at < self->ahead_end ? 1 : poll (&item, 1, ms == GNUTLS_INDEFINITE_TIMEOUT ? -1 : (int) ms);
+}
+
+static ssize_t
+push_cb (gnutls_transport_ptr_t  ptr,
+         const giovec_t         *parts,
+         int                     n_parts)
+{
+  GxsTlsStream *self = ptr;
+  struct msghdr message = { .msg_iov = (struct iovec *) parts, .msg_iovlen = (size_t) n_parts };
+  ssize_t n = sendmsg (self->fd, &message, MSG_NOSIGNAL);
+
+  if (n < 0)
+    gnutls_transport_set_errno (self->session, errno);
+  return n;
+}
+
+/* Reading and writing */
+
+static gssize
+fail_would_block (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "TLS would block");
+  return -1;
+}
+
+static gssize
+fail_broken (GxsTlsStream  *self,
+             int            code,
+             GError       **error)
+{
+  self->is_broken = TRUE;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "TLS: %s", gnutls_strerror (code));
+  return -1;
+}
+
+static gssize
+read_records (GxsTlsStream  *self,
+              void          *buffer,
+              gsize          count,
+              GError       **error)
+{
+  for (guint i = 0; i < MAX_SKIPS; i++)
+    {
+      ssize_t n = gnutls_record_recv (self->session, buffer, count);
+
+      if (n > 0 && self->watch != NULL)
+        self->watch->has_read (self->watch_data, (gsize) n);
+      if (n >= 0)
+        return n;
+      if (n == GNUTLS_E_AGAIN)
+        return fail_would_block (error);
+      if (n == GNUTLS_E_PREMATURE_TERMINATION)
+        return 0;       /* HTTP tells its own lengths: a cut body is noticed without close_notify */
+      if (n != GNUTLS_E_INTERRUPTED && n != GNUTLS_E_WARNING_ALERT_RECEIVED)
+        return fail_broken (self, (int) n, error);
+    }
+
+  return fail_broken (self, GNUTLS_E_TOO_MANY_EMPTY_PACKETS, error);
+}
+
+static gssize
+write_records (GxsTlsStream  *self,
+               const void    *buffer,
+               gsize          count,
+               GError       **error)
+{
+  ssize_t n;
+
+  do
+    n = self->unfinished > 0 ? gnutls_record_send (self->session, NULL, 0)
+                             : gnutls_record_send (self->session, buffer, count);
+  while (n == GNUTLS_E_INTERRUPTED);
+
+  if (n == GNUTLS_E_AGAIN)
+    {
+      self->unfinished = count;
+      return fail_would_block (error);
+    }
+  self->unfinished = 0;
+  if (n < 0)
+    return fail_broken (self, (int) n, error);
+
+  if (n > 0 && self->watch != NULL)
+    self->watch->has_wrote (self->watch_data, (gsize) n);
+  return n;
+}
+
+static gboolean
+has_something_read (GxsTlsStream *self)
+{
+  return self->is_broken || self->ahead_at < self->ahead_end || gnutls_record_check_pending (self->session) > 0;
+}
+
+static GIOCondition
+wanted_condition (GxsTlsStream *self)
+{
+  return gnutls_record_get_direction (self->session) == 0 ? G_IO_IN : G_IO_OUT;
+}
+
+static gssize
+gxs_tls_input_read_nonblocking (GPollableInputStream  *pollable,
+                                void                  *buffer,
+                                gsize                  count,
+                                GError               **error)
+{
+  return read_records (GXS_TLS_INPUT (pollable)->stream, buffer, count, error);
+}
+
+static gboolean
+gxs_tls_input_is_readable (GPollableInputStream *pollable)
+{
+  GxsTlsStream *stream = GXS_TLS_INPUT (pollable)->stream;
+
+  return has_something_read (stream) || g_socket_condition_check (stream->socket, G_IO_IN) != 0;
+}
+
+static GSource *
+wrap_source (gpointer      pollable,
+             GSource      *child,
+             GCancellable *cancellable)
+{
+  GSource *source = g_pollable_source_new_full (pollable, child, cancellable);
+
+  g_source_unref (child);
+  return source;
+}
+
+static GSource *
+gxs_tls_input_create_source (GPollableInputStream *pollable,
+                             GCancellable         *cancellable)
+{
+  GxsTlsStream *stream = GXS_TLS_INPUT (pollable)->stream;
+  GSource *child = has_something_read (stream) ? g_timeout_source_new (0)
+                                               : g_socket_create_source (stream->socket, G_IO_IN, NULL);
+
+  return wrap_source (pollable, child, cancellable);
+}
+
+static gssize
+gxs_tls_output_write_nonblocking (GPollableOutputStream  *pollable,
+                                  const void             *buffer,
+                                  gsize                   count,
+                                  GError                **error)
+{
+  return write_records (GXS_TLS_OUTPUT (pollable)->stream, buffer, count, error);
+}
+
+static gboolean
+gxs_tls_output_is_writable (GPollableOutputStream *pollable)
+{
+  return g_socket_condition_check (GXS_TLS_OUTPUT (pollable)->stream->socket, G_IO_OUT) != 0;
+}
+
+static GSource *
+gxs_tls_output_create_source (GPollableOutputStream *pollable,
+                              GCancellable          *cancellable)
+{
+  GxsTlsStream *stream = GXS_TLS_OUTPUT (pollable)->stream;
+
+  return wrap_source (pollable, g_socket_create_source (stream->socket, G_IO_OUT, NULL), cancellable);
+}
+
+/* The blocking pair, for completeness of the classes (a stream is taken over by a WebSocket or a test). */
+
+static gssize
+gxs_tls_input_read (GInputStream  *input,
+                    void          *buffer,
+                    gsize          count,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  GxsTlsStream *stream = GXS_TLS_INPUT (input)->stream;
+
+  for (;;)
+    {
+      g_autoptr(GError) local = NULL;
+      gssize n = read_records (stream, buffer, count, &local);
+
+      if (n >= 0)
+        return n;
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return -1;
+        }
+      if (!g_socket_condition_wait (stream->socket, wanted_condition (stream), cancellable, error))
+        return -1;
+    }
+}
+
+static gssize
+gxs_tls_output_write (GOutputStream  *output,
+                      const void     *buffer,
+                      gsize           count,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  GxsTlsStream *stream = GXS_TLS_OUTPUT (output)->stream;
+
+  for (;;)
+    {
+      g_autoptr(GError) local = NULL;
+      gssize n = write_records (stream, buffer, count, &local);
+
+      if (n >= 0)
+        return n;
+      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return -1;
+        }
+      if (!g_socket_condition_wait (stream->socket, G_IO_OUT, cancellable, error))
+        return -1;
+    }
+}
+
+/* Types */
+
+static void
+gxs_tls_input_pollable_init (GPollableInputStreamInterface *iface)
+{
+  iface->is_readable = gxs_tls_input_is_readable;
+  iface->create_source = gxs_tls_input_create_source;
+  iface->read_nonblocking = gxs_tls_input_read_nonblocking;
+}
+
+static void
+gxs_tls_output_pollable_init (GPollableOutputStreamInterface *iface)
+{
+  iface->is_writable = gxs_tls_output_is_writable;
+  iface->create_source = gxs_tls_output_create_source;
+  iface->write_nonblocking = gxs_tls_output_write_nonblocking;
+}
+
+static void
+gxs_tls_input_class_init (GxsTlsInputClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = gxs_tls_input_read;
+}
+
+static void
+gxs_tls_output_class_init (GxsTlsOutputClass *klass)
+{
+  G_OUTPUT_STREAM_CLASS (klass)->write_fn = gxs_tls_output_write;
+}
+
+static void
+gxs_tls_input_init (GxsTlsInput *self)
+{
+}
+
+static void
+gxs_tls_output_init (GxsTlsOutput *self)
+{
+}
+
+static GInputStream *
+gxs_tls_stream_get_input_stream (GIOStream *io)
+{
+  return G_INPUT_STREAM (GXS_TLS_STREAM (io)->input);
+}
+
+static GOutputStream *
+gxs_tls_stream_get_output_stream (GIOStream *io)
+{
+  return G_OUTPUT_STREAM (GXS_TLS_STREAM (io)->output);
+}
+
+static gboolean
+gxs_tls_stream_close (GIOStream     *io,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  GxsTlsStream *self = GXS_TLS_STREAM (io);
+
+  if (self->is_secure && !self->is_broken && self->unfinished == 0)
+    gnutls_bye (self->session, GNUTLS_SHUT_WR);         /* as far as the socket takes it: nobody waits for a goodbye */
+  g_socket_close (self->socket, NULL);
+  self->fd = -1;                  /* the number may soon be somebody else's connection */
+  self->is_broken = TRUE;
+  if (self->watch != NULL)
+    {
+      const GxsTlsStreamWatch *watch = g_steal_pointer (&self->watch);
+
+      watch->is_closed (self->watch_data);
+    }
+
+  return TRUE;
+}
+
+static void
+gxs_tls_stream_finalize (GObject *object)
+{
+  GxsTlsStream *self = GXS_TLS_STREAM (object);
+
+  g_clear_pointer (&self->session, gnutls_deinit);
+  g_clear_object (&self->input);
+  g_clear_object (&self->output);
+  g_clear_object (&self->socket);
+  g_clear_pointer (&self->tls, gxs_tls_unref);
+
+  G_OBJECT_CLASS (gxs_tls_stream_parent_class)->finalize (object);
+}
+
+static void
+gxs_tls_stream_class_init (GxsTlsStreamClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gxs_tls_stream_finalize;
+  G_IO_STREAM_CLASS (klass)->get_input_stream = gxs_tls_stream_get_input_stream;
+  G_IO_STREAM_CLASS (klass)->get_output_stream = gxs_tls_stream_get_output_stream;
+  G_IO_STREAM_CLASS (klass)->close_fn = gxs_tls_stream_close;
+}
+
+static void
+gxs_tls_stream_init (GxsTlsStream *self)
+{
+  self->input = g_object_new (GXS_TYPE_TLS_INPUT, NULL);
+  self->input->stream = self;
+  self->output = g_object_new (GXS_TYPE_TLS_OUTPUT, NULL);
+  self->output->stream = self;
+}
+
+/* The public face */
+
+/**
+ * gxs_tls_stream_new:
+ * @socket: connected; made non-blocking
+ *
+ * Returns: (nullable) (transfer full): a stream whose handshake has not begun
+ */
+GxsTlsStream *
+gxs_tls_stream_new (GxsTls   *tls,
+                    GSocket  *socket,
+                    GError  **error)
+{
+  g_autoptr(GxsTlsStream) self = g_object_new (GXS_TYPE_TLS_STREAM, NULL);
+
+  self->tls = gxs_tls_ref (tls);
+  self->socket = g_object_ref (socket);
+  self->fd = g_socket_get_fd (socket);
+  g_socket_set_blocking (socket, FALSE);
+  if (!gxs_tls_open_session (tls, &self->session, error))
+    return NULL;
+
+  gnutls_transport_set_ptr (self->session, self);
+  gnutls_transport_set_pull_function (self->session, pull_cb);
+  gnutls_transport_set_pull_timeout_function (self->session, pull_timeout_cb);
+  gnutls_transport_set_vec_push_function (self->session, push_cb);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * gxs_tls_stream_set_watch:
+ * @watch: (nullable): must outlive the stream; %NULL ends the watching
+ */
+void
+gxs_tls_stream_set_watch (GxsTlsStream            *self,
+                          const GxsTlsStreamWatch *watch,
+                          gpointer                 user_data)
+{
+  self->watch = watch;
+  self->watch_data = user_data;
+}
+
+/**
+ * gxs_tls_stream_handshake:
+ * @out_wanted: (out): with %GXS_TLS_AGAIN, what to wait for on the socket before the next call
+ *
+ * Takes the handshake as far as the socket allows.
+ *
+ * Returns: %GXS_TLS_FAILED with @error set when the peer cannot be agreed with
+ */
+GxsTlsProgress
+gxs_tls_stream_handshake (GxsTlsStream  *self,
+                          GIOCondition  *out_wanted,
+                          GError       **error)
+{
+  int code;
+
+  do
+    code = gnutls_handshake (self->session);
+  while (code == GNUTLS_E_INTERRUPTED || code == GNUTLS_E_WARNING_ALERT_RECEIVED);
+
+  if (code == GNUTLS_E_SUCCESS)
+    {
+      self->is_secure = TRUE;
+      return GXS_TLS_DONE;
+    }
+  if (code == GNUTLS_E_AGAIN)
+    {
+      *out_wanted = wanted_condition (self);
+      return GXS_TLS_AGAIN;
+    }
+
+  gnutls_alert_send_appropriate (self->session, code);
+  fail_broken (self, code, error);
+  return GXS_TLS_FAILED;
+}
+
+/**
+ * gxs_tls_stream_get_fingerprint:
+ * @out_sha256: (out): of the client's certificate
+ *
+ * Returns: %FALSE when the client showed none
+ */
+gboolean
+gxs_tls_stream_get_fingerprint (GxsTlsStream *self,
+                                guint8        out_sha256[static GXS_TLS_FINGERPRINT_SIZE])
+{
+  unsigned int n = 0;
+  const gnutls_datum_t *chain = gnutls_certificate_get_peers (self->session, &n);
+  size_t size = GXS_TLS_FINGERPRINT_SIZE;
+
+  return chain != NULL && n > 0 && gnutls_fingerprint (GNUTLS_DIG_SHA256, &chain[0], out_sha256, &size) >= 0;
+}
+
+/**
+ * gxs_tls_stream_get_socket:
+ *
+ * Returns: (transfer none)
+ */
+GSocket *
+gxs_tls_stream_get_socket (GxsTlsStream *self)
+{
+  return self->socket;
+}
+
+/**
+ * gxs_tls_stream_shut_writing:
+ *
+ * Says goodbye, while the peer may still be talking.
+ */
+void
+gxs_tls_stream_shut_writing (GxsTlsStream *self)
+{
+  if (!self->is_broken)
+    gnutls_bye (self->session, GNUTLS_SHUT_WR);
+  self->is_broken = TRUE;
+  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+}
+
+/**
+ * gxs_tls_stream_abort:
+ *
+ * Cuts the connection under whoever reads or writes it: their next call ends. The stream stays to be closed by its
+ * owner.
+ */
+void
+gxs_tls_stream_abort (GxsTlsStream *self)
+{
+  self->is_broken = TRUE;
+  g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <gnutls/gnutls.h>
+
+G_BEGIN_DECLS
+
+/* TLS 1.2 and 1.3 with AEAD ciphers and forward secrecy only; the client uses the same string. */
+#define GXS_TLS_PRIORITY "SECURE128:%SAFE_RENEGOTIATION:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:" \
+                         "+AES-256-GCM:+AES-128-GCM:+CHACHA20-POLY1305:-RSA"
+
+/**
+ * GxsTls: the server's side of TLS that all connections share: certificate, key, priorities, ticket key. Immutable and
+ * reference counted; any thread.
+ */
+typedef struct _GxsTls GxsTls;
+
+GxsTls  *gxs_tls_new          (GBytes *certificate_pem, GBytes *key_pem, GBytes *client_ca_pem, GError **error);
+GxsTls  *gxs_tls_new_for_files (const char *certificate_file, const char *key_file, const char *client_ca_file,
+                               GError **error);
+GxsTls  *gxs_tls_ref          (GxsTls *tls);
+void     gxs_tls_unref        (GxsTls *tls);
+gboolean gxs_tls_open_session (GxsTls *tls, gnutls_session_t *out_session, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsTls, gxs_tls_unref)
+
+G_END_DECLS
