@@ -5,6 +5,7 @@
 #include "gx-kind.h"
 
 #include "gx-field.h"
+#include "gx-money.h"
 
 #include <string.h>
 
@@ -176,6 +177,13 @@ time_validate (const GxField *field,
     return gx_fail_field (error, GX_ERROR_INVALID, field->name, "time", "is not a moment between 1970 and 9999");
 
   return TRUE;
+}
+
+static guint
+money_band (gconstpointer p,
+            const char   *ccy)
+{
+  return gx_money_band (*(const gint64 *) p, ccy);
 }
 
 static void
@@ -466,7 +474,7 @@ const GxKindOps gx_kind_ops[GX_N_KINDS] = {
   [GX_KIND_INT]   = { "int", sizeof (gint64), int64_clear, int64_copy, int64_equal, int64_is_none, int64_to_text, int64_from_text, int64_validate },
   [GX_KIND_BOOL]  = { "bool", sizeof (gboolean), zero_clear, int32_copy, int32_equal, never_none, bool_to_text, bool_from_text, bool_validate },
   [GX_KIND_ENUM]  = { "enum", sizeof (int), zero_clear, int32_copy, int32_equal, enum_is_none, enum_to_text, enum_from_text, enum_validate },
-  [GX_KIND_MONEY] = { "money", sizeof (gint64), int64_clear, int64_copy, int64_equal, int64_is_none, int64_to_text, int64_from_text, int64_validate },
+  [GX_KIND_MONEY] = { "money", sizeof (gint64), int64_clear, int64_copy, int64_equal, int64_is_none, int64_to_text, int64_from_text, int64_validate, money_band },
   [GX_KIND_PPM]   = { "ppm", sizeof (gint32), int32_clear, int32_copy, int32_equal, int32_is_none, int32_to_text, int32_from_text, int32_validate },
   [GX_KIND_DATE]  = { "date", sizeof (gint32), int32_clear, int32_copy, int32_equal, int32_is_none, date_to_text, date_from_text, int32_validate },
   [GX_KIND_TIME]  = { "time", sizeof (gint64), time_clear, int64_copy, int64_equal, time_is_none, int64_to_text, int64_from_text, time_validate },

@@ -48,7 +48,8 @@ typedef enum
  * GxKindOps: the behaviour of one kind in memory. No other file switches on a kind: each layer has one such table.
  *
  * @p and the like point at the member. @clear makes it "nothing there"; @copy overwrites a cleared member; @to_text and
- * @from_text are the machine's words (code words, ISO dates, minor units), never a person's.
+ * @from_text are the machine's words (code words, ISO dates, minor units), never a person's. @band is of amounts only:
+ * what a masked one still tells (gx_money_band()).
  */
 typedef struct
 {
@@ -61,6 +62,7 @@ typedef struct
   char     *(*to_text)   (const GxField *field, gconstpointer p);
   gboolean  (*from_text) (const GxField *field, const char *text, gpointer p, GError **error);
   gboolean  (*validate)  (const GxField *field, gconstpointer p, GError **error);
+  guint     (*band)      (gconstpointer p, const char *ccy);
 } GxKindOps;
 
 extern const GxKindOps gx_kind_ops[GX_N_KINDS];

@@ -101,7 +101,7 @@ gx_record_dup_text (GxRecord   *self,
 
 /**
  * gx_record_is_masked:
- * @out_band: (out) (optional): the amount's band, 0 if it is not an amount
+ * @out_band: (out) (optional): the amount's band (gx_money_band_label()), -1 if it is not an amount
  *
  * Returns: whether the session may not see @field in clear
  */
@@ -124,6 +124,6 @@ gx_record_is_masked (GxRecord   *self,
     return FALSE;
 
   if (out_band != NULL)
-    *out_band = atoi (found + strlen (key));
+    *out_band = g_ascii_isdigit (found[strlen (key)]) ? atoi (found + strlen (key)) : -1;
   return TRUE;
 }
