@@ -7,6 +7,7 @@
  */
 #include "gx-note.h"
 
+#include "gx-base64.h"
 #include "gx-error.h"
 
 #include <sodium.h>
@@ -33,28 +34,6 @@ is_key_name (const char *name)
       return FALSE;
 
   return TRUE;
-}
-
-static char *
-encode (gconstpointer data,
-        gsize         length)
-{
-  gsize size = sodium_base64_encoded_len (length, sodium_base64_VARIANT_ORIGINAL);
-  char *text = g_malloc (size);
-
-  return sodium_bin2base64 (text, size, data, length, sodium_base64_VARIANT_ORIGINAL);
-}
-
-static GBytes *
-decode (const char *text)
-{
-  gsize length = strlen (text), size = 0;
-  g_autofree guint8 *bytes = g_malloc (length + 1);
-
-  if (sodium_base642bin (bytes, length, text, length, NULL, &size, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
-    return NULL;
-
-  return g_bytes_new (bytes, size);
 }
 
 /**
@@ -94,7 +73,7 @@ gx_note_verifier_text (const char        *name,
   g_autofree char *base64 = NULL;
 
   memcpy (bytes + 1, key->b, sizeof key->b);
-  base64 = encode (bytes, sizeof bytes);
+  base64 = gx_base64_encode (bytes, sizeof bytes);
 
   return g_strdup_printf ("%s+%08x+%s", name, gx_note_key_hash (name, key), base64);
 }
@@ -111,7 +90,7 @@ gx_note_verifier_parse (const char   *text,
                         GError      **error)
 {
   g_auto(GStrv) parts = g_strsplit (text, "+", 3);
-  g_autoptr(GBytes) bytes = g_strv_length (parts) == 3 ? decode (parts[2]) : NULL;
+  g_autoptr(GBytes) bytes = g_strv_length (parts) == 3 ? gx_base64_decode (parts[2]) : NULL;
   g_autofree char *hash = NULL;
   const guint8 *data;
 
@@ -153,7 +132,7 @@ gx_note_sign (const char        *text,
   hash = GUINT32_TO_BE (gx_note_key_hash (name, &public));
   memcpy (bytes, &hash, 4);
   crypto_sign_detached (bytes + 4, NULL, (const guint8 *) text, strlen (text), key->b);
-  base64 = encode (bytes, sizeof bytes);
+  base64 = gx_base64_encode (bytes, sizeof bytes);
 
   return g_strdup_printf ("%s\n" DASH "%s %s\n", text, name, base64);
 }
@@ -213,7 +192,7 @@ parse_signature (const char *line)
     return NULL;
   name = line + strlen (DASH);
   space = strchr (name, ' ');
-  if (space == NULL || (bytes = decode (space + 1)) == NULL || g_bytes_get_size (bytes) < 5)
+  if (space == NULL || (bytes = gx_base64_decode (space + 1)) == NULL || g_bytes_get_size (bytes) < 5)
     return NULL;
   signature->name = g_strndup (name, (gsize) (space - name));
   if (!is_key_name (signature->name))
@@ -347,7 +326,7 @@ gx_note_verify (const GxNote       *note,
 char *
 gx_checkpoint_format (const GxCheckpoint *checkpoint)
 {
-  g_autofree char *root = encode (checkpoint->root.b, GX_HASH_SIZE);
+  g_autofree char *root = gx_base64_encode (checkpoint->root.b, GX_HASH_SIZE);
 
   return g_strdup_printf ("%s\n%" G_GUINT64_FORMAT "\n%s\n%s", checkpoint->origin, checkpoint->size, root,
                           checkpoint->extensions != NULL ? checkpoint->extensions : "");
@@ -365,13 +344,7 @@ static gboolean
 parse_root (const char *text,
             GxHash     *out_root)
 {
-  g_autoptr(GBytes) bytes = decode (text);
-
-  if (bytes == NULL || g_bytes_get_size (bytes) != GX_HASH_SIZE)
-    return FALSE;
-  memcpy (out_root->b, g_bytes_get_data (bytes, NULL), GX_HASH_SIZE);
-
-  return TRUE;
+  return gx_base64_decode_into (text, out_root->b, GX_HASH_SIZE);
 }
 
 static gboolean

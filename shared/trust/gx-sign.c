@@ -6,35 +6,13 @@
  */
 #include "gx-sign.h"
 
+#include "gx-base64.h"
 #include "gx-error.h"
 #include "gx-hash.h"
 #include "gx-json.h"
 
 #include <sodium.h>
 #include <string.h>
-
-static char *
-to_base64 (gconstpointer data,
-           gsize         length)
-{
-  gsize size = sodium_base64_encoded_len (length, sodium_base64_VARIANT_ORIGINAL);
-  char *text = g_malloc (size);
-
-  return sodium_bin2base64 (text, size, data, length, sodium_base64_VARIANT_ORIGINAL);
-}
-
-/* Exactly @length bytes in their one canonical spelling. */
-static gboolean
-from_base64 (const char *text,
-             guint8     *out,
-             gsize       length)
-{
-  gsize size = 0;
-
-  return text != NULL
-         && sodium_base642bin (out, length, text, strlen (text), NULL, &size, NULL, sodium_base64_VARIANT_ORIGINAL) == 0
-         && size == length;
-}
 
 void
 gx_secret_key_from_seed (const guint8  seed[static 32],
@@ -71,7 +49,7 @@ gx_secret_key_get_public (const GxSecretKey *key,
 char *
 gx_secret_key_to_text (const GxSecretKey *key)
 {
-  return to_base64 (key->b, 32);
+  return gx_base64_encode (key->b, 32);
 }
 
 gboolean
@@ -80,7 +58,7 @@ gx_secret_key_parse (const char  *text,
 {
   guint8 seed[32];
 
-  if (!from_base64 (text, seed, sizeof seed))
+  if (!gx_base64_decode_into (text, seed, sizeof seed))
     return FALSE;
   gx_secret_key_from_seed (seed, out_key);
   sodium_memzero (seed, sizeof seed);
@@ -102,14 +80,14 @@ gx_secret_key_clear (GxSecretKey *key)
 char *
 gx_public_key_to_text (const GxPublicKey *key)
 {
-  return to_base64 (key->b, sizeof key->b);
+  return gx_base64_encode (key->b, sizeof key->b);
 }
 
 gboolean
 gx_public_key_parse (const char  *text,
                      GxPublicKey *out_key)
 {
-  return from_base64 (text, out_key->b, sizeof out_key->b);
+  return gx_base64_decode_into (text, out_key->b, sizeof out_key->b);
 }
 
 /**
@@ -126,7 +104,7 @@ gx_sign (const GxSecretKey *key,
   guint8 signature[crypto_sign_BYTES];
 
   crypto_sign_detached (signature, NULL, (const guint8 *) text, length >= 0 ? (gsize) length : strlen (text), key->b);
-  return to_base64 (signature, sizeof signature);
+  return gx_base64_encode (signature, sizeof signature);
 }
 
 /**
@@ -143,7 +121,7 @@ gx_sign_verify (const GxPublicKey  *key,
 {
   guint8 bytes[crypto_sign_BYTES];
 
-  if (!from_base64 (signature, bytes, sizeof bytes))
+  if (!gx_base64_decode_into (signature, bytes, sizeof bytes))
     return gx_fail (error, GX_ERROR_SIGNATURE, "a signature has %d characters of base64", GX_SIGNATURE_LENGTH);
   if (crypto_sign_verify_detached (bytes, (const guint8 *) text, length >= 0 ? (gsize) length : strlen (text), key->b) != 0)
     return gx_fail (error, GX_ERROR_SIGNATURE, "the signature was not made over this text by this key");

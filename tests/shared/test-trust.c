@@ -100,6 +100,15 @@ test_signature_spelling_is_strict (void)
       wrong[i] = '\0';
       g_assert_false (gx_sign_verify (&public, "text", -1, wrong, NULL));
     }
+  /* libsodium 1.0.18 reads the byte 0xa7 as a slash, and others like it. */
+  for (guint i = 0; i < GX_SIGNATURE_LENGTH - 2; i++)
+    for (guint byte = 0x80; byte <= 0xff; byte++)
+      {
+        g_autofree char *wrong = g_strdup (signature);
+
+        wrong[i] = (char) byte;
+        g_assert_false (gx_sign_verify (&public, "text", -1, wrong, NULL));
+      }
   g_assert_false (gx_sign_verify (&public, "text", -1, NULL, NULL));
 }
 

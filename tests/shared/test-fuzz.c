@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Seeded mutation of everything that reads bytes from outside in shared/: no crash, one way to fail, and what is taken
+ * keeps its promise. Under ASan this finds reads beyond the end, for each input is a block of exactly its size.
+ * GUANXI_FUZZ_ROUNDS lengthens it.
+ */
+#include "gx-error.h"
+#include "gx-json.h"
+#include "gx-money.h"
+#include "gx-note.h"
+#include "gx-problem.h"
+#include "gx-random.h"
+#include "gx-text.h"
+#include "gx-valid.h"
+
+#include <string.h>
+
+#define SIZE_MAX_HERE 4096
+
+typedef gboolean (*Target) (const char *data, gsize length);      /* whether it was taken */
+
+static void
+assert_one_way (gboolean  taken,
+                GError   *error)
+{
+  g_assert_true (taken == (error == NULL));
+  g_assert_true (error == NULL || error->domain == GX_ERROR);
+}
+
+static gboolean
+read_json (const char *data,
+           gsize       length)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = gx_json_parse (data, (gssize) length, &error), again = NULL;
+  g_autofree char *text = NULL, *text_again = NULL;
+
+  assert_one_way (node != NULL, error);
+  if (node == NULL)
+    return FALSE;
+  text = gx_json_canonical (node);
+  again = gx_json_parse (text, -1, &error);
+  g_assert_no_error (error);
+  text_again = gx_json_canonical (again);
+  g_assert_cmpstr (text, ==, text_again);
+
+  return TRUE;
+}
+
+static gboolean
+read_problem (const char *data,
+              gsize       length)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr(GError) again = NULL;
+
+  g_assert_false (gx_problem_read (418, data, (gssize) length, &error));
+  g_assert_true (error->domain == GX_ERROR);
+  body = gx_problem_write (error);
+  g_assert_false (gx_problem_read (gx_problem_status (error), body, -1, &again));
+  g_assert_cmpint (again->code, ==, error->code);
+
+  return error->code != GX_ERROR_MALFORMED;
+}
+
+static gboolean
+read_note (const char *data,
+           gsize       length)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxNote) note = gx_note_parse (data, (gssize) length, &error);
+  g_auto(GxCheckpoint) checkpoint = { NULL };
+  g_autofree char *text = NULL;
+
+  assert_one_way (note != NULL, error);
+  if (note == NULL)
+    return FALSE;
+  g_assert_cmpuint (note->signatures->len, >, 0);
+  g_assert_true (g_str_has_suffix (note->text, "\n"));
+  if (gx_checkpoint_parse (note->text, &checkpoint, &error))
+    {
+      text = gx_checkpoint_format (&checkpoint);
+      g_assert_cmpstr (text, ==, note->text);
+    }
+  assert_one_way (text != NULL, error);
+
+  return TRUE;
+}
+
+static gboolean
+read_verifier (const char *data,
+               gsize       length)
+{
+  g_autofree char *text = g_strndup (data, length), *name = NULL, *back = NULL;
+  g_autoptr(GError) error = NULL;
+  GxPublicKey key;
+  gboolean taken = gx_note_verifier_parse (text, &name, &key, &error);
+
+  assert_one_way (taken, error);
+  if (!taken)
+    return FALSE;
+  back = gx_note_verifier_text (name, &key);
+  g_assert_cmpstr (back, ==, text);
+
+  return TRUE;
+}
+
+/* What comes after a border where UTF-8 was checked. */
+static gboolean
+read_text (const char *data,
+           gsize       length)
+{
+  g_autofree char *text = g_utf8_make_valid (data, (gssize) length);
+  g_autofree char *fold = gx_text_fold (text), *fold_again = gx_text_fold (fold), *query = gx_text_query (text);
+  g_autofree char *letters = gx_text_split_letters (text), *trimmed = gx_text_trim (text);
+  g_autoptr(GError) error = NULL;
+  gint64 amount = 0, back = 0;
+
+  g_assert_cmpstr (fold, ==, fold_again);
+  g_assert_true (query == NULL || strpbrk (query, "()^:+-{}") == NULL);
+  g_assert_true (g_utf8_validate (letters, -1, NULL));
+  g_assert_true (trimmed == NULL || *trimmed != '\0');
+  for (guint kind = 0; kind < GX_N_VALID_KINDS; kind++)
+    {
+      g_autofree char *normal = gx_valid_normalize (kind, text), *suggestion = gx_valid_suggest (kind, text, 20000);
+
+      g_assert_true (gx_valid (kind, text, 20000) == gx_valid (kind, normal, 20000));
+      g_assert_true (suggestion == NULL || gx_valid (kind, suggestion, 20000)->severity == GX_SEVERITY_OK);
+    }
+  if (gx_money_parse (text, NULL, "amount", &amount, &error))
+    {
+      g_autofree char *format = gx_money_format (amount, NULL);
+
+      g_assert_true (gx_money_parse (format, NULL, "amount", &back, NULL));
+      g_assert_cmpint (back, ==, amount);
+    }
+
+  return query != NULL;
+}
+
+static const struct
+{
+  const char *path;
+  Target      target;
+  const char *seeds[8];
+} targets[] = {
+  { "/fuzz/json/parse", read_json, {
+    "{\"client_id\":\"0192f000-0000-7000-8000-000000000001\",\"ack_mid\":40,\"mutations\":[{\"mid\":41,\"set\":{\"a\":{\"v\":\"\\u5f20\\ud83d\\ude00\"}}}]}",
+    "[0,-1,9223372036854775807,true,false,null,\"a\\n\\\"b\\\\\",{},[]]",
+    "{\"d\":{\"name\":\"张三丰\",\"balance\":-12345},\"masked\":{\"balance\":4}}", "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]" } },
+  { "/fuzz/problem/read", read_problem, {
+    "{\"type\":\"urn:guanxi:problem:stale\",\"status\":409,\"code\":\"STALE\",\"detail\":\"x\",\"violations\":[{\"field\":\"f\",\"rule\":\"r\",\"detail\":\"d\"}],\"params\":{\"a\":[1]},\"retry_after\":3}",
+    "{\"code\":\"INVALID\",\"params\":{}}" } },
+  { "/fuzz/note/parse", read_note, {
+    "guanxi/bank\n17\n037kAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nepoch a91c\n\n\u2014 guanxi/bank x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n",
+    "text\n\n\u2014 a AAAAAAA=\n\u2014 b AAAAAAA=\n", "\n\n\u2014 a AAAAAAA=\n" } },
+  { "/fuzz/note/verifier", read_verifier, { "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW" } },
+  { "/fuzz/text/everything_typed", read_text, {
+    "张三丰 zhang NEAR(a*) \"x\"", "１３８ １２３４－５６７８", "11010519491231002X", "91330212MA2ABCDEX2", "−1,234,567.89 万元", "z.san@Example.cn",
+    "e\u0301ﷺ\u200b\u00a0\u3000Straße", "92233720368547758.07" } },
+};
+
+typedef struct
+{
+  GxRandom *random;
+  GString  *data;
+} Mutator;
+
+static gsize
+place (Mutator *mutator,
+       gsize    limit)
+{
+  return limit > 0 ? gx_random_below (mutator->random, (guint32) limit) : 0;
+}
+
+static void
+flip (Mutator *mutator)
+{
+  if (mutator->data->len > 0)
+    mutator->data->str[place (mutator, mutator->data->len)] ^= (char) (1 << place (mutator, 8));
+}
+
+static void
+insert (Mutator *mutator)
+{
+  static const char * const pieces[] = {
+    "{", "}", "[", "]", "\"", ",", ":", "\\", "\\u", "\\ud800", "0", "-", ".", "1e9", "99999999999", "null", "\n", "\n\n", "\u2014 ", "+", "=", " ", "\t",
+    "*", "\xff", "\xe5", "\xed\xa0\x80", "张", "\u3000", "\u0301", "万", "\"a\":1,", "AAAA", "/", "%s", "￥",
+  };
+  const char *piece = pieces[place (mutator, G_N_ELEMENTS (pieces))];
+
+  g_string_insert (mutator->data, (gssize) place (mutator, mutator->data->len + 1), piece);
+}
+
+static void
+cut (Mutator *mutator)
+{
+  gsize at = place (mutator, mutator->data->len);
+
+  g_string_erase (mutator->data, (gssize) at, (gssize) place (mutator, MIN (mutator->data->len - at, 16) + 1));
+}
+
+static void
+repeat (Mutator *mutator)
+{
+  gsize at = place (mutator, mutator->data->len), length = place (mutator, mutator->data->len - at + 1);
+  g_autofree char *copy = g_memdup2 (mutator->data->str + at, length + 1);
+
+  for (guint n = 1 + (guint) place (mutator, 4); n > 0; n--)
+    g_string_insert_len (mutator->data, (gssize) at, copy, (gssize) length);
+}
+
+static void
+overwrite (Mutator *mutator)
+{
+  if (mutator->data->len > 0)
+    gx_random_bytes (mutator->random, mutator->data->str + place (mutator, mutator->data->len), 1);
+}
+
+static void (* const mutations[]) (Mutator *mutator) = { flip, insert, cut, repeat, overwrite };
+
+static gboolean
+run_round (Mutator *mutator,
+           Target   target)
+{
+  g_autofree char *exact = NULL;
+
+  for (guint n = 1 + (guint) place (mutator, 4); n > 0; n--)
+    mutations[place (mutator, G_N_ELEMENTS (mutations))] (mutator);
+  g_string_truncate (mutator->data, MIN (mutator->data->len, SIZE_MAX_HERE));
+  exact = g_memdup2 (mutator->data->str, mutator->data->len);
+
+  return target (exact != NULL ? exact : "", mutator->data->len);
+}
+
+static void
+test_target (gconstpointer user_data)
+{
+  guint row = GPOINTER_TO_UINT (user_data), n_seeds = 0, taken = 0;
+  const char *wanted = g_getenv ("GUANXI_FUZZ_ROUNDS");
+  guint rounds = wanted != NULL ? (guint) g_ascii_strtoull (wanted, NULL, 10) : 20000;
+  GxSeededRandom random;
+  Mutator mutator = { &random.parent, g_string_new (NULL) };
+
+  while (n_seeds < G_N_ELEMENTS (targets[row].seeds) && targets[row].seeds[n_seeds] != NULL)
+    {
+      const char *seed = targets[row].seeds[n_seeds++];
+
+      g_assert_true (targets[row].target (seed, strlen (seed)));
+    }
+  gx_seeded_random_init (&random, 1 + row);
+  for (guint round = 0; round < rounds; round++)
+    {
+      /* Some go on from the last mutant, so that damage adds up. */
+      if (round == 0 || place (&mutator, 4) > 0)
+        g_string_assign (mutator.data, targets[row].seeds[place (&mutator, n_seeds)]);
+      taken += run_round (&mutator, targets[row].target);
+    }
+  g_string_free (mutator.data, TRUE);
+
+  /* A loop in which nothing or everything is taken tests nothing. */
+  g_assert_cmpuint (taken, >, rounds / 200);
+  g_assert_cmpuint (taken, <, rounds);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint row = 0; row < G_N_ELEMENTS (targets); row++)
+    g_test_add_data_func (targets[row].path, GUINT_TO_POINTER (row), test_target);
+  return g_test_run ();
+}
