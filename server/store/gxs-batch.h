@@ -33,6 +33,23 @@ gpointer    gxs_batch_get_state   (GxsBatch *batch, const char *key);
 void        gxs_batch_set_state   (GxsBatch *batch, const char *key, gpointer state, GDestroyNotify free_state,
                                    GxsBatchHook before_commit);
 
+/**
+ * GxsPart: a part of a batch that may fail alone: freeing it without gxs_part_commit() undoes what was written since.
+ * State that services keep goes back too: by its marks where it has any; without, it is written (@before_commit) when a
+ * part begins and forgotten when a part is undone, to be read again.
+ */
+typedef struct _GxsPart GxsPart;
+
+typedef gpointer (*GxsBatchMark)    (gpointer state);
+typedef void     (*GxsBatchRestore) (gpointer state, gpointer mark);
+
+void        gxs_batch_set_marks   (GxsBatch *batch, const char *key, GxsBatchMark mark, GxsBatchRestore restore,
+                                   GDestroyNotify free_mark);
+GxsPart    *gxs_part_begin        (GxsBatch *batch, GError **error);
+gboolean    gxs_part_commit       (GxsPart *part, GError **error);
+void        gxs_part_free         (GxsPart *part);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsBatch, gxs_batch_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsPart, gxs_part_free)
 
 G_END_DECLS
