@@ -71,7 +71,7 @@ int32_from_json (const GxField  *field,
                  gpointer        p,
                  GError        **error)
 {
-  gint64 value;
+  gint64 value = 0;
 
   if (!int64_from_json (field, node, &value, error))
     return FALSE;
