@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxs-batch.h"
+
+G_BEGIN_DECLS
+
+gboolean gxs_name_index_put    (GxsBatch *batch, const GxId *customer_id, const char *name, const char *keys, GError **error);
+gboolean gxs_name_index_remove (GxsBatch *batch, const GxId *customer_id, GError **error);
+
+G_END_DECLS
