@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gx-db.h"
+#include "gx-entity-json.h"
+#include "gx-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxcCondition: one field and what it must be.
+ */
+typedef enum
+{
+  GXC_IS,
+  GXC_IS_NOT,
+  GXC_LESS,                 /* nothing there is not less */
+  GXC_GREATER,
+  GXC_IS_NONE,
+  GXC_IS_SOME,
+} GxcOperator;
+
+typedef struct
+{
+  const char  *field;
+  GxcOperator  op;
+  const char  *text;        /* the machine's word for the value (gx_field_from_text()) */
+} GxcCondition;
+
+/**
+ * GxcListQuery: which rows of one entity, in which order.
+ */
+typedef struct
+{
+  const GxEntity     *entity;
+  const GxcCondition *conditions;   /* (nullable) */
+  guint               n_conditions;
+  const char         *search;       /* (nullable): what a person typed; finds customers by their contacts too */
+  const char         *sort;         /* (nullable): a field; %NULL = by id. A customer's name sorts by its pinyin */
+  gboolean            descending;
+  guint               limit;        /* 0 = all */
+} GxcListQuery;
+
+/* Readers: @db is a reader of the calling thread (gxc_store_open_reader()), or the store's own inside a GxcStoreFunc. */
+GArray    *gxc_list_ids     (GxDb *db, const GxcListQuery *query, GError **error);
+GPtrArray *gxc_list_window  (GxDb *db, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error);
+GxRecord  *gxc_list_find    (GxDb *db, const GxEntity *entity, const GxId *id, GError **error);
+gboolean   gxc_list_load    (GxDb *db, const GxEntity *entity, const GxId *id, GxPut *out_put, GError **error);
+char      *gxc_list_to_json (GxDb *db, const GxEntity *entity, const GxId *id, GError **error);
+gboolean   gxc_list_is_pending (GxDb *db, const GxEntity *entity, const GxId *id);
+
+G_END_DECLS

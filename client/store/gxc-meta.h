@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxc-store.h"
+
+G_BEGIN_DECLS
+
+/* What the profile remembers about itself: table meta. */
+#define GXC_META_SERVER      "server"         /* https://host:port */
+#define GXC_META_LOGIN       "login"          /* the word typed at sign-in */
+#define GXC_META_LOGIN_ID    "login_id"
+#define GXC_META_EMPLOYEE_ID "employee_id"
+#define GXC_META_NAME        "name"
+#define GXC_META_ROLES       "roles"          /* codes, separated by commas */
+#define GXC_META_ORG_PATH    "org_path"
+#define GXC_META_DEVICE_ID   "device_id"
+#define GXC_META_CLIENT_ID   "client_id"
+#define GXC_META_EPOCH       "epoch"
+#define GXC_META_PERM_VER    "perm_ver"
+#define GXC_META_CURSOR      "cursor"
+#define GXC_META_LAST_MID    "last_mid"       /* the last number given to a mutation */
+#define GXC_META_ACK_MID     "ack_mid"        /* the last number whose result is here */
+#define GXC_META_LAST_SYNC   "last_sync"      /* ms UTC: when pull last reached the end */
+#define GXC_META_SETTINGS    "setting."       /* + name: the person's choices in this profile */
+
+gboolean gxc_meta_set     (GxcStore *store, const char *key, const char *value, GError **error);
+gboolean gxc_meta_set_int (GxcStore *store, const char *key, gint64 value, GError **error);
+
+/* Readers, see gxc-list.h. */
+char    *gxc_meta_dup     (GxDb *db, const char *key);
+gint64   gxc_meta_get_int (GxDb *db, const char *key);
+GxId     gxc_meta_get_id  (GxDb *db, const char *key);
+
+/* From any thread, through the store's own connection. */
+char    *gxc_store_dup_meta (GxcStore *store, const char *key);
+
+/**
+ * GxcCounts: what the sync chip says.
+ */
+typedef struct
+{
+  gint64 pending;           /* mutations without a result */
+  gint64 issues;            /* refused or in conflict, not yet resolved */
+  gint64 last_sync;         /* ms UTC, 0 = never */
+  gint64 scopes;            /* that this session may hold */
+  gint64 scopes_complete;   /* of these, those wholly here */
+  gint64 rows_expected;     /* in all scopes, as far as the server said */
+  gint64 rows_loaded;
+} GxcCounts;
+
+gboolean gxc_counts_read  (GxDb *db, GxcCounts *out, GError **error);
+
+G_END_DECLS
