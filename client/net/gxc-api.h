@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "gx-id.h"
+#include "gxc-transport.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxcApi: the server's routes as calls. Blocking; used from one thread at a time. A refusal arrives as the error that
+ * the server had (gx_problem_read()).
+ */
+typedef struct _GxcApi GxcApi;
+
+/**
+ * GxcSession: what sign-in tells.
+ */
+typedef struct
+{
+  char    *token;
+  GxId     login_id;
+  GxId     employee_id;
+  char    *name;
+  char   **roles;           /* codes */
+  char    *org_path;
+  char   **scopes;
+  gint64   perm_ver;
+  char    *epoch;
+  gboolean must_change;     /* the password, before anything else */
+  GxId     device_id;       /* none until the device key is registered */
+} GxcSession;
+
+GxcApi     *gxc_api_new            (GxcTransport *transport);
+void        gxc_api_free           (GxcApi *api);
+void        gxc_api_set_token      (GxcApi *api, const char *token);
+void        gxc_api_set_client     (GxcApi *api, const GxId *client_id);
+
+GxcSession *gxc_api_sign_in        (GxcApi *api, const char *login, const char *password, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_sign_out       (GxcApi *api, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_step_up        (GxcApi *api, const char *password, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_set_password   (GxcApi *api, const char *old_password, const char *new_password, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_enrol          (GxcApi *api, const char *public_key, const char *name, GxId *out_device_id,
+                                    GCancellable *cancellable, GError **error);
+
+/* The sync routes: bytes in, bytes out; gxc-push, gxc-pull and gxc-bootstrap know what is in them. */
+GBytes     *gxc_api_push           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
+GBytes     *gxc_api_pull           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
+GBytes     *gxc_api_bootstrap      (GxcApi *api, const char *scope, const char *after, guint limit, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_upload         (GxcApi *api, const char *sha256, GBytes *bytes, const char *name, GCancellable *cancellable, GError **error);
+GBytes     *gxc_api_download       (GxcApi *api, const char *sha256, const GxId *ref, GCancellable *cancellable, GError **error);
+
+/* Reviews, online only. Each returns the answer's object. */
+JsonNode   *gxc_api_list_requests  (GxcApi *api, const char *box, const char *cursor, GCancellable *cancellable, GError **error);
+JsonNode   *gxc_api_get_request    (GxcApi *api, const GxId *cr_id, GCancellable *cancellable, GError **error);
+JsonNode   *gxc_api_post_request   (GxcApi *api, const GxId *cr_id, const char *action, const char *body, const GxId *idempotency_key,
+                                    GCancellable *cancellable, GError **error);
+JsonNode   *gxc_api_get_json       (GxcApi *api, const char *path, GCancellable *cancellable, GError **error);
+
+gint64      gxc_api_get_clock_offset (GxcApi *api, gint64 now);
+
+void        gxc_session_free       (GxcSession *session);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcApi, gxc_api_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcSession, gxc_session_free)
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxc-api.h"
+#include "gxc-keyring.h"
+#include "gxc-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _GxcSync GxcSync;
+
+/**
+ * GxcContext: one signed-in (or not yet signed-in) profile: its store, keyring, way to the server and sync. Handed down;
+ * there are no singletons.
+ */
+typedef struct _GxcContext GxcContext;
+
+/* How a context reaches its server; tests and the simulation give their own. */
+typedef GxcTransport *(*GxcConnectFunc) (const char *server, const char *ca_file, gpointer data, GError **error);
+
+/**
+ * GxcContextOptions: what a context is made from.
+ */
+typedef struct
+{
+  const char     *directory;    /* (nullable): of the profile; %NULL = in memory */
+  GxClock        *clock;        /* (nullable) */
+  GxRandom       *random;       /* (nullable) */
+  GxcConnectFunc  connect;      /* (nullable): %NULL = HTTPS */
+  gpointer        connect_data;
+  GxcKeyring     *keyring;      /* (nullable) (transfer full): %NULL = the Secret Service */
+  gboolean        threaded;     /* store and sync in threads of their own */
+} GxcContextOptions;
+
+GxcContext *gxc_context_new            (const GxcContextOptions *options, GError **error);
+void        gxc_context_free           (GxcContext *context);
+
+GxcStore   *gxc_context_get_store      (GxcContext *context);
+GxcSync    *gxc_context_get_sync       (GxcContext *context);
+
+/* Who works here: as sign-in said, known offline too. */
+gboolean    gxc_context_has_profile    (GxcContext *context);
+char       *gxc_context_dup_server     (GxcContext *context);
+char       *gxc_context_dup_login      (GxcContext *context);
+char       *gxc_context_dup_name       (GxcContext *context);
+GxId        gxc_context_get_employee   (GxcContext *context);
+guint       gxc_context_get_roles      (GxcContext *context);           /* GxRoleMask */
+
+/* Blocking; from a worker thread or a single-threaded program. */
+gboolean    gxc_context_sign_in        (GxcContext *context, const char *server, const char *ca_file, const char *login,
+                                        const char *password, GCancellable *cancellable, GError **error);
+gboolean    gxc_context_sign_out       (GxcContext *context, GCancellable *cancellable, GError **error);
+GxcApi     *gxc_context_open_api       (GxcContext *context, GError **error);
+gboolean    gxc_context_set_token      (GxcContext *context, const char *token, GError **error);
+GBytes     *gxc_context_device_key     (GxcContext *context, GError **error);
+gboolean    gxc_context_can_sign       (GxcContext *context, GError **error);
+gboolean    gxc_context_must_change_password (GxcContext *context);
+gboolean    gxc_context_change_password (GxcContext *context, const char *old_password, const char *new_password,
+                                        GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcContext, gxc_context_free)
+
+G_END_DECLS
