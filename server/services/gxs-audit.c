@@ -85,6 +85,36 @@ write_head (GxsBatch  *batch,
                     (gint64) state->tree.size, frontier, root_bytes);
 }
 
+/**
+ * AuditMark: where the log was when a part of the batch began. Keys are read again, since a part may have made some.
+ */
+typedef struct
+{
+  GxFrontier tree;
+  gint64     last_at;
+} AuditMark;
+
+static gpointer
+mark_state (gpointer data)
+{
+  AuditState *state = data;
+  const AuditMark mark = { state->tree, state->last_at };
+
+  return g_memdup2 (&mark, sizeof mark);
+}
+
+static void
+restore_state (gpointer data,
+               gpointer mark_data)
+{
+  AuditState *state = data;
+  const AuditMark *mark = mark_data;
+
+  state->tree = mark->tree;
+  state->last_at = mark->last_at;
+  g_hash_table_remove_all (state->keys);
+}
+
 static AuditState *
 get_state (GxsBatch  *batch,
            GError   **error)
@@ -102,6 +132,7 @@ get_state (GxsBatch  *batch,
       return NULL;
     }
   gxs_batch_set_state (batch, STATE, state, state_free, write_head);
+  gxs_batch_set_marks (batch, STATE, mark_state, restore_state, g_free);
 
   return state;
 }

@@ -4,10 +4,13 @@
  */
 #include "gxs-migrations.h"
 
+#include "gxs-guards.h"
 #include "gxs-migrations-resources.h"
 
 const GxMigration gxs_migrations[] = {
   { 1, "bank", "/org/guanxi/server/migrations/0001-bank", NULL },
+  { 2, "review", "/org/guanxi/server/migrations/0002-review", NULL },
+  { 3, "guards", NULL, gxs_guards_install },
 };
 const guint gxs_n_migrations = G_N_ELEMENTS (gxs_migrations);
 
