@@ -67,6 +67,7 @@ static void
 connection_free (GxsConnection *self)
 {
   drop_source (self);
+  g_clear_object (&self->last);
   g_clear_pointer (&self->farewell, g_bytes_unref);
   g_object_set_qdata (G_OBJECT (self->remote), connection_quark (), NULL);
   g_clear_object (&self->local);
@@ -110,7 +111,52 @@ on_closed_cb (gpointer data)
   connection_free (self);
 }
 
-static const GxsTlsStreamWatch watch = { on_read_cb, on_wrote_cb, on_closed_cb };
+static void
+close_connection (GxsConnection *self)
+{
+  g_autoptr(GxsTlsStream) stream = g_object_ref (self->stream);
+
+  g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+}
+
+/* SoupServer 3.2 forgets a connection that ends between two requests: it neither closes it nor lets go of it. So an idle
+ * connection is taken back from it by the last message, and closed here. */
+static void
+retire (GxsConnection *self)
+{
+  g_autoptr(SoupServerMessage) last = g_steal_pointer (&self->last);
+  g_autoptr(GIOStream) stolen = soup_server_message_steal_connection (last);
+
+  close_connection (self);
+}
+
+static gboolean
+on_retire_cb (gpointer data)
+{
+  retire (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_ended_cb (gpointer data)
+{
+  GxsConnection *self = data;
+
+  if (self->pace.phase != GXS_PHASE_IDLE || self->last == NULL)
+    return FALSE;
+
+  if (self->source == NULL)
+    {
+      self->source = g_idle_source_new ();
+      g_source_set_priority (self->source, G_PRIORITY_HIGH);
+      g_source_set_callback (self->source, on_retire_cb, self, NULL);
+      g_source_attach (self->source, gxs_worker_get_main_context (self->worker));
+    }
+  return TRUE;
+}
+
+static const GxsTlsStreamWatch watch = { on_read_cb, on_wrote_cb, on_ended_cb, on_closed_cb };
 
 /**
  * gxs_connection_new:
@@ -146,14 +192,6 @@ gxs_connection_new (GxsWorker  *worker,
   gxs_worker_add (worker, self);
 
   return self;
-}
-
-static void
-close_connection (GxsConnection *self)
-{
-  g_autoptr(GxsTlsStream) stream = g_object_ref (self->stream);
-
-  g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
 }
 
 static void
@@ -220,6 +258,20 @@ gxs_connection_enter (GxsConnection *self,
   gint64 now = gxs_worker_now (self->worker);
 
   self->pace = (GxsPace) { .phase = phase, .since = now, .progress = now };
+}
+
+/**
+ * gxs_connection_rest:
+ * @last: the request that is over
+ *
+ * Between two requests.
+ */
+void
+gxs_connection_rest (GxsConnection     *self,
+                     SoupServerMessage *last)
+{
+  g_set_object (&self->last, last);
+  gxs_connection_enter (self, GXS_PHASE_IDLE);
 }
 
 /* Reads what the refused client still sends, undeciphered, until it has read our answer and goes. */
@@ -314,7 +366,9 @@ gxs_connection_refuse (GxsConnection     *self,
 void
 gxs_connection_expire (GxsConnection *self)
 {
-  if (self->is_served)
+  if (self->is_served && self->pace.phase == GXS_PHASE_IDLE)
+    retire (self);
+  else if (self->is_served)
     gxs_tls_stream_abort (self->stream);
   else
     close_connection (self);

@@ -62,6 +62,7 @@ typedef struct
   GSocketAddress *local;
   GSocketAddress *remote;
   GSource      *source;     /* (nullable) of the handshake, or of lingering */
+  SoupServerMessage *last;  /* (nullable) of the request before, while idle: the handle to take the connection back by */
   GBytes       *farewell;   /* (nullable) what is still to be said before lingering */
 
   /* borrowed */
@@ -79,6 +80,7 @@ typedef struct
 GxsConnection *gxs_connection_new     (GxsWorker *worker, GSocket *socket, GxsTls *tls, GError **error);
 void           gxs_connection_start   (GxsConnection *connection);
 void           gxs_connection_enter   (GxsConnection *connection, GxsPhase phase);
+void           gxs_connection_rest    (GxsConnection *connection, SoupServerMessage *last);
 void           gxs_connection_refuse  (GxsConnection *connection, SoupServerMessage *message, GBytes *response);
 void           gxs_connection_expire  (GxsConnection *connection);
 GxsConnection *gxs_connection_of      (SoupServerMessage *message);

@@ -29,6 +29,7 @@ struct _GxsContext
     gboolean           is_pending;  /* a pool (or the committer) has it */
     gboolean           is_dispatching;
     gboolean           is_answered_inline;
+    gboolean           is_misframed;    /* nobody knows where the request ends */
   } worker;
 
   /* set in the worker before the context is handed on, constant from then */

@@ -63,7 +63,8 @@ check_framing (GxsGate            *gate,
 {
   Framing framing = measure_framing (soup_server_message_get_request_headers (message));
 
-  if (framing.n_host > 1 || framing.n_length > 1 || (framing.n_transfer > 0 && framing.n_length > 0))
+  ctx->worker.is_misframed = framing.n_host > 1 || framing.n_length > 1 || (framing.n_transfer > 0 && framing.n_length > 0);
+  if (ctx->worker.is_misframed)
     return gx_fail (error, GX_ERROR_MALFORMED, "the length or host of the request is told twice");
   if (framing.size > gate->limits.max_headers)
     return gx_fail (error, GX_ERROR_TOO_LARGE, "the headers have more than %" G_GSIZE_FORMAT " bytes", gate->limits.max_headers);

@@ -234,9 +234,13 @@ dispatch (GxsContext        *ctx,
 
 /* A refused body that is long, or of unknown length, is not waited for. */
 static gboolean
-must_cut_off (SoupServerMessage *message)
+must_cut_off (GxsContext        *ctx,
+              SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (ctx->worker.is_misframed)
+    return TRUE;
 
   switch (soup_message_headers_get_encoding (headers))
     {
@@ -263,7 +267,7 @@ refuse (GxsGate           *gate,
   gxs_response_settle (ctx);
   if (gate->host.refused != NULL && (ctx->status == 401 || ctx->status == 403))
     gate->host.refused (gate->host.services, &ctx->principal, ctx->match.route, error);
-  if (!must_cut_off (message))
+  if (!must_cut_off (ctx, message))
     {
       gxs_response_apply (ctx, message, is_last (connection));
       return;
@@ -309,6 +313,7 @@ gxs_gate_on_headers (GxsGate           *gate,
 
   g_assert (connection->ctx == NULL);
 
+  g_clear_object (&connection->last);
   connection->n_requests++;
   gxs_connection_enter (connection, GXS_PHASE_BODY);
   connection->ctx = begin_context (gate, connection, message);
@@ -352,7 +357,7 @@ gxs_gate_on_over (GxsGate           *gate,
   GxsContext *ctx = connection->ctx;
 
   connection->ctx = NULL;
-  gxs_connection_enter (connection, GXS_PHASE_IDLE);
+  gxs_connection_rest (connection, message);
   if (ctx == NULL)
     {
       gxs_log (gate->log, GXS_LOG_INFO, "request-malformed", GXS_LOG_CODE ("ip", connection->ip),

@@ -151,10 +151,10 @@ fail_broken (GxsTlsStream  *self,
 }
 
 static gssize
-read_records (GxsTlsStream  *self,
-              void          *buffer,
-              gsize          count,
-              GError       **error)
+take_record (GxsTlsStream  *self,
+             void          *buffer,
+             gsize          count,
+             GError       **error)
 {
   for (guint i = 0; i < MAX_SKIPS; i++)
     {
@@ -173,6 +173,24 @@ read_records (GxsTlsStream  *self,
     }
 
   return fail_broken (self, GNUTLS_E_TOO_MANY_EMPTY_PACKETS, error);
+}
+
+static gssize
+read_records (GxsTlsStream  *self,
+              void          *buffer,
+              gsize          count,
+              GError       **error)
+{
+  g_autoptr(GError) local = NULL;
+  gssize n = take_record (self, buffer, count, &local);
+  gboolean has_ended = n == 0 || (n < 0 && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK));
+
+  if (has_ended && self->watch != NULL && self->watch->has_ended (self->watch_data))
+    return fail_would_block (error);
+  if (n < 0)
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return n;
 }
 
 static gssize

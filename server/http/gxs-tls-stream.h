@@ -21,9 +21,10 @@ G_DECLARE_FINAL_TYPE (GxsTlsStream, gxs_tls_stream, GXS, TLS_STREAM, GIOStream)
  */
 typedef struct
 {
-  void (*has_read)  (gpointer user_data, gsize length);
-  void (*has_wrote) (gpointer user_data, gsize length);
-  void (*is_closed) (gpointer user_data);       /* once, last */
+  void     (*has_read)  (gpointer user_data, gsize length);
+  void     (*has_wrote) (gpointer user_data, gsize length);
+  gboolean (*has_ended) (gpointer user_data);   /* the peer says no more; TRUE: the reader is not told, the watch closes */
+  void     (*is_closed) (gpointer user_data);   /* once, last */
 } GxsTlsStreamWatch;
 
 typedef enum
