@@ -11,7 +11,6 @@
 #include "gx-sql.h"
 #include "gxs-import-berka.h"
 #include "gxs-keys.h"
-#include "gxs-lock.h"
 #include "gxs-password.h"
 #include "gxs-sealer.h"
 #include "gxs-store.h"
@@ -130,14 +129,13 @@ run_import (Import  *import,
             GError **error)
 {
   const Options *options = import->options;
-  g_autoptr(GxsLock) lock = NULL;
   g_autoptr(GxsKeys) keys = NULL;
   g_autoptr(GxsStore) store = NULL;
   g_autoptr(GError) local = NULL;
   g_auto(GxBankSealer) sealer = { 0 };
 
-  if ((lock = gxs_lock_take (options->data_dir, error)) == NULL
-      || (keys = gxs_keys_load (options->data_dir, error)) == NULL)
+  keys = gxs_keys_load (options->data_dir, error);
+  if (keys == NULL)
     return FALSE;
 
   gxs_sealer_init (&sealer, keys, gx_random_system ());

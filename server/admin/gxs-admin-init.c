@@ -18,7 +18,6 @@
 #include "gxs-demo.h"
 #include "gxs-demo-review.h"
 #include "gxs-keys.h"
-#include "gxs-lock.h"
 #include "gxs-password.h"
 #include "gxs-sealer.h"
 #include "gxs-store.h"
@@ -252,15 +251,13 @@ run_init (Init    *init,
           GError **error)
 {
   const Options *options = init->options;
-  g_autoptr(GxsLock) lock = NULL;
   g_autoptr(GxsKeys) keys = NULL;
   g_autoptr(GxsStore) store = NULL;
-  g_auto(GxBankSealer) sealer;
+  g_auto(GxBankSealer) sealer = { 0 };
 
   keys = gxs_keys_new (gx_random_system ());
   gxs_sealer_init (&sealer, keys, gx_random_system ());
   if (!prepare (options, error)
-      || (lock = gxs_lock_take (options->data_dir, error)) == NULL
       || !gxs_keys_save (keys, options->data_dir, error)
       || !gxs_certs_create (options->data_dir, options->bank_name, options->host, gx_clock_now (gx_clock_system ()), error))
     return FALSE;
