@@ -290,10 +290,11 @@ gxs_demo_make_customer (GxsDemo          *demo,
   draw_name (demo, male, region->name + strlen ("浙江省"), out_customer);
   number = out_customer->org ? draw_uscc (demo, region) : draw_resident_id (demo, region, out_customer->born, male);
 
-  return make_record (demo, out_customer, error)
-      && (out_customer->org ? make_company (demo, out_customer, number, error) : make_person (demo, out_customer, male, error))
-      && make_identifier (demo, out_customer, number, error)
+  /* What is reviewed goes in before its customer: afterwards the database wants a request for it. */
+  return make_identifier (demo, out_customer, number, error)
       && make_contacts (demo, out_customer, error)
+      && make_record (demo, out_customer, error)
+      && (out_customer->org ? make_company (demo, out_customer, number, error) : make_person (demo, out_customer, male, error))
       && make_address (demo, out_customer, region, error);
 }
 
