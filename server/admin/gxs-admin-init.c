@@ -236,7 +236,7 @@ static gboolean
 prepare (const Options  *options,
          GError        **error)
 {
-  g_autofree char *database = g_build_filename (options->data_dir, "guanxi.db", NULL);
+  g_autofree char *database = g_build_filename (options->data_dir, GXS_STORE_FILE, NULL);
 
   if (g_file_test (database, G_FILE_TEST_EXISTS))
     return gx_fail (error, GX_ERROR_EXISTS, "%s exists: init makes a new bank only in a new folder", database);

@@ -122,7 +122,8 @@ settle (GxsImportFile  *file,
   if (refused == NULL)
     return TRUE;
   if (refused->domain == GX_ERROR
-      && (refused->code == GX_ERROR_INVALID || refused->code == GX_ERROR_CONSTRAINT || refused->code == GX_ERROR_NEEDS_REVIEW))
+      && (refused->code == GX_ERROR_INVALID || refused->code == GX_ERROR_CONSTRAINT || refused->code == GX_ERROR_NEEDS_REVIEW
+          || refused->code == GX_ERROR_NOT_FOUND))
     {
       gxs_import_file_reject (file, line, refused);
       g_error_free (refused);
@@ -259,6 +260,8 @@ write_customer (Writer                *writer,
   row->name = g_strdup_printf ("客户 %" G_GINT64_FORMAT, client->id);
   row->status = GX_CUSTOMER_ACTIVE;
   row->tier = GX_TIER_STANDARD;
+  row->lifecycle_stage = BUSINESS_DATE - client->since < 180 ? GX_STAGE_NEW : GX_STAGE_MATURE;
+  row->value_class = GX_VALUE_BASIC;
   row->primary_rm_id = derive_id ("employee", client->district, client->rm);
   row->org_id = derive_id ("district", client->district, 0);
   row->first_contact_at = (gint64) client->since * 86400 * 1000;

@@ -25,8 +25,10 @@ static const struct { const char *name; gsize offset; } files[] = {
 static GxsKeys *
 keys_alloc (void)
 {
-  GxsKeys *keys = sodium_malloc (sizeof *keys);
+  GxsKeys *keys;
 
+  gx_random_system ();      /* starts libsodium */
+  keys = sodium_malloc (sizeof *keys);
   g_assert (keys != NULL);
   return keys;
 }
