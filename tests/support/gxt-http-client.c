@@ -6,6 +6,8 @@
  */
 #include "gxt-http-client.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +38,7 @@ gxt_http_connect (guint16 port)
     return NULL;
 
   g_socket_set_timeout (g_socket_connection_get_socket (plain), 30);
+  g_socket_set_option (g_socket_connection_get_socket (plain), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   tls = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, NULL);
   g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
   g_signal_connect (tls, "accept-certificate", G_CALLBACK (on_accept_certificate_cb), NULL);
