@@ -20,13 +20,16 @@ typedef struct
   char   *body;             /* JSON, verbatim */
   gint64  created_at;       /* ms UTC */
   gint64  sent_at;          /* ms UTC; 0 = never left this machine */
+  gboolean sealed;          /* a request gets its digest and signature when it reaches the head of the queue */
 } GxcMutation;
 
 void       gxc_mutation_free   (GxcMutation *mutation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcMutation, gxc_mutation_free)
 
+/* Inside a GxcStoreFunc and a transaction. */
 gint64     gxc_queue_append    (GxcStore *store, const GxEntity *entity, const GxId *id, const char *op,
-                                const char *set, const char *base, const char *original, GError **error);
+                                JsonObject *set, JsonObject *base, JsonObject *original, GError **error);
+gboolean   gxc_queue_withdraw_row (GxcStore *store, const GxEntity *entity, const GxId *id, gboolean *out_done, GError **error);
 gboolean   gxc_queue_drop      (GxcStore *store, gint64 mid, GError **error);
 
 /* Readers, see gxc-list.h. */
