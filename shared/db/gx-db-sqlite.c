@@ -101,6 +101,20 @@ configure (Connection         *connection,
   return sqlite_exec (connection, options->flags & GX_DB_READ_ONLY ? strchr (sql, ';') + 1 : sql, error);
 }
 
+/* SQLite's count of its memory is one lock that all connections of all threads take at every allocation. Nobody asks for
+ * the count. Too late where another library used SQLite before us: then it stays as it was. */
+static void
+stop_counting_memory (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done))
+    {
+      sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+      g_once_init_leave (&done, 1);
+    }
+}
+
 static gpointer
 sqlite_open (const GxDbOptions  *options,
              GError            **error)
@@ -111,6 +125,7 @@ sqlite_open (const GxDbOptions  *options,
   if (options->flags & GX_DB_CREATE)
     flags |= SQLITE_OPEN_CREATE;
 
+  stop_counting_memory ();
   if (sqlite3_open_v2 (options->location, &connection->sqlite, flags, options->vfs) != SQLITE_OK)
     {
       gx_fail (error, code_of (sqlite3_errcode (connection->sqlite)), "%s: %s", options->location,

@@ -21,7 +21,7 @@ begin (GxDb        *db,
   guint *depth = gx_db_depth (db);
   g_autofree char *savepoint = g_strdup_printf ("SAVEPOINT s%u", *depth);
 
-  if (!gx_db_exec (db, *depth == 0 ? sql : savepoint, error))
+  if (!gx_db_run (db, error, *depth == 0 ? sql : savepoint, NULL))
     return NULL;
 
   transaction = g_new0 (GxTransaction, 1);
@@ -68,7 +68,7 @@ gx_transaction_commit (GxTransaction  *transaction,
   g_assert (!transaction->done);
   g_assert (*gx_db_depth (transaction->db) == transaction->depth + 1);
 
-  if (!gx_db_exec (transaction->db, transaction->depth == 0 ? "COMMIT" : release, error))
+  if (!gx_db_run (transaction->db, error, transaction->depth == 0 ? "COMMIT" : release, NULL))
     return FALSE;
 
   transaction->done = TRUE;
