@@ -23,36 +23,7 @@ const GxField gx_meta_fields[] = {
   GX_FIELD_BOOL (GxMeta, del,        N_("Removed"),         .flags = GX_SERVER | GX_LOCAL),
   GX_FIELD_REF  (GxMeta, last_cr_id, N_("Last request"),    .flags = GX_SERVER, .entity = "change_request"),
 };
-const guint gx_n_meta_fields = G_N_ELEMENTS (gx_meta_fields);
-
-/**
- * gx_entity_first_own:
- *
- * Returns: the index of the first field that is the entity's own, i.e. the number of meta fields it has
- */
-guint
-gx_entity_first_own (const GxEntity *entity)
-{
-  if (entity->fact_of != NULL)
-    return 0;
-
-  return entity->reviewed ? gx_n_meta_fields : gx_n_meta_fields - 1;
-}
-
-guint
-gx_entity_n_fields (const GxEntity *entity)
-{
-  return gx_entity_first_own (entity) + entity->n_fields;
-}
-
-const GxField *
-gx_entity_field (const GxEntity *entity,
-                 guint           index)
-{
-  guint own = gx_entity_first_own (entity);
-
-  return index < own ? &gx_meta_fields[index] : &entity->fields[index - own];
-}
+G_STATIC_ASSERT (G_N_ELEMENTS (gx_meta_fields) == GX_N_META_FIELDS);
 
 static int
 compare_names (gconstpointer a,

@@ -24,8 +24,8 @@ typedef struct
   GxId     last_cr_id;      /* the request that last changed a reviewed field */
 } GxMeta;
 
+#define GX_N_META_FIELDS 12
 extern const GxField gx_meta_fields[];
-extern const guint   gx_n_meta_fields;
 
 /** GxFieldSet: one bit a field, by its index in gx_entity_field(). */
 typedef guint64 GxFieldSet;
@@ -58,12 +58,40 @@ struct _GxEntity
   const GxEntity symbol = { .number = number_, .name = name_, .label = label_, .size = sizeof (Struct), \
                             .fields = fields_, .n_fields = G_N_ELEMENTS (fields_), .index = &symbol##_index, __VA_ARGS__ }
 
-guint          gx_entity_n_fields    (const GxEntity *entity);
-const GxField *gx_entity_field       (const GxEntity *entity, guint index);
+/* Asked for each field of each row that is read, written or sent: inline, or they take a tenth of a bootstrap. */
+
+/**
+ * gx_entity_first_own:
+ *
+ * Returns: the index of the first field that is the entity's own, i.e. the number of meta fields it has
+ */
+static inline guint
+gx_entity_first_own (const GxEntity *entity)
+{
+  if (entity->fact_of != NULL)
+    return 0;
+
+  return entity->reviewed ? GX_N_META_FIELDS : GX_N_META_FIELDS - 1;
+}
+
+static inline guint
+gx_entity_n_fields (const GxEntity *entity)
+{
+  return gx_entity_first_own (entity) + entity->n_fields;
+}
+
+static inline const GxField *
+gx_entity_field (const GxEntity *entity,
+                 guint           index)
+{
+  guint own = gx_entity_first_own (entity);
+
+  return index < own ? &gx_meta_fields[index] : &entity->fields[index - own];
+}
+
 const GxField *gx_entity_find        (const GxEntity *entity, const char *name);
 int            gx_entity_index_of    (const GxEntity *entity, const char *name);
 guint          gx_entity_sorted      (const GxEntity *entity, guint position);
-guint          gx_entity_first_own   (const GxEntity *entity);
 
 gpointer       gx_entity_new         (const GxEntity *entity);
 void           gx_entity_free        (const GxEntity *entity, gpointer data);

@@ -16,6 +16,8 @@ typedef struct
 } GxHash;
 
 void      gx_hash_bytes  (gconstpointer data, gsize length, GxHash *out_hash);
+void      gx_hash_pair   (gconstpointer first, gsize first_length, gconstpointer second, gsize second_length, GxHash *out_hash);
+void      gx_hash_keyed  (gconstpointer key, gsize key_length, gconstpointer data, gsize length, GxHash *out_hash);
 gboolean  gx_hash_equal  (const GxHash *a, const GxHash *b);
 char     *gx_hash_to_hex (const GxHash *hash);
 gboolean  gx_hash_parse  (const char *hex, GxHash *out_hash);

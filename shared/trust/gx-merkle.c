@@ -9,7 +9,6 @@
 
 #include "gx-error.h"
 
-#include <sodium.h>
 #include <string.h>
 
 /**
@@ -22,12 +21,8 @@ gx_merkle_leaf (gconstpointer  entry,
                 GxHash        *out_leaf)
 {
   static const guint8 prefix = 0x00;
-  crypto_hash_sha256_state state;
 
-  crypto_hash_sha256_init (&state);
-  crypto_hash_sha256_update (&state, &prefix, 1);
-  crypto_hash_sha256_update (&state, entry, length);
-  crypto_hash_sha256_final (&state, out_leaf->b);
+  gx_hash_pair (&prefix, 1, entry, length, out_leaf);
 }
 
 /**
@@ -43,7 +38,7 @@ gx_merkle_node (const GxHash *left,
 
   memcpy (buffer + 1, left->b, GX_HASH_SIZE);
   memcpy (buffer + 1 + GX_HASH_SIZE, right->b, GX_HASH_SIZE);
-  crypto_hash_sha256 (out_node->b, buffer, sizeof buffer);
+  gx_hash_bytes (buffer, sizeof buffer, out_node);
 }
 
 void

@@ -272,15 +272,15 @@ gx_commitment (const guint8  key[static GX_SUBJECT_KEY_SIZE],
                const char   *field,
                const char   *json)
 {
-  crypto_auth_hmacsha256_state state;
+  g_autoptr(GString) text = g_string_sized_new (256);
   GxHash hash;
 
-  crypto_auth_hmacsha256_init (&state, key, GX_SUBJECT_KEY_SIZE);
-  crypto_auth_hmacsha256_update (&state, (const guint8 *) table, strlen (table) + 1);
-  crypto_auth_hmacsha256_update (&state, row->b, sizeof row->b);
-  crypto_auth_hmacsha256_update (&state, (const guint8 *) field, strlen (field) + 1);
-  crypto_auth_hmacsha256_update (&state, (const guint8 *) json, strlen (json));
-  crypto_auth_hmacsha256_final (&state, hash.b);
+  g_string_append_len (text, table, (gssize) strlen (table) + 1);
+  g_string_append_len (text, (const char *) row->b, sizeof row->b);
+  g_string_append_len (text, field, (gssize) strlen (field) + 1);
+  g_string_append (text, json);
+  gx_hash_keyed (key, GX_SUBJECT_KEY_SIZE, text->str, text->len, &hash);
+  sodium_memzero (text->str, text->len);
 
   return gx_hash_to_hex (&hash);
 }
