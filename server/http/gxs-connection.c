@@ -61,7 +61,15 @@ drop_source (GxsConnection *self)
   g_clear_pointer (&self->source, g_source_unref);
 }
 
-static G_DEFINE_QUARK (gxs-connection, connection)
+static GQuark
+connection_quark (void)
+{
+  static gsize quark;
+
+  if (g_once_init_enter (&quark))
+    g_once_init_leave (&quark, g_quark_from_static_string ("gxs-connection"));
+  return (GQuark) quark;
+}
 
 static void
 connection_free (GxsConnection *self)
