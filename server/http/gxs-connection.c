@@ -120,6 +120,17 @@ on_closed_cb (gpointer data)
 }
 
 static void
+wait_for (GxsConnection     *self,
+          GIOCondition       condition,
+          GSocketSourceFunc  callback)
+{
+  drop_source (self);
+  self->source = g_socket_create_source (gxs_tls_stream_get_socket (self->stream), condition, NULL);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (callback), self, NULL);
+  g_source_attach (self->source, gxs_worker_get_main_context (self->worker));
+}
+
+static void
 close_connection (GxsConnection *self)
 {
   g_autoptr(GxsTlsStream) stream = g_object_ref (self->stream);
@@ -154,8 +165,10 @@ on_ended_cb (gpointer data)
   if (self->pace.phase != GXS_PHASE_IDLE || self->last == NULL)
     return FALSE;
 
-  if (self->source == NULL)
+  if (!self->is_retiring)
     {
+      self->is_retiring = TRUE;
+      drop_source (self);
       self->source = g_idle_source_new ();
       g_source_set_priority (self->source, G_PRIORITY_HIGH);
       g_source_set_callback (self->source, on_retire_cb, self, NULL);
@@ -200,17 +213,6 @@ gxs_connection_new (GxsWorker  *worker,
   gxs_worker_add (worker, self);
 
   return self;
-}
-
-static void
-wait_for (GxsConnection     *self,
-          GIOCondition       condition,
-          GSocketSourceFunc  callback)
-{
-  drop_source (self);
-  self->source = g_socket_create_source (gxs_tls_stream_get_socket (self->stream), condition, NULL);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (callback), self, NULL);
-  g_source_attach (self->source, gxs_worker_get_main_context (self->worker));
 }
 
 static gboolean
@@ -268,11 +270,25 @@ gxs_connection_enter (GxsConnection *self,
   self->pace = (GxsPace) { .phase = phase, .since = now, .progress = now };
 }
 
+static gboolean
+on_flushable_cb (GSocket      *socket,
+                 GIOCondition  condition,
+                 gpointer      data)
+{
+  GxsConnection *self = data;
+
+  if (gxs_tls_stream_release (self->stream) == GXS_TLS_AGAIN)
+    return G_SOURCE_CONTINUE;
+
+  drop_source (self);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * gxs_connection_rest:
  * @last: the request that is over
  *
- * Between two requests.
+ * Between two requests. What was held back of the answer leaves now.
  */
 void
 gxs_connection_rest (GxsConnection     *self,
@@ -280,6 +296,8 @@ gxs_connection_rest (GxsConnection     *self,
 {
   g_set_object (&self->last, last);
   gxs_connection_enter (self, GXS_PHASE_IDLE);
+  if (gxs_tls_stream_release (self->stream) == GXS_TLS_AGAIN && !self->is_retiring)
+    wait_for (self, G_IO_OUT, on_flushable_cb);
 }
 
 /* Reads what the refused client still sends, undeciphered, until it has read our answer and goes. */

@@ -61,7 +61,7 @@ typedef struct
   GxsTlsStream *stream;
   GSocketAddress *local;
   GSocketAddress *remote;
-  GSource      *source;     /* (nullable) of the handshake, or of lingering */
+  GSource      *source;     /* (nullable) of the handshake, of lingering … */
   SoupServerMessage *last;  /* (nullable) of the request before, while idle: the handle to take the connection back by */
   GBytes       *farewell;   /* (nullable) what is still to be said before lingering */
 
@@ -74,6 +74,7 @@ typedef struct
   gsize         farewell_at;
   guint         n_requests;
   gboolean      is_served;  /* SoupServer has it */
+  gboolean      is_retiring;
   char          ip[GXS_IP_SIZE];
 } GxsConnection;
 

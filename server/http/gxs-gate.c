@@ -17,6 +17,7 @@
 #include "gxs-worker.h"
 
 #define INLINE_MAX (16 * 1024)          /* bytes of a body that are decoded on the I/O worker */
+#define HOLD_MAX (12 * 1024)            /* bytes of an answer that leaves together with its headers */
 #define DISCARD_MAX (64 * 1024)         /* bytes of a refused body that are read rather than cut off */
 
 static _Thread_local gboolean is_pool_thread;
@@ -107,12 +108,21 @@ is_last (GxsConnection *connection)
 }
 
 static void
-answer (GxsContext *ctx)
+apply_answer (GxsContext *ctx)
 {
   GxsConnection *connection = ctx->worker.connection;
+  gboolean last = is_last (connection);
 
-  gxs_connection_enter (connection, GXS_PHASE_ANSWER);
-  gxs_response_apply (ctx, ctx->worker.message, is_last (connection));
+  gxs_response_apply (ctx, ctx->worker.message, last);
+  if (!last && (ctx->answer == NULL || g_bytes_get_size (ctx->answer) <= HOLD_MAX))
+    gxs_tls_stream_hold (connection->stream);
+}
+
+static void
+answer (GxsContext *ctx)
+{
+  gxs_connection_enter (ctx->worker.connection, GXS_PHASE_ANSWER);
+  apply_answer (ctx);
 }
 
 static void
@@ -269,7 +279,7 @@ refuse (GxsGate           *gate,
     gate->host.refused (gate->host.services, &ctx->principal, ctx->match.route, error);
   if (!must_cut_off (ctx, message))
     {
-      gxs_response_apply (ctx, message, is_last (connection));
+      apply_answer (ctx);
       return;
     }
 

@@ -55,6 +55,8 @@ struct _GxsTlsStream
   gsize             unfinished;   /* bytes promised to a write that WOULD_BLOCK */
   gboolean          is_secure;    /* the handshake is over */
   gboolean          is_broken;    /* no orderly goodbye */
+  gboolean          is_held;      /* what is written is gathered */
+  gboolean          is_flushing;  /* what was gathered is not all sent yet */
   guint16           ahead_at;
   guint16           ahead_end;
   guint8            ahead[READ_AHEAD];
@@ -200,6 +202,9 @@ write_records (GxsTlsStream  *self,
                GError       **error)
 {
   ssize_t n;
+
+  if (self->is_flushing && gxs_tls_stream_release (self) == GXS_TLS_AGAIN)
+    return fail_would_block (error);
 
   do
     n = self->unfinished > 0 ? gnutls_record_send (self->session, NULL, 0)
@@ -408,7 +413,7 @@ gxs_tls_stream_close (GIOStream     *io,
 {
   GxsTlsStream *self = GXS_TLS_STREAM (io);
 
-  if (self->is_secure && !self->is_broken && self->unfinished == 0)
+  if (self->is_secure && !self->is_broken && self->unfinished == 0 && !self->is_flushing)
     gnutls_bye (self->session, GNUTLS_SHUT_WR);         /* as far as the socket takes it: nobody waits for a goodbye */
   g_socket_close (self->socket, NULL);
   self->fd = -1;                  /* the number may soon be somebody else's connection */
@@ -559,6 +564,53 @@ GSocket *
 gxs_tls_stream_get_socket (GxsTlsStream *self)
 {
   return self->socket;
+}
+
+/**
+ * gxs_tls_stream_hold:
+ *
+ * Gathers what is written from now on, so that headers and a small body leave in one record and one packet. At most some
+ * 16 KiB should be written until gxs_tls_stream_release().
+ */
+void
+gxs_tls_stream_hold (GxsTlsStream *self)
+{
+  if (self->is_held || self->is_flushing || self->is_broken || self->unfinished > 0)
+    return;
+
+  gnutls_record_cork (self->session);
+  self->is_held = TRUE;
+}
+
+/**
+ * gxs_tls_stream_release:
+ *
+ * Sends what was gathered.
+ *
+ * Returns: %GXS_TLS_AGAIN when the socket did not take it all: to be called again once it is writable, unless something
+ *   else is written first
+ */
+GxsTlsProgress
+gxs_tls_stream_release (GxsTlsStream *self)
+{
+  int code;
+
+  if (!self->is_held && !self->is_flushing)
+    return GXS_TLS_DONE;
+
+  do
+    code = gnutls_record_uncork (self->session, 0);
+  while (code == GNUTLS_E_INTERRUPTED);
+
+  self->is_held = FALSE;
+  self->is_flushing = code == GNUTLS_E_AGAIN;
+  if (self->is_flushing)
+    return GXS_TLS_AGAIN;
+  if (code >= 0)
+    return GXS_TLS_DONE;
+
+  self->is_broken = TRUE;
+  return GXS_TLS_FAILED;
 }
 
 /**

@@ -39,6 +39,8 @@ void           gxs_tls_stream_set_watch       (GxsTlsStream *self, const GxsTlsS
 GxsTlsProgress gxs_tls_stream_handshake       (GxsTlsStream *self, GIOCondition *out_wanted, GError **error);
 gboolean       gxs_tls_stream_get_fingerprint (GxsTlsStream *self, guint8 out_sha256[static GXS_TLS_FINGERPRINT_SIZE]);
 GSocket       *gxs_tls_stream_get_socket      (GxsTlsStream *self);
+void           gxs_tls_stream_hold            (GxsTlsStream *self);
+GxsTlsProgress gxs_tls_stream_release         (GxsTlsStream *self);
 void           gxs_tls_stream_shut_writing    (GxsTlsStream *self);
 void           gxs_tls_stream_abort           (GxsTlsStream *self);
 

@@ -234,6 +234,58 @@ test_pipelined_requests_are_answered (void)
   client_close (&client);
 }
 
+#define MANY 40000
+
+static gpointer
+send_many (gpointer data)
+{
+  g_autoptr(GString) requests = g_string_new (NULL);
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (requests, hello);
+  for (guint i = 0; i < MANY / 100; i++)
+    client_send (data, requests->str, requests->len);
+  return NULL;
+}
+
+/* Who asks much and reads late: the server must stop in the middle of small answers and go on where it was. */
+static void
+test_late_reader_misses_nothing (void)
+{
+  g_autoptr(GxtHttpServer) server = gxt_http_server_new (routes, G_N_ELEMENTS (routes));
+  g_autoptr(GString) all = g_string_new (NULL);
+  GThread *sender;
+  Client client;
+  guint n = 0;
+
+  server->limits.max_requests = 2 * MANY;
+  gxt_http_server_start (server);
+  g_assert_cmpint (client_open (&client, server->port, GXS_TLS_PRIORITY, 0, NULL), ==, 0);
+  sender = g_thread_new ("sender", send_many, &client);
+  g_usleep (500000);
+  while (n < MANY)
+    {
+      char buffer[16384];
+      ssize_t got = gnutls_record_recv (client.session, buffer, sizeof buffer);
+      const char *at;
+
+      if (got == GNUTLS_E_AGAIN || got == GNUTLS_E_INTERRUPTED)
+        continue;
+      g_assert_cmpint (got, >, 0);
+      g_string_append_len (all, buffer, got);
+      for (at = all->str; (at = strstr (at, "{\"hello\":true}")) != NULL; at += 14)
+        {
+          n++;
+          g_string_erase (all, 0, at + 14 - all->str);
+          at = all->str - 14;
+          g_assert_true (all->len == 0 || g_str_has_prefix (all->str, "H"));
+        }
+    }
+  g_assert_cmpuint (all->len, ==, 0);
+  g_thread_join (sender);
+  client_close (&client);
+}
+
 static void
 test_big_bodies_both_ways (void)
 {
@@ -414,6 +466,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/server/tls/random_splits_1.2", "NORMAL:-VERS-ALL:+VERS-TLS1.2", test_random_splits);
   g_test_add_func ("/server/tls/pending_records_are_read", test_pending_records_are_read);
   g_test_add_func ("/server/tls/pipelined_requests_are_answered", test_pipelined_requests_are_answered);
+  g_test_add_func ("/server/tls/late_reader_misses_nothing", test_late_reader_misses_nothing);
   g_test_add_func ("/server/tls/big_bodies_both_ways", test_big_bodies_both_ways);
   g_test_add_func ("/server/tls/old_protocols_are_refused", test_old_protocols_are_refused);
   g_test_add_func ("/server/tls/sessions_are_resumed", test_sessions_are_resumed);
