@@ -156,6 +156,25 @@ take_headers (GxsContext         *ctx,
     soup_message_headers_remove (headers, "Range");     /* SoupServer would honour it unasked */
 }
 
+/* Each invented token has a bucket of its own, so false ones are counted by their sender too. Always FALSE. */
+static gboolean
+limit_guessing (GxsGate     *gate,
+                GxsContext  *ctx,
+                GError     **error)
+{
+  char key[GXS_IP_SIZE + 8];
+  g_autoptr(GError) too_many = NULL;
+
+  g_snprintf (key, sizeof key, "false %s", ctx->ip);
+  if (!gxs_limiter_take (gate->limiter, GXS_RATE_SESSION, key, &too_many))
+    {
+      g_clear_error (error);
+      g_propagate_error (error, g_steal_pointer (&too_many));
+    }
+
+  return FALSE;
+}
+
 static gboolean
 check_token (GxsGate            *gate,
              GxsContext         *ctx,
@@ -173,7 +192,7 @@ check_token (GxsGate            *gate,
 
   ctx->has_principal = gate->host.authenticate (gate->host.services, token, gxs_log_text (ctx->headers[GXS_HEADER_CLIENT]),
                                                 ctx->ip, &ctx->principal, error);
-  return ctx->has_principal;
+  return ctx->has_principal || limit_guessing (gate, ctx, error);
 }
 
 static gboolean

@@ -402,6 +402,21 @@ test_rates_are_kept (void)
 }
 
 static void
+test_guessing_tokens_is_slow (void)
+{
+  g_autoptr(GxtHttpServer) server = prepare_server ();
+
+  server->rates[GXS_RATE_SESSION] = (GxsRateLimit) { 1, 100000, 3 };
+  gxt_http_server_start (server);
+  expect (server, 401, "UNAUTHENTICATED", "GET", "/things/1", "Authorization: Bearer a\r\n", NULL);
+  expect (server, 401, "UNAUTHENTICATED", "GET", "/things/1", "Authorization: Bearer b\r\n", NULL);
+  expect (server, 401, "UNAUTHENTICATED", "GET", "/things/1", "Authorization: Bearer c\r\n", NULL);
+  expect (server, 429, "RATE", "GET", "/things/1", "Authorization: Bearer d\r\n", NULL);
+  expect (server, 200, NULL, "GET", "/things/1", RM, NULL);       /* who has a session is not hurt by it */
+  expect (server, 200, NULL, "GET", "/open", "", NULL);           /* nor who wants to sign in */
+}
+
+static void
 test_oversized_body_is_not_read (void)
 {
   g_autoptr(GxtHttpServer) server = start_server ();
@@ -852,6 +867,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/gate/framing_told_twice_is_refused", test_framing_told_twice_is_refused);
   g_test_add_func ("/server/gate/headers_have_a_limit", test_headers_have_a_limit);
   g_test_add_func ("/server/gate/rates_are_kept", test_rates_are_kept);
+  g_test_add_func ("/server/gate/guessing_tokens_is_slow", test_guessing_tokens_is_slow);
   g_test_add_func ("/server/gate/oversized_body_is_not_read", test_oversized_body_is_not_read);
   g_test_add_func ("/server/gate/small_refused_body_keeps_the_connection", test_small_refused_body_keeps_the_connection);
   g_test_add_func ("/server/gate/expect_continue", test_expect_continue);
