@@ -16,6 +16,7 @@
 #include "gxs-audit.h"
 #include "gxs-certs.h"
 #include "gxs-demo.h"
+#include "gxs-demo-review.h"
 #include "gxs-keys.h"
 #include "gxs-password.h"
 #include "gxs-sealer.h"
@@ -208,13 +209,24 @@ write_customers (Init      *init,
 }
 
 static gboolean
+write_requests (GxsBatch  *batch,
+                gpointer   data,
+                GError   **error)
+{
+  Init *init = data;
+
+  init->demo.batch = batch;
+  return gxs_demo_make_requests (&init->demo, error);
+}
+
+static gboolean
 fill (Init      *init,
       GxsStore  *store,
       GError   **error)
 {
   if (!gxs_store_run (store, write_bank, init, error))
     return FALSE;
-  if (init->options->demo && !write_customers (init, store, error))
+  if (init->options->demo && (!write_customers (init, store, error) || !gxs_store_run (store, write_requests, init, error)))
     return FALSE;
 
   return gx_db_checkpoint (gxs_store_get_writer (store), TRUE, error);
