@@ -220,7 +220,9 @@ check_maker (Submission  *submission,
   GxsHolder *holder = &submission->holders.of[0];
   gboolean covers;
 
-  if (!gxs_holders_load (db_of (submission), submission->review->entity, submission->proposed, &submission->holders, error))
+  /* Whose the customer is now, not whose it would become: nobody may ask another's customers over to himself. */
+  if (!gxs_holders_load (db_of (submission), submission->review->entity,
+                         submission->current != NULL ? submission->current : submission->proposed, &submission->holders, error))
     return FALSE;
   if (!holder->live)
     return gx_fail_field (error, GX_ERROR_NOT_FOUND, "entity_id", "exists", "there is no such customer");
@@ -593,7 +595,7 @@ write_revision (Submission  *submission,
   before_sha = gx_sha256_hex (before_wire, -1);
 
   return gx_db_run (db, error, "INSERT INTO cr_rev(cr_id, rev, base_v, base_fv, before_j, before_sha, after_j, reason, digest,"
-                    " maker_sig, at) VALUES(?,?,?,?,?,?,?,?,?,?,?)", "uiitttttti", &review->request->meta.id,
+                    " maker_sig, at) VALUES(?,?,?,?,?,?,?,?,?,?,?)", "uiittttttti", &review->request->meta.id,
                     review->request->rev, review->base_v, review->base_fv, review->before_j, before_sha, review->after_j,
                     review->reason, review->request->digest, review->maker_sig, review->at);
 }

@@ -33,6 +33,7 @@ struct _GxDbDriver
   const char *(*get_text)    (gpointer statement, int column);
   gconstpointer (*get_blob)  (gpointer statement, int column, gsize *out_size);
   int         (*n_columns)   (gpointer statement);
+  int         (*n_parameters)(gpointer statement);
   gint64      (*changes)     (gpointer handle);
   gboolean    (*checkpoint)  (gpointer handle, gboolean truncate, GError **error);
   guint       (*wal_frames)  (gpointer handle);

@@ -258,6 +258,12 @@ sqlite_n_columns (gpointer statement)
   return sqlite3_column_count (statement);
 }
 
+static int
+sqlite_n_parameters (gpointer statement)
+{
+  return sqlite3_bind_parameter_count (statement);
+}
+
 static gint64
 sqlite_changes (gpointer handle)
 {
@@ -325,6 +331,7 @@ const GxDbDriver gx_db_sqlite = {
   .get_text = sqlite_get_text,
   .get_blob = sqlite_get_blob,
   .n_columns = sqlite_n_columns,
+  .n_parameters = sqlite_n_parameters,
   .changes = sqlite_changes,
   .checkpoint = sqlite_checkpoint,
   .wal_frames = sqlite_wal_frames,

@@ -217,6 +217,9 @@ bind_all (GxStatement *statement,
           const char  *format,
           va_list      args)
 {
+  /* A parameter that nobody bound is NULL, silently: so the format must name them all. */
+  g_assert (statement->db->driver->n_parameters (statement->handle) == (format != NULL ? (int) strlen (format) : 0));
+
   for (int i = 0; format != NULL && format[i] != '\0'; i++)
     switch (format[i])
       {
