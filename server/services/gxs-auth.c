@@ -287,7 +287,7 @@ write_sign_in (GxsBatch  *batch,
   gint64 now = gxs_batch_get_now (batch);
 
   claim->session.used_at = now;
-  claim->session.expires_at = now + GXS_SESSION_ABSOLUTE_MS;
+  claim->session.expires_at = now + gxs_sessions_get_max (claim->auth->sessions);
   claim->session.must_change = claim->once;
   claim->session.who = (GxsSignedIn) {
     .login_id = claim->login_id,

@@ -26,6 +26,8 @@ struct _GxsSession
 struct _GxsSessions
 {
   GxClock    *clock;          /* borrowed */
+  gint64      idle;           /* ms without a person's action after which a session ends */
+  gint64      max;            /* ms after which it ends in any case */
   GMutex      mutex;
   GHashTable *by_token;       /* GxsTokenHash (the session's) -> GxsSession, owned */
 };
@@ -94,12 +96,21 @@ gxs_session_unref (GxsSession *session)
   g_atomic_rc_box_release_full (session, session_clear);
 }
 
+/**
+ * gxs_sessions_new:
+ * @idle: ms without a person's action after which a session ends
+ * @max: ms after which it ends in any case
+ */
 GxsSessions *
-gxs_sessions_new (GxClock *clock)
+gxs_sessions_new (GxClock *clock,
+                  gint64   idle,
+                  gint64   max)
 {
   GxsSessions *sessions = g_new0 (GxsSessions, 1);
 
   sessions->clock = clock;
+  sessions->idle = idle;
+  sessions->max = max;
   g_mutex_init (&sessions->mutex);
   sessions->by_token = g_hash_table_new_full (token_key, token_equal, NULL, (GDestroyNotify) gxs_session_unref);
   return sessions;
@@ -249,11 +260,12 @@ gxs_sessions_remove_client (GxsSessions *sessions,
 
 static gboolean
 is_over (GxsSession *session,
+         gint64      idle,
          gint64      now)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&session->mutex);
 
-  return now >= session->info.expires_at || now - session->info.used_at >= GXS_SESSION_IDLE_MS;
+  return now >= session->info.expires_at || now - session->info.used_at >= idle;
 }
 
 static gboolean
@@ -292,7 +304,7 @@ gxs_sessions_find (GxsSessions  *sessions,
     gxs_session_ref (session);
   g_mutex_unlock (&sessions->mutex);
 
-  if (session != NULL && is_over (session, gx_clock_now (sessions->clock)))
+  if (session != NULL && is_over (session, sessions->idle, gx_clock_now (sessions->clock)))
     {
       gxs_sessions_remove (sessions, &session->info.who.session_id);
       g_clear_pointer (&session, gxs_session_unref);
@@ -309,6 +321,12 @@ gxs_sessions_find (GxsSessions  *sessions,
     }
 
   return g_steal_pointer (&session);
+}
+
+gint64
+gxs_sessions_get_max (GxsSessions *sessions)
+{
+  return sessions->max;
 }
 
 guint

@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define GXS_SESSION_IDLE_MS     (30 * G_GINT64_CONSTANT (60000))
-#define GXS_SESSION_ABSOLUTE_MS (12 * G_GINT64_CONSTANT (3600000))
 #define GXS_TOKEN_BYTES 32
 
 /**
@@ -39,7 +37,7 @@ typedef struct
   gboolean     must_change;   /* the one-time password, before anything else */
 } GxsSessionInfo;
 
-GxsSessions *gxs_sessions_new        (GxClock *clock);
+GxsSessions *gxs_sessions_new        (GxClock *clock, gint64 idle, gint64 max);
 void         gxs_sessions_free       (GxsSessions *sessions);
 gboolean     gxs_sessions_load       (GxsSessions *sessions, GxDb *db, GError **error);
 GxsSession  *gxs_sessions_add        (GxsSessions *sessions, const GxsSessionInfo *info);
@@ -47,6 +45,7 @@ void         gxs_sessions_remove     (GxsSessions *sessions, const GxId *session
 void         gxs_sessions_remove_login (GxsSessions *sessions, const GxId *login_id, const GxId *except_session);
 void         gxs_sessions_remove_client (GxsSessions *sessions, const GxId *client_id);
 GxsSession  *gxs_sessions_find       (GxsSessions *sessions, const char *token, const char *client_id, GError **error);
+gint64       gxs_sessions_get_max    (GxsSessions *sessions);
 guint        gxs_sessions_count      (GxsSessions *sessions);
 
 GxsSession  *gxs_session_ref         (GxsSession *session);
