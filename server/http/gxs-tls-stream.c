@@ -9,7 +9,7 @@
  * with one that is ready. And a record that the socket took only in part must be finished with the same bytes: GnuTLS
  * keeps it, and the next write, whatever its buffer, first sends the rest and tells the length that was promised.
  */
-#include "gxs-tls-stream.h"
+#include "gxs-tls-stream-private.h"
 
 #include <errno.h>
 #include <gnutls/x509.h>
@@ -20,23 +20,6 @@
 #define READ_AHEAD 4096           /* bytes; a small request with its record header in one recv() */
 #define MAX_SKIPS 8               /* records without data (alerts, key updates) in one read */
 
-#define GXS_TYPE_TLS_INPUT (gxs_tls_input_get_type ())
-G_DECLARE_FINAL_TYPE (GxsTlsInput, gxs_tls_input, GXS, TLS_INPUT, GInputStream)
-#define GXS_TYPE_TLS_OUTPUT (gxs_tls_output_get_type ())
-G_DECLARE_FINAL_TYPE (GxsTlsOutput, gxs_tls_output, GXS, TLS_OUTPUT, GOutputStream)
-
-struct _GxsTlsInput
-{
-  GInputStream  parent_instance;
-  GxsTlsStream *stream;           /* (borrowed) it owns us */
-};
-
-struct _GxsTlsOutput
-{
-  GOutputStream parent_instance;
-  GxsTlsStream *stream;           /* (borrowed) it owns us */
-};
-
 struct _GxsTlsStream
 {
   GIOStream         parent_instance;
@@ -45,8 +28,8 @@ struct _GxsTlsStream
   GxsTls           *tls;
   GSocket          *socket;
   gnutls_session_t  session;
-  GxsTlsInput      *input;
-  GxsTlsOutput     *output;
+  GInputStream     *input;
+  GOutputStream    *output;
 
   const GxsTlsStreamWatch *watch; /* (nullable) (borrowed) */
   gpointer          watch_data;   /* (borrowed) */
@@ -62,14 +45,7 @@ struct _GxsTlsStream
   guint8            ahead[READ_AHEAD];
 };
 
-static void gxs_tls_input_pollable_init (GPollableInputStreamInterface *iface);
-static void gxs_tls_output_pollable_init (GPollableOutputStreamInterface *iface);
-
 G_DEFINE_FINAL_TYPE (GxsTlsStream, gxs_tls_stream, G_TYPE_IO_STREAM)
-G_DEFINE_FINAL_TYPE_WITH_CODE (GxsTlsInput, gxs_tls_input, G_TYPE_INPUT_STREAM,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM, gxs_tls_input_pollable_init))
-G_DEFINE_FINAL_TYPE_WITH_CODE (GxsTlsOutput, gxs_tls_output, G_TYPE_OUTPUT_STREAM,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_OUTPUT_STREAM, gxs_tls_output_pollable_init))
 
 /* Transport */
 
@@ -177,11 +153,11 @@ take_record (GxsTlsStream  *self,
   return fail_broken (self, GNUTLS_E_TOO_MANY_EMPTY_PACKETS, error);
 }
 
-static gssize
-read_records (GxsTlsStream  *self,
-              void          *buffer,
-              gsize          count,
-              GError       **error)
+gssize
+gxs_tls_stream_read (GxsTlsStream  *self,
+                     void          *buffer,
+                     gsize          count,
+                     GError       **error)
 {
   g_autoptr(GError) local = NULL;
   gssize n = take_record (self, buffer, count, &local);
@@ -195,11 +171,11 @@ read_records (GxsTlsStream  *self,
   return n;
 }
 
-static gssize
-write_records (GxsTlsStream  *self,
-               const void    *buffer,
-               gsize          count,
-               GError       **error)
+gssize
+gxs_tls_stream_write (GxsTlsStream  *self,
+                      const void    *buffer,
+                      gsize          count,
+                      GError       **error)
 {
   ssize_t n;
 
@@ -225,185 +201,30 @@ write_records (GxsTlsStream  *self,
   return n;
 }
 
-static gboolean
-has_something_read (GxsTlsStream *self)
+gboolean
+gxs_tls_stream_has_read_ahead (GxsTlsStream *self)
 {
   return self->is_broken || self->ahead_at < self->ahead_end || gnutls_record_check_pending (self->session) > 0;
 }
 
-static GIOCondition
-wanted_condition (GxsTlsStream *self)
+GIOCondition
+gxs_tls_stream_get_wanted (GxsTlsStream *self)
 {
   return gnutls_record_get_direction (self->session) == 0 ? G_IO_IN : G_IO_OUT;
 }
 
-static gssize
-gxs_tls_input_read_nonblocking (GPollableInputStream  *pollable,
-                                void                  *buffer,
-                                gsize                  count,
-                                GError               **error)
-{
-  return read_records (GXS_TLS_INPUT (pollable)->stream, buffer, count, error);
-}
-
-static gboolean
-gxs_tls_input_is_readable (GPollableInputStream *pollable)
-{
-  GxsTlsStream *stream = GXS_TLS_INPUT (pollable)->stream;
-
-  return has_something_read (stream) || g_socket_condition_check (stream->socket, G_IO_IN) != 0;
-}
-
-static GSource *
-wrap_source (gpointer      pollable,
-             GSource      *child,
-             GCancellable *cancellable)
-{
-  GSource *source = g_pollable_source_new_full (pollable, child, cancellable);
-
-  g_source_unref (child);
-  return source;
-}
-
-static GSource *
-gxs_tls_input_create_source (GPollableInputStream *pollable,
-                             GCancellable         *cancellable)
-{
-  GxsTlsStream *stream = GXS_TLS_INPUT (pollable)->stream;
-  GSource *child = has_something_read (stream) ? g_timeout_source_new (0)
-                                               : g_socket_create_source (stream->socket, G_IO_IN, NULL);
-
-  return wrap_source (pollable, child, cancellable);
-}
-
-static gssize
-gxs_tls_output_write_nonblocking (GPollableOutputStream  *pollable,
-                                  const void             *buffer,
-                                  gsize                   count,
-                                  GError                **error)
-{
-  return write_records (GXS_TLS_OUTPUT (pollable)->stream, buffer, count, error);
-}
-
-static gboolean
-gxs_tls_output_is_writable (GPollableOutputStream *pollable)
-{
-  return g_socket_condition_check (GXS_TLS_OUTPUT (pollable)->stream->socket, G_IO_OUT) != 0;
-}
-
-static GSource *
-gxs_tls_output_create_source (GPollableOutputStream *pollable,
-                              GCancellable          *cancellable)
-{
-  GxsTlsStream *stream = GXS_TLS_OUTPUT (pollable)->stream;
-
-  return wrap_source (pollable, g_socket_create_source (stream->socket, G_IO_OUT, NULL), cancellable);
-}
-
-/* The blocking pair, for completeness of the classes (a stream is taken over by a WebSocket or a test). */
-
-static gssize
-gxs_tls_input_read (GInputStream  *input,
-                    void          *buffer,
-                    gsize          count,
-                    GCancellable  *cancellable,
-                    GError       **error)
-{
-  GxsTlsStream *stream = GXS_TLS_INPUT (input)->stream;
-
-  for (;;)
-    {
-      g_autoptr(GError) local = NULL;
-      gssize n = read_records (stream, buffer, count, &local);
-
-      if (n >= 0)
-        return n;
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return -1;
-        }
-      if (!g_socket_condition_wait (stream->socket, wanted_condition (stream), cancellable, error))
-        return -1;
-    }
-}
-
-static gssize
-gxs_tls_output_write (GOutputStream  *output,
-                      const void     *buffer,
-                      gsize           count,
-                      GCancellable   *cancellable,
-                      GError        **error)
-{
-  GxsTlsStream *stream = GXS_TLS_OUTPUT (output)->stream;
-
-  for (;;)
-    {
-      g_autoptr(GError) local = NULL;
-      gssize n = write_records (stream, buffer, count, &local);
-
-      if (n >= 0)
-        return n;
-      if (!g_error_matches (local, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return -1;
-        }
-      if (!g_socket_condition_wait (stream->socket, G_IO_OUT, cancellable, error))
-        return -1;
-    }
-}
-
-/* Types */
-
-static void
-gxs_tls_input_pollable_init (GPollableInputStreamInterface *iface)
-{
-  iface->is_readable = gxs_tls_input_is_readable;
-  iface->create_source = gxs_tls_input_create_source;
-  iface->read_nonblocking = gxs_tls_input_read_nonblocking;
-}
-
-static void
-gxs_tls_output_pollable_init (GPollableOutputStreamInterface *iface)
-{
-  iface->is_writable = gxs_tls_output_is_writable;
-  iface->create_source = gxs_tls_output_create_source;
-  iface->write_nonblocking = gxs_tls_output_write_nonblocking;
-}
-
-static void
-gxs_tls_input_class_init (GxsTlsInputClass *klass)
-{
-  G_INPUT_STREAM_CLASS (klass)->read_fn = gxs_tls_input_read;
-}
-
-static void
-gxs_tls_output_class_init (GxsTlsOutputClass *klass)
-{
-  G_OUTPUT_STREAM_CLASS (klass)->write_fn = gxs_tls_output_write;
-}
-
-static void
-gxs_tls_input_init (GxsTlsInput *self)
-{
-}
-
-static void
-gxs_tls_output_init (GxsTlsOutput *self)
-{
-}
+/* The class */
 
 static GInputStream *
 gxs_tls_stream_get_input_stream (GIOStream *io)
 {
-  return G_INPUT_STREAM (GXS_TLS_STREAM (io)->input);
+  return GXS_TLS_STREAM (io)->input;
 }
 
 static GOutputStream *
 gxs_tls_stream_get_output_stream (GIOStream *io)
 {
-  return G_OUTPUT_STREAM (GXS_TLS_STREAM (io)->output);
+  return GXS_TLS_STREAM (io)->output;
 }
 
 static gboolean
@@ -454,10 +275,8 @@ gxs_tls_stream_class_init (GxsTlsStreamClass *klass)
 static void
 gxs_tls_stream_init (GxsTlsStream *self)
 {
-  self->input = g_object_new (GXS_TYPE_TLS_INPUT, NULL);
-  self->input->stream = self;
-  self->output = g_object_new (GXS_TYPE_TLS_OUTPUT, NULL);
-  self->output->stream = self;
+  self->input = gxs_tls_input_new (self);
+  self->output = gxs_tls_output_new (self);
 }
 
 /* The public face */
@@ -529,7 +348,7 @@ gxs_tls_stream_handshake (GxsTlsStream  *self,
     }
   if (code == GNUTLS_E_AGAIN)
     {
-      *out_wanted = wanted_condition (self);
+      *out_wanted = gxs_tls_stream_get_wanted (self);
       return GXS_TLS_AGAIN;
     }
 
