@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The server's routes as calls: paths, headers and bodies in one place. What the sync routes carry is sync's matter.
+ *
+ * A refusal becomes the error that the server had; an answer that is no JSON of ours is MALFORMED. Retrying is not here.
+ */
+#include "gxc-api.h"
+
+#include <string.h>
+
+#include "gx-json.h"
+#include "gx-problem.h"
+#include "gx-protocol.h"
+#include "gx-text.h"
+
+struct _GxcApi
+{
+  GxcTransport *transport;      /* (owned) */
+  char         *bearer;         /* (nullable): "Bearer …" */
+  char         *client;         /* (nullable) */
+  gint64        date;           /* of the last answer */
+};
+
+/**
+ * gxc_api_new:
+ * @transport: (transfer full)
+ */
+GxcApi *
+gxc_api_new (GxcTransport *transport)
+{
+  GxcApi *api = g_new0 (GxcApi, 1);
+
+  api->transport = transport;
+  return api;
+}
+
+void
+gxc_api_free (GxcApi *api)
+{
+  gxc_transport_free (api->transport);
+  g_free (api->bearer);
+  g_free (api->client);
+  g_free (api);
+}
+
+/**
+ * gxc_api_set_token:
+ * @token: (nullable): of the session
+ */
+void
+gxc_api_set_token (GxcApi     *api,
+                   const char *token)
+{
+  g_free (api->bearer);
+  api->bearer = token != NULL ? g_strconcat (GX_BEARER, token, NULL) : NULL;
+}
+
+void
+gxc_api_set_client (GxcApi     *api,
+                    const GxId *client_id)
+{
+  gx_set_str (&api->client, GX_ID_STR (client_id));
+}
+
+/**
+ * gxc_api_get_clock_offset:
+ * @now: ms UTC, this machine's
+ *
+ * Returns: how far the server's clock is ahead, ms, as far as its last answer told (to the second)
+ */
+gint64
+gxc_api_get_clock_offset (GxcApi *api,
+                          gint64  now)
+{
+  return api->date != 0 ? api->date - now : 0;
+}
+
+static void
+add_header (GxcRequest *request,
+            const char *name,
+            const char *value)
+{
+  guint i = 0;
+
+  if (value == NULL)
+    return;
+  while (request->headers[i][0] != NULL)
+    i++;
+  g_assert (i + 1 < G_N_ELEMENTS (request->headers));
+  request->headers[i][0] = name;
+  request->headers[i][1] = value;
+}
+
+static GBytes *
+send_request (GxcApi        *api,
+              GxcRequest    *request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_auto(GxcResponse) response = { 0 };
+  gsize size;
+  const char *data;
+
+  add_header (request, GX_HEADER_SCHEMA, G_STRINGIFY (GX_SCHEMA));
+  add_header (request, GX_HEADER_CLIENT, api->client);
+  add_header (request, "Authorization", api->bearer);
+  if (!gxc_transport_send (api->transport, request, &response, cancellable, error))
+    return NULL;
+
+  if (response.date != 0)
+    api->date = response.date;
+  if (response.status >= 200 && response.status < 300)
+    return g_steal_pointer (&response.body);
+  data = g_bytes_get_data (response.body, &size);
+  gx_problem_read (response.status, data, (gssize) size, error);
+
+  return NULL;
+}
+
+static GBytes *
+post_json (GxcApi        *api,
+           const char    *path,
+           const char    *json,
+           const char    *idempotency_key,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
+  GxcRequest request = { .method = "POST", .path = path, .type = GX_TYPE_JSON, .body = body };
+
+  add_header (&request, GX_HEADER_IDEMPOTENCY_KEY, idempotency_key);
+
+  return send_request (api, &request, cancellable, error);
+}
+
+/* Every JSON answer is an object. */
+static JsonNode *
+parse_answer (GBytes  *answer,
+              GError **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  gsize size;
+  const char *data;
+
+  if (answer == NULL)
+    return NULL;
+  data = g_bytes_get_data (answer, &size);
+  node = gx_json_parse (data, (gssize) size, error);
+
+  return node != NULL && gx_json_root_object (node, error) != NULL ? g_steal_pointer (&node) : NULL;
+}
+
+static GString *
+begin_json (GxJsonWriter *writer)
+{
+  GString *out = g_string_new (NULL);
+
+  gx_json_writer_init (writer, out);
+  gx_json_writer_begin_object (writer);
+
+  return out;
+}
+
+void
+gxc_session_free (GxcSession *session)
+{
+  g_free (session->token);
+  g_free (session->name);
+  g_strfreev (session->roles);
+  g_free (session->org_path);
+  g_strfreev (session->scopes);
+  g_free (session->epoch);
+  g_free (session);
+}
+
+static gboolean
+read_strings (JsonObject   *object,
+              const char   *member,
+              char       ***out,
+              GError      **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (!gx_json_get_array (object, member, &array, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      const char *text;
+
+      if (!gx_json_item_string (array, i, member, &text, error))
+        return FALSE;
+      g_strv_builder_add (builder, text);
+    }
+  *out = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
+static gboolean
+read_session (JsonObject  *object,
+              GxcSession  *session,
+              GError     **error)
+{
+  const char *token, *name, *org_path, *epoch;
+
+  if (!gx_json_get_string (object, "token", &token, error)
+      || !gx_json_get_id (object, "login_id", &session->login_id, error)
+      || !gx_json_get_id (object, "employee_id", &session->employee_id, error)
+      || !gx_json_get_string (object, "name", &name, error)
+      || !gx_json_get_string (object, "org_path", &org_path, error)
+      || !gx_json_get_string (object, "epoch", &epoch, error)
+      || !gx_json_get_int (object, "perm_ver", &session->perm_ver, error)
+      || !gx_json_opt_bool (object, "must_change", &session->must_change, error)
+      || !gx_json_opt_id (object, "device_id", &session->device_id, error)
+      || !read_strings (object, "roles", &session->roles, error)
+      || !read_strings (object, "scopes", &session->scopes, error))
+    return FALSE;
+
+  session->token = g_strdup (token);
+  session->name = g_strdup (name);
+  session->org_path = g_strdup (org_path);
+  session->epoch = g_strdup (epoch);
+
+  return TRUE;
+}
+
+/**
+ * gxc_api_sign_in:
+ *
+ * Returns: (transfer full) (nullable): the session; its token is in use from here on
+ *
+ * Errors: %GX_ERROR_UNAUTHENTICATED for a wrong name or password, %GX_ERROR_RATE after too many, %GX_ERROR_DEVICE if this
+ * client belongs to another login
+ */
+GxcSession *
+gxc_api_sign_in (GxcApi        *api,
+                 const char    *login,
+                 const char    *password,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  GxJsonWriter writer;
+  g_autoptr(GString) body = begin_json (&writer);
+  g_autoptr(GxcSession) session = g_new0 (GxcSession, 1);
+  g_autoptr(GBytes) answer = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  gx_json_writer_put_string (&writer, "login", login);
+  gx_json_writer_put_string (&writer, "password", password);
+  gx_json_writer_put_string (&writer, "client_id", api->client);
+  gx_json_writer_end_object (&writer);
+  gxc_api_set_token (api, NULL);
+  answer = post_json (api, GX_PATH_SIGN_IN, body->str, NULL, cancellable, error);
+  node = parse_answer (answer, error);
+  if (node == NULL || !read_session (json_node_get_object (node), session, error))
+    return NULL;
+  gxc_api_set_token (api, session->token);
+
+  return g_steal_pointer (&session);
+}
+
+gboolean
+gxc_api_sign_out (GxcApi        *api,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr(GBytes) answer = post_json (api, GX_PATH_SIGN_OUT, "{}", NULL, cancellable, error);
+
+  return answer != NULL;
+}
+
+/**
+ * gxc_api_step_up:
+ *
+ * The password again, for what wants it to be fresh (decisions).
+ */
+gboolean
+gxc_api_step_up (GxcApi        *api,
+                 const char    *password,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  GxJsonWriter writer;
+  g_autoptr(GString) body = begin_json (&writer);
+  g_autoptr(GBytes) answer = NULL;
+
+  gx_json_writer_put_string (&writer, "password", password);
+  gx_json_writer_end_object (&writer);
+  answer = post_json (api, GX_PATH_STEP_UP, body->str, NULL, cancellable, error);
+
+  return answer != NULL;
+}
+
+gboolean
+gxc_api_set_password (GxcApi        *api,
+                      const char    *old_password,
+                      const char    *new_password,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  GxJsonWriter writer;
+  g_autoptr(GString) body = begin_json (&writer);
+  g_autoptr(GBytes) answer = NULL;
+
+  gx_json_writer_put_string (&writer, "old", old_password);
+  gx_json_writer_put_string (&writer, "new", new_password);
+  gx_json_writer_end_object (&writer);
+  answer = post_json (api, GX_PATH_PASSWORD, body->str, NULL, cancellable, error);
+
+  return answer != NULL;
+}
+
+/**
+ * gxc_api_enrol:
+ * @public_key: of this device, base64
+ * @name: what a person calls the device
+ */
+gboolean
+gxc_api_enrol (GxcApi        *api,
+               const char    *public_key,
+               const char    *name,
+               GxId          *out_device_id,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  GxJsonWriter writer;
+  g_autoptr(GString) body = begin_json (&writer);
+  g_autoptr(GBytes) answer = NULL;
+  g_autoptr(JsonNode) node = NULL;
+
+  gx_json_writer_put_string (&writer, "pubkey", public_key);
+  gx_json_writer_put_string (&writer, "name", name);
+  gx_json_writer_end_object (&writer);
+  answer = post_json (api, GX_PATH_ENROL, body->str, NULL, cancellable, error);
+  node = parse_answer (answer, error);
+
+  return node != NULL && gx_json_get_id (json_node_get_object (node), "device_id", out_device_id, error);
+}
+
+GBytes *
+gxc_api_push (GxcApi        *api,
+              GBytes        *body,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  GxcRequest request = { .method = "POST", .path = GX_PATH_PUSH, .type = GX_TYPE_JSON, .body = body };
+
+  return send_request (api, &request, cancellable, error);
+}
+
+GBytes *
+gxc_api_pull (GxcApi        *api,
+              GBytes        *body,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  GxcRequest request = { .method = "POST", .path = GX_PATH_PULL, .type = GX_TYPE_JSON, .body = body };
+
+  return send_request (api, &request, cancellable, error);
+}
+
+/**
+ * gxc_api_bootstrap:
+ * @after: (nullable): where the page before ended
+ */
+GBytes *
+gxc_api_bootstrap (GxcApi        *api,
+                   const char    *scope,
+                   const char    *after,
+                   guint          limit,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autofree char *name = g_uri_escape_string (scope, NULL, FALSE);
+  g_autofree char *from = after != NULL ? g_uri_escape_string (after, NULL, FALSE) : NULL;
+  g_autofree char *path = g_strdup_printf ("%s?scope=%s&limit=%u%s%s", GX_PATH_BOOTSTRAP, name, limit,
+                                           from != NULL ? "&after=" : "", from != NULL ? from : "");
+  GxcRequest request = { .method = "GET", .path = path };
+
+  return send_request (api, &request, cancellable, error);
+}
+
+static gboolean
+begin_upload (GxcApi        *api,
+              const char    *sha256,
+              GBytes        *bytes,
+              const char    *name,
+              char         **out_upload,
+              gint64        *out_offset,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  GxJsonWriter writer;
+  g_autoptr(GString) body = begin_json (&writer);
+  g_autoptr(GBytes) answer = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  const char *upload = NULL;
+
+  gx_json_writer_put_string (&writer, "sha256", sha256);
+  gx_json_writer_put_int (&writer, "size", (gint64) g_bytes_get_size (bytes));
+  gx_json_writer_put_string (&writer, "type", GX_TYPE_BYTES);
+  gx_json_writer_put_string (&writer, "name", name != NULL ? name : sha256);
+  gx_json_writer_end_object (&writer);
+  answer = post_json (api, GX_PATH_BLOBS, body->str, NULL, cancellable, error);
+  node = parse_answer (answer, error);
+  if (node == NULL
+      || !gx_json_opt_string (json_node_get_object (node), "upload", &upload, error)
+      || !gx_json_opt_int (json_node_get_object (node), "offset", out_offset, error))
+    return FALSE;
+  *out_upload = g_strdup (upload);
+
+  return TRUE;
+}
+
+static gboolean
+send_chunk (GxcApi        *api,
+            const char    *upload,
+            GBytes        *chunk,
+            gint64         offset,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autofree char *path = g_strconcat (GX_PATH_UPLOADS, upload, NULL);
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, chunk);
+  GxcRequest request = { .method = "PATCH", .path = path, .type = GX_TYPE_BYTES, .body = chunk };
+  g_autoptr(GBytes) answer = NULL;
+
+  add_header (&request, GX_HEADER_UPLOAD_OFFSET, at);
+  add_header (&request, GX_HEADER_CHUNK_SHA256, sha256);
+  answer = send_request (api, &request, cancellable, error);
+
+  return answer != NULL;
+}
+
+/**
+ * gxc_api_upload:
+ * @sha256: of @bytes, hex
+ * @name: (nullable): what the file is called
+ *
+ * Sends a document in chunks, from where the server already has it.
+ */
+gboolean
+gxc_api_upload (GxcApi        *api,
+                const char    *sha256,
+                GBytes        *bytes,
+                const char    *name,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autofree char *upload = NULL;
+  g_autofree char *done = NULL;
+  g_autoptr(GBytes) answer = NULL;
+  gint64 offset = 0, size = (gint64) g_bytes_get_size (bytes);
+
+  if (!begin_upload (api, sha256, bytes, name, &upload, &offset, cancellable, error))
+    return FALSE;
+  if (upload == NULL)
+    return TRUE;
+  for (; offset < size; offset += GX_CHUNK_SIZE)
+    {
+      g_autoptr(GBytes) chunk = g_bytes_new_from_bytes (bytes, (gsize) offset, (gsize) MIN (size - offset, (gint64) GX_CHUNK_SIZE));
+
+      if (!send_chunk (api, upload, chunk, offset, cancellable, error))
+        return FALSE;
+    }
+  done = g_strconcat (GX_PATH_UPLOADS, upload, "/done", NULL);
+  answer = post_json (api, done, "{}", NULL, cancellable, error);
+
+  return answer != NULL;
+}
+
+/**
+ * gxc_api_download:
+ * @ref: the record that names the document, and that the session may read
+ */
+GBytes *
+gxc_api_download (GxcApi        *api,
+                  const char    *sha256,
+                  const GxId    *ref,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s?ref=%s", GX_PATH_BLOBS, sha256, GX_ID_STR (ref));
+  GxcRequest request = { .method = "GET", .path = path };
+
+  return send_request (api, &request, cancellable, error);
+}
+
+/**
+ * gxc_api_get_json:
+ * @path: from the slash on, with the query
+ */
+JsonNode *
+gxc_api_get_json (GxcApi        *api,
+                  const char    *path,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  GxcRequest request = { .method = "GET", .path = path };
+  g_autoptr(GBytes) answer = send_request (api, &request, cancellable, error);
+
+  return parse_answer (answer, error);
+}
+
+/**
+ * gxc_api_list_requests:
+ * @box: "to_check", "mine" or "done"
+ * @cursor: (nullable): of the page before
+ */
+JsonNode *
+gxc_api_list_requests (GxcApi        *api,
+                       const char    *box,
+                       const char    *cursor,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autofree char *from = cursor != NULL ? g_uri_escape_string (cursor, NULL, FALSE) : NULL;
+  g_autofree char *path = g_strdup_printf ("%s?box=%s%s%s", GX_PATH_REQUESTS, box, from != NULL ? "&cursor=" : "",
+                                           from != NULL ? from : "");
+
+  return gxc_api_get_json (api, path, cancellable, error);
+}
+
+JsonNode *
+gxc_api_get_request (GxcApi        *api,
+                     const GxId    *cr_id,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s", GX_PATH_REQUESTS, GX_ID_STR (cr_id));
+
+  return gxc_api_get_json (api, path, cancellable, error);
+}
+
+/**
+ * gxc_api_post_request:
+ * @action: "decide", "withdraw", "rebase" or "revise"
+ * @body: JSON
+ * @idempotency_key: (nullable): of a decision
+ */
+JsonNode *
+gxc_api_post_request (GxcApi        *api,
+                      const GxId    *cr_id,
+                      const char    *action,
+                      const char    *body,
+                      const GxId    *idempotency_key,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s/%s", GX_PATH_REQUESTS, GX_ID_STR (cr_id), action);
+  g_autofree char *key = idempotency_key != NULL ? gx_id_to_string (idempotency_key) : NULL;
+  g_autoptr(GBytes) answer = post_json (api, path, body, key, cancellable, error);
+
+  return parse_answer (answer, error);
+}
