@@ -153,6 +153,18 @@ http_free (GxcTransport *transport)
 }
 
 /**
+ * gxc_http_prepare:
+ *
+ * To be called before the program's first thread and first use of TLS: the library reads its priorities from the
+ * environment, once.
+ */
+void
+gxc_http_prepare (void)
+{
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", PRIORITY, TRUE);
+}
+
+/**
  * gxc_http_new:
  * @server: "https://host:port"
  * @ca_file: the bank's CA certificate, PEM
@@ -176,8 +188,6 @@ gxc_http_new (const char  *server,
       gx_fail (error, GX_ERROR_USAGE, "“%s” is no address of a server: https://HOST:PORT", server);
       return NULL;
     }
-  /* Read once by the TLS library, before its first use. */
-  g_setenv ("G_TLS_GNUTLS_PRIORITY", PRIORITY, TRUE);
   trust = g_tls_file_database_new (ca_file, &local);
   if (trust == NULL)
     {

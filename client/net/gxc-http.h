@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-GxcTransport *gxc_http_new (const char *server, const char *ca_file, GError **error);
+void          gxc_http_prepare (void);
+GxcTransport *gxc_http_new     (const char *server, const char *ca_file, GError **error);
 
 G_END_DECLS

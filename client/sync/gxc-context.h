@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gx-sign.h"
 #include "gxc-api.h"
 #include "gxc-keyring.h"
 #include "gxc-store.h"
@@ -44,6 +45,7 @@ char       *gxc_context_dup_server     (GxcContext *context);
 char       *gxc_context_dup_login      (GxcContext *context);
 char       *gxc_context_dup_name       (GxcContext *context);
 GxId        gxc_context_get_employee   (GxcContext *context);
+GxId        gxc_context_get_client_id  (GxcContext *context);
 guint       gxc_context_get_roles      (GxcContext *context);           /* GxRoleMask */
 
 /* Blocking; from a worker thread or a single-threaded program. */
@@ -51,8 +53,7 @@ gboolean    gxc_context_sign_in        (GxcContext *context, const char *server,
                                         const char *password, GCancellable *cancellable, GError **error);
 gboolean    gxc_context_sign_out       (GxcContext *context, GCancellable *cancellable, GError **error);
 GxcApi     *gxc_context_open_api       (GxcContext *context, GError **error);
-gboolean    gxc_context_set_token      (GxcContext *context, const char *token, GError **error);
-GBytes     *gxc_context_device_key     (GxcContext *context, GError **error);
+gboolean    gxc_context_load_key       (GxcContext *context, GxSecretKey *out_key, GError **error);
 gboolean    gxc_context_can_sign       (GxcContext *context, GError **error);
 gboolean    gxc_context_must_change_password (GxcContext *context);
 gboolean    gxc_context_change_password (GxcContext *context, const char *old_password, const char *new_password,

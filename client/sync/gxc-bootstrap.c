@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first load of a scope, page by page, resumed where it stopped (sync.md 1.7). Search words are made in bulk when all
+ * scopes are here: the desk is usable long before.
+ */
+#include "gxc-steps.h"
+
+#include "gx-protocol.h"
+#include "gx-transaction.h"
+#include "gxc-apply.h"
+#include "gxc-member.h"
+#include "gxc-search.h"
+#include "gxc-store-private.h"
+
+#define WORDS_AT_ONCE 4000          /* customers whose search words are made in one transaction */
+
+static gboolean
+next_here (GxcStore  *store,
+           gpointer   data,
+           GError   **error)
+{
+  GxcScope **scope = data;
+  GError *local = NULL;
+
+  *scope = gxc_member_next (gxc_store_get_db (store), &local);
+  gxc_search_defer (store, *scope != NULL);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static gboolean
+words_here (GxcStore  *store,
+            gpointer   data,
+            GError   **error)
+{
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return transaction != NULL
+         && gxc_search_catch_up (store, WORDS_AT_ONCE, data, error)
+         && gxc_store_commit (store, transaction, error);
+}
+
+/**
+ * gxc_bootstrap_step:
+ * @out_complete: (out): whether a scope has joined: its changes since its load began are to be pulled
+ *
+ * One page of the next scope, or a batch of search words when all scopes are here.
+ */
+gboolean
+gxc_bootstrap_step (GxcContext    *context,
+                    GxcApi        *api,
+                    gboolean      *out_more,
+                    gboolean      *out_complete,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  GxcStore *store = gxc_context_get_store (context);
+  g_autoptr(GxcScope) scope = NULL;
+  g_autoptr(GBytes) answer = NULL;
+  g_autoptr(GxcPage) page = NULL;
+
+  *out_complete = FALSE;
+  if (!gxc_store_call (store, next_here, &scope, error))
+    return FALSE;
+  if (scope == NULL)
+    return gxc_store_call (store, words_here, out_more, error);
+
+  *out_more = TRUE;
+  answer = gxc_api_bootstrap (api, scope->name, scope->after, GX_BOOTSTRAP_LIMIT, cancellable, error);
+  page = answer != NULL ? gxc_page_parse (answer, error) : NULL;
+  if (page == NULL)
+    return FALSE;
+  if (page->more && page->after == NULL)
+    return gx_fail (error, GX_ERROR_MALFORMED, "a page that goes on, but not where");
+
+  *out_complete = !page->more;
+
+  return gxc_apply_page (store, page, scope->name, 0, error);
+}

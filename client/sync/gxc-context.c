@@ -1,0 +1,568 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One profile: whose it is, where its server is, and its parts. A profile belongs to one server and one login for ever;
+ * whoever else signs in takes another profile.
+ *
+ * The session's token and the device's key are in the keyring only; without a Secret Service the token lives as long as
+ * the process, and there is no key, so nothing that must be signed can be done.
+ */
+#include "gxc-context.h"
+
+#include "gx-role.h"
+#include "gx-text.h"
+#include "gxc-http.h"
+#include "gxc-meta.h"
+#include "gxc-sync.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _GxcContext
+{
+  GxcStore       *store;                /* owned */
+  GxcSync        *sync;                 /* owned */
+  GxcConnectFunc  connect;
+  gpointer        connect_data;
+
+  struct
+  {
+    GMutex        lock;
+    GxcKeyring   *keyring;              /* (owned) (nullable): known once there is a profile */
+    char         *token;                /* (nullable) */
+    gboolean      must_change;
+  } shared;
+};
+
+static GxcTransport *
+connect_https (const char  *server,
+               const char  *ca_file,
+               gpointer     data,
+               GError     **error)
+{
+  return gxc_http_new (server, ca_file, error);
+}
+
+static void
+make_keyring (GxcContext *context)
+{
+  g_autofree char *server = gxc_context_dup_server (context);
+  g_autofree char *login = gxc_context_dup_login (context);
+
+  if (context->shared.keyring == NULL && server != NULL && login != NULL)
+    context->shared.keyring = gxc_keyring_new (server, login);
+}
+
+/**
+ * gxc_context_new:
+ *
+ * Returns: (transfer full) (nullable): the profile, opened
+ *
+ * Errors: as of gxc_store_open()
+ */
+GxcContext *
+gxc_context_new (const GxcContextOptions  *options,
+                 GError                  **error)
+{
+  GxcStoreOptions store_options = { options->directory, options->clock, options->random, options->threaded };
+  GxcContext *context;
+  GxcStore *store;
+
+  if (options->connect == NULL)
+    gxc_http_prepare ();
+  store = gxc_store_open (&store_options, error);
+  if (store == NULL)
+    {
+      if (options->keyring != NULL)
+        gxc_keyring_free (options->keyring);
+      return NULL;
+    }
+
+  context = g_new0 (GxcContext, 1);
+  g_mutex_init (&context->shared.lock);
+  context->store = store;
+  context->connect = options->connect != NULL ? options->connect : connect_https;
+  context->connect_data = options->connect_data;
+  context->shared.keyring = options->keyring;
+  make_keyring (context);
+  context->sync = gxc_sync_new (context);
+
+  return context;
+}
+
+void
+gxc_context_free (GxcContext *context)
+{
+  gxc_sync_free (context->sync);
+  gxc_store_close (context->store);
+  g_clear_pointer (&context->shared.keyring, gxc_keyring_free);
+  g_free (context->shared.token);
+  g_mutex_clear (&context->shared.lock);
+  g_free (context);
+}
+
+GxcStore *
+gxc_context_get_store (GxcContext *context)
+{
+  return context->store;
+}
+
+GxcSync *
+gxc_context_get_sync (GxcContext *context)
+{
+  return context->sync;
+}
+
+/**
+ * gxc_context_has_profile:
+ *
+ * Returns: whether somebody signed in here before
+ */
+gboolean
+gxc_context_has_profile (GxcContext *context)
+{
+  g_autofree char *login = gxc_context_dup_login (context);
+
+  return login != NULL;
+}
+
+/**
+ * gxc_context_dup_server:
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+gxc_context_dup_server (GxcContext *context)
+{
+  return gxc_store_dup_meta (context->store, GXC_META_SERVER);
+}
+
+/**
+ * gxc_context_dup_login:
+ *
+ * Returns: (transfer full) (nullable): the word typed at sign-in
+ */
+char *
+gxc_context_dup_login (GxcContext *context)
+{
+  return gxc_store_dup_meta (context->store, GXC_META_LOGIN);
+}
+
+/**
+ * gxc_context_dup_name:
+ *
+ * Returns: (transfer full) (nullable): of the person
+ */
+char *
+gxc_context_dup_name (GxcContext *context)
+{
+  return gxc_store_dup_meta (context->store, GXC_META_NAME);
+}
+
+static GxId
+get_id (GxcContext *context,
+        const char *key)
+{
+  g_autofree char *text = gxc_store_dup_meta (context->store, key);
+  GxId id = GX_ID_NONE;
+
+  if (text == NULL || !gx_id_parse (text, &id))
+    return GX_ID_NONE;
+
+  return id;
+}
+
+GxId
+gxc_context_get_employee (GxcContext *context)
+{
+  return get_id (context, GXC_META_EMPLOYEE_ID);
+}
+
+GxId
+gxc_context_get_client_id (GxcContext *context)
+{
+  return get_id (context, GXC_META_CLIENT_ID);
+}
+
+/**
+ * gxc_context_get_roles:
+ *
+ * Returns: a GxRoleMask, as the last sign-in told: what to show, not what is allowed; the server decides that
+ */
+guint
+gxc_context_get_roles (GxcContext *context)
+{
+  g_autofree char *text = gxc_store_dup_meta (context->store, GXC_META_ROLES);
+  g_auto(GStrv) codes = g_strsplit (text != NULL ? text : "", ",", -1);
+
+  return gx_role_mask_from_codes ((const char *const *) codes);
+}
+
+gboolean
+gxc_context_must_change_password (GxcContext *context)
+{
+  return context->shared.must_change;
+}
+
+static char *
+ca_path (GxcContext *context)
+{
+  const char *directory = gxc_store_get_directory (context->store);
+
+  return directory != NULL ? g_build_filename (directory, "ca.pem", NULL) : NULL;
+}
+
+static GxcApi *
+connect_api (GxcContext  *context,
+             const char  *server,
+             const char  *ca_file,
+             GError     **error)
+{
+  GxId client_id = gxc_context_get_client_id (context);
+  GxcTransport *transport = context->connect (server, ca_file, context->connect_data, error);
+  GxcApi *api;
+
+  if (transport == NULL)
+    return NULL;
+  api = gxc_api_new (transport);
+  gxc_api_set_client (api, &client_id);
+
+  return api;
+}
+
+static char *
+dup_token (GxcContext  *context,
+           GError     **error)
+{
+  char *token;
+
+  g_mutex_lock (&context->shared.lock);
+  if (context->shared.token == NULL && context->shared.keyring != NULL)
+    context->shared.token = gxc_keyring_lookup (context->shared.keyring, GXC_SECRET_TOKEN, error);
+  token = g_strdup (context->shared.token);
+  g_mutex_unlock (&context->shared.lock);
+
+  return token;
+}
+
+/**
+ * gxc_context_open_api:
+ *
+ * Returns: (transfer full) (nullable): calls with this profile's session, for the calling thread
+ *
+ * Errors: %GX_ERROR_UNAUTHENTICATED if nobody is signed in, or the keyring's errors
+ */
+GxcApi *
+gxc_context_open_api (GxcContext  *context,
+                      GError     **error)
+{
+  g_autofree char *server = gxc_context_dup_server (context);
+  g_autofree char *ca_file = ca_path (context);
+  g_autofree char *token = NULL;
+  g_autoptr(GError) local = NULL;
+  GxcApi *api;
+
+  if (server == NULL)
+    {
+      gx_fail (error, GX_ERROR_UNAUTHENTICATED, _("Nobody has signed in to this profile yet."));
+      return NULL;
+    }
+  token = dup_token (context, &local);
+  if (token == NULL && (local == NULL || g_error_matches (local, GX_ERROR, GX_ERROR_KEYRING_ITEM)))
+    {
+      gx_fail (error, GX_ERROR_UNAUTHENTICATED, _("Sign in again, please."));
+      return NULL;
+    }
+  if (token == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+
+  api = connect_api (context, server, ca_file, error);
+  if (api != NULL)
+    gxc_api_set_token (api, token);
+
+  return api;
+}
+
+static gboolean
+check_owner (GxcContext  *context,
+             const char  *server,
+             const char  *login,
+             GError     **error)
+{
+  g_autofree char *known_server = gxc_context_dup_server (context);
+  g_autofree char *known_login = gxc_context_dup_login (context);
+
+  if (known_server == NULL || (g_str_equal (known_server, server) && g_strcmp0 (known_login, login) == 0))
+    return TRUE;
+
+  return gx_fail (error, GX_ERROR_STATE, _("This profile belongs to %s at %s: take another one for anybody else."), known_login,
+                  known_server);
+}
+
+static gboolean
+keep_ca (GxcContext  *context,
+         const char  *ca_file,
+         GError     **error)
+{
+  g_autofree char *path = ca_path (context);
+  g_autofree char *contents = NULL;
+  gsize size;
+
+  if (path == NULL || ca_file == NULL || g_str_equal (path, ca_file))
+    return TRUE;
+  if (!g_file_get_contents (ca_file, &contents, &size, error) || !g_file_set_contents (path, contents, (gssize) size, error))
+    return gx_error_adopt (error);
+
+  return TRUE;
+}
+
+static gboolean
+keep_client_id (GxcContext  *context,
+                GError     **error)
+{
+  GxId id = gxc_context_get_client_id (context);
+
+  if (!gx_id_is_none (&id))
+    return TRUE;
+  id = gxc_store_new_id (context->store);
+
+  return gxc_meta_set (context->store, GXC_META_CLIENT_ID, GX_ID_STR (&id), error);
+}
+
+typedef struct
+{
+  const char *server;
+  const char *login;
+  GxcSession *session;
+} SessionArgs;
+
+static gboolean
+keep_session_here (GxcStore  *store,
+                   gpointer   data,
+                   GError   **error)
+{
+  const SessionArgs *args = data;
+  const GxcSession *session = args->session;
+  g_autofree char *roles = g_strjoinv (",", session->roles);
+  g_autofree char *epoch = gxc_meta_dup (gxc_store_get_db (store), GXC_META_EPOCH);
+
+  return gxc_meta_set (store, GXC_META_SERVER, args->server, error)
+         && gxc_meta_set (store, GXC_META_LOGIN, args->login, error)
+         && gxc_meta_set (store, GXC_META_LOGIN_ID, GX_ID_STR (&session->login_id), error)
+         && gxc_meta_set (store, GXC_META_EMPLOYEE_ID, GX_ID_STR (&session->employee_id), error)
+         && gxc_meta_set (store, GXC_META_NAME, session->name, error)
+         && gxc_meta_set (store, GXC_META_ROLES, roles, error)
+         && gxc_meta_set (store, GXC_META_ORG_PATH, session->org_path, error)
+         && (epoch != NULL || gxc_meta_set (store, GXC_META_EPOCH, session->epoch, error));
+}
+
+static gboolean
+is_keyring_error (const GError *error)
+{
+  return g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ABSENT) || g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_LOCKED);
+}
+
+/* Without a keyring the session lasts as long as the process. */
+static gboolean
+keep_token (GxcContext  *context,
+            const char  *token,
+            GError     **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  g_mutex_lock (&context->shared.lock);
+  make_keyring (context);
+  gx_set_str (&context->shared.token, token);
+  gxc_keyring_store (context->shared.keyring, GXC_SECRET_TOKEN, token, &local);
+  g_mutex_unlock (&context->shared.lock);
+
+  if (local == NULL || is_keyring_error (local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+make_key (GxcContext   *context,
+          GxSecretKey  *out_key,
+          GError      **error)
+{
+  g_autofree char *text = NULL;
+  gboolean ok;
+
+  gx_secret_key_make (gxc_store_get_random (context->store), out_key);
+  text = gx_secret_key_to_text (out_key);
+  ok = gxc_keyring_store (context->shared.keyring, GXC_SECRET_DEVICE, text, error);
+  memset (text, 0, strlen (text));
+
+  return ok;
+}
+
+/* The device's key: made at the first sign-in, registered with the server, and never anywhere but in the keyring. */
+static gboolean
+enrol (GxcContext        *context,
+       GxcApi            *api,
+       const GxcSession  *session,
+       GCancellable      *cancellable,
+       GError           **error)
+{
+  g_auto(GxSecretKey) key = { 0 };
+  g_autoptr(GError) local = NULL;
+  g_autofree char *text = NULL;
+  GxPublicKey public;
+  gboolean fresh = FALSE;
+  GxId device_id;
+
+  if (!gxc_context_load_key (context, &key, &local))
+    {
+      if (is_keyring_error (local))
+        return TRUE;
+      fresh = TRUE;
+      g_clear_error (&local);
+      if (!make_key (context, &key, &local))
+        {
+          if (is_keyring_error (local))
+            return TRUE;
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  if (!fresh && !gx_id_is_none (&session->device_id))
+    return TRUE;
+
+  gx_secret_key_get_public (&key, &public);
+  text = gx_public_key_to_text (&public);
+
+  return gxc_api_enrol (api, text, g_get_host_name (), &device_id, cancellable, error)
+         && gxc_meta_set (context->store, GXC_META_DEVICE_ID, GX_ID_STR (&device_id), error);
+}
+
+/**
+ * gxc_context_sign_in:
+ * @ca_file: (nullable): the bank's CA; needed the first time
+ *
+ * Signs in, remembers whose profile this is, and registers the device's key. Blocking.
+ *
+ * Errors: %GX_ERROR_STATE if the profile is somebody else's, %GX_ERROR_UNAUTHENTICATED, %GX_ERROR_OFFLINE, %GX_ERROR_TLS …
+ */
+gboolean
+gxc_context_sign_in (GxcContext    *context,
+                     const char    *server,
+                     const char    *ca_file,
+                     const char    *login,
+                     const char    *password,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autofree char *own_ca = ca_path (context);
+  g_autoptr(GxcApi) api = NULL;
+  g_autoptr(GxcSession) session = NULL;
+  SessionArgs args = { server, login };
+
+  if (!check_owner (context, server, login, error) || !keep_client_id (context, error))
+    return FALSE;
+  api = connect_api (context, server, ca_file != NULL ? ca_file : own_ca, error);
+  if (api == NULL)
+    return FALSE;
+  session = gxc_api_sign_in (api, login, password, cancellable, error);
+  if (session == NULL)
+    return FALSE;
+
+  args.session = session;
+  context->shared.must_change = session->must_change;
+  if (!keep_ca (context, ca_file, error)
+      || !gxc_store_call (context->store, keep_session_here, &args, error)
+      || !keep_token (context, session->token, error))
+    return FALSE;
+
+  return session->must_change || enrol (context, api, session, cancellable, error);
+}
+
+/**
+ * gxc_context_sign_out:
+ *
+ * Ends the session here and, if it can be reached, on the server. What is in the store stays.
+ */
+gboolean
+gxc_context_sign_out (GxcContext    *context,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr(GxcApi) api = gxc_context_open_api (context, NULL);
+
+  if (api != NULL)
+    gxc_api_sign_out (api, cancellable, NULL);
+
+  g_mutex_lock (&context->shared.lock);
+  g_clear_pointer (&context->shared.token, g_free);
+  if (context->shared.keyring != NULL)
+    gxc_keyring_clear (context->shared.keyring, GXC_SECRET_TOKEN, NULL);
+  g_mutex_unlock (&context->shared.lock);
+
+  return TRUE;
+}
+
+/**
+ * gxc_context_change_password:
+ *
+ * Changes the password and signs in with the new one.
+ */
+gboolean
+gxc_context_change_password (GxcContext    *context,
+                             const char    *old_password,
+                             const char    *new_password,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_autoptr(GxcApi) api = gxc_context_open_api (context, error);
+  g_autofree char *server = gxc_context_dup_server (context);
+  g_autofree char *login = gxc_context_dup_login (context);
+
+  return api != NULL
+         && gxc_api_set_password (api, old_password, new_password, cancellable, error)
+         && gxc_context_sign_in (context, server, NULL, login, new_password, cancellable, error);
+}
+
+/**
+ * gxc_context_load_key:
+ * @out_key: (out caller-allocates): the device's key; clear it after use
+ *
+ * Errors: the keyring's: %GX_ERROR_KEYRING_ABSENT, %GX_ERROR_KEYRING_LOCKED, %GX_ERROR_KEYRING_ITEM
+ */
+gboolean
+gxc_context_load_key (GxcContext   *context,
+                      GxSecretKey  *out_key,
+                      GError      **error)
+{
+  g_autofree char *text = NULL;
+  gboolean ok;
+
+  g_mutex_lock (&context->shared.lock);
+  if (context->shared.keyring != NULL)
+    text = gxc_keyring_lookup (context->shared.keyring, GXC_SECRET_DEVICE, error);
+  else
+    gx_fail (error, GX_ERROR_KEYRING_ITEM, "%s", _("Nobody has signed in to this profile yet."));
+  g_mutex_unlock (&context->shared.lock);
+
+  if (text == NULL)
+    return FALSE;
+  ok = gx_secret_key_parse (text, out_key);
+  memset (text, 0, strlen (text));
+
+  return ok || gx_fail (error, GX_ERROR_KEYRING_ITEM, "%s", gx_error_info (GX_ERROR_KEYRING_ITEM)->title);
+}
+
+/**
+ * gxc_context_can_sign:
+ *
+ * Returns: whether this device has its key: without one, nothing is submitted and nothing decided
+ */
+gboolean
+gxc_context_can_sign (GxcContext  *context,
+                      GError     **error)
+{
+  g_auto(GxSecretKey) key = { 0 };
+
+  return gxc_context_load_key (context, &key, error);
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The Issues tray: mutations that the server refused, each with what the person saw, wanted and met. Nothing typed is lost
+ * by a refusal; an issue ends when a person says so.
+ *
+ * "Keep mine" is a new mutation upon the server's version, of all fields that travelled together: the refused one had no
+ * effect at all. A request that was refused is not kept this way; it is made again from its text.
+ */
+#include "gxc-issues.h"
+
+#include "gx-catalog.h"
+#include "gx-entity-json.h"
+#include "gx-transaction.h"
+#include "gxc-queue.h"
+#include "gxc-store-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static void
+field_free (gpointer data)
+{
+  GxcIssueField *field = data;
+
+  g_free (field->field);
+  g_free (field->base);
+  g_free (field->mine);
+  g_free (field->theirs);
+  g_free (field);
+}
+
+void
+gxc_issue_free (GxcIssue *issue)
+{
+  g_free (issue->kind);
+  g_free (issue->op);
+  g_free (issue->code);
+  g_free (issue->detail);
+  g_free (issue->body);
+  g_free (issue->result);
+  g_ptr_array_unref (issue->fields);
+  g_free (issue);
+}
+
+/* The machine's word for a JSON value of @name; what cannot be read as such is shown as it came. */
+static char *
+value_text (const GxEntity *entity,
+            const char     *name,
+            JsonNode       *node)
+{
+  const GxField *field = entity != NULL ? gx_entity_find (entity, name) : NULL;
+  gpointer row;
+  char *text = NULL;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return NULL;
+  if (field == NULL)
+    return gx_json_canonical (node);
+
+  row = gx_entity_new (entity);
+  if (!gx_field_from_json (field, node, row, NULL))
+    text = gx_json_canonical (node);
+  else if (!gx_field_is_none (field, row))
+    text = gx_field_to_text (field, row);
+  gx_entity_free (entity, row);
+
+  return text;
+}
+
+static JsonNode *
+member_of (JsonObject *object,
+           const char *name)
+{
+  return object != NULL && json_object_has_member (object, name) ? json_object_get_member (object, name) : NULL;
+}
+
+static JsonObject *
+object_of (JsonObject *object,
+           const char *name)
+{
+  JsonNode *node = member_of (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static void
+add_conflict (GxcIssueField  *field,
+              const GxEntity *entity,
+              JsonObject     *result)
+{
+  JsonNode *node = member_of (result, "at");
+  JsonArray *at = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; at != NULL && i < json_array_get_length (at); i++)
+    {
+      JsonObject *conflict = json_array_get_object_element (at, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (conflict, "f", ""), field->field) != 0)
+        continue;
+      field->conflict = TRUE;
+      field->theirs = value_text (entity, field->field, member_of (conflict, "server"));
+      field->seq = json_object_get_int_member_with_default (conflict, "s", 0);
+    }
+}
+
+/* Of a request, what is changed is "after"; of a create the values stand by themselves, of a patch in "v". */
+static void
+add_fields (GxcIssue   *issue,
+            JsonObject *set,
+            JsonObject *original,
+            JsonObject *result)
+{
+  gboolean patch = g_str_equal (issue->op, "patch");
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (set == NULL)
+    return;
+  json_object_iter_init (&iter, set);
+  while (json_object_iter_next (&iter, &name, &node))
+    {
+      GxcIssueField *field = g_new0 (GxcIssueField, 1);
+
+      if (patch)
+        node = JSON_NODE_HOLDS_OBJECT (node) ? member_of (json_node_get_object (node), "v") : NULL;
+      field->field = g_strdup (name);
+      field->mine = value_text (issue->entity, name, node);
+      field->base = value_text (issue->entity, name, member_of (original, name));
+      add_conflict (field, issue->entity, result);
+      g_ptr_array_add (issue->fields, field);
+    }
+}
+
+static char *
+node_text (JsonNode *node)
+{
+  GString *out = g_string_new (NULL);
+
+  if (node != NULL)
+    gx_json_write_node (out, node);
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+read_subject (GxcIssue   *issue,
+              JsonObject *mutation,
+              JsonObject **set)
+{
+  const char *tbl = json_object_get_string_member_with_default (mutation, "tbl", "");
+  const char *id = json_object_get_string_member_with_default (mutation, "id", "");
+
+  *set = object_of (mutation, "set");
+  if (g_str_equal (issue->op, "cr.submit") && *set != NULL)
+    {
+      tbl = json_object_get_string_member_with_default (*set, "tbl", "");
+      id = json_object_get_string_member_with_default (*set, "entity_id", "");
+      *set = object_of (*set, "after");
+    }
+  issue->entity = gx_entity_by_name (tbl);
+  if (!gx_id_parse (id, &issue->id))
+    issue->id = GX_ID_NONE;
+}
+
+static GxcIssue *
+read_issue (GxStatement  *statement,
+            GError      **error)
+{
+  g_autoptr(JsonNode) node = gx_json_parse (gx_statement_get_text (statement, 2), -1, error);
+  JsonObject *all = node != NULL ? gx_json_root_object (node, error) : NULL;
+  JsonObject *mutation = object_of (all, "mutation"), *result = object_of (all, "result"), *set;
+  GxcIssue *issue;
+
+  if (all == NULL)
+    return NULL;
+  issue = g_new0 (GxcIssue, 1);
+  issue->mid = gx_statement_get_int (statement, 0);
+  issue->kind = g_strdup (gx_statement_get_text (statement, 1));
+  issue->opened_at = gx_statement_get_int (statement, 3);
+  issue->fields = g_ptr_array_new_with_free_func (field_free);
+  issue->body = node_text (member_of (all, "mutation"));
+  issue->result = node_text (member_of (all, "result"));
+  issue->op = g_strdup (mutation != NULL ? json_object_get_string_member_with_default (mutation, "op", "") : "");
+  if (result != NULL)
+    {
+      issue->code = g_strdup (json_object_get_string_member_with_default (result, "code", NULL));
+      issue->detail = g_strdup (json_object_get_string_member_with_default (result, "detail", NULL));
+    }
+  if (mutation != NULL)
+    {
+      read_subject (issue, mutation, &set);
+      add_fields (issue, set, object_of (all, "original"), result);
+    }
+
+  return issue;
+}
+
+#define SELECT_ISSUE "SELECT mid, kind, body, opened_at FROM issue WHERE closed_at IS NULL "
+
+/**
+ * gxc_issues_list:
+ *
+ * Returns: (transfer full) (nullable) (element-type GxcIssue): the open ones, the oldest first
+ */
+GPtrArray *
+gxc_issues_list (GxDb    *db,
+                 GError **error)
+{
+  g_autoptr(GPtrArray) issues = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_issue_free);
+  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_ISSUE "ORDER BY mid", NULL);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (gx_statement_next (statement, &local))
+    {
+      GxcIssue *issue = read_issue (statement, error);
+
+      if (issue == NULL)
+        return NULL;
+      g_ptr_array_add (issues, issue);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+
+  return g_steal_pointer (&issues);
+}
+
+/**
+ * gxc_issues_find:
+ *
+ * Errors: %GX_ERROR_NOT_FOUND if there is no open issue of that number
+ */
+GxcIssue *
+gxc_issues_find (GxDb    *db,
+                 gint64   mid,
+                 GError **error)
+{
+  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_ISSUE "AND mid=?", "i", mid);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  if (gx_statement_next (statement, &local))
+    return read_issue (statement, error);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else
+    gx_fail (error, GX_ERROR_NOT_FOUND, _("There is no open issue %" G_GINT64_FORMAT "."), mid);
+
+  return NULL;
+}
+
+static gboolean
+close_issue (GxcStore  *store,
+             gint64     mid,
+             GError   **error)
+{
+  GxDb *db = gxc_store_get_db (store);
+
+  gxc_store_note (store, GXC_CHANGED_ISSUES);
+  if (!gx_db_run (db, error, "UPDATE issue SET closed_at=? WHERE mid=? AND closed_at IS NULL", "ii",
+                  gx_clock_now (gxc_store_get_clock (store)), mid))
+    return FALSE;
+
+  return gx_db_changes (db) > 0 || gx_fail (error, GX_ERROR_NOT_FOUND, _("There is no open issue %" G_GINT64_FORMAT "."), mid);
+}
+
+static JsonObject *
+originals_of (const GxcIssue *issue,
+              JsonObject     *set)
+{
+  JsonObject *original = json_object_new ();
+
+  for (guint i = 0; i < issue->fields->len; i++)
+    {
+      const GxcIssueField *field = g_ptr_array_index (issue->fields, i);
+      JsonObject *base = object_of (object_of (set, field->field), "b");
+
+      if (base != NULL && json_object_has_member (base, "v"))
+        json_object_set_member (original, field->field, json_node_copy (json_object_get_member (base, "v")));
+    }
+
+  return original;
+}
+
+/* Fields in conflict are now based on what the server has; the others keep their base. */
+static JsonObject *
+rebase_set (const GxcIssue *issue,
+            JsonObject     *set)
+{
+  for (guint i = 0; i < issue->fields->len; i++)
+    {
+      const GxcIssueField *field = g_ptr_array_index (issue->fields, i);
+      JsonObject *change = object_of (set, field->field), *base;
+
+      if (change == NULL || !field->conflict)
+        continue;
+      base = json_object_new ();
+      json_object_set_int_member (base, "s", field->seq);
+      json_object_set_object_member (change, "b", base);
+    }
+
+  return set;
+}
+
+static gboolean
+keep_patch (GxcStore        *store,
+            const GxcIssue  *issue,
+            GError         **error)
+{
+  g_autoptr(JsonNode) node = gx_json_parse (issue->body, -1, error);
+  g_autoptr(JsonObject) original = NULL;
+  JsonObject *set = node != NULL ? object_of (json_node_get_object (node), "set") : NULL;
+
+  if (node == NULL)
+    return FALSE;
+  original = originals_of (issue, set);
+
+  return gxc_queue_append (store, issue->entity, &issue->id, "patch", rebase_set (issue, set), NULL, original, error) != 0;
+}
+
+static gboolean
+keep_delete (GxcStore        *store,
+             const GxcIssue  *issue,
+             GError         **error)
+{
+  g_autoptr(JsonNode) node = gx_json_parse (issue->result, -1, error);
+  g_autoptr(JsonObject) base = json_object_new ();
+  JsonNode *at = node != NULL ? member_of (json_node_get_object (node), "at") : NULL;
+
+  if (at == NULL || !JSON_NODE_HOLDS_ARRAY (at) || json_array_get_length (json_node_get_array (at)) == 0)
+    return gx_fail (error, GX_ERROR_STATE, _("The refusal does not say what is there now."));
+  json_object_set_int_member (base, "s",
+                              json_object_get_int_member_with_default (json_array_get_object_element (json_node_get_array (at), 0), "s",
+                                                                       0));
+
+  return gxc_queue_append (store, issue->entity, &issue->id, "delete", NULL, base, NULL, error) != 0;
+}
+
+static gboolean
+keep_mine_here (GxcStore  *store,
+                gpointer   data,
+                GError   **error)
+{
+  gint64 mid = *(gint64 *) data;
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+  g_autoptr(GxcIssue) issue = NULL;
+
+  if (transaction == NULL || (issue = gxc_issues_find (gxc_store_get_db (store), mid, error)) == NULL)
+    return FALSE;
+  if (!g_str_equal (issue->kind, "conflict") || issue->entity == NULL)
+    return gx_fail (error, GX_ERROR_STATE, _("Only a conflict can be kept; this was refused: make the change again."));
+
+  return (g_str_equal (issue->op, "delete") ? keep_delete : keep_patch) (store, issue, error)
+         && close_issue (store, mid, error)
+         && gxc_store_commit (store, transaction, error);
+}
+
+/**
+ * gxc_issues_keep_mine:
+ *
+ * Asks again for what was asked for, now upon the server's present version, and closes the issue.
+ *
+ * Errors: %GX_ERROR_STATE if it is no conflict, %GX_ERROR_NOT_FOUND
+ */
+gboolean
+gxc_issues_keep_mine (GxcStore  *store,
+                      gint64     mid,
+                      GError   **error)
+{
+  return gxc_store_call (store, keep_mine_here, &mid, error);
+}
+
+static gboolean
+drop_here (GxcStore  *store,
+           gpointer   data,
+           GError   **error)
+{
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return transaction != NULL && close_issue (store, *(gint64 *) data, error) && gxc_store_commit (store, transaction, error);
+}
+
+/**
+ * gxc_issues_drop:
+ *
+ * The person takes what the server has. The text stays in the store, closed.
+ */
+gboolean
+gxc_issues_drop (GxcStore  *store,
+                 gint64     mid,
+                 GError   **error)
+{
+  return gxc_store_call (store, drop_here, &mid, error);
+}

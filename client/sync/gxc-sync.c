@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The engine: push, then pull, then the first loads, until there is nothing left to do; again when kicked, when the poll
+ * is due, or when it is time to try once more.
+ *
+ *        queue?         pull due?        scope to load?
+ *   +--> push  --no-->  pull   --no-->   bootstrap  --no-->  idle (kick | poll) --+
+ *   |      |              |                  | (then pull)                        |
+ *   +------+--------------+------------------+------------------------------------+
+ *          `-- error --> offline (backoff) | signed out (kick) | stopped (kick)
+ *
+ * The queue drives it, not events: whatever waits is tried while the server can be reached (powersync-native#15). Nothing
+ * here holds a transaction while it waits for the network.
+ */
+#include "gxc-sync.h"
+
+#include "gx-transaction.h"
+#include "gxc-backoff.h"
+#include "gxc-member.h"
+#include "gxc-queue.h"
+#include "gxc-steps.h"
+#include "gxc-store-private.h"
+
+#define POLL_MS 15000               /* there is no wake-up channel yet */
+
+struct _GxcSync
+{
+  GxcContext *context;              /* borrowed */
+  GThread    *thread;               /* (nullable): while started */
+
+  struct                            /* touched only by whoever runs the engine */
+  {
+    GxcApi   *api;                  /* (nullable) */
+    gboolean  pull_due;
+    guint     attempts;             /* that failed in a row */
+  } engine;
+
+  struct
+  {
+    GMutex        lock;
+    GCond         cond;
+    gboolean      kicked;
+    gboolean      stopping;
+    GCancellable *cancellable;
+    GxcSyncState  state;
+    gint64        retry_at;
+    GxcSyncFunc   func;             /* (nullable) */
+    gpointer      data;
+  } shared;
+};
+
+GxcSync *
+gxc_sync_new (GxcContext *context)
+{
+  GxcSync *sync = g_new0 (GxcSync, 1);
+
+  sync->context = context;
+  sync->engine.pull_due = TRUE;
+  sync->shared.cancellable = g_cancellable_new ();
+  g_mutex_init (&sync->shared.lock);
+  g_cond_init (&sync->shared.cond);
+
+  return sync;
+}
+
+void
+gxc_sync_free (GxcSync *sync)
+{
+  gxc_sync_stop (sync);
+  g_clear_pointer (&sync->engine.api, gxc_api_free);
+  g_clear_object (&sync->shared.cancellable);
+  g_mutex_clear (&sync->shared.lock);
+  g_cond_clear (&sync->shared.cond);
+  g_free (sync);
+}
+
+static void
+set_state (GxcSync      *sync,
+           GxcSyncState  state,
+           const GError *problem,
+           gint64        retry_at)
+{
+  GxcSyncStatus status = { state, problem, retry_at };
+  GxcSyncFunc func = NULL;
+  gpointer data = NULL;
+
+  g_mutex_lock (&sync->shared.lock);
+  if (sync->shared.state != state || problem != NULL)
+    {
+      func = sync->shared.func;
+      data = sync->shared.data;
+    }
+  sync->shared.state = state;
+  sync->shared.retry_at = retry_at;
+  g_mutex_unlock (&sync->shared.lock);
+
+  if (func != NULL)
+    func (&status, data);
+}
+
+/**
+ * gxc_sync_get_status:
+ * @out_retry_at: (out) (optional): ms UTC, 0 = when kicked
+ */
+void
+gxc_sync_get_status (GxcSync      *sync,
+                     GxcSyncState *out_state,
+                     gint64       *out_retry_at)
+{
+  g_mutex_lock (&sync->shared.lock);
+  *out_state = sync->shared.state;
+  if (out_retry_at != NULL)
+    *out_retry_at = sync->shared.retry_at;
+  g_mutex_unlock (&sync->shared.lock);
+}
+
+/**
+ * gxc_sync_set_listener:
+ * @func: (nullable): called on the engine's thread
+ */
+void
+gxc_sync_set_listener (GxcSync     *sync,
+                       GxcSyncFunc  func,
+                       gpointer     data)
+{
+  g_mutex_lock (&sync->shared.lock);
+  sync->shared.func = func;
+  sync->shared.data = data;
+  g_mutex_unlock (&sync->shared.lock);
+}
+
+static gboolean
+count_here (GxcStore  *store,
+            gpointer   data,
+            GError   **error)
+{
+  *(gint64 *) data = gxc_queue_length (gxc_store_get_db (store));
+  return TRUE;
+}
+
+static gboolean
+reset_here (GxcStore  *store,
+            gpointer   data,
+            GError   **error)
+{
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return transaction != NULL && gxc_member_reset (store, error) && gxc_store_commit (store, transaction, error);
+}
+
+static gboolean
+pull (GxcSync       *sync,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  GError *local = NULL;
+
+  set_state (sync, GXC_SYNC_PULLING, NULL, 0);
+  if (gxc_pull_step (sync->context, sync->engine.api, &sync->engine.pull_due, cancellable, &local))
+    return TRUE;
+  if (!g_error_matches (local, GX_ERROR, GX_ERROR_CURSOR_EXPIRED))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  /* Away for too long: everything that the server said is loaded anew. The queue stays. */
+  g_error_free (local);
+  return gxc_store_call (gxc_context_get_store (sync->context), reset_here, NULL, error);
+}
+
+static gboolean
+bootstrap (GxcSync       *sync,
+           gboolean      *out_more,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gboolean complete;
+
+  set_state (sync, GXC_SYNC_BOOTSTRAPPING, NULL, 0);
+  if (!gxc_bootstrap_step (sync->context, sync->engine.api, out_more, &complete, cancellable, error))
+    return FALSE;
+  if (complete)
+    sync->engine.pull_due = TRUE;
+
+  return TRUE;
+}
+
+/**
+ * gxc_sync_step:
+ * @out_more: (out): whether there is more to do at once
+ *
+ * One exchange with the server. Errors leave everything as it was before the exchange.
+ */
+gboolean
+gxc_sync_step (GxcSync       *sync,
+               gboolean      *out_more,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  GxcStore *store = gxc_context_get_store (sync->context);
+  gint64 waiting;
+
+  *out_more = TRUE;
+  if (sync->engine.api == NULL)
+    sync->engine.api = gxc_context_open_api (sync->context, error);
+  if (sync->engine.api == NULL || !gxc_store_call (store, count_here, &waiting, error))
+    return FALSE;
+
+  if (waiting > 0)
+    {
+      gboolean more;
+
+      set_state (sync, GXC_SYNC_PUSHING, NULL, 0);
+      sync->engine.pull_due = TRUE;
+      return gxc_push_step (sync->context, sync->engine.api, &more, cancellable, error);
+    }
+  if (sync->engine.pull_due)
+    return pull (sync, cancellable, error);
+
+  return bootstrap (sync, out_more, cancellable, error);
+}
+
+/**
+ * gxc_sync_run:
+ *
+ * Does all there is to do now.
+ */
+gboolean
+gxc_sync_run (GxcSync       *sync,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  gboolean more = TRUE;
+
+  sync->engine.pull_due = TRUE;
+  while (more)
+    if (!gxc_sync_step (sync, &more, cancellable, error))
+      {
+        /* The next attempt begins with whatever session there is then. */
+        g_clear_pointer (&sync->engine.api, gxc_api_free);
+        return FALSE;
+      }
+  set_state (sync, GXC_SYNC_IDLE, NULL, 0);
+
+  return TRUE;
+}
+
+/* What an error means to the engine; whatever is not here stops it until somebody looks. */
+static const struct { GxError code; GxcSyncState state; } meanings[] = {
+  { GX_ERROR_OFFLINE,         GXC_SYNC_OFFLINE },
+  { GX_ERROR_BUSY,            GXC_SYNC_OFFLINE },
+  { GX_ERROR_RATE,            GXC_SYNC_OFFLINE },
+  { GX_ERROR_IO,              GXC_SYNC_OFFLINE },
+  { GX_ERROR_MALFORMED,       GXC_SYNC_OFFLINE },       /* an answer that was cut short */
+  { GX_ERROR_INTERNAL,        GXC_SYNC_OFFLINE },
+  { GX_ERROR_CANCELLED,       GXC_SYNC_OFFLINE },
+  { GX_ERROR_UNAUTHENTICATED, GXC_SYNC_SIGNED_OUT },
+  { GX_ERROR_KEYRING_ABSENT,  GXC_SYNC_SIGNED_OUT },
+  { GX_ERROR_KEYRING_LOCKED,  GXC_SYNC_SIGNED_OUT },
+  { GX_ERROR_KEYRING_ITEM,    GXC_SYNC_SIGNED_OUT },
+};
+
+static GxcSyncState
+state_of (const GError *error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (g_error_matches (error, GX_ERROR, (int) meanings[i].code))
+      return meanings[i].state;
+
+  return GXC_SYNC_STOPPED;
+}
+
+/* Returns how long to wait, ms; -1 = until kicked. */
+static gint64
+run_once (GxcSync *sync)
+{
+  GxcStore *store = gxc_context_get_store (sync->context);
+  g_autoptr(GError) error = NULL;
+  GxcSyncState state;
+  gint64 delay = -1;
+
+  if (gxc_sync_run (sync, sync->shared.cancellable, &error))
+    {
+      sync->engine.attempts = 0;
+      return POLL_MS;
+    }
+
+  state = state_of (error);
+  if (state == GXC_SYNC_OFFLINE)
+    delay = gxc_backoff_delay (++sync->engine.attempts, (gint64) gx_error_get_retry_after (error) * 1000,
+                               (guint32) gx_random_uint64 (gxc_store_get_random (store)));
+  set_state (sync, state, error, delay >= 0 ? gx_clock_now (gxc_store_get_clock (store)) + delay : 0);
+
+  return delay;
+}
+
+/* Returns whether to go on. */
+static gboolean
+wait_for_work (GxcSync *sync,
+               gint64   delay)
+{
+  gint64 until = g_get_monotonic_time () + delay * 1000;
+  gboolean go_on;
+
+  g_mutex_lock (&sync->shared.lock);
+  while (!sync->shared.kicked && !sync->shared.stopping)
+    if (delay < 0)
+      g_cond_wait (&sync->shared.cond, &sync->shared.lock);
+    else if (!g_cond_wait_until (&sync->shared.cond, &sync->shared.lock, until))
+      break;
+  sync->shared.kicked = FALSE;
+  go_on = !sync->shared.stopping;
+  g_mutex_unlock (&sync->shared.lock);
+
+  return go_on;
+}
+
+static gpointer
+sync_thread (gpointer data)
+{
+  GxcSync *sync = data;
+
+  while (wait_for_work (sync, run_once (sync)))
+    ;
+  g_clear_pointer (&sync->engine.api, gxc_api_free);
+
+  return NULL;
+}
+
+/**
+ * gxc_sync_start:
+ *
+ * Runs the engine in a thread of its own until gxc_sync_stop().
+ */
+void
+gxc_sync_start (GxcSync *sync)
+{
+  if (sync->thread != NULL)
+    {
+      gxc_sync_kick (sync);
+      return;
+    }
+  g_clear_pointer (&sync->engine.api, gxc_api_free);
+  sync->shared.stopping = FALSE;
+  g_cancellable_reset (sync->shared.cancellable);
+  sync->thread = g_thread_new ("sync", sync_thread, sync);
+}
+
+/**
+ * gxc_sync_stop:
+ *
+ * Cancels what is on its way and waits for the thread.
+ */
+void
+gxc_sync_stop (GxcSync *sync)
+{
+  if (sync->thread == NULL)
+    return;
+
+  g_mutex_lock (&sync->shared.lock);
+  sync->shared.stopping = TRUE;
+  g_cond_broadcast (&sync->shared.cond);
+  g_mutex_unlock (&sync->shared.lock);
+  g_cancellable_cancel (sync->shared.cancellable);
+  g_thread_join (g_steal_pointer (&sync->thread));
+}
+
+/**
+ * gxc_sync_kick:
+ *
+ * There is something to do, or the network is back, or somebody signed in. From any thread.
+ */
+void
+gxc_sync_kick (GxcSync *sync)
+{
+  g_mutex_lock (&sync->shared.lock);
+  sync->shared.kicked = TRUE;
+  g_cond_broadcast (&sync->shared.cond);
+  g_mutex_unlock (&sync->shared.lock);
+}
