@@ -11,6 +11,8 @@
 
 static const GxsSubcommand subcommands[] = {
   { "init",   N_("Make a new bank, its keys and first people"),        gxs_admin_init },
+  { "serve",  N_("Serve the bank to its desktops"),                    gxs_admin_serve },
+  { "status", N_("Ask the running server how it is doing"),            gxs_admin_status },
   { "import", N_("Read another system's files into a stopped bank"),   gxs_admin_import },
 };
 

@@ -22,5 +22,7 @@ typedef struct
 
 int gxs_admin_init   (int argc, char *argv[]);
 int gxs_admin_import (int argc, char *argv[]);
+int gxs_admin_serve  (int argc, char *argv[]);
+int gxs_admin_status (int argc, char *argv[]);
 
 G_END_DECLS

@@ -47,8 +47,9 @@ authenticate (gpointer       services,
 
   out_principal->session = session;
   out_principal->roles = gxs_session_get_roles (session);
-  for (guint i = 0; i < (sizeof out_principal->tag - 1) / 2; i++)
-    g_snprintf (out_principal->tag + 2 * i, 3, "%02x", gxs_session_get_token (session)->b[i]);
+  /* Enough of the hash to find the lines of one session. */
+  for (guint i = 0; i < 6; i++)
+    out_principal->tag = out_principal->tag << 8 | gxs_session_get_token (session)->b[i];
   return TRUE;
 }
 
@@ -275,6 +276,8 @@ stop_store (GxsServer *server)
 void
 gxs_server_free (GxsServer *server)
 {
+  gboolean ran = server->listener != NULL;
+
   stop_http (server);
   stop_store (server);
   g_clear_pointer (&server->gate, gxs_gate_free);
@@ -284,7 +287,7 @@ gxs_server_free (GxsServer *server)
   if (server->keys != NULL)
     gx_bank_sealer_clear (&server->sealer);
   g_clear_pointer (&server->keys, gxs_keys_free);
-  if (server->log != NULL)
+  if (ran)
     gxs_log (server->log, GXS_LOG_INFO, "stopped");
   g_clear_pointer (&server->log, gxs_log_free);
   g_free (server);

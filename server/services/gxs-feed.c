@@ -243,7 +243,7 @@ write_put (Feed               *feed,
   gboolean shown;
 
   gx_json_writer_init (&writer, feed->out);
-  if (!gxs_row_show (feed->db, feed->authz, row, scopes, &writer, &shown, error))
+  if (!gxs_row_show (feed->db, feed->authz, row, scopes, TRUE, &writer, &shown, error))
     return FALSE;
   if (shown)
     end_line (feed);

@@ -41,7 +41,7 @@ gxs_records_get (GxDb            *db,
     return FALSE;
   gx_json_writer_init (&writer, out);
   if (row.data != NULL && gxs_authz_may_read (authz, entity, row.data, &row.holders)
-      && !gxs_row_show (db, authz, &row, NULL, &writer, &shown, error))
+      && !gxs_row_show (db, authz, &row, NULL, TRUE, &writer, &shown, error))
     return FALSE;
 
   return shown || gx_fail (error, GX_ERROR_NOT_FOUND, "there is no such %s", entity->name);
@@ -161,7 +161,7 @@ show_row (List    *list,
   if (list->n_shown > 0)
     g_string_append_c (list->out, ',');
   gx_json_writer_init (&writer, list->out);
-  if (!gxs_row_show (list->db, list->authz, row, NULL, &writer, &shown, error))
+  if (!gxs_row_show (list->db, list->authz, row, NULL, FALSE, &writer, &shown, error))
     return FALSE;
   if (!shown)
     {

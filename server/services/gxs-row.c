@@ -234,6 +234,7 @@ add_facts (GxDb            *db,
  * gxs_row_show:
  * @row: (inout): masked in place for the session
  * @scopes: (nullable): the feed's "s"
+ * @with_facts: whether the months go along, where they may; lists do without
  * @out_shown: whether anything was written: nothing is where the session may see nothing of such rows
  */
 gboolean
@@ -241,6 +242,7 @@ gxs_row_show (GxDb                *db,
               const GxsAuthz      *authz,
               GxsRow              *row,
               const char *const   *scopes,
+              gboolean             with_facts,
               GxJsonWriter        *writer,
               gboolean            *out_shown,
               GError             **error)
@@ -254,7 +256,7 @@ gxs_row_show (GxDb                *db,
     return TRUE;
   if (row->entity == &gx_change_request_entity && !gxs_review_compose (db, authz, row->data, error))
     return FALSE;
-  if (!add_facts (db, &viewer, &put, error))
+  if (with_facts && !add_facts (db, &viewer, &put, error))
     return FALSE;
 
   gx_put_write (&put, writer);

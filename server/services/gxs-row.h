@@ -21,8 +21,8 @@ typedef struct
 const char *gxs_row_select (const GxEntity *entity);
 gboolean    gxs_row_read   (GxStatement *statement, const GxEntity *entity, GxsRow *out_row, GError **error);
 gboolean    gxs_row_find   (GxDb *db, const GxEntity *entity, const GxId *id, GxsRow *out_row, GError **error);
-gboolean    gxs_row_show   (GxDb *db, const GxsAuthz *authz, GxsRow *row, const char *const *scopes, GxJsonWriter *writer,
-                            gboolean *out_shown, GError **error);
+gboolean    gxs_row_show   (GxDb *db, const GxsAuthz *authz, GxsRow *row, const char *const *scopes, gboolean with_facts,
+                            GxJsonWriter *writer, gboolean *out_shown, GError **error);
 void        gxs_row_clear  (GxsRow *row);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GxsRow, gxs_row_clear)

@@ -78,7 +78,7 @@ show_hit (Search      *search,
   if (g_hash_table_size (search->seen) > 0)
     g_string_append_c (search->out, ',');
   gx_json_writer_init (&writer, search->out);
-  if (!gxs_row_show (search->db, search->authz, &row, NULL, &writer, &shown, error))
+  if (!gxs_row_show (search->db, search->authz, &row, NULL, FALSE, &writer, &shown, error))
     return FALSE;
   if (shown)
     g_hash_table_add (search->seen, gx_id_copy (id));
