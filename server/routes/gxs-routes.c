@@ -6,9 +6,11 @@
 
 #include "gx-protocol.h"
 #include "gx-role.h"
+#include "gxs-audit-routes.h"
 #include "gxs-auth-routes.h"
 #include "gxs-blob-routes.h"
 #include "gxs-data-routes.h"
+#include "gxs-review-routes.h"
 
 const GxsRoute gxs_routes[] = {
   { "GET",   GX_PATH_HEALTH,                0, GXS_ROUTE_PUBLIC | GXS_ROUTE_ANY_SCHEMA, GXS_BODY_NONE, 0, 0, GXS_POOL_WORKER, gxs_route_health },
@@ -33,5 +35,18 @@ const GxsRoute gxs_routes[] = {
   { "PATCH", GX_PATH_UPLOADS "{upload}",    0, 0, GXS_BODY_RAW, GX_CHUNK_BODY_MAX, 0, GXS_POOL_BLOB, gxs_route_blob_write },
   { "POST",  GX_PATH_UPLOADS "{upload}/done", 0, 0, GXS_BODY_OPTIONAL_JSON, 4 * GX_KIB, 0, GXS_POOL_BLOB, gxs_route_blob_finish },
   { "GET",   GX_PATH_BLOBS "/{sha256}",     0, GXS_ROUTE_PLAIN | GXS_ROUTE_RANGE, GXS_BODY_NONE, 0, 0, GXS_POOL_BLOB, gxs_route_blob_read },
+
+  { "POST",  GX_PATH_REQUESTS,              0, GXS_ROUTE_ASYNC, GXS_BODY_JSON, 256 * GX_KIB, 0, GXS_POOL_WORKER, gxs_route_cr_submit },
+  { "GET",   GX_PATH_REQUESTS,              0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_cr_list },
+  { "GET",   GX_PATH_REQUESTS "/{id}",      0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_cr_show },
+  { "POST",  GX_PATH_REQUESTS "/{id}/decide",   0, GXS_ROUTE_ASYNC, GXS_BODY_JSON, 16 * GX_KIB, 0, GXS_POOL_WORKER, gxs_route_cr_decide },
+  { "POST",  GX_PATH_REQUESTS "/{id}/withdraw", 0, GXS_ROUTE_ASYNC, GXS_BODY_OPTIONAL_JSON, 16 * GX_KIB, 0, GXS_POOL_WORKER, gxs_route_cr_withdraw },
+  { "POST",  GX_PATH_REQUESTS "/{id}/rebase",   0, GXS_ROUTE_ASYNC, GXS_BODY_JSON, 256 * GX_KIB, 0, GXS_POOL_WORKER, gxs_route_cr_rebase },
+  { "POST",  GX_PATH_REQUESTS "/{id}/revise",   0, GXS_ROUTE_ASYNC, GXS_BODY_JSON, 256 * GX_KIB, 0, GXS_POOL_WORKER, gxs_route_cr_revise },
+
+  { "GET",   GX_PATH_AUDIT_CHECKPOINT,      0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_audit_checkpoint },
+  { "GET",   GX_PATH_AUDIT_PROOF,           0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_audit_proof },
+  { "GET",   GX_PATH_AUDIT_CONSISTENCY,     0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_audit_consistency },
+  { "GET",   GX_PATH_AUDIT_ENTRIES,         GX_ROLE_BIT (GX_ROLE_AUDITOR), 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_audit_entries },
 };
 const guint gxs_n_routes = G_N_ELEMENTS (gxs_routes);
