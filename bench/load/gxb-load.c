@@ -13,7 +13,7 @@
 
 #define MAX_TARGETS 4
 
-static const char *const kind_names[GXB_N_KINDS] = { [GXB_FLOOR] = "floor" };
+static const char *const kind_names[GXB_N_KINDS] = { [GXB_FLOOR] = "floor", [GXB_OURS] = "ours" };
 
 typedef struct
 {

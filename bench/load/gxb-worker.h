@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   GXB_FLOOR,
+  GXB_OURS,
   GXB_N_KINDS
 } GxbTargetKind;
 
