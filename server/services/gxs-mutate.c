@@ -257,17 +257,12 @@ store_result (Push               *push,
               const GxsOutcome   *outcome,
               GError            **error)
 {
-  g_autoptr(GxStatement) statement =
-    gx_db_query (gxs_batch_get_db (push->batch), error,
-                 "INSERT INTO mut_result(client_id, mid, mut_id, st, seq, body, at, body_sha) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                 "uiutiti", &push->client_id, mutation->mid, &mutation->mut_id, outcome->st, outcome->seq, outcome->body,
-                 gxs_batch_get_now (push->batch));
+  g_autoptr(GBytes) body_sha = g_bytes_new_static (sha->b, sizeof sha->b);
 
-  if (statement == NULL)
-    return FALSE;
-
-  gx_statement_bind_blob (statement, 8, sha->b, sizeof sha->b);
-  return gx_statement_run (statement, error);
+  return gx_db_run (gxs_batch_get_db (push->batch), error,
+                    "INSERT INTO mut_result(client_id, mid, mut_id, st, seq, body, at, body_sha) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                    "uiutitib", &push->client_id, mutation->mid, &mutation->mut_id, outcome->st, outcome->seq, outcome->body,
+                    gxs_batch_get_now (push->batch), body_sha);
 }
 
 /* gxs-write logs what was written; here goes what had no effect. */
