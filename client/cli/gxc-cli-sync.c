@@ -37,11 +37,13 @@ gxc_cli_sign_in (GxcCli  *cli,
 {
   g_autofree char *password = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *ca = NULL;
 
   if (cli->n_args < 1 || cli->user == NULL)
     return gx_fail (error, GX_ERROR_USAGE, "sign-in URL --ca FILE --user NAME --password-file FILE");
+  ca = cli->ca != NULL ? g_canonicalize_filename (cli->ca, NULL) : NULL;
   password = gxc_cli_read_password (cli, error);
-  if (password == NULL || !gxc_context_sign_in (cli->context, cli->args[0], cli->ca, cli->user, password, NULL, error))
+  if (password == NULL || !gxc_context_sign_in (cli->context, cli->args[0], ca, cli->user, password, NULL, error))
     return FALSE;
 
   name = gxc_context_dup_name (cli->context);

@@ -356,7 +356,7 @@ main (int   argc,
     {
       status = status_of (error);
       print_problem (&cli, error);
-      if (status == GXC_EXIT_USAGE)
+      if (command == NULL)
         print_usage ();
     }
   cli_clear (&cli);

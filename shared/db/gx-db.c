@@ -218,7 +218,8 @@ bind_all (GxStatement *statement,
           va_list      args)
 {
   /* A parameter that nobody bound is NULL, silently: so the format must name them all. */
-  g_assert (statement->db->driver->n_parameters (statement->handle) == (format != NULL ? (int) strlen (format) : 0));
+  if (statement->db->driver->n_parameters (statement->handle) != (format != NULL ? (int) strlen (format) : 0))
+    g_error ("“%s” does not bind every parameter of: %s", format != NULL ? format : "", statement->sql);
 
   for (int i = 0; format != NULL && format[i] != '\0'; i++)
     switch (format[i])
