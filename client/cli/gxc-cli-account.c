@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whose profile it is, and its exchange with the server: sign-in, sign-out, password, sync, status. */
+#include "gxc-cli.h"
+
+#include "gx-json.h"
+#include "gxc-cli-print.h"
+#include "gxc-member.h"
+#include "gxc-meta.h"
+#include "gxc-sync.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FILE, fclose)
+
+static char *
+ask_password (GError **error)
+{
+  struct termios old, quiet;
+  char line[256];
+  g_autoptr(FILE) tty = fopen ("/dev/tty", "r+");
+
+  if (tty == NULL || tcgetattr (fileno (tty), &old) != 0)
+    {
+      gx_fail (error, GX_ERROR_USAGE, "%s", _("There is no terminal to ask for the password: give --password-file."));
+      return NULL;
+    }
+  quiet = old;
+  quiet.c_lflag &= ~(tcflag_t) ECHO;
+  fputs (_("Password: "), tty);
+  fflush (tty);
+  tcsetattr (fileno (tty), TCSAFLUSH, &quiet);
+  if (fgets (line, sizeof line, tty) == NULL)
+    line[0] = '\0';
+  tcsetattr (fileno (tty), TCSAFLUSH, &old);
+  fputs ("\n", tty);
+
+  return g_strdup (g_strchomp (line));
+}
+
+/*
+ * gxc_cli_read_password:
+ * @path: (nullable): a file whose first line is the password; %NULL asks on the terminal
+ */
+char *
+gxc_cli_read_password (const char  *path,
+                       GError     **error)
+{
+  g_autofree char *contents = NULL;
+  char *end;
+
+  if (path == NULL)
+    return ask_password (error);
+  if (!g_file_get_contents (path, &contents, NULL, error))
+    {
+      gx_error_adopt (error);
+      return NULL;
+    }
+  end = strpbrk (contents, "\r\n");
+  if (end != NULL)
+    *end = '\0';
+
+  return g_steal_pointer (&contents);
+}
+
+static gboolean
+sign_in_again (GxcCli  *cli,
+               GError **error)
+{
+  g_autofree char *server = gxc_context_dup_server (cli->context);
+  g_autofree char *login = gxc_context_dup_login (cli->context);
+  g_autofree char *password = gxc_cli_read_password (cli->password_file, error);
+
+  return password != NULL && gxc_context_sign_in (cli->context, server, NULL, login, password, NULL, error);
+}
+
+static gboolean
+wants_password (const GError *error)
+{
+  return g_error_matches (error, GX_ERROR, GX_ERROR_UNAUTHENTICATED)
+         || g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ABSENT)
+         || g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_LOCKED)
+         || g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ITEM);
+}
+
+/*
+ * gxc_cli_online:
+ *
+ * Runs what needs the server; where the session has ended or there is no keyring to keep one, with the password of
+ * --password-file.
+ */
+gboolean
+gxc_cli_online (GxcCli      *cli,
+                GxcCliFunc   func,
+                GError     **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (func (cli, &local))
+    return TRUE;
+  if (cli->password_file != NULL && gxc_context_has_profile (cli->context) && wants_password (local))
+    return sign_in_again (cli, error) && func (cli, error);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+gxc_cli_sign_in (GxcCli  *cli,
+                 GError **error)
+{
+  g_autofree char *password = NULL;
+  g_autofree char *name = NULL;
+
+  if (cli->user == NULL)
+    return gx_fail (error, GX_ERROR_USAGE, "%s", _("sign-in needs --user"));
+  if (cli->ca == NULL && !gxc_context_has_profile (cli->context))
+    return gx_fail (error, GX_ERROR_USAGE, "%s", _("the first sign-in needs --ca, the bank's own certificate"));
+  password = gxc_cli_read_password (cli->password_file, error);
+  if (password == NULL
+      || !gxc_context_sign_in (cli->context, cli->args[0], cli->ca, cli->user, password, NULL, error))
+    return FALSE;
+
+  name = gxc_context_dup_name (cli->context);
+  if (cli->json)
+    {
+      g_autoptr(GString) out = g_string_new (NULL);
+      GxJsonWriter writer;
+
+      gx_json_writer_init (&writer, out);
+      gx_json_writer_begin_object (&writer);
+      gx_json_writer_put_string (&writer, "name", name);
+      gx_json_writer_put_bool (&writer, "must_change", gxc_context_must_change_password (cli->context));
+      gx_json_writer_put_bool (&writer, "can_sign", gxc_context_can_sign (cli->context, NULL));
+      gx_json_writer_end_object (&writer);
+      gxc_print_line ("%s", out->str);
+      return TRUE;
+    }
+  gxc_print_line (_("Signed in as %s."), name);
+  if (gxc_context_must_change_password (cli->context))
+    gxc_print_line ("%s", _("The password must be changed before anything else: guanxi-cli password."));
+  else if (!gxc_context_can_sign (cli->context, NULL))
+    gxc_print_line ("%s", _("There is no keyring here: nothing can be submitted or decided from this profile."));
+
+  return TRUE;
+}
+
+gboolean
+gxc_cli_sign_out (GxcCli  *cli,
+                  GError **error)
+{
+  return gxc_context_sign_out (cli->context, NULL, error);
+}
+
+static gboolean
+change_password (GxcCli  *cli,
+                 GError **error)
+{
+  g_autofree char *old_password = gxc_cli_read_password (cli->password_file, error);
+  g_autofree char *new_password = old_password != NULL ? gxc_cli_read_password (cli->new_password_file, error) : NULL;
+
+  return new_password != NULL && gxc_context_change_password (cli->context, old_password, new_password, NULL, error);
+}
+
+gboolean
+gxc_cli_password (GxcCli  *cli,
+                  GError **error)
+{
+  return gxc_cli_online (cli, change_password, error);
+}
+
+static gboolean
+run_sync (GxcCli  *cli,
+          GError **error)
+{
+  return gxc_sync_run (gxc_context_get_sync (cli->context), NULL, error);
+}
+
+gboolean
+gxc_cli_sync (GxcCli  *cli,
+              GError **error)
+{
+  return gxc_cli_online (cli, run_sync, error) && gxc_cli_status (cli, error);
+}
+
+static void
+print_status_json (GxcCli          *cli,
+                   const GxcCounts *counts,
+                   const char      *server,
+                   const char      *login,
+                   const char      *name)
+{
+  g_autoptr(GString) out = g_string_new (NULL);
+  GxJsonWriter writer;
+
+  gx_json_writer_init (&writer, out);
+  gx_json_writer_begin_object (&writer);
+  gx_json_writer_put_string (&writer, "server", server);
+  gx_json_writer_put_string (&writer, "login", login);
+  gx_json_writer_put_string (&writer, "name", name);
+  gx_json_writer_put_int (&writer, "pending", counts->pending);
+  gx_json_writer_put_int (&writer, "issues", counts->issues);
+  gx_json_writer_put_int (&writer, "last_sync", counts->last_sync);
+  gx_json_writer_put_int (&writer, "scopes", counts->scopes);
+  gx_json_writer_put_int (&writer, "scopes_complete", counts->scopes_complete);
+  gx_json_writer_put_int (&writer, "rows_expected", counts->rows_expected);
+  gx_json_writer_put_int (&writer, "rows_loaded", counts->rows_loaded);
+  gx_json_writer_end_object (&writer);
+  gxc_print_line ("%s", out->str);
+}
+
+static void
+print_status (const GxcCounts *counts,
+              const char      *server,
+              const char      *login,
+              const char      *name)
+{
+  g_autofree char *when = counts->last_sync != 0 ? gxc_print_time (counts->last_sync) : g_strdup (_("never"));
+
+  gxc_print_line (_("%s (%s) at %s"), name, login, server);
+  gxc_print_line (_("Last synced: %s"), when);
+  gxc_print_line (ngettext ("%" G_GINT64_FORMAT " change waits to be sent", "%" G_GINT64_FORMAT " changes wait to be sent",
+                            (gulong) counts->pending), counts->pending);
+  gxc_print_line (ngettext ("%" G_GINT64_FORMAT " was refused or is in conflict", "%" G_GINT64_FORMAT " were refused or are in conflict",
+                            (gulong) counts->issues), counts->issues);
+  if (counts->scopes_complete < counts->scopes)
+    gxc_print_line (_("Loading: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " records"), counts->rows_loaded, counts->rows_expected);
+  else if (counts->scopes > 0 && counts->pending == 0 && counts->issues == 0)
+    gxc_print_line ("%s", _("All is synced."));
+}
+
+gboolean
+gxc_cli_status (GxcCli  *cli,
+                GError **error)
+{
+  g_autofree char *server = gxc_context_dup_server (cli->context);
+  g_autofree char *login = gxc_context_dup_login (cli->context);
+  g_autofree char *name = gxc_context_dup_name (cli->context);
+  GxcCounts counts;
+
+  if (login == NULL)
+    return gx_fail (error, GX_ERROR_UNAUTHENTICATED, "%s", _("Nobody has signed in to this profile yet."));
+  if (!gxc_counts_read (gxc_cli_db (cli), &counts, error))
+    return FALSE;
+  if (cli->json)
+    print_status_json (cli, &counts, server, login, name);
+  else
+    print_status (&counts, server, login, name);
+
+  return TRUE;
+}

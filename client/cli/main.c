@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* guanxi-cli: the client core without a window, for scripts and tests. One table of subcommands; one table of options,
+ * of which each subcommand says what it takes.
+ */
+#include "gxc-cli.h"
+
+#include "gxc-cli-print.h"
+#include "gxc-store.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+#include "gx-config.h"
+
+static const struct
+{
+  const char    *name;
+  const char    *usage;             /* untranslated, the words after the name */
+  guint          min_args, max_args;
+  GxcCliOptions  options;
+  GxcCliFunc     func;
+} commands[] = {
+  { "sign-in", "URL --ca FILE --user NAME [--password-file FILE]", 1, 1, GXC_CLI_CA | GXC_CLI_USER | GXC_CLI_PASSWORD_FILE, gxc_cli_sign_in },
+  { "sign-out", "", 0, 0, GXC_CLI_PASSWORD_FILE, gxc_cli_sign_out },
+  { "password", "[--password-file FILE] [--new-password-file FILE]", 0, 0, GXC_CLI_PASSWORD_FILE | GXC_CLI_NEW_PASSWORD, gxc_cli_password },
+  { "sync", "[--password-file FILE]", 0, 0, GXC_CLI_PASSWORD_FILE, gxc_cli_sync },
+  { "status", "", 0, 0, 0, gxc_cli_status },
+  { "list", "ENTITY [--where field=value]… [--search TEXT] [--limit N]", 1, 1, GXC_CLI_WHERE | GXC_CLI_SEARCH | GXC_CLI_LIMIT, gxc_cli_list },
+  { "show", "ENTITY ID", 2, 2, 0, gxc_cli_show },
+  { "new", "ENTITY field=value… [--reason TEXT] [--evidence FILE[:KIND]]…", 2, G_MAXUINT, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_new },
+  { "set", "ENTITY ID field=value… [--reason TEXT] [--evidence FILE[:KIND]]…", 3, G_MAXUINT, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_set },
+  { "delete", "ENTITY ID [--reason TEXT] [--evidence FILE[:KIND]]…", 2, 2, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_delete },
+  { "queue", "", 0, 0, 0, gxc_cli_queue },
+  { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, 0, gxc_cli_issues },
+  { "review", "list | show ID | approve ID | return ID | reject ID | withdraw ID | rebase ID | revise ID field=value…", 1, G_MAXUINT,
+    GXC_CLI_NOTE | GXC_CLI_REASON | GXC_CLI_BOX | GXC_CLI_PASSWORD_FILE, gxc_cli_review },
+};
+
+typedef struct
+{
+  GxcCli   cli;
+  char    *profile;
+  gboolean version;
+  char   **words;
+} Line;
+
+/* What was given, as bits. */
+static GxcCliOptions
+given (const GxcCli *cli)
+{
+  return (cli->ca != NULL ? GXC_CLI_CA : 0) | (cli->user != NULL ? GXC_CLI_USER : 0)
+         | (cli->password_file != NULL ? GXC_CLI_PASSWORD_FILE : 0) | (cli->where != NULL ? GXC_CLI_WHERE : 0)
+         | (cli->search != NULL ? GXC_CLI_SEARCH : 0) | (cli->limit != 0 ? GXC_CLI_LIMIT : 0)
+         | (cli->reason != NULL ? GXC_CLI_REASON : 0) | (cli->evidence != NULL ? GXC_CLI_EVIDENCE : 0)
+         | (cli->note != NULL ? GXC_CLI_NOTE : 0) | (cli->box != NULL ? GXC_CLI_BOX : 0)
+         | (cli->new_password_file != NULL ? GXC_CLI_NEW_PASSWORD : 0);
+}
+
+static void
+line_clear (Line *line)
+{
+  g_free (line->cli.ca);
+  g_free (line->cli.user);
+  g_free (line->cli.password_file);
+  g_free (line->cli.new_password_file);
+  g_strfreev (line->cli.where);
+  g_free (line->cli.search);
+  g_free (line->cli.reason);
+  g_strfreev (line->cli.evidence);
+  g_free (line->cli.note);
+  g_free (line->cli.box);
+  g_free (line->profile);
+  g_strfreev (line->words);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
+
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new (_("Commands:\n"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  %s %s\n", commands[i].name, commands[i].usage);
+  g_string_append (text, _("\nExit codes: 0 done, 1 refused, 2 usage, 3 offline\n"));
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+parse_line (Line    *line,
+            int      argc,
+            char   **argv,
+            GError **error)
+{
+  GxcCli *cli = &line->cli;
+  const GOptionEntry entries[] = {
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, &line->profile, N_("The profile's folder"), N_("DIR") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_("Print JSON, as it travels"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Print the version"), NULL },
+    { "ca", 0, 0, G_OPTION_ARG_FILENAME, &cli->ca, N_("The bank's own certificate"), N_("FILE") },
+    { "user", 0, 0, G_OPTION_ARG_STRING, &cli->user, N_("Who signs in"), N_("NAME") },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->password_file, N_("A file whose first line is the password"), N_("FILE") },
+    { "new-password-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->new_password_file, N_("A file with the new password"), N_("FILE") },
+    { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->where, N_("Only records with this value"), N_("FIELD=VALUE") },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &cli->search, N_("Only records with this in them"), N_("TEXT") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &cli->limit, N_("At most so many"), N_("N") },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &cli->reason, N_("Why a reviewed field shall change"), N_("TEXT") },
+    { "evidence", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->evidence, N_("A document for the reviewer"), N_("FILE[:KIND]") },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &cli->note, N_("What the reviewer says"), N_("TEXT") },
+    { "box", 0, 0, G_OPTION_ARG_STRING, &cli->box, N_("Which requests: mine, to_check or done"), N_("BOX") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &line->words, NULL, NULL },
+    { NULL }
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (_("COMMAND …"));
+  g_autofree char *description = describe_commands ();
+  GError *local = NULL;
+
+  g_option_context_add_main_entries (context, entries, GX_GETTEXT_PACKAGE);
+  g_option_context_set_description (context, description);
+  if (g_option_context_parse (context, &argc, &argv, &local))
+    return TRUE;
+  gx_fail (error, GX_ERROR_USAGE, "%s", local->message);
+  g_error_free (local);
+
+  return FALSE;
+}
+
+static int
+find_command (Line    *line,
+              GError **error)
+{
+  guint n = line->words != NULL ? g_strv_length (line->words) : 0;
+
+  for (guint i = 0; n > 0 && i < G_N_ELEMENTS (commands); i++)
+    {
+      if (!g_str_equal (commands[i].name, line->words[0]))
+        continue;
+      line->cli.args = line->words + 1;
+      line->cli.n_args = n - 1;
+      if (n - 1 >= commands[i].min_args && n - 1 <= commands[i].max_args && (given (&line->cli) & ~commands[i].options) == 0)
+        return (int) i;
+      gx_fail (error, GX_ERROR_USAGE, "%s %s", commands[i].name, commands[i].usage);
+      return -1;
+    }
+  gx_fail (error, GX_ERROR_USAGE, n > 0 ? _("There is no command “%s”; see --help.") : _("Which command? See --help."),
+           n > 0 ? line->words[0] : "");
+
+  return -1;
+}
+
+static char *
+profile_directory (const Line *line)
+{
+  return line->profile != NULL ? g_strdup (line->profile) : g_build_filename (g_get_user_data_dir (), "guanxi", NULL);
+}
+
+static gboolean
+run (Line    *line,
+     GError **error)
+{
+  int command = find_command (line, error);
+  g_autofree char *directory = profile_directory (line);
+  GxcContextOptions options = { .directory = directory };
+  gboolean ok;
+
+  if (command < 0)
+    return FALSE;
+  line->cli.context = gxc_context_new (&options, error);
+  if (line->cli.context == NULL)
+    return FALSE;
+  ok = commands[command].func (&line->cli, error);
+  gxc_context_free (line->cli.context);
+
+  return ok;
+}
+
+/*
+ * gxc_cli_db:
+ *
+ * Everything runs in one thread, so the store's own connection reads too.
+ */
+GxDb *
+gxc_cli_db (GxcCli *cli)
+{
+  return gxc_store_get_db (gxc_context_get_store (cli->context));
+}
+
+static int
+exit_code (const GError *error)
+{
+  if (g_error_matches (error, GX_ERROR, GX_ERROR_USAGE))
+    return GXC_CLI_USAGE;
+
+  return g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE) ? GXC_CLI_OFFLINE : GXC_CLI_REFUSED;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_auto(Line) line = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GX_GETTEXT_PACKAGE, g_getenv ("GUANXI_LOCALE_DIR") != NULL ? g_getenv ("GUANXI_LOCALE_DIR") : GX_LOCALE_DIR);
+  bind_textdomain_codeset (GX_GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GX_GETTEXT_PACKAGE);
+
+  if (!parse_line (&line, argc, argv, &error))
+    {
+      gxc_print_error (error, line.cli.json);
+      return GXC_CLI_USAGE;
+    }
+  if (line.version)
+    {
+      gxc_print_line ("guanxi-cli %s", GX_VERSION);
+      return GXC_CLI_DONE;
+    }
+  if (run (&line, &error))
+    return GXC_CLI_DONE;
+  gxc_print_error (error, line.cli.json);
+
+  return exit_code (error);
+}
