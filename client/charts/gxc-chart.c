@@ -603,9 +603,7 @@ move_cursor (GtkWidget *widget, GVariant *args, gpointer data)
 static void
 on_copy_table (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autofree char *table = gxc_chart_dup_table (GXC_CHART (widget));
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), table);
+  gxc_chart_copy_table (GXC_CHART (widget));
 }
 
 static void
@@ -822,4 +820,13 @@ gxc_chart_get_cursor (GxcChart *self)
 {
   g_return_val_if_fail (GXC_IS_CHART (self), -1);
   return self->cursor;
+}
+
+/** gxc_chart_copy_table: puts gxc_chart_dup_table() on the clipboard */
+void
+gxc_chart_copy_table (GxcChart *self)
+{
+  g_autofree char *table = gxc_chart_dup_table (self);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), table);
 }

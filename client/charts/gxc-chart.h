@@ -41,5 +41,6 @@ void       gxc_chart_set_cursor    (GxcChart           *self,
 int        gxc_chart_get_cursor    (GxcChart           *self);
 char      *gxc_chart_dup_words     (GxcChart           *self);
 char      *gxc_chart_dup_table     (GxcChart           *self);
+void       gxc_chart_copy_table    (GxcChart           *self);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ state_of (const GxcSyncSummary *summary)
 {
   if (summary->refused)
     return GXC_STATE_REFUSED;
-  if (summary->conflicts || !summary->online)
+  if (summary->conflicts || !summary->online || summary->signed_out)
     return GXC_STATE_WAITING;
   if (summary->busy || summary->waiting)
     return GXC_STATE_DRAFT;
@@ -38,6 +38,8 @@ icon_of (const GxcSyncSummary *summary)
     return "dialog-error-symbolic";
   if (summary->conflicts)
     return "dialog-warning-symbolic";
+  if (summary->signed_out)
+    return "system-lock-screen-symbolic";
   if (!summary->online)
     return "network-offline-symbolic";
   if (summary->busy || summary->waiting)
@@ -81,7 +83,9 @@ gxc_sync_summary_words (const GxcSyncSummary *summary,
 
   add_part (parts, ngettext ("%u refused", "%u refused", summary->refused), summary->refused);
   add_part (parts, ngettext ("%u conflict", "%u conflicts", summary->conflicts), summary->conflicts);
-  if (!summary->online)
+  if (summary->signed_out)
+    g_ptr_array_add (parts, g_strdup (_("Sign in again")));
+  else if (!summary->online)
     g_ptr_array_add (parts, g_strdup (_("Offline")));
   add_part (parts, ngettext ("%u waiting", "%u waiting", summary->waiting), summary->waiting);
   if (parts->len)

@@ -19,6 +19,9 @@ struct _GxcTile
   GtkWidget *unit;
   GtkWidget *sparkline;
   GtkWidget *note;
+
+  guint      n_values;
+  gboolean   compact;
 };
 
 G_DEFINE_FINAL_TYPE (GxcTile, gxc_tile, GTK_TYPE_BUTTON)
@@ -128,9 +131,21 @@ gxc_tile_set_values (GxcTile      *self,
 {
   g_return_if_fail (GXC_IS_TILE (self));
 
-  gtk_widget_set_visible (self->sparkline, n_values > 1);
+  self->n_values = n_values;
+  gtk_widget_set_visible (self->sparkline, n_values > 1 && !self->compact);
   gxc_sparkline_set_values (GXC_SPARKLINE (self->sparkline), values, n_values);
   gxc_sparkline_set_token (GXC_SPARKLINE (self->sparkline), token);
+}
+
+/** gxc_tile_set_compact: without the sparkline, where there is little room */
+void
+gxc_tile_set_compact (GxcTile  *self,
+                      gboolean  compact)
+{
+  g_return_if_fail (GXC_IS_TILE (self));
+
+  self->compact = compact;
+  gtk_widget_set_visible (self->sparkline, self->n_values > 1 && !compact);
 }
 
 /**

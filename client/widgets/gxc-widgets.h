@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gxc-banner.h"
+#include "gxc-bar.h"
 #include "gxc-clock-chip.h"
 #include "gxc-diff-view.h"
 #include "gxc-keycap.h"

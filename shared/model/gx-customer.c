@@ -13,7 +13,7 @@ const GxChoice gx_customer_statuses[] = {
 };
 const GxChoice gx_tiers[] = {
   { "STANDARD", N_("Standard") }, { "GOLD", N_("Gold") }, { "PLATINUM", N_("Platinum") },
-  { "DIAMOND", N_("Diamond") }, { "PRIVATE", N_("Private banking") }, GX_CHOICES_END
+  { "DIAMOND", N_("Diamond") }, { "PRIVATE", N_("Private") }, GX_CHOICES_END
 };
 const GxChoice gx_stages[] = {
   { "PROSPECT", N_("Prospect") }, { "NEW", N_("New") }, { "MATURE", N_("Mature") }, { "LOYAL", N_("Loyal") },

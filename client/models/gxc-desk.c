@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the pages see of the client core: an interface with nothing behind it. Not the core: that is store, net and sync,
+ * and gxc-core-desk.c joins them to this. It exists so that a page can be driven in a test by records made by hand, and so
+ * that no page knows of threads, SQL or HTTP. */
+
+#include "gxc-desk.h"
+
+#include "gx-catalog.h"
+#include "gx-error.h"
+
+G_DEFINE_INTERFACE (GxcDesk, gxc_desk, G_TYPE_OBJECT)
+
+enum { CHANGED, STATUS_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+gxc_desk_default_init (GxcDeskInterface *iface)
+{
+  /**
+   * GxcDesk::changed:
+   * @entity: the name of the entity of which rows came, changed or went
+   */
+  signals[CHANGED] = g_signal_new ("changed", GXC_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[STATUS_CHANGED] = g_signal_new ("status-changed", GXC_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+}
+
+#define IFACE(self) GXC_DESK_GET_IFACE (self)
+
+GxClock *
+gxc_desk_get_clock (GxcDesk *self)
+{
+  return IFACE (self)->get_clock (self);
+}
+
+/** gxc_desk_now: ms UTC */
+gint64
+gxc_desk_now (GxcDesk *self)
+{
+  return gx_clock_now (gxc_desk_get_clock (self));
+}
+
+/** gxc_desk_get_today: the bank's business date, days since 1970-01-01 */
+gint32
+gxc_desk_get_today (GxcDesk *self)
+{
+  return IFACE (self)->get_today (self);
+}
+
+/** gxc_desk_dup_setting: (nullable) (transfer full): "server", "login", "ca": what the profile remembers of its last sign-in */
+char *
+gxc_desk_dup_setting (GxcDesk    *self,
+                      const char *name)
+{
+  return IFACE (self)->dup_setting (self, name);
+}
+
+/** gxc_desk_get_person: (nullable): who is signed in */
+const GxcPerson *
+gxc_desk_get_person (GxcDesk *self)
+{
+  return IFACE (self)->get_person (self);
+}
+
+gboolean
+gxc_desk_can (GxcDesk      *self,
+              GxCapability  capability)
+{
+  const GxcPerson *person = gxc_desk_get_person (self);
+
+  return person && gx_role_can (person->roles, capability);
+}
+
+void
+gxc_desk_get_summary (GxcDesk        *self,
+                      GxcSyncSummary *out_summary)
+{
+  *out_summary = (GxcSyncSummary) { 0 };
+  IFACE (self)->get_summary (self, out_summary);
+}
+
+/**
+ * gxc_desk_list:
+ *
+ * Returns: (transfer full) (element-type GxId): the ids in order
+ */
+GArray *
+gxc_desk_list (GxcDesk         *self,
+               const GxEntity  *entity,
+               const GxcQuery  *query,
+               GError         **error)
+{
+  return IFACE (self)->list (self, entity, query, error);
+}
+
+/**
+ * gxc_desk_read:
+ *
+ * Returns: (transfer full) (element-type GxRecord): one for each id, NULL where the row went away meanwhile
+ */
+GPtrArray *
+gxc_desk_read (GxcDesk         *self,
+               const GxEntity  *entity,
+               const GxId      *ids,
+               guint            n_ids,
+               GError         **error)
+{
+  return IFACE (self)->read (self, entity, ids, n_ids, error);
+}
+
+/** gxc_desk_read_one: the row, or an error of %GX_ERROR_NOT_FOUND */
+GxRecord *
+gxc_desk_read_one (GxcDesk         *self,
+                   const GxEntity  *entity,
+                   const GxId      *id,
+                   GError         **error)
+{
+  g_autoptr(GPtrArray) records = gxc_desk_read (self, entity, id, 1, error);
+  GxRecord *record = records ? g_ptr_array_index (records, 0) : NULL;
+
+  if (record)
+    return g_object_ref (record);
+  if (records)
+    gx_fail (error, GX_ERROR_NOT_FOUND, "%s %s is not on this desk", entity->name, GX_ID_STR (id));
+  return NULL;
+}
+
+/** gxc_desk_read_where: all rows whose ID field @field is @value */
+GPtrArray *
+gxc_desk_read_where (GxcDesk         *self,
+                     const GxEntity  *entity,
+                     const char      *field,
+                     const GxId      *value,
+                     const char      *sort_field,
+                     gboolean         descending,
+                     GError         **error)
+{
+  GxcQuery query = { .where_field = field, .where_text = GX_ID_STR (value), .sort_field = sort_field, .descending = descending };
+  g_autoptr(GArray) ids = gxc_desk_list (self, entity, &query, error);
+
+  if (!ids)
+    return NULL;
+  return gxc_desk_read (self, entity, (GxId *) (gpointer) ids->data, ids->len, error);
+}
+
+/** gxc_desk_facts: (transfer full): structs of the fact @entity of one parent, oldest first; they go with the array */
+GPtrArray *
+gxc_desk_facts (GxcDesk         *self,
+                const GxEntity  *entity,
+                const GxId      *parent,
+                GError         **error)
+{
+  return IFACE (self)->facts (self, entity, parent, error);
+}
+
+/** gxc_desk_queue: (element-type GxcQueueItem): what waits, newest first */
+GPtrArray *
+gxc_desk_queue (GxcDesk  *self,
+                GError  **error)
+{
+  return IFACE (self)->queue (self, error);
+}
+
+/**
+ * gxc_desk_dup_label:
+ * @entity: (nullable): whose id it is
+ *
+ * Returns: (transfer full): the referred row's name or title, an em dash where this desk does not have it
+ */
+char *
+gxc_desk_dup_label (GxcDesk    *self,
+                    const char *entity,
+                    const GxId *id)
+{
+  static const char * const naming[] = { "name", "title", "login", "code" };
+  const GxEntity *described = entity ? gx_entity_by_name (entity) : NULL;
+  g_autoptr(GxRecord) record = described && !gx_id_is_none (id) ? gxc_desk_read_one (self, described, id, NULL) : NULL;
+
+  for (guint i = 0; record && i < G_N_ELEMENTS (naming); i++)
+    if (gx_entity_find (described, naming[i]))
+      {
+        char *text = gx_record_dup_text (record, naming[i]);
+
+        if (text)
+          return text;
+      }
+  return g_strdup ("\u2014");
+}
+
+/* --- what takes time --------------------------------------------------------------------------------------------- */
+
+static GTask *
+new_task (GxcDesk *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_source_tag (task, tag);
+  return task;
+}
+
+/** gxc_desk_sign_in: @credentials are copied by who needs them longer than the call */
+void
+gxc_desk_sign_in (GxcDesk              *self,
+                  const GxcCredentials *credentials,
+                  GAsyncReadyCallback   callback,
+                  gpointer              data)
+{
+  IFACE (self)->sign_in (self, credentials, new_task (self, gxc_desk_sign_in, callback, data));
+}
+
+void
+gxc_desk_change_password (GxcDesk             *self,
+                          const char          *old_password,
+                          const char          *new_password,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
+{
+  IFACE (self)->change_password (self, old_password, new_password, new_task (self, gxc_desk_change_password, callback, data));
+}
+
+/** gxc_desk_sync: push and pull now */
+void
+gxc_desk_sync (GxcDesk             *self,
+               GAsyncReadyCallback  callback,
+               gpointer             data)
+{
+  IFACE (self)->sync (self, new_task (self, gxc_desk_sync, callback, data));
+}
+
+/**
+ * gxc_desk_create:
+ * @row: (transfer full): of the entity; its id is given by the desk
+ */
+void
+gxc_desk_create (GxcDesk             *self,
+                 const GxEntity      *entity,
+                 gpointer             row,
+                 GAsyncReadyCallback  callback,
+                 gpointer             data)
+{
+  IFACE (self)->create (self, entity, row, new_task (self, gxc_desk_create, callback, data));
+}
+
+/** gxc_desk_patch: the fields @fields of @current, against the base @original */
+void
+gxc_desk_patch (GxcDesk             *self,
+                GxRecord            *original,
+                gconstpointer        current,
+                GxFieldSet           fields,
+                GAsyncReadyCallback  callback,
+                gpointer             data)
+{
+  IFACE (self)->patch (self, original, current, fields, new_task (self, gxc_desk_patch, callback, data));
+}
+
+/**
+ * gxc_desk_request:
+ * @evidence: (element-type GxcDocument): may be empty
+ *
+ * Asks for a reviewed change; may be done offline.
+ */
+void
+gxc_desk_request (GxcDesk             *self,
+                  GxRecord            *original,
+                  gconstpointer        current,
+                  GxFieldSet           fields,
+                  const char          *reason,
+                  GPtrArray           *evidence,
+                  GAsyncReadyCallback  callback,
+                  gpointer             data)
+{
+  IFACE (self)->request (self, original, current, fields, reason, evidence, new_task (self, gxc_desk_request, callback, data));
+}
+
+/** gxc_desk_list_reviews: @box is "to_check", "mine" or "done"; ends in gxc_desk_finish_records() */
+void
+gxc_desk_list_reviews (GxcDesk             *self,
+                       const char          *box,
+                       GAsyncReadyCallback  callback,
+                       gpointer             data)
+{
+  IFACE (self)->list_reviews (self, box, new_task (self, gxc_desk_list_reviews, callback, data));
+}
+
+/** gxc_desk_fetch_review: the request as the server has it now, in clear for a checker; ends in gxc_desk_finish_record() */
+void
+gxc_desk_fetch_review (GxcDesk             *self,
+                       const GxId          *id,
+                       GAsyncReadyCallback  callback,
+                       gpointer             data)
+{
+  IFACE (self)->fetch_review (self, id, new_task (self, gxc_desk_fetch_review, callback, data));
+}
+
+/**
+ * gxc_desk_decide:
+ * @request: as it was fetched and shown; the decision is bound to its digest
+ * @verdict: "approve", "return" or "reject"
+ * @password: (nullable): the step-up, where the server wants one
+ */
+void
+gxc_desk_decide (GxcDesk             *self,
+                 GxRecord            *request,
+                 const char          *verdict,
+                 const char          *note,
+                 const char          *password,
+                 GAsyncReadyCallback  callback,
+                 gpointer             data)
+{
+  IFACE (self)->decide (self, request, verdict, note, password, new_task (self, gxc_desk_decide, callback, data));
+}
+
+/** gxc_desk_resolve: closes a conflict or a refusal: @take_mine sends it again, else it is dropped */
+void
+gxc_desk_resolve (GxcDesk             *self,
+                  gint64               mid,
+                  gboolean             take_mine,
+                  GAsyncReadyCallback  callback,
+                  gpointer             data)
+{
+  IFACE (self)->resolve (self, mid, take_mine, new_task (self, gxc_desk_resolve, callback, data));
+}
+
+gboolean
+gxc_desk_finish (GxcDesk       *self,
+                 GAsyncResult  *result,
+                 GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+GxRecord *
+gxc_desk_finish_record (GxcDesk       *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GPtrArray *
+gxc_desk_finish_records (GxcDesk       *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gxc_desk_emit_changed (GxcDesk    *self,
+                       const char *entity)
+{
+  g_signal_emit (self, signals[CHANGED], 0, entity);
+}
+
+void
+gxc_desk_emit_status (GxcDesk *self)
+{
+  g_signal_emit (self, signals[STATUS_CHANGED], 0);
+}
+
+void
+gxc_queue_item_free (GxcQueueItem *item)
+{
+  g_free (item->op);
+  g_free (item->field);
+  g_free (item->detail);
+  g_free (item->mine);
+  g_free (item->theirs);
+  g_free (item);
+}
+
+GxcDocument *
+gxc_document_new (const char *path,
+                  const char *kind)
+{
+  GxcDocument *evidence = g_new (GxcDocument, 1);
+
+  evidence->path = g_strdup (path);
+  evidence->kind = g_strdup (kind);
+  return evidence;
+}
+
+void
+gxc_document_free (GxcDocument *evidence)
+{
+  g_free (evidence->path);
+  g_free (evidence->kind);
+  g_free (evidence);
+}
+
+void
+gxc_person_clear (GxcPerson *person)
+{
+  g_free (person->login);
+  g_free (person->name);
+  g_free (person->unit);
+  g_free (person->bank);
+  *person = (GxcPerson) { 0 };
+}

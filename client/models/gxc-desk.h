@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "gx-clock.h"
+#include "gx-record.h"
+#include "gx-role.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxcQuery: which rows of an entity, in which order. All pointers are borrowed for the call.
+ */
+typedef struct
+{
+  const char *search;       /* (nullable): what a person typed */
+  const char *where_field;  /* (nullable) */
+  const char *where_text;   /* (nullable): the machine's words of the value */
+  const char *sort_field;   /* (nullable): the entity's own order */
+  gboolean    descending;
+} GxcQuery;
+
+/**
+ * GxcSyncSummary: what the sync chip tells. Counts of this desk, not of the bank.
+ */
+typedef struct
+{
+  gboolean online;
+  gboolean busy;
+  gboolean signed_out;      /* the session ended: the password again */
+  guint    waiting;         /* changes not yet on the server */
+  guint    conflicts;       /* two new values: a person must choose */
+  guint    refused;         /* kept, with the rule that refused them */
+  gint64   done, total;     /* of a first sync; total 0: not one */
+  gint64   synced_at;       /* ms UTC, 0: never */
+} GxcSyncSummary;
+
+/**
+ * GxcPerson: who is signed in, and where.
+ */
+typedef struct
+{
+  char       *login;
+  char       *name;
+  char       *unit;         /* name of the unit */
+  char       *bank;
+  GxId        employee_id;
+  GxRoleMask  roles;
+  gboolean    must_change_password;   /* it was given by somebody else */
+} GxcPerson;
+
+typedef enum
+{
+  GXC_QUEUE_WAITING,
+  GXC_QUEUE_SENT,           /* on its way */
+  GXC_QUEUE_CONFLICT,
+  GXC_QUEUE_REFUSED,
+} GxcQueueState;
+
+/**
+ * GxcQueueItem: one thing typed on this desk that is not, or not quite, on the server.
+ */
+typedef struct
+{
+  gint64         mid;
+  GxcQueueState  state;
+  const GxEntity *entity;   /* (nullable) */
+  GxId           id;
+  char          *op;        /* "create", "patch", "cr.submit" … */
+  char          *field;     /* (nullable): in conflict */
+  char          *detail;    /* (nullable): why it was refused */
+  char          *mine, *theirs;   /* (nullable): of a conflict */
+  gint64         at;        /* ms UTC */
+} GxcQueueItem;
+
+/**
+ * GxcDocument: one file that goes with a request as evidence.
+ */
+typedef struct
+{
+  char *path;
+  char *kind;               /* gx_attachment_kinds code */
+} GxcDocument;
+
+typedef struct
+{
+  const char *url;
+  const char *ca_file;      /* (nullable) */
+  const char *user;
+  const char *password;
+} GxcCredentials;
+
+#define GXC_TYPE_DESK (gxc_desk_get_type ())
+G_DECLARE_INTERFACE (GxcDesk, gxc_desk, GXC, DESK, GObject)
+
+/**
+ * GxcDeskInterface:
+ *
+ * What a page may ask of the client core. Reading answers at once, from the desk's own store; everything else ends in a
+ * callback. "changed" is emitted on the main loop after rows came or went, "status-changed" when the summary did.
+ */
+struct _GxcDeskInterface
+{
+  GTypeInterface parent_iface;
+
+  GxClock         *(*get_clock)    (GxcDesk *self);
+  gint32           (*get_today)    (GxcDesk *self);
+  char            *(*dup_setting)  (GxcDesk *self, const char *name);
+  const GxcPerson *(*get_person)   (GxcDesk *self);
+  void             (*get_summary)  (GxcDesk *self, GxcSyncSummary *out_summary);
+
+  GArray    *(*list)         (GxcDesk *self, const GxEntity *entity, const GxcQuery *query, GError **error);
+  GPtrArray *(*read)         (GxcDesk *self, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error);
+  GPtrArray *(*facts)        (GxcDesk *self, const GxEntity *entity, const GxId *parent, GError **error);
+  GPtrArray *(*queue)        (GxcDesk *self, GError **error);
+
+  void       (*sign_in)      (GxcDesk *self, const GxcCredentials *credentials, GTask *task);
+  void       (*change_password) (GxcDesk *self, const char *old_password, const char *new_password, GTask *task);
+  void       (*sync)         (GxcDesk *self, GTask *task);
+  void       (*create)       (GxcDesk *self, const GxEntity *entity, gpointer data, GTask *task);
+  void       (*patch)        (GxcDesk *self, GxRecord *original, gconstpointer current, GxFieldSet fields, GTask *task);
+  void       (*request)      (GxcDesk *self, GxRecord *original, gconstpointer current, GxFieldSet fields,
+                              const char *reason, GPtrArray *evidence, GTask *task);
+  void       (*list_reviews) (GxcDesk *self, const char *box, GTask *task);
+  void       (*fetch_review) (GxcDesk *self, const GxId *id, GTask *task);
+  void       (*decide)       (GxcDesk *self, GxRecord *request, const char *verdict, const char *note,
+                              const char *password, GTask *task);
+  void       (*resolve)      (GxcDesk *self, gint64 mid, gboolean take_mine, GTask *task);
+};
+
+GxClock         *gxc_desk_get_clock    (GxcDesk *self);
+gint64           gxc_desk_now          (GxcDesk *self);
+gint32           gxc_desk_get_today    (GxcDesk *self);
+char            *gxc_desk_dup_setting  (GxcDesk *self, const char *name);
+const GxcPerson *gxc_desk_get_person   (GxcDesk *self);
+gboolean         gxc_desk_can          (GxcDesk *self, GxCapability capability);
+void             gxc_desk_get_summary  (GxcDesk *self, GxcSyncSummary *out_summary);
+
+GArray          *gxc_desk_list         (GxcDesk *self, const GxEntity *entity, const GxcQuery *query, GError **error);
+GPtrArray       *gxc_desk_read         (GxcDesk *self, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error);
+GxRecord        *gxc_desk_read_one     (GxcDesk *self, const GxEntity *entity, const GxId *id, GError **error);
+GPtrArray       *gxc_desk_read_where   (GxcDesk *self, const GxEntity *entity, const char *field, const GxId *value,
+                                        const char *sort_field, gboolean descending, GError **error);
+GPtrArray       *gxc_desk_facts        (GxcDesk *self, const GxEntity *entity, const GxId *parent, GError **error);
+GPtrArray       *gxc_desk_queue        (GxcDesk *self, GError **error);
+char            *gxc_desk_dup_label    (GxcDesk *self, const char *entity, const GxId *id);
+
+void             gxc_desk_sign_in      (GxcDesk *self, const GxcCredentials *credentials, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_change_password (GxcDesk *self, const char *old_password, const char *new_password,
+                                        GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_sync         (GxcDesk *self, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_create       (GxcDesk *self, const GxEntity *entity, gpointer row, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_patch        (GxcDesk *self, GxRecord *original, gconstpointer current, GxFieldSet fields,
+                                        GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_request      (GxcDesk *self, GxRecord *original, gconstpointer current, GxFieldSet fields,
+                                        const char *reason, GPtrArray *evidence, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_list_reviews (GxcDesk *self, const char *box, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_fetch_review (GxcDesk *self, const GxId *id, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_decide       (GxcDesk *self, GxRecord *request, const char *verdict, const char *note,
+                                        const char *password, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_resolve      (GxcDesk *self, gint64 mid, gboolean take_mine, GAsyncReadyCallback callback, gpointer data);
+gboolean         gxc_desk_finish       (GxcDesk *self, GAsyncResult *result, GError **error);
+GxRecord        *gxc_desk_finish_record (GxcDesk *self, GAsyncResult *result, GError **error);
+GPtrArray       *gxc_desk_finish_records (GxcDesk *self, GAsyncResult *result, GError **error);
+
+void             gxc_desk_emit_changed (GxcDesk *self, const char *entity);
+void             gxc_desk_emit_status  (GxcDesk *self);
+
+void             gxc_queue_item_free   (GxcQueueItem *item);
+GxcDocument     *gxc_document_new      (const char *path, const char *kind);
+void             gxc_document_free     (GxcDocument *evidence);
+void             gxc_person_clear      (GxcPerson *person);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcQueueItem, gxc_queue_item_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcDocument, gxc_document_free)
+
+G_END_DECLS

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list of one entity: the ordered ids of all rows, and the records of those that are looked at, read in windows of 256.
+ * Not a filter or sort model: the store filters and sorts, since it has indexes, and 100,000 ids are 1.6 MB while
+ * 100,000 records would be a hundred. A row that went away between listing and reading is shown empty until the refresh
+ * that its going away causes. */
+
+#include "gxc-record-model.h"
+
+#include <string.h>
+
+#define WINDOW    256
+#define N_WINDOWS 12        /* kept; a screenful touches at most two */
+
+struct _GxcRecordModel
+{
+  GObject         parent_instance;
+
+  /* Owned References */
+  GxcDesk        *desk;
+  GArray         *ids;      /* of GxId */
+  GHashTable     *windows;  /* window number → GPtrArray of GxRecord */
+  GQueue          recent;   /* window numbers, the latest first */
+  char           *search;   /* (nullable) */
+  char           *where_field, *where_text;   /* (nullable) */
+  char           *sort_field;                 /* (nullable) */
+
+  /* Borrowed References */
+  const GxEntity *entity;
+
+  gboolean        descending;
+  guint           n_reads;
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GxcRecordModel, gxc_record_model, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static GType
+get_item_type (GListModel *model)
+{
+  return GX_TYPE_RECORD;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return GXC_RECORD_MODEL (model)->ids->len;
+}
+
+static void
+forget_oldest (GxcRecordModel *self)
+{
+  while (g_queue_get_length (&self->recent) > N_WINDOWS)
+    g_hash_table_remove (self->windows, g_queue_pop_tail (&self->recent));
+}
+
+static GPtrArray *
+read_window (GxcRecordModel *self, guint number)
+{
+  g_autoptr(GError) error = NULL;
+  guint first = number * WINDOW;
+  GPtrArray *records = gxc_desk_read (self->desk, self->entity, &g_array_index (self->ids, GxId, first),
+                                      MIN (WINDOW, self->ids->len - first), &error);
+
+  self->n_reads++;
+  if (!records)
+    {
+      g_warning ("cannot read %s: %s", self->entity->name, error->message);
+      return NULL;
+    }
+  g_hash_table_insert (self->windows, GUINT_TO_POINTER (number), records);
+  g_queue_push_head (&self->recent, GUINT_TO_POINTER (number));
+  forget_oldest (self);
+  return records;
+}
+
+/* A row that is gone is an empty record, never NULL: a hole in a list model ends it. */
+static GxRecord *
+empty_record (GxcRecordModel *self, guint position)
+{
+  GxMeta *row = gx_entity_new (self->entity);
+
+  row->id = g_array_index (self->ids, GxId, position);
+  return gx_record_new (self->entity, row);
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  GxcRecordModel *self = GXC_RECORD_MODEL (model);
+  GPtrArray *window;
+  GxRecord *record;
+
+  if (position >= self->ids->len)
+    return NULL;
+  window = g_hash_table_lookup (self->windows, GUINT_TO_POINTER (position / WINDOW));
+  if (!window)
+    window = read_window (self, position / WINDOW);
+  record = window ? g_ptr_array_index (window, position % WINDOW) : NULL;
+
+  return record ? g_object_ref (record) : empty_record (self, position);
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+on_changed_cb (GxcRecordModel *self, const char *entity)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (g_strcmp0 (entity, self->entity->name) == 0 && !gxc_record_model_refresh (self, &error))
+    g_warning ("cannot list %s: %s", self->entity->name, error->message);
+}
+
+static void
+gxc_record_model_finalize (GObject *object)
+{
+  GxcRecordModel *self = GXC_RECORD_MODEL (object);
+
+  g_clear_object (&self->desk);
+  g_array_unref (self->ids);
+  g_hash_table_unref (self->windows);
+  g_queue_clear (&self->recent);
+  g_free (self->search);
+  g_free (self->where_field);
+  g_free (self->where_text);
+  g_free (self->sort_field);
+  G_OBJECT_CLASS (gxc_record_model_parent_class)->finalize (object);
+}
+
+static void
+gxc_record_model_class_init (GxcRecordModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gxc_record_model_finalize;
+}
+
+static void
+gxc_record_model_init (GxcRecordModel *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+  self->windows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  g_queue_init (&self->recent);
+}
+
+/** gxc_record_model_new: empty until the first gxc_record_model_refresh() */
+GxcRecordModel *
+gxc_record_model_new (GxcDesk        *desk,
+                      const GxEntity *entity)
+{
+  GxcRecordModel *self = g_object_new (GXC_TYPE_RECORD_MODEL, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->entity = entity;
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+static void
+set_text (char **pointer, const char *text)
+{
+  g_autofree char *old = *pointer;
+
+  *pointer = text && *text ? g_strdup (text) : NULL;
+}
+
+/** gxc_record_model_set_search: like the others takes effect with the next refresh */
+void
+gxc_record_model_set_search (GxcRecordModel *self,
+                             const char     *search)
+{
+  set_text (&self->search, search);
+}
+
+void
+gxc_record_model_set_where (GxcRecordModel *self,
+                            const char     *field,
+                            const char     *text)
+{
+  set_text (&self->where_field, field);
+  set_text (&self->where_text, text);
+}
+
+void
+gxc_record_model_set_sort (GxcRecordModel *self,
+                           const char     *field,
+                           gboolean        descending)
+{
+  set_text (&self->sort_field, field);
+  self->descending = descending;
+}
+
+/* Only what differs is told, so that the view keeps its place and its selection. A changed row has kept its id, so the
+ * rows of the windows in memory are told as changed too. */
+static void
+replace_ids (GxcRecordModel *self, GArray *ids)
+{
+  g_autoptr(GArray) old = g_steal_pointer (&self->ids);
+  const GxId *a = (GxId *) (gpointer) old->data, *b = (GxId *) (gpointer) ids->data;
+  guint head = 0, tail = 0, shorter = MIN (old->len, ids->len);
+
+  while (head < shorter && gx_id_equal (&a[head], &b[head]))
+    head++;
+  while (tail < shorter - head && gx_id_equal (&a[old->len - 1 - tail], &b[ids->len - 1 - tail]))
+    tail++;
+
+  self->ids = g_array_ref (ids);
+  if (head == old->len && old->len == ids->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, ids->len);
+  else
+    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, ids->len - head - tail);
+}
+
+/** gxc_record_model_refresh: lists again */
+gboolean
+gxc_record_model_refresh (GxcRecordModel  *self,
+                          GError         **error)
+{
+  GxcQuery query = { self->search, self->where_field, self->where_text, self->sort_field, self->descending };
+  g_autoptr(GArray) ids = gxc_desk_list (self->desk, self->entity, &query, error);
+
+  if (!ids)
+    return FALSE;
+  g_hash_table_remove_all (self->windows);
+  g_queue_clear (&self->recent);
+  replace_ids (self, ids);
+  return TRUE;
+}
+
+/** gxc_record_model_get_id: (nullable): without reading the row */
+const GxId *
+gxc_record_model_get_id (GxcRecordModel *self,
+                         guint           position)
+{
+  return position < self->ids->len ? &g_array_index (self->ids, GxId, position) : NULL;
+}
+
+/** gxc_record_model_find: the position of @id, G_MAXUINT if it is not listed */
+guint
+gxc_record_model_find (GxcRecordModel *self,
+                       const GxId     *id)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    if (gx_id_equal (&g_array_index (self->ids, GxId, i), id))
+      return i;
+  return G_MAXUINT;
+}
+
+/** gxc_record_model_n_reads: how often windows were read, for tests */
+guint
+gxc_record_model_n_reads (GxcRecordModel *self)
+{
+  return self->n_reads;
+}

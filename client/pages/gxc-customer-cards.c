@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cards a customer's page is put together from: balances, holdings, tasks, fields. Each takes records and shows them;
+ * none reads on its own but for the months of a holding and the names behind ids. */
+
+#include "gxc-customer-cards.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "gx-holding.h"
+#include "gx-money.h"
+#include "gx-task.h"
+#include "gxc-field-column.h"
+#include "gxc-format.h"
+#include "gxc-widgets.h"
+
+#define MONTHS 24
+
+static GtkWidget *
+label_new (const char *text, const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  if (css_class)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_tooltip_text (label, NULL);
+  return label;
+}
+
+/**
+ * gxc_card_new:
+ * @caption: (nullable)
+ * @button: (nullable) (transfer floating): at the right of the head
+ * @out_body: (out) (transfer none): where the content goes
+ */
+GtkWidget *
+gxc_card_new (const char  *title,
+              const char  *caption,
+              GtkWidget   *button,
+              GtkWidget  **out_body)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = label_new (caption, "gx-caption");
+
+  gtk_widget_add_css_class (card, "gx-card");
+  gtk_widget_add_css_class (card, "flush");
+  gtk_widget_add_css_class (head, "gx-card-head");
+  gtk_box_append (GTK_BOX (head), label_new (title, "gx-strong"));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (head), words);
+  if (button)
+    gtk_box_append (GTK_BOX (head), button);
+  gtk_box_append (GTK_BOX (card), head);
+  *out_body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (card), *out_body);
+  return card;
+}
+
+/** gxc_rows_new: rows divided by a line, for inside a card */
+GtkWidget *
+gxc_rows_new (void)
+{
+  GtkWidget *list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
+
+  gtk_widget_add_css_class (list, "gx-rows");
+  return list;
+}
+
+static void
+append_row (GtkWidget *rows, GtkWidget *child, const char *css_class, const char *words)
+{
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", child, "activatable", FALSE, NULL);
+
+  gtk_widget_add_css_class (child, css_class);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_list_box_append (GTK_LIST_BOX (rows), row);
+}
+
+/** gxc_rows_add_words: what an empty list says */
+void
+gxc_rows_add_words (GtkWidget  *rows,
+                    const char *words)
+{
+  append_row (rows, label_new (words, "gx-caption"), "gx-queue-row", words);
+}
+
+/* --- balances ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * gxc_holdings_total:
+ * @out_ccy: (out) (nullable): the currency that is summed: that of the first holding
+ * @out_masked: (out): whether some balance is not for these eyes
+ *
+ * Returns: the sum of open holdings of one currency, minor units
+ */
+gint64
+gxc_holdings_total (GPtrArray   *holdings,
+                    const char **out_ccy,
+                    gboolean    *out_masked)
+{
+  gint64 total = 0;
+
+  *out_ccy = NULL;
+  *out_masked = FALSE;
+  for (guint i = 0; i < holdings->len; i++)
+    {
+      GxRecord *record = g_ptr_array_index (holdings, i);
+      const GxHolding *row = record ? gx_record_get_data (record) : NULL;
+
+      if (!row || row->status == GX_HOLDING_CLOSED)
+        continue;
+      if (gx_record_is_masked (record, "balance", NULL))
+        *out_masked = TRUE;
+      else if (row->balance != GX_INT_NONE && (!*out_ccy || g_strcmp0 (*out_ccy, row->ccy) == 0) && gx_money_add (total, row->balance, &total))
+        *out_ccy = row->ccy;
+    }
+  return total;
+}
+
+static guint
+months_between (gint32 from, gint32 to)
+{
+  int y1, m1, y2, m2, day;
+
+  gx_date_to_ymd (from, &y1, &m1, &day);
+  gx_date_to_ymd (to, &y2, &m2, &day);
+  return MAX ((y2 - y1) * 12 + m2 - m1, 0);
+}
+
+/**
+ * gxc_holdings_history:
+ * @values: (out caller-allocates): sums at the month's end in major units, oldest first, NAN where there is none
+ * @months: (out caller-allocates): their first days
+ *
+ * Returns: how many months, at most @n_max
+ */
+guint
+gxc_holdings_history (GxcDesk   *desk,
+                      GPtrArray *holdings,
+                      double    *values,
+                      gint32    *months,
+                      guint      n_max)
+{
+  gint32 last = gxc_desk_get_today (desk), first;
+  const char *ccy = NULL;
+  gboolean any = FALSE;
+  int year, month, day;
+
+  gx_date_to_ymd (last, &year, &month, &day);
+  first = gx_date_add_months (gx_date_from_ymd (year, month, 1), -(int) (n_max - 1));
+  for (guint i = 0; i < n_max; i++)
+    {
+      values[i] = NAN;
+      months[i] = gx_date_add_months (first, i);
+    }
+  for (guint i = 0; i < holdings->len; i++)
+    {
+      GxRecord *record = g_ptr_array_index (holdings, i);
+      const GxHolding *row = record ? gx_record_get_data (record) : NULL;
+      g_autoptr(GPtrArray) facts = row ? gxc_desk_facts (desk, &gx_holding_month_entity, &row->meta.id, NULL) : NULL;
+
+      if (!facts || (ccy && g_strcmp0 (ccy, row->ccy) != 0))
+        continue;
+      ccy = row->ccy;
+      for (guint j = 0; j < facts->len; j++)
+        {
+          const GxHoldingMonth *fact = g_ptr_array_index (facts, j);
+          guint place = months_between (first, fact->month);
+
+          if (fact->end_balance == GX_INT_NONE || place >= n_max || fact->month > last || fact->month < first)
+            continue;
+          values[place] = (isnan (values[place]) ? 0 : values[place]) + fact->end_balance / (double) gx_money_scale (ccy);
+          any = TRUE;
+        }
+    }
+  return any ? n_max : 0;
+}
+
+static double
+pick_unit (const double *values, guint n, const char *ccy, char **out_unit)
+{
+  double most = 0;
+  g_autofree char *figure = NULL;
+
+  for (guint i = 0; i < n; i++)
+    if (isfinite (values[i]))
+      most = MAX (most, fabs (values[i]));
+  figure = gxc_format_figure (most * gx_money_scale (ccy), ccy, out_unit);
+  if (gx_money_units () == GX_MONEY_MYRIADS)
+    return most >= 1e8 ? 1e8 : most >= 1e4 ? 1e4 : 1;
+  return most >= 1e9 ? 1e9 : most >= 1e6 ? 1e6 : most >= 1e3 ? 1e3 : 1;
+}
+
+/** gxc_chart_show_balances: the last 24 months of all @holdings; @caption gets unit and as-of */
+void
+gxc_chart_show_balances (GxcChart  *chart,
+                         GxcDesk   *desk,
+                         GPtrArray *holdings,
+                         GtkWidget *caption)
+{
+  double values[MONTHS];
+  gint32 months[MONTHS];
+  guint n = gxc_holdings_history (desk, holdings, values, months, MONTHS);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free), full = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *unit = NULL, *words = NULL, *today = gx_date_format (gxc_desk_get_today (desk));
+  const char *ccy;
+  gboolean masked;
+  double divisor;
+
+  gxc_holdings_total (holdings, &ccy, &masked);
+  divisor = pick_unit (values, n, ccy, &unit);
+  gxc_chart_clear (chart);
+  if (n == 0)
+    {
+      gtk_label_set_text (GTK_LABEL (caption), masked ? _("Balances are masked on this desk") : "");
+      return;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *date = gx_date_format (months[i]);
+
+      values[i] /= divisor;
+      g_ptr_array_add (labels, gxc_format_month (months[i]));
+      g_ptr_array_add (full, g_strndup (date, 7));
+    }
+  words = g_strdup_printf (_("%s · end of month · as of %s"), unit, today);
+  gtk_label_set_text (GTK_LABEL (caption), words);
+  gxc_chart_set_axis (chart, (const char * const *) labels->pdata, n);
+  gxc_chart_set_full_labels (chart, (const char * const *) full->pdata);
+  gxc_chart_set_title (chart, _("Balances"), unit);
+  gxc_chart_add_series (chart, _("Balances"), values);
+}
+
+/* --- rows ---------------------------------------------------------------------------------------------------------- */
+
+static char *
+words_of (GxcDesk *desk, GxRecord *record, const char *field)
+{
+  return gxc_field_to_words (desk, record, gx_entity_find (gx_record_get_entity (record), field));
+}
+
+static GtkWidget *
+two_lines (const char *first, const char *second)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *upper = label_new (first, "gx-strong"), *lower = label_new (second, "gx-caption");
+
+  gtk_widget_set_tooltip_text (lower, second);
+  gtk_box_append (GTK_BOX (box), upper);
+  gtk_box_append (GTK_BOX (box), lower);
+  return box;
+}
+
+static GtkWidget *
+right_label (const char *text, const char *css_class, int width)
+{
+  GtkWidget *label = label_new (text, css_class);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_set_size_request (label, width, -1);
+  return label;
+}
+
+void
+gxc_rows_add_holding (GtkWidget *rows,
+                      GxcDesk   *desk,
+                      GxRecord  *holding)
+{
+  const GxHolding *row = gx_record_get_data (holding);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *product = words_of (desk, holding, "product_id"), *balance = words_of (desk, holding, "balance");
+  g_autofree char *opened = gx_date_format (row->opened_on), *matures = row->matures_on == GX_INT32_NONE ? NULL : gx_date_format (row->matures_on);
+  g_autofree char *rate = words_of (desk, holding, "rate_ppm"), *status = words_of (desk, holding, "status");
+  g_autofree char *since = g_strdup_printf (_("%s · since %s"), row->acct_no ? row->acct_no : "\u2014", opened);
+  g_autofree char *until = matures ? g_strdup_printf (_("matures %s"), matures) : g_strdup (status);
+  g_autofree char *words = g_strdup_printf ("%s, %s, %s", product, balance, until);
+
+  gtk_box_append (GTK_BOX (box), two_lines (product, since));
+  gtk_box_append (GTK_BOX (box), right_label (until, "gx-caption", 120));
+  gtk_box_append (GTK_BOX (box), right_label (rate, "gx-caption", 64));
+  gtk_box_append (GTK_BOX (box), right_label (balance, "gx-strong", 132));
+  append_row (rows, box, "gx-task-row", words);
+}
+
+/** gxc_rows_add_task: with a button that finishes it, if @with_button */
+void
+gxc_rows_add_task (GtkWidget *rows,
+                   GxcDesk   *desk,
+                   GxRecord  *task,
+                   gboolean   with_button)
+{
+  const GxTask *row = gx_record_get_data (task);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *slot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *clock = gxc_clock_chip_new (gxc_desk_get_clock (desk));
+  g_autofree char *kind = words_of (desk, task, "kind"), *assignee = words_of (desk, task, "assignee_id");
+  g_autofree char *due = gxc_format_moment (row->due_at, gxc_desk_now (desk));
+  g_autofree char *why = g_strdup_printf ("%s · %s · %s", kind, due, assignee), *words = g_strdup_printf ("%s, %s", row->title, why);
+  gint64 started = row->meta.created_at ? row->meta.created_at : row->due_at - 7 * G_GINT64_CONSTANT (86400000);
+
+  if (row->status == GX_TASK_DONE)
+    gtk_box_append (GTK_BOX (slot), gxc_state_chip_new (GXC_STATE_OK, C_("task", "Done")));
+  else
+    gtk_box_append (GTK_BOX (slot), clock);
+  if (row->status != GX_TASK_DONE)
+    gxc_clock_chip_set_span (GXC_CLOCK_CHIP (clock), MIN (started, row->due_at - 1), row->due_at);
+  else
+    g_object_unref (g_object_ref_sink (clock));
+  gtk_widget_set_size_request (slot, 114, -1);
+  gtk_box_append (GTK_BOX (box), slot);
+  gtk_box_append (GTK_BOX (box), two_lines (row->title, why));
+  if (with_button && row->status != GX_TASK_DONE && row->status != GX_TASK_CANCELLED)
+    {
+      GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", _("Finish"), "valign", GTK_ALIGN_CENTER, NULL);
+      g_autofree char *name = g_strdup_printf (_("Finish: %s"), row->title);
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customer.finish-task");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", GX_ID_STR (&row->meta.id));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      gtk_widget_add_css_class (button, "gx-small");
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  append_row (rows, box, "gx-task-row", words);
+}
+
+/** gxc_rows_add_fields: what there is of a record; a lock marks what needs another person */
+void
+gxc_rows_add_fields (GtkWidget *rows,
+                     GxcDesk   *desk,
+                     GxRecord  *record)
+{
+  const GxEntity *entity = gx_record_get_entity (record);
+
+  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+      GtkWidget *box, *name;
+      g_autofree char *words = NULL, *sentence = NULL;
+
+      if (gx_field_is_none (field, gx_record_get_data (record)) || field->kind == GX_KIND_JSON || field->kind == GX_KIND_BYTES
+          || g_strcmp0 (field->name, "customer_id") == 0)
+        continue;
+      words = gxc_field_to_words (desk, record, field);
+      sentence = g_strdup_printf ("%s: %s", _(field->label), words);
+      box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      name = label_new (_(field->label), "gx-dim");
+      gtk_widget_set_size_request (name, 148, -1);
+      gtk_box_append (GTK_BOX (box), name);
+      gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "hexpand", TRUE,
+                                                   "ellipsize", PANGO_ELLIPSIZE_END, "selectable", FALSE, NULL));
+      if (field->flags & GX_REVIEWED)
+        gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "changes-prevent-symbolic", "pixel-size", 12,
+                                                     "tooltip-text", _("A change needs a second person"), NULL));
+      append_row (rows, box, "gx-timeline-row", sentence);
+    }
+}

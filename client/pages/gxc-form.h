@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-desk.h"
+#include "gxc-draft.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  GXC_FORM_CREATE,
+  GXC_FORM_PATCH,
+  GXC_FORM_REQUEST,         /* a change that another person must approve: reason and evidence with it */
+} GxcFormMode;
+
+#define GXC_TYPE_FORM (gxc_form_get_type ())
+G_DECLARE_FINAL_TYPE (GxcForm, gxc_form, GXC, FORM, GtkWidget)
+
+void     gxc_form_set_desk (GxcForm *self, GxcDesk *desk);
+void     gxc_form_open     (GxcForm *self, GxcFormMode mode, const char *title, const char *note, GxcDraft *draft,
+                            const char * const *fields, const char *done_words);
+gboolean gxc_form_close    (GxcForm *self);
+gboolean gxc_form_is_open  (GxcForm *self);
+void     gxc_form_submit   (GxcForm *self);
+
+G_END_DECLS

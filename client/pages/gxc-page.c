@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every page is: a title for the header and a stack of loading, empty, error and content, of which exactly one shows.
+ * A subclass puts its content in and says which state it is in from one function of its own, update_state(). It does not
+ * know the window: what it wants of it goes through the window's actions (win.toast, win.open-customer). */
+
+#include "gxc-page.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-error.h"
+
+typedef struct
+{
+  GtkWidget    *stack;      /* (borrowed) */
+  GtkWidget    *empty, *error;              /* (borrowed): boxes made by make_state() */
+  GxcDesk      *desk;       /* (owned) (nullable) */
+  char         *title;      /* (owned) */
+  char         *subtitle;   /* (owned) (nullable) */
+  GxcPageState  state;
+  guint         loading;    /* timer: nothing shows for the first 100 ms */
+} GxcPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GxcPage, gxc_page, ADW_TYPE_BIN)
+
+enum { TITLE_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static const char * const state_names[] = {
+  [GXC_PAGE_LOADING] = "loading", [GXC_PAGE_EMPTY] = "empty", [GXC_PAGE_ERROR] = "error", [GXC_PAGE_CONTENT] = "content",
+};
+
+#define PRIVATE(self) ((GxcPagePrivate *) gxc_page_get_instance_private (self))
+
+static void
+gxc_page_dispose (GObject *object)
+{
+  GxcPagePrivate *priv = PRIVATE (GXC_PAGE (object));
+
+  g_clear_handle_id (&priv->loading, g_source_remove);
+  g_clear_object (&priv->desk);
+  g_clear_pointer (&priv->title, g_free);
+  g_clear_pointer (&priv->subtitle, g_free);
+  G_OBJECT_CLASS (gxc_page_parent_class)->dispose (object);
+}
+
+static void
+gxc_page_class_init (GxcPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gxc_page_dispose;
+  signals[TITLE_CHANGED] = g_signal_new ("title-changed", GXC_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+/* Grey bars in a row's own rhythm. */
+static GtkWidget *
+make_bones (void)
+{
+  static const int widths[][3] = { { 56, 36, 22 }, { 42, 36, 22 }, { 64, 30, 22 }, { 50, 36, 22 }, { 58, 32, 22 }, { 46, 36, 22 } };
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 24);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 80);
+  gtk_widget_add_css_class (grid, "gx-page-body");
+  gtk_widget_set_margin_top (grid, 20);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    for (int j = 0; j < 3; j++)
+      {
+        GtkWidget *bone = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+        gtk_widget_set_size_request (bone, widths[i][j] * 2, -1);
+        gtk_widget_set_halign (bone, GTK_ALIGN_START);
+        gtk_widget_add_css_class (bone, "gx-bone");
+        gtk_grid_attach (GTK_GRID (grid), bone, j, i, 1, 1);
+      }
+  return grid;
+}
+
+static GtkWidget *
+make_state (void)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10,
+                                 "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *icon = gtk_image_new (), *title = gtk_label_new (NULL);
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "max-width-chars", 48, "justify", GTK_JUSTIFY_CENTER, NULL);
+
+  gtk_widget_add_css_class (icon, "gx-state-icon");
+  gtk_widget_add_css_class (title, "gx-strong");
+  gtk_widget_add_css_class (words, "gx-dim");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), words);
+  return box;
+}
+
+static void
+fill_state (GtkWidget *box, const char *icon_name, const char *title, const char *words)
+{
+  GtkWidget *icon = gtk_widget_get_first_child (box), *label = gtk_widget_get_next_sibling (icon);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
+  gtk_label_set_text (GTK_LABEL (label), title);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (label)), words ? words : "");
+}
+
+static void
+gxc_page_init (GxcPage *self)
+{
+  GxcPagePrivate *priv = PRIVATE (self);
+
+  priv->stack = gtk_stack_new ();
+  priv->empty = make_state ();
+  priv->error = make_state ();
+  priv->state = GXC_PAGE_CONTENT;
+  gtk_stack_add_named (GTK_STACK (priv->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "nothing");
+  gtk_stack_add_named (GTK_STACK (priv->stack), make_bones (), "loading");
+  gtk_stack_add_named (GTK_STACK (priv->stack), priv->empty, "empty");
+  gtk_stack_add_named (GTK_STACK (priv->stack), priv->error, "error");
+  adw_bin_set_child (ADW_BIN (self), priv->stack);
+}
+
+void
+gxc_page_set_desk (GxcPage *self,
+                   GxcDesk *desk)
+{
+  g_set_object (&PRIVATE (self)->desk, desk);
+}
+
+GxcDesk *
+gxc_page_get_desk (GxcPage *self)
+{
+  return PRIVATE (self)->desk;
+}
+
+/** gxc_page_set_title: @subtitle (nullable) is said after it, dim */
+void
+gxc_page_set_title (GxcPage    *self,
+                    const char *title,
+                    const char *subtitle)
+{
+  GxcPagePrivate *priv = PRIVATE (self);
+
+  g_free (priv->title);
+  g_free (priv->subtitle);
+  priv->title = g_strdup (title);
+  priv->subtitle = g_strdup (subtitle);
+  g_signal_emit (self, signals[TITLE_CHANGED], 0);
+}
+
+const char *
+gxc_page_get_title (GxcPage *self)
+{
+  return PRIVATE (self)->title;
+}
+
+const char *
+gxc_page_get_subtitle (GxcPage *self)
+{
+  return PRIVATE (self)->subtitle;
+}
+
+/** gxc_page_set_content: once, from the subclass's init */
+void
+gxc_page_set_content (GxcPage   *self,
+                      GtkWidget *content)
+{
+  gtk_stack_add_named (GTK_STACK (PRIVATE (self)->stack), content, "content");
+  gxc_page_set_state (self, GXC_PAGE_CONTENT);
+}
+
+static gboolean
+on_loading_cb (gpointer data)
+{
+  GxcPagePrivate *priv = PRIVATE (data);
+
+  priv->loading = 0;
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "loading");
+  return G_SOURCE_REMOVE;
+}
+
+void
+gxc_page_set_state (GxcPage      *self,
+                    GxcPageState  state)
+{
+  GxcPagePrivate *priv = PRIVATE (self);
+
+  g_clear_handle_id (&priv->loading, g_source_remove);
+  priv->state = state;
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), state == GXC_PAGE_LOADING ? "nothing" : state_names[state]);
+  if (state == GXC_PAGE_LOADING)
+    priv->loading = g_timeout_add (100, on_loading_cb, self);
+}
+
+GxcPageState
+gxc_page_get_state (GxcPage *self)
+{
+  return PRIVATE (self)->state;
+}
+
+/** gxc_page_set_empty: what the empty state says: one bold line, and what to do */
+void
+gxc_page_set_empty (GxcPage    *self,
+                    const char *icon_name,
+                    const char *title,
+                    const char *what_to_do)
+{
+  fill_state (PRIVATE (self)->empty, icon_name, title, what_to_do);
+}
+
+/** gxc_page_set_error: shows the error state: the rule first, then what it says */
+void
+gxc_page_set_error (GxcPage      *self,
+                    const GError *error)
+{
+  g_autofree char *words = gxc_error_words (error);
+
+  fill_state (PRIVATE (self)->error, "dialog-error-symbolic", _("This could not be read"), words);
+  gxc_page_set_state (self, GXC_PAGE_ERROR);
+}
+
+void
+gxc_page_refresh (GxcPage *self)
+{
+  if (GXC_PAGE_GET_CLASS (self)->refresh)
+    GXC_PAGE_GET_CLASS (self)->refresh (self);
+}
+
+gboolean
+gxc_page_focus_search (GxcPage *self)
+{
+  return GXC_PAGE_GET_CLASS (self)->focus_search && GXC_PAGE_GET_CLASS (self)->focus_search (self);
+}
+
+void
+gxc_page_set_narrow (GxcPage  *self,
+                     gboolean  narrow)
+{
+  if (GXC_PAGE_GET_CLASS (self)->set_narrow)
+    GXC_PAGE_GET_CLASS (self)->set_narrow (self, narrow);
+}
+
+/** gxc_page_set_busy: greys @widget out; the focus leaves it first, or GtkText goes on blinking and complains */
+void
+gxc_page_set_busy (GtkWidget *widget,
+                   gboolean   busy)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (busy && focus && gtk_widget_is_ancestor (focus, widget))
+    gtk_root_set_focus (root, NULL);
+  gtk_widget_set_sensitive (widget, !busy);
+}
+
+/** gxc_page_toast: says @text at the window's foot */
+void
+gxc_page_toast (GtkWidget  *widget,
+                const char *text)
+{
+  gtk_widget_activate_action (widget, "win.toast", "s", text);
+}
+
+/**
+ * gxc_error_words:
+ *
+ * Returns: (transfer full): an error as a person reads it: the translated title of its code, then what it is about
+ */
+char *
+gxc_error_words (const GError *error)
+{
+  const GxErrorInfo *info;
+
+  if (error->domain != GX_ERROR)
+    return g_strdup (error->message);
+  info = gx_error_info (error->code);
+  return g_strdup_printf ("%s\n%s", _(info->title), error->message);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
+ * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] --page NAME FILE.png
+ * where NAME is customers, customer, customer:timeline, form, request, reviews, sync, sign-in, status, nothing. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "gx-customer.h"
+#include "gxc-customer-page.h"
+#include "gxc-language.h"
+#include "gxc-shell.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-screenshot.h"
+
+static gboolean dark;
+static char *language, *size, *role, *page, **files;
+static int rows = 60;
+
+static const GOptionEntry entries[] = {
+  { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
+  { "language", 0, 0, G_OPTION_ARG_STRING, &language, "Language", "CODE" },
+  { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Size", "WxH" },
+  { "role", 0, 0, G_OPTION_ARG_STRING, &role, "Role", "CODE" },
+  { "rows", 0, 0, G_OPTION_ARG_INT, &rows, "Customers", "N" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &page, "Page", "NAME" },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
+  { NULL }
+};
+
+static void
+prepare (GxtFakeDesk *desk)
+{
+  GPtrArray *customers = gxt_fake_desk_rows (desk, &gx_customer_entity);
+
+  if (strcmp (page, "sign-in") == 0)
+    gxt_fake_desk_sign_out (desk);
+  if (strcmp (page, "first-sync") == 0)
+    *gxt_fake_desk_summary (desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 11800, .total = 20000 };
+  if (strcmp (page, "sync") != 0)
+    return;
+  *gxt_fake_desk_summary (desk) = (GxcSyncSummary) { .online = FALSE, .waiting = 3, .conflicts = 0, .refused = 1, .synced_at = 1795480000000 };
+  gxt_fake_desk_queue (desk, GXC_QUEUE_REFUSED, &gx_customer_entity, gx_record_get_id (customers->pdata[2]), "patch", "R-VALID: USCC 校验位不符");
+  for (guint i = 0; i < 3; i++)
+    gxt_fake_desk_queue (desk, GXC_QUEUE_WAITING, &gx_customer_entity, gx_record_get_id (customers->pdata[i]), i ? "create" : "cr.submit", NULL);
+}
+
+static void
+go (GxcWindow *window, GxtFakeDesk *desk)
+{
+  GPtrArray *customers = gxt_fake_desk_rows (desk, &gx_customer_entity);
+  const char *tab = strchr (page, ':');
+  g_autofree char *target = NULL;
+
+  if (g_str_has_prefix (page, "customer:") || g_str_equal (page, "customer") || g_str_equal (page, "form") || g_str_equal (page, "request"))
+    gxc_window_open_customer (window, gx_record_get_id (customers->pdata[0]));
+  else
+    gxc_window_show_page (window, page);
+  if (tab)
+    gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), tab + 1);
+  if (g_str_equal (page, "form"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-interaction", NULL);
+  if (g_str_equal (page, "request"))
+    {
+      target = g_strdup_printf ("customer/%s", GX_ID_STR (gx_record_get_id (customers->pdata[0])));
+      gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), "record");
+      gtk_widget_activate_action (gxc_window_get_page (window), "customer.request", "s", target);
+    }
+}
+
+static void
+on_activate_cb (GtkApplication *application, gpointer data)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new (role ? role : "RM");
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+  int width = 1280, height = 800;
+  GtkWidget *window;
+
+  gxc_shell_init ();
+  gxc_preferences_set (preferences, "theme", dark ? "dark" : "light");
+  if (rows)
+    gxt_fake_desk_fill (desk, rows);
+  prepare (desk);
+  if (size)
+    sscanf (size, "%dx%d", &width, &height);
+  window = gxc_window_new (application, GXC_DESK (desk), preferences);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  go (GXC_WINDOW (window), desk);
+  gxt_wait_ms (600);
+  if (!gxt_screenshot (GTK_WINDOW (window), files[0]))
+    g_printerr ("cannot write %s\n", files[0]);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(AdwApplication) application = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, NULL) || !files || !page)
+    return 2;
+  gxc_language_apply (language);
+  application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate_cb), NULL);
+  return g_application_run (G_APPLICATION (application), 0, NULL);
+}

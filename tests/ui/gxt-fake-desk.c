@@ -1,0 +1,704 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A desk without a core: rows made by hand, calls counted, failures on cue. It answers what a page asks, and nothing that
+ * it answers is a proof of the core. Names and figures are invented. */
+
+#include "gxt-fake-desk.h"
+
+#include <string.h>
+
+#include "gx-catalog.h"
+#include "gx-change-request.h"
+#include "gx-contact-point.h"
+#include "gx-customer.h"
+#include "gx-employee.h"
+#include "gx-error.h"
+#include "gx-holding.h"
+#include "gx-interaction.h"
+#include "gx-life-event.h"
+#include "gx-name-keys.h"
+#include "gx-person-profile.h"
+#include "gx-product.h"
+#include "gx-task.h"
+#include "gx-text.h"
+
+#define DAY G_GINT64_CONSTANT (86400000)
+
+struct _GxtFakeDesk
+{
+  GObject        parent_instance;
+
+  GHashTable    *rows;      /* entity → GPtrArray of GxRecord */
+  GHashTable    *by_id;     /* GxId → GxRecord */
+  GHashTable    *calls;     /* operation → count */
+  GPtrArray     *queue;
+  GPtrArray     *months;    /* of GxHoldingMonth */
+  GxFakeClock    clock;
+  gint32         today;
+  GxcPerson      person;
+  gboolean       signed_in;
+  GxcSyncSummary summary;
+  GError        *failure;   /* (nullable): of the next operation */
+  guint          seed;
+};
+
+static void desk_init (GxcDeskInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GxtFakeDesk, gxt_fake_desk, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (GXC_TYPE_DESK, desk_init))
+
+static GxId
+make_id (GxtFakeDesk *self)
+{
+  GxId id = { { 0 } };
+
+  self->seed++;
+  id.b[0] = 1;
+  memcpy (id.b + 12, &self->seed, sizeof self->seed);
+  return id;
+}
+
+static guint
+roll (GxtFakeDesk *self, guint sides)
+{
+  self->seed = self->seed * 1664525u + 1013904223u;
+  return (self->seed >> 10) % sides;
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+GPtrArray *
+gxt_fake_desk_rows (GxtFakeDesk *self, const GxEntity *entity)
+{
+  GPtrArray *rows = g_hash_table_lookup (self->rows, entity);
+
+  if (!rows)
+    g_hash_table_insert (self->rows, (gpointer) entity, rows = g_ptr_array_new_with_free_func (g_object_unref));
+  return rows;
+}
+
+static GxClock *
+get_clock (GxcDesk *desk)
+{
+  return &GXT_FAKE_DESK (desk)->clock.parent;
+}
+
+static gint32
+get_today (GxcDesk *desk)
+{
+  return GXT_FAKE_DESK (desk)->today;
+}
+
+static char *
+dup_setting (GxcDesk *desk, const char *name)
+{
+  return g_str_equal (name, "server") ? g_strdup ("https://127.0.0.1:8443") : NULL;
+}
+
+static const GxcPerson *
+get_person (GxcDesk *desk)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+
+  return self->signed_in ? &self->person : NULL;
+}
+
+static void
+get_summary (GxcDesk *desk, GxcSyncSummary *out_summary)
+{
+  *out_summary = GXT_FAKE_DESK (desk)->summary;
+}
+
+static gboolean
+matches (GxRecord *record, const GxcQuery *query)
+{
+  const GxEntity *entity = gx_record_get_entity (record);
+
+  if (query->where_field)
+    {
+      g_autofree char *text = gx_record_dup_text (record, query->where_field);
+
+      if (g_strcmp0 (text, query->where_text) != 0)
+        return FALSE;
+    }
+  if (!query->search || !*query->search)
+    return TRUE;
+  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
+    if (gx_entity_field (entity, i)->flags & GX_SEARCHED)
+      {
+        g_autofree char *text = gx_record_dup_text (record, gx_entity_field (entity, i)->name);
+        g_autofree char *folded = text ? gx_text_fold (text) : NULL;
+
+        if (folded && strstr (folded, query->search))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static int
+compare_records (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const GxcQuery *query = data;
+  GxRecord *left = *(GxRecord **) a, *right = *(GxRecord **) b;
+  const GxField *field = gx_entity_find (gx_record_get_entity (left), query->sort_field);
+  g_autofree char *x = NULL, *y = NULL;
+  int order;
+
+  if (field->size == sizeof (gint64) && field->kind != GX_KIND_TEXT && field->kind != GX_KIND_JSON)
+    {
+      gint64 m = *(gint64 *) gx_field_member (field, gx_record_get_data (left));
+      gint64 n = *(gint64 *) gx_field_member (field, gx_record_get_data (right));
+
+      order = (m > n) - (m < n);
+    }
+  else if (field->size == sizeof (int))
+    {
+      int m = *(int *) gx_field_member (field, gx_record_get_data (left));
+      int n = *(int *) gx_field_member (field, gx_record_get_data (right));
+
+      order = (m > n) - (m < n);
+    }
+  else
+    {
+      x = gx_record_dup_text (left, query->sort_field);
+      y = gx_record_dup_text (right, query->sort_field);
+      order = g_strcmp0 (x, y);
+    }
+  return query->descending ? -order : order;
+}
+
+static GArray *
+list (GxcDesk *desk, const GxEntity *entity, const GxcQuery *query, GError **error)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+  GPtrArray *rows = gxt_fake_desk_rows (self, entity);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  for (guint i = 0; i < rows->len; i++)
+    if (matches (g_ptr_array_index (rows, i), query))
+      g_ptr_array_add (found, g_ptr_array_index (rows, i));
+  if (query->sort_field)
+    g_ptr_array_sort_with_data (found, compare_records, (gpointer) query);
+  for (guint i = 0; i < found->len; i++)
+    g_array_append_vals (ids, gx_record_get_id (g_ptr_array_index (found, i)), 1);
+  return ids;
+}
+
+static void
+unref_nullable (gpointer object)
+{
+  if (object)
+    g_object_unref (object);
+}
+
+static GPtrArray *
+read_rows (GxcDesk *desk, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func (unref_nullable);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      GxRecord *record = g_hash_table_lookup (GXT_FAKE_DESK (desk)->by_id, &ids[i]);
+
+      g_ptr_array_add (records, record ? g_object_ref (record) : NULL);
+    }
+  return records;
+}
+
+static void
+free_month (gpointer month)
+{
+  gx_entity_free (&gx_holding_month_entity, month);
+}
+
+static GPtrArray *
+facts (GxcDesk *desk, const GxEntity *entity, const GxId *parent, GError **error)
+{
+  GPtrArray *months = GXT_FAKE_DESK (desk)->months, *found = g_ptr_array_new_with_free_func (free_month);
+
+  for (guint i = 0; i < months->len; i++)
+    if (gx_id_equal (&((GxHoldingMonth *) g_ptr_array_index (months, i))->holding_id, parent))
+      g_ptr_array_add (found, gx_entity_copy (entity, g_ptr_array_index (months, i)));
+  return found;
+}
+
+static GxcQueueItem *
+copy_item (const GxcQueueItem *item)
+{
+  GxcQueueItem *copy = g_memdup2 (item, sizeof *item);
+
+  copy->op = g_strdup (item->op);
+  copy->field = g_strdup (item->field);
+  copy->detail = g_strdup (item->detail);
+  copy->mine = g_strdup (item->mine);
+  copy->theirs = g_strdup (item->theirs);
+  return copy;
+}
+
+static GPtrArray *
+list_queue (GxcDesk *desk, GError **error)
+{
+  GPtrArray *queue = GXT_FAKE_DESK (desk)->queue, *items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_item_free);
+
+  for (guint i = 0; i < queue->len; i++)
+    g_ptr_array_add (items, copy_item (g_ptr_array_index (queue, i)));
+  return items;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static void
+count (GxtFakeDesk *self, const char *operation)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->calls, operation));
+
+  g_hash_table_insert (self->calls, (char *) operation, GUINT_TO_POINTER (n + 1));
+}
+
+/* Takes the task: with the failure on cue, else with TRUE. */
+static gboolean
+answer (GxtFakeDesk *self, const char *operation, GTask *task)
+{
+  gboolean failed = self->failure != NULL;
+
+  count (self, operation);
+  if (failed)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
+  else
+    g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+  return !failed;
+}
+
+static void
+put (GxtFakeDesk *self, const GxEntity *entity, gpointer row)
+{
+  GPtrArray *rows = gxt_fake_desk_rows (self, entity);
+  GxRecord *record = gx_record_new (entity, row);
+
+  for (guint i = 0; i < rows->len && g_hash_table_contains (self->by_id, gx_record_get_id (record)); i++)
+    if (gx_id_equal (gx_record_get_id (g_ptr_array_index (rows, i)), gx_record_get_id (record)))
+      {
+        g_object_unref (rows->pdata[i]);
+        rows->pdata[i] = g_object_ref (record);
+        g_hash_table_replace (self->by_id, gx_id_copy (gx_record_get_id (record)), record);
+        return;
+      }
+  g_ptr_array_add (rows, record);
+  g_hash_table_replace (self->by_id, gx_id_copy (gx_record_get_id (record)), g_object_ref (record));
+}
+
+static void
+sign_in (GxcDesk *desk, const GxcCredentials *credentials, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+
+  if (answer (self, "sign_in", task))
+    {
+      self->signed_in = TRUE;
+      gxc_desk_emit_status (desk);
+    }
+}
+
+static void
+change_password (GxcDesk *desk, const char *old_password, const char *new_password, GTask *task)
+{
+  answer (GXT_FAKE_DESK (desk), "change_password", task);
+}
+
+static void
+sync_now (GxcDesk *desk, GTask *task)
+{
+  answer (GXT_FAKE_DESK (desk), "sync", task);
+}
+
+static void
+create (GxcDesk *desk, const GxEntity *entity, gpointer row, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+
+  if (!answer (self, "create", task))
+    {
+      gx_entity_free (entity, row);
+      return;
+    }
+  ((GxMeta *) row)->id = make_id (self);
+  ((GxMeta *) row)->created_at = self->clock.now;
+  put (self, entity, row);
+  self->summary.waiting++;
+  gxc_desk_emit_changed (desk, entity->name);
+  gxc_desk_emit_status (desk);
+}
+
+static void
+patch (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fields, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  const GxEntity *entity = gx_record_get_entity (original);
+
+  if (!answer (self, "patch", task))
+    return;
+  put (self, entity, gx_entity_copy (entity, current));
+  gxc_desk_emit_changed (desk, entity->name);
+}
+
+static void
+request (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fields, const char *reason,
+         GPtrArray *evidence, GTask *task)
+{
+  answer (GXT_FAKE_DESK (desk), "request", task);
+}
+
+static void
+list_reviews (GxcDesk *desk, const char *box, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GPtrArray *rows = gxt_fake_desk_rows (self, &gx_change_request_entity), *found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  count (self, "list_reviews");
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GxChangeRequest *row = gx_record_get_data (g_ptr_array_index (rows, i));
+      gboolean mine = gx_id_equal (&row->maker_id, &self->person.employee_id);
+      gboolean open = g_strcmp0 (row->state, "PENDING") == 0;
+
+      if ((g_str_equal (box, "mine") && mine) || (g_str_equal (box, "to_check") && open && !mine) || (g_str_equal (box, "done") && !open))
+        g_ptr_array_add (found, g_object_ref (g_ptr_array_index (rows, i)));
+    }
+  g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+static void
+fetch_review (GxcDesk *desk, const GxId *id, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+
+  count (self, "fetch_review");
+  g_task_return_pointer (task, g_object_ref (g_hash_table_lookup (self->by_id, id)), g_object_unref);
+  g_object_unref (task);
+}
+
+static void
+decide (GxcDesk *desk, GxRecord *record, const char *verdict, const char *note, const char *password, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GxChangeRequest *row;
+
+  if (!answer (self, verdict, task))
+    return;
+  row = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (record));
+  gx_set_str (&row->state, g_str_equal (verdict, "approve") ? "APPLIED" : g_str_equal (verdict, "return") ? "RETURNED" : "REJECTED");
+  put (self, &gx_change_request_entity, row);
+  gxc_desk_emit_changed (desk, "change_request");
+}
+
+static void
+resolve (GxcDesk *desk, gint64 mid, gboolean take_mine, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+
+  if (answer (self, take_mine ? "take_mine" : "take_theirs", task))
+    gxc_desk_emit_status (desk);
+}
+
+static void
+desk_init (GxcDeskInterface *iface)
+{
+  iface->get_clock = get_clock;
+  iface->get_today = get_today;
+  iface->get_person = get_person;
+  iface->dup_setting = dup_setting;
+  iface->change_password = change_password;
+  iface->get_summary = get_summary;
+  iface->list = list;
+  iface->read = read_rows;
+  iface->facts = facts;
+  iface->queue = list_queue;
+  iface->sign_in = sign_in;
+  iface->sync = sync_now;
+  iface->create = create;
+  iface->patch = patch;
+  iface->request = request;
+  iface->list_reviews = list_reviews;
+  iface->fetch_review = fetch_review;
+  iface->decide = decide;
+  iface->resolve = resolve;
+}
+
+static void
+gxt_fake_desk_finalize (GObject *object)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (object);
+
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->calls);
+  g_ptr_array_unref (self->queue);
+  g_ptr_array_unref (self->months);
+  gxc_person_clear (&self->person);
+  g_clear_error (&self->failure);
+  G_OBJECT_CLASS (gxt_fake_desk_parent_class)->finalize (object);
+}
+
+static void
+gxt_fake_desk_class_init (GxtFakeDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gxt_fake_desk_finalize;
+}
+
+static void
+gxt_fake_desk_init (GxtFakeDesk *self)
+{
+  self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->by_id = g_hash_table_new_full (gx_id_hash, gx_id_equal, g_free, g_object_unref);
+  self->calls = g_hash_table_new (g_str_hash, g_str_equal);
+  self->months = g_ptr_array_new_with_free_func (free_month);
+  self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_item_free);
+}
+
+/* --- making a bank ------------------------------------------------------------------------------------------------ */
+
+/**
+ * gxt_fake_desk_new:
+ * @role: code of the one role the person has, "RM"
+ */
+GxtFakeDesk *
+gxt_fake_desk_new (const char *role)
+{
+  GxtFakeDesk *self = g_object_new (GXT_TYPE_FAKE_DESK, NULL);
+  const char *roles[] = { role, NULL };
+  GxEmployee *employee;
+
+  gx_fake_clock_init (&self->clock, G_GINT64_CONSTANT (1795486920000));      /* 2026-11-24 09:42 in Shanghai */
+  self->today = gx_date_from_ymd (2026, 11, 24);
+  self->person = (GxcPerson) { .login = g_strdup ("rm1"), .name = g_strdup ("林悦"), .unit = g_strdup ("滨江支行"),
+                               .bank = g_strdup ("东澜银行"), .roles = gx_role_mask_from_codes (roles) };
+  employee = gxt_fake_desk_add (self, &gx_employee_entity);
+  employee->name = g_strdup ("林悦");
+  self->person.employee_id = employee->meta.id;
+  employee = gxt_fake_desk_add (self, &gx_employee_entity);
+  employee->name = g_strdup ("何静");
+  self->signed_in = TRUE;
+  self->summary = (GxcSyncSummary) { .online = TRUE, .synced_at = self->clock.now - 90000 };
+  return self;
+}
+
+/** gxt_fake_desk_add: (transfer none): a row to fill in; facts need their key filled in too */
+gpointer
+gxt_fake_desk_add (GxtFakeDesk *self, const GxEntity *entity)
+{
+  gpointer row = gx_entity_new (entity);
+
+  if (entity->fact_of)
+    {
+      g_ptr_array_add (self->months, row);
+      return row;
+    }
+  ((GxMeta *) row)->id = make_id (self);
+  ((GxMeta *) row)->v = 1;
+  put (self, entity, row);
+  return row;
+}
+
+static const char * const people[] = {
+  "张明远", "周思齐", "李晓岚", "陈国栋", "许文静", "王建平", "赵雨桐", "何志强", "郑海燕", "吴启明", "孙丽华", "马晓东", "林子墨", "郭雅琴", "罗振宇", "梁秋实",
+};
+static const char * const firms[] = { "杭州澜川科技", "沐禾农业发展", "众森进出口", "启衡精密制造", "宁川物流", "云岭新材料" };
+
+static void
+add_holdings (GxtFakeDesk *self, const GxId *customer, GPtrArray *products)
+{
+  guint n = 1 + roll (self, 4);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GxHolding *holding = gxt_fake_desk_add (self, &gx_holding_entity);
+      gint64 balance = (gint64) (5 + roll (self, 180)) * 1000000;
+
+      holding->customer_id = *customer;
+      holding->product_id = ((GxMeta *) gx_record_get_data (g_ptr_array_index (products, (i + roll (self, 2)) % products->len)))->id;
+      holding->acct_no = g_strdup_printf ("6228****%04u", roll (self, 10000));
+      holding->ccy = g_strdup ("CNY");
+      holding->opened_on = self->today - 60 - roll (self, 2400);
+      holding->matures_on = i ? self->today + (gint32) roll (self, 400) : GX_INT32_NONE;
+      holding->status = 1;
+      holding->balance = balance;
+      holding->rate_ppm = 3500 + roll (self, 25000);
+      holding->as_of = self->today - 1;
+      for (int month = 23; month >= 0; month--)
+        {
+          GxHoldingMonth *fact = gxt_fake_desk_add (self, &gx_holding_month_entity);
+
+          fact->holding_id = holding->meta.id;
+          fact->month = gx_date_add_months (gx_date_from_ymd (2026, 11, 1), -month);
+          fact->end_balance = balance - month * (balance / 40) + (gint64) roll (self, 20) * (balance / 200);
+          fact->avg_balance = fact->end_balance;
+        }
+    }
+}
+
+static void
+add_doings (GxtFakeDesk *self, const GxId *customer)
+{
+  static const char * const subjects[] = { "理财到期提醒，约 11-27 后面谈", "女儿 2027 入学，关注外币与留学贷款", "咨询大额存单利率", "季度资产报告已读", "柜面办理转账，顺带问候" };
+  static const char * const titles[] = { "到期承接", "风险测评", "生日致电", "升级材料", "季度核验" };
+  guint n = 2 + roll (self, 5);
+
+  for (guint i = 0; i < n; i++)
+    {
+      GxInteraction *interaction = gxt_fake_desk_add (self, &gx_interaction_entity);
+
+      interaction->customer_id = *customer;
+      interaction->channel = 1 + roll (self, 12);
+      interaction->direction = 1 + roll (self, 2);
+      interaction->purpose = 1 + roll (self, 8);
+      interaction->subject = g_strdup (subjects[roll (self, G_N_ELEMENTS (subjects))]);
+      interaction->started_at = self->clock.now - (gint64) roll (self, 700) * DAY;
+      interaction->minutes = 5 + roll (self, 40);
+      interaction->owner_id = self->person.employee_id;
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      GxTask *task = gxt_fake_desk_add (self, &gx_task_entity);
+
+      task->customer_id = *customer;
+      task->title = g_strdup (titles[roll (self, G_N_ELEMENTS (titles))]);
+      task->kind = 1 + roll (self, 9);
+      task->due_at = self->clock.now + (gint64) (roll (self, 200)) * 3600000 - 3600000;
+      task->meta.created_at = self->clock.now - 2 * DAY;
+      task->priority = 1 + roll (self, 4);
+      task->status = 1;
+      task->assignee_id = self->person.employee_id;
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      GxLifeEvent *event = gxt_fake_desk_add (self, &gx_life_event_entity);
+
+      event->customer_id = *customer;
+      event->domain = 1;
+      event->type = 1 + roll (self, 12);
+      event->happened_on = self->today - (gint32) roll (self, 2000);
+      event->source = 1;
+      event->note = g_strdup ("客户自述");
+    }
+}
+
+static void
+add_customer (GxtFakeDesk *self, guint i, GPtrArray *products)
+{
+  GxCustomer *customer = gxt_fake_desk_add (self, &gx_customer_entity);
+  gboolean firm = i % 4 == 2;
+  GxNameKeys keys;
+
+  customer->type = firm ? 2 : 1;
+  customer->name = g_strdup (firm ? firms[(i / 4) % G_N_ELEMENTS (firms)] : people[(i * 7 / 4) % G_N_ELEMENTS (people)]);
+  gx_text_name_keys (customer->name, !firm, &keys);
+  customer->name_pinyin = g_strdup (keys.pinyin);
+  customer->name_initials = g_strdup (keys.initials);
+  gx_name_keys_clear (&keys);
+  customer->cif_no = g_strdup_printf ("33%08u", 10000 + i * 37);
+  customer->status = i % 9 == 8 ? 1 : 2;
+  customer->lifecycle_stage = 1 + roll (self, 7);
+  customer->value_class = 1 + roll (self, 3);
+  customer->tier = i % 11 == 3 ? 5 : 1 + roll (self, 4);
+  customer->primary_rm_id = self->person.employee_id;
+  customer->onboarded_on = self->today - 200 - (gint32) roll (self, 3000);
+  customer->dq_score = 40 + roll (self, 60);
+  customer->first_contact_at = self->clock.now - 400 * DAY;
+  if (i < 40)
+    {
+      add_holdings (self, &customer->meta.id, products);
+      add_doings (self, &customer->meta.id);
+    }
+}
+
+static void
+add_requests (GxtFakeDesk *self)
+{
+  static const struct { const char *kind, *before, *after, *reason; } asked[] = {
+    { "tier.change", "{\"tier\":\"PLATINUM\"}", "{\"tier\":\"DIAMOND\"}", "30 日均资产连续 9 日超过 300 万，客户确认留存，需要跨境与私募咨询。" },
+    { "customer.identity", "{\"name\":\"孙丽华\"}", "{\"name\":\"孙莉华\"}", "身份证姓名更正，原件已核对。" },
+    { "customer.transfer", "{\"primary_rm_id\":null}", "{\"primary_rm_id\":null}", "客户迁居，改由就近经理服务。" },
+  };
+  GPtrArray *customers = gxt_fake_desk_rows (self, &gx_customer_entity);
+  const GxId *maker = gx_record_get_id (g_ptr_array_index (gxt_fake_desk_rows (self, &gx_employee_entity), 1));
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked) && 2 * i < customers->len; i++)
+    {
+      GxChangeRequest *row = gxt_fake_desk_add (self, &gx_change_request_entity);
+
+      row->kind = g_strdup (asked[i].kind);
+      row->op = g_strdup ("patch");
+      row->tbl = g_strdup ("customer");
+      row->entity_id = *gx_record_get_id (g_ptr_array_index (customers, i * 2));
+      row->rev = 1;
+      row->digest = g_strdup ("9f3c71adb2417c0e4f2a9d6e35c8b0a14f6f0c27de51a3b8c9e208f455b1e7d0");
+      row->state = g_strdup ("PENDING");
+      row->maker_id = *maker;
+      row->required_n = 1;
+      row->due_at = self->clock.now + (gint64) (i * 70 + 7) * 3600000;
+      row->submitted_at = self->clock.now - (gint64) (i * 20 + 2) * 3600000;
+      row->reason = g_strdup (asked[i].reason);
+      row->before = g_strdup (asked[i].before);
+      row->after = g_strdup (asked[i].after);
+      row->evidence = g_strdup (i ? "[]" : "[{\"sha256\":\"77aa\",\"kind\":\"ASSET_PROOF\"}]");
+    }
+}
+
+/** gxt_fake_desk_fill: a bank of @n_customers; the first forty have holdings and a history */
+void
+gxt_fake_desk_fill (GxtFakeDesk *self, guint n_customers)
+{
+  static const struct { const char *name; int family, line; } goods[] = {
+    { "活期存款", 1, 1 }, { "大额存单 3 年", 4, 1 }, { "稳享理财 R2", 14, 4 }, { "债券基金", 18, 4 }, { "终身寿险", 19, 6 },
+  };
+  GPtrArray *products = gxt_fake_desk_rows (self, &gx_product_entity);
+
+  for (guint i = 0; i < G_N_ELEMENTS (goods); i++)
+    {
+      GxProduct *product = gxt_fake_desk_add (self, &gx_product_entity);
+
+      product->name = g_strdup (goods[i].name);
+      product->family = goods[i].family;
+      product->line = goods[i].line;
+    }
+  for (guint i = 0; i < n_customers; i++)
+    add_customer (self, i, products);
+  add_requests (self);
+}
+
+GxcSyncSummary *
+gxt_fake_desk_summary (GxtFakeDesk *self)
+{
+  return &self->summary;
+}
+
+void
+gxt_fake_desk_fail_next (GxtFakeDesk *self, const GError *error)
+{
+  g_clear_error (&self->failure);
+  self->failure = g_error_copy (error);
+}
+
+guint
+gxt_fake_desk_n_calls (GxtFakeDesk *self, const char *operation)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->calls, operation));
+}
+
+void
+gxt_fake_desk_sign_out (GxtFakeDesk *self)
+{
+  self->signed_in = FALSE;
+}
+
+void
+gxt_fake_desk_queue (GxtFakeDesk *self, GxcQueueState state, const GxEntity *entity, const GxId *id,
+                     const char *op, const char *detail)
+{
+  GxcQueueItem *item = g_new0 (GxcQueueItem, 1);
+
+  *item = (GxcQueueItem) { .mid = self->queue->len + 1, .state = state, .entity = entity, .id = *id, .op = g_strdup (op),
+                           .detail = g_strdup (detail), .at = self->clock.now - self->queue->len * 600000 };
+  g_ptr_array_add (self->queue, item);
+}

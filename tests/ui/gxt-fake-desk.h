@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxc-desk.h"
+
+G_BEGIN_DECLS
+
+#define GXT_TYPE_FAKE_DESK (gxt_fake_desk_get_type ())
+G_DECLARE_FINAL_TYPE (GxtFakeDesk, gxt_fake_desk, GXT, FAKE_DESK, GObject)
+
+GxtFakeDesk    *gxt_fake_desk_new       (const char *role);
+gpointer        gxt_fake_desk_add       (GxtFakeDesk *self, const GxEntity *entity);
+void            gxt_fake_desk_fill      (GxtFakeDesk *self, guint n_customers);
+GxcSyncSummary *gxt_fake_desk_summary   (GxtFakeDesk *self);
+void            gxt_fake_desk_fail_next (GxtFakeDesk *self, const GError *error);
+guint           gxt_fake_desk_n_calls   (GxtFakeDesk *self, const char *operation);
+GPtrArray      *gxt_fake_desk_rows      (GxtFakeDesk *self, const GxEntity *entity);
+void            gxt_fake_desk_sign_out  (GxtFakeDesk *self);
+void            gxt_fake_desk_queue     (GxtFakeDesk *self, GxcQueueState state, const GxEntity *entity, const GxId *id,
+                                         const char *op, const char *detail);
+
+G_END_DECLS

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window and its pages on a desk of rows made by hand: what is listed, found, sorted, opened, written and decided, and
+ * what is said when it fails. The real core behind the same window is tested by the day's own test. */
+
+#include <string.h>
+
+#include "gx-change-request.h"
+#include "gx-customer.h"
+#include "gx-employee.h"
+#include "gx-interaction.h"
+#include "gx-task.h"
+#include "gxc-customer-page.h"
+#include "gxc-customers-page.h"
+#include "gxc-draft.h"
+#include "gxc-field-column.h"
+#include "gxc-field-row.h"
+#include "gxc-form.h"
+#include "gxc-record-model.h"
+#include "gxc-shell.h"
+#include "gxc-timeline.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-screenshot.h"
+
+typedef struct
+{
+  GxtFakeDesk *desk;
+  GtkWidget   *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  fixture->desk = gxt_fake_desk_new (role);
+  gxt_fake_desk_fill (fixture->desk, 24);
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer role)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (50);
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->desk);
+}
+
+/* --- finding things by what a person sees -------------------------------------------------------------------------- */
+
+typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
+
+static GtkWidget *
+find (GtkWidget *widget, Matches matches, gconstpointer data)
+{
+  if (matches (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_child_visible (child) ? find (child, matches, data) : NULL;
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_type (GtkWidget *widget, gconstpointer type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type)) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
+
+static GtkWidget *
+find_type (Fixture *fixture, GType type)
+{
+  return find (fixture->window, has_type, GSIZE_TO_POINTER (type));
+}
+
+static gboolean
+shows (Fixture *fixture, const char *text)
+{
+  return find (fixture->window, says, text) != NULL;
+}
+
+static guint
+n_listed (Fixture *fixture)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (fixture, GTK_TYPE_COLUMN_VIEW));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (view)));
+}
+
+static const GxCustomer *
+listed (Fixture *fixture, guint position)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (fixture, GTK_TYPE_COLUMN_VIEW));
+  g_autoptr(GxRecord) record = g_list_model_get_item (G_LIST_MODEL (gtk_column_view_get_model (view)), position);
+
+  return gx_record_get_data (record);
+}
+
+static void
+type (Fixture *fixture, const char *text)
+{
+  GtkWidget *entry = find_type (fixture, GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gxt_wait_ms (120);
+}
+
+/* --- customers ---------------------------------------------------------------------------------------------------- */
+
+static void
+test_search (Fixture *fixture, gconstpointer role)
+{
+  g_assert_cmpuint (n_listed (fixture), ==, 24);
+  type (fixture, "zmy");
+  g_assert_cmpuint (n_listed (fixture), >, 0);
+  g_assert_cmpstr (listed (fixture, 0)->name, ==, "张明远");
+  type (fixture, "no such person");
+  g_assert_true (shows (fixture, "Nothing found for “no such person”"));
+  type (fixture, "");
+  g_assert_cmpuint (n_listed (fixture), ==, 24);
+}
+
+static void
+test_sort (Fixture *fixture, gconstpointer role)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (find_type (fixture, GTK_TYPE_COLUMN_VIEW));
+  g_autoptr(GtkColumnViewColumn) tier = g_list_model_get_item (gtk_column_view_get_columns (view), 1);
+  gboolean descending;
+
+  gtk_column_view_sort_by_column (view, tier, GTK_SORT_DESCENDING);
+  g_assert_cmpstr (gxc_column_view_get_sort (view, &descending)->name, ==, "tier");
+  g_assert_true (descending);
+  g_assert_cmpint (listed (fixture, 0)->tier, ==, 5);
+  gtk_column_view_sort_by_column (view, tier, GTK_SORT_ASCENDING);
+  gxc_column_view_get_sort (view, &descending);
+  g_assert_false (descending);
+  g_assert_cmpint (listed (fixture, 0)->tier, ==, 1);
+}
+
+static void
+test_open_by_enter (Fixture *fixture, gconstpointer role)
+{
+  type (fixture, "zmy");
+  g_signal_emit_by_name (find_type (fixture, GTK_TYPE_SEARCH_ENTRY), "activate");
+  gxt_wait_ms (250);
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+  g_assert_true (shows (fixture, "张明远"));
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  gxt_wait_ms (250);
+  g_assert_true (GXC_IS_CUSTOMERS_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+  g_assert_cmpuint (n_listed (fixture), >, 0);
+}
+
+static void
+test_new_rows_arrive (Fixture *fixture, gconstpointer role)
+{
+  GxCustomer *customer = gxt_fake_desk_add (fixture->desk, &gx_customer_entity);
+
+  customer->name = g_strdup ("新来的");
+  g_assert_cmpuint (n_listed (fixture), ==, 24);
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "customer");
+  g_assert_cmpuint (n_listed (fixture), ==, 25);
+  g_assert_true (shows (fixture, "25 customers"));
+}
+
+/* --- one customer ------------------------------------------------------------------------------------------------- */
+
+static void
+open_first (Fixture *fixture)
+{
+  gxc_window_open_customer (GXC_WINDOW (fixture->window), gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]));
+  gxt_wait_ms (250);
+}
+
+static GtkWidget *
+form_entry (Fixture *fixture, const char *label)
+{
+  GtkWidget *form = find_type (fixture, GXC_TYPE_FORM), *row = NULL, *text;
+
+  text = find (form, says, label);
+  for (row = text; row && !GXC_IS_FIELD_ROW (row); row = gtk_widget_get_parent (row));
+  return row ? gxc_field_row_get_editor (GXC_FIELD_ROW (row)) : NULL;
+}
+
+static void
+test_log_interaction (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *interactions = gxt_fake_desk_rows (fixture->desk, &gx_interaction_entity);
+  guint before = interactions->len;
+  const GxInteraction *row;
+
+  open_first (fixture);
+  gtk_widget_activate_action (fixture->window, "win.new-interaction", NULL);
+  gxt_wait_ms (300);
+  gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "create"), ==, 0);     /* the subject is missing */
+  gtk_editable_set_text (GTK_EDITABLE (form_entry (fixture, "Subject")), "谈了续存");
+  gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
+  gxt_wait_ms (350);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "create"), ==, 1);
+  g_assert_cmpuint (interactions->len, ==, before + 1);
+  row = gx_record_get_data (interactions->pdata[before]);
+  g_assert_cmpstr (row->subject, ==, "谈了续存");
+  g_assert_false (gx_id_is_none (&row->owner_id));
+  g_assert_true (shows (fixture, "谈了续存"));
+  g_assert_true (shows (fixture, "1 waiting"));
+}
+
+static void
+test_refusal_is_shown (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) refusal = g_error_new (GX_ERROR, GX_ERROR_DATABASE, "the disk is full");
+
+  open_first (fixture);
+  gtk_widget_activate_action (fixture->window, "win.new-task", NULL);
+  gxt_wait_ms (300);
+  gtk_editable_set_text (GTK_EDITABLE (form_entry (fixture, "Title")), "电话");
+  gxt_fake_desk_fail_next (fixture->desk, refusal);
+  gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
+  gxt_wait_ms (100);
+  g_assert_true (shows (fixture, "the disk is full"));
+  gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
+  gxt_wait_ms (350);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "create"), ==, 2);
+}
+
+static void
+test_finish_task (Fixture *fixture, gconstpointer role)
+{
+  const GxId *customer = gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]);
+  g_autoptr(GPtrArray) tasks = gxc_desk_read_where (GXC_DESK (fixture->desk), &gx_task_entity, "customer_id", customer, NULL, FALSE, NULL);
+  const GxId *id = gx_record_get_id (tasks->pdata[0]);
+  g_autoptr(GxRecord) after = NULL;
+
+  open_first (fixture);
+  gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "customer.finish-task", "s", GX_ID_STR (id));
+  gxt_wait_ms (300);
+  gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
+  gxt_wait_ms (100);
+  after = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, id, NULL);
+  g_assert_cmpint (((const GxTask *) gx_record_get_data (after))->status, ==, GX_TASK_DONE);
+}
+
+static void
+test_request_needs_reason (Fixture *fixture, gconstpointer role)
+{
+  g_autofree char *target = NULL;
+  GtkWidget *form;
+
+  open_first (fixture);
+  target = g_strdup_printf ("customer/%s", GX_ID_STR (gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0])));
+  gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "customer.request", "s", target);
+  gxt_wait_ms (300);
+  form = find_type (fixture, GXC_TYPE_FORM);
+  gtk_widget_activate_action (form, "form.save", NULL);
+  g_assert_true (shows (fixture, "nothing was changed"));
+  gtk_editable_set_text (GTK_EDITABLE (form_entry (fixture, "Name")), "张明媛");
+  gtk_widget_activate_action (form, "form.save", NULL);
+  g_assert_true (shows (fixture, "R-DUAL"));
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request"), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (find (form, has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY))), "张明媛");
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  gxt_wait_ms (350);
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));     /* Esc closed the form only */
+}
+
+static void
+test_neighbours (Fixture *fixture, gconstpointer role)
+{
+  open_first (fixture);
+  g_assert_true (shows (fixture, "1 of 24"));
+  gtk_widget_activate_action (fixture->window, "win.neighbour", "i", 1);
+  gxt_wait_ms (250);
+  g_assert_true (shows (fixture, "2 of 24"));
+  gtk_widget_activate_action (fixture->window, "win.neighbour", "i", -1);
+  gxt_wait_ms (250);
+  g_assert_true (shows (fixture, "1 of 24"));
+}
+
+/* --- reviews ------------------------------------------------------------------------------------------------------ */
+
+static void
+test_decide (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) step_up = g_error_new (GX_ERROR, GX_ERROR_STEP_UP, "password");
+  GtkWidget *page = gxc_window_get_page (GXC_WINDOW (fixture->window));
+
+  gxt_wait_ms (200);
+  g_assert_true (shows (fixture, "3 requests"));
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_review"), >=, 1);
+  gtk_widget_activate_action (page, "reviews.reject", NULL);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "reject"), ==, 0);     /* no note */
+  g_assert_true (shows (fixture, "five characters"));
+
+  gxt_fake_desk_fail_next (fixture->desk, step_up);
+  gtk_widget_activate_action (page, "reviews.approve", NULL);
+  gxt_wait_ms (100);
+  g_assert_nonnull (find_type (fixture, GTK_TYPE_PASSWORD_ENTRY));
+  gtk_editable_set_text (GTK_EDITABLE (find_type (fixture, GTK_TYPE_PASSWORD_ENTRY)), "secret");
+  g_signal_emit_by_name (find_type (fixture, GTK_TYPE_PASSWORD_ENTRY), "activate");
+  gxt_wait_ms (200);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 2);
+  g_assert_true (shows (fixture, "2 requests"));
+}
+
+static void
+test_maker_cannot_decide (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
+  const GxcPerson *person = gxc_desk_get_person (GXC_DESK (fixture->desk));
+
+  for (guint i = 0; i < requests->len; i++)
+    ((GxChangeRequest *) gx_record_get_data (requests->pdata[i]))->maker_id = person->employee_id;
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "customers");
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "reviews");
+  gxt_wait_ms (200);
+  gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "reviews.approve", NULL);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 0);
+}
+
+/* --- who sees what ------------------------------------------------------------------------------------------------ */
+
+static void
+test_auditor_sees_status (Fixture *fixture, gconstpointer role)
+{
+  g_assert_true (shows (fixture, "What you can do so far"));
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "customers");
+  g_assert_false (GXC_IS_CUSTOMERS_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+}
+
+static void
+test_first_sync_progress (Fixture *fixture, gconstpointer role)
+{
+  *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 };
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (350);
+  g_assert_true (shows (fixture, "1,180 of 2,000 rows"));
+  g_assert_true (shows (fixture, "First sync 1,180 / 2,000"));
+  g_assert_cmpuint (n_listed (fixture), ==, 24);
+}
+
+static void
+test_sign_in (void)
+{
+  Fixture fixture = { gxt_fake_desk_new ("RM"), NULL };
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+  g_autoptr(GError) refusal = g_error_new (GX_ERROR, GX_ERROR_UNAUTHENTICATED, "no");
+  GtkWidget *password;
+
+  gxt_fake_desk_sign_out (fixture.desk);
+  fixture.window = gxc_window_new (NULL, GXC_DESK (fixture.desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture.window));
+  gxt_wait_shown (GTK_WINDOW (fixture.window));
+  g_assert_true (shows (&fixture, "Sign in to your bank"));
+  password = find_type (&fixture, GTK_TYPE_PASSWORD_ENTRY);
+  g_signal_emit_by_name (password, "activate");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture.desk, "sign_in"), ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (password), "guanxi-demo-2026");
+  gtk_editable_set_text (GTK_EDITABLE (gtk_root_get_focus (GTK_ROOT (fixture.window))), "rm1");
+  gxt_fake_desk_fail_next (fixture.desk, refusal);
+  g_signal_emit_by_name (password, "activate");
+  gxt_wait_ms (100);
+  g_assert_true (shows (&fixture, "User or password is wrong"));
+  gtk_editable_set_text (GTK_EDITABLE (password), "guanxi-demo-2026");
+  g_signal_emit_by_name (password, "activate");
+  gxt_wait_ms (300);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture.desk, "sign_in"), ==, 2);
+  g_assert_nonnull (gxc_window_get_page (GXC_WINDOW (fixture.window)));
+  tear_down (&fixture, NULL);
+}
+
+/* --- models and forms --------------------------------------------------------------------------------------------- */
+
+static void
+test_model_reads_windows (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GxcRecordModel) model = NULL;
+  GPtrArray *rows;
+
+  gxt_fake_desk_fill (desk, 2000);
+  rows = gxt_fake_desk_rows (desk, &gx_customer_entity);
+  model = gxc_record_model_new (GXC_DESK (desk), &gx_customer_entity);
+  g_assert_true (gxc_record_model_refresh (model, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2000);
+  g_assert_cmpuint (gxc_record_model_n_reads (model), ==, 0);
+  for (guint i = 0; i < 256; i++)
+    g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), i));
+  g_assert_cmpuint (gxc_record_model_n_reads (model), ==, 1);
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), 1999));
+  g_assert_cmpuint (gxc_record_model_n_reads (model), ==, 2);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (model), 2000));
+  g_assert_cmpuint (gxc_record_model_find (model, gx_record_get_id (rows->pdata[1234])), ==, 1234);
+}
+
+static void
+test_rows_follow_the_kind (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_task_entity, NULL);
+  GtkWidget *row = g_object_ref_sink (gxc_field_row_new (GXC_DESK (desk), draft, gx_entity_find (&gx_task_entity, "kind")));
+  GtkWidget *text = g_object_ref_sink (gxc_field_row_new (GXC_DESK (desk), draft, gx_entity_find (&gx_task_entity, "priority")));
+  const GxTask *task = gxc_draft_get_row (draft);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (gxc_field_row_get_editor (GXC_FIELD_ROW (row))), GX_TASK_DOC);
+  g_assert_cmpint (task->kind, ==, GX_TASK_DOC);
+  gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (GXC_FIELD_ROW (text))), "3");
+  g_assert_cmpint (task->priority, ==, 3);
+  gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (GXC_FIELD_ROW (text))), "three");
+  g_assert_nonnull (gxc_draft_get_problem (draft, gx_entity_find (&gx_task_entity, "priority")));
+  g_assert_finalize_object (row);
+  g_assert_finalize_object (text);
+}
+
+static void
+test_timeline_has_headings (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GPtrArray) items = NULL, all = NULL;
+  guint headings = 0;
+
+  gxt_fake_desk_fill (desk, 3);
+  items = gxc_timeline_read (GXC_DESK (desk), gx_record_get_id (gxt_fake_desk_rows (desk, &gx_customer_entity)->pdata[0]), NULL);
+  all = gxc_timeline_with_headings (items);
+  for (guint i = 0; i < all->len; i++)
+    headings += ((GxcTimelineItem *) all->pdata[i])->kind == GXC_TIMELINE_YEAR;
+  g_assert_cmpuint (items->len, >, 4);
+  g_assert_cmpuint (headings, >, 0);
+  g_assert_cmpuint (all->len, ==, items->len + headings);
+  g_assert_cmpint (((GxcTimelineItem *) all->pdata[0])->kind, ==, GXC_TIMELINE_YEAR);
+  for (guint i = 1; i < items->len; i++)
+    g_assert_cmpint (((GxcTimelineItem *) items->pdata[i - 1])->date, >=, ((GxcTimelineItem *) items->pdata[i])->date);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+
+#define ADD(path, role, function) g_test_add (path, Fixture, role, set_up, function, tear_down)
+  ADD ("/pages/customers/finds_by_initials", "RM", test_search);
+  ADD ("/pages/customers/sorts_by_the_clicked_head", "RM", test_sort);
+  ADD ("/pages/customers/opens_the_first_hit_by_enter", "RM", test_open_by_enter);
+  ADD ("/pages/customers/shows_rows_as_they_arrive", "RM", test_new_rows_arrive);
+  ADD ("/pages/customer/logs_an_interaction", "RM", test_log_interaction);
+  ADD ("/pages/customer/says_why_it_could_not_save", "RM", test_refusal_is_shown);
+  ADD ("/pages/customer/finishes_a_task", "RM", test_finish_task);
+  ADD ("/pages/customer/asks_for_a_reason", "RM", test_request_needs_reason);
+  ADD ("/pages/customer/moves_to_its_neighbours", "RM", test_neighbours);
+  ADD ("/pages/reviews/decides_after_the_password", "SUPERVISOR", test_decide);
+  ADD ("/pages/reviews/lets_no_maker_decide", "SUPERVISOR", test_maker_cannot_decide);
+  ADD ("/shell/window/shows_an_auditor_his_status", "AUDITOR", test_auditor_sees_status);
+  ADD ("/shell/window/tells_the_first_sync", "RM", test_first_sync_progress);
+  g_test_add_func ("/shell/window/signs_in", test_sign_in);
+  g_test_add_func ("/models/record_model/reads_windows_of_256", test_model_reads_windows);
+  g_test_add_func ("/fields/row/follows_the_kind", test_rows_follow_the_kind);
+  g_test_add_func ("/pages/timeline/has_a_heading_a_year", test_timeline_has_headings);
+  return g_test_run ();
+}
