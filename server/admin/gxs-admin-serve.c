@@ -2,6 +2,7 @@
 /* `guanxi-server serve`: runs until SIGTERM or SIGINT; `guanxi-server status`: asks the one that runs.
  */
 #include "gxs-admin.h"
+#include "gxs-admin-audit.h"
 
 #include "gx-config.h"
 
@@ -24,6 +25,7 @@ run_status (gpointer     data,
 
 static const GxsControlCommand commands[] = {
   { "status", run_status },
+  { "audit verify", gxs_admin_audit_run },
 };
 
 static gboolean

@@ -20,6 +20,7 @@ typedef struct
   int       (*run) (int argc, char *argv[]);
 } GxsSubcommand;
 
+int gxs_admin_audit  (int argc, char *argv[]);
 int gxs_admin_init   (int argc, char *argv[]);
 int gxs_admin_import (int argc, char *argv[]);
 int gxs_admin_serve  (int argc, char *argv[]);

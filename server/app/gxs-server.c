@@ -312,6 +312,21 @@ gxs_server_get_log (GxsServer *server)
 }
 
 /**
+ * gxs_server_get_audit_key:
+ *
+ * The public half of what signs checkpoints.
+ */
+void
+gxs_server_get_audit_key (GxsServer   *server,
+                          GxPublicKey *out_key)
+{
+  g_auto(GxSecretKey) key = { 0 };
+
+  gx_secret_key_from_seed (server->keys->audit_seed, &key);
+  gx_secret_key_get_public (&key, out_key);
+}
+
+/**
  * gxs_server_describe:
  *
  * Returns: (transfer full): how it is doing, as JSON

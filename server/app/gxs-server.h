@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gx-sign.h"
 #include "gxs-config.h"
 #include "gxs-services.h"
 
@@ -16,6 +17,7 @@ void         gxs_server_free         (GxsServer *server);
 guint16      gxs_server_get_port     (GxsServer *server);
 GxsServices *gxs_server_get_services (GxsServer *server);
 GxsLog      *gxs_server_get_log      (GxsServer *server);
+void         gxs_server_get_audit_key (GxsServer *server, GxPublicKey *out_key);
 char        *gxs_server_describe     (GxsServer *server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsServer, gxs_server_free)
