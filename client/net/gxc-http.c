@@ -179,6 +179,7 @@ gxc_http_new (const char  *server,
               GError     **error)
 {
   g_autoptr(GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *anchor = NULL;
   g_autoptr(GError) local = NULL;
   GTlsDatabase *trust;
   GxcHttp *self;
@@ -188,7 +189,9 @@ gxc_http_new (const char  *server,
       gx_fail (error, GX_ERROR_USAGE, "“%s” is no address of a server: https://HOST:PORT", server);
       return NULL;
     }
-  trust = g_tls_file_database_new (ca_file, &local);
+  /* A profile may be named by a relative path; GIO takes only an absolute one. */
+  anchor = g_canonicalize_filename (ca_file, NULL);
+  trust = g_tls_file_database_new (anchor, &local);
   if (trust == NULL)
     {
       gx_fail (error, GX_ERROR_TLS, "%s: %s", ca_file, local->message);
