@@ -485,13 +485,14 @@ gxc_queue_drop (GxcStore  *store,
 }
 
 static gboolean
-is_named_elsewhere (GxDb       *db,
-                    const GxId *id)
+is_named_elsewhere (GxDb           *db,
+                    const GxEntity *entity,
+                    const GxId     *id)
 {
   g_autofree char *pattern = g_strdup_printf ("%%%s%%", GX_ID_STR (id));
   gint64 n = 1;
 
-  gx_db_query_int (db, &n, NULL, "SELECT COUNT(*) FROM queue WHERE id<>? AND body LIKE ?", "ut", id, pattern);
+  gx_db_query_int (db, &n, NULL, "SELECT COUNT(*) FROM queue WHERE (id<>? OR tbl<>?) AND body LIKE ?", "utt", id, entity->name, pattern);
   return n > 0;
 }
 
@@ -516,7 +517,7 @@ gxc_queue_withdraw_row (GxcStore        *store,
     return FALSE;
   if (n_sent > 0
       || !gx_db_query_int (db, &mid, NULL, "SELECT mid FROM queue WHERE id=? AND tbl=? AND op='create'", "ut", id, entity->name)
-      || is_named_elsewhere (db, id))
+      || is_named_elsewhere (db, entity, id))
     return TRUE;
 
   while (gx_db_query_int (db, &mid, NULL, "SELECT mid FROM queue WHERE id=? AND tbl=? ORDER BY mid DESC", "ut", id, entity->name))

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxc-transport.h"
+#include "gxt-bank.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxtFault: what becomes of one exchange.
+ */
+typedef enum
+{
+  GXT_FAULT_NONE,
+  GXT_FAULT_LOST_REQUEST,       /* never arrived */
+  GXT_FAULT_LOST_ANSWER,        /* done, but nobody heard */
+  GXT_FAULT_CUT_ANSWER,         /* done, and the answer ends anywhere */
+  GXT_FAULT_TWICE,              /* done, then done again: the second answer is heard */
+  GXT_FAULT_CRASH,              /* the server dies before its commit */
+} GxtFault;
+
+/**
+ * GxtLine: the way of one person's client to the bank, without a network: requests go straight into the server's core.
+ */
+typedef struct
+{
+  GxtBank   *bank;
+  GxtPerson  person;
+  GxId       client_id;         /* of X-Client, once it was said */
+  GxtFault   fault;             /* of the next exchange; then none */
+  guint      cut;               /* of %GXT_FAULT_CUT_ANSWER: a random number */
+  GBytes    *old_push;          /* (owned) (nullable): an earlier push, to come again late */
+  guint      n_exchanges;
+} GxtLine;
+
+GxcTransport *gxt_direct_connect (const char *server, const char *ca_file, gpointer line, GError **error);
+void          gxt_direct_replay  (GxtLine *line);
+GxsAuthz     *gxt_line_authz     (GxtLine *line);
+void          gxt_line_clear     (GxtLine *line);
+
+G_END_DECLS
