@@ -153,10 +153,11 @@ read_query (GxsContext       *ctx,
     return FALSE;
   if (after != NULL && !gx_id_parse (after, &query->after))
     return gx_fail_field (error, GX_ERROR_INVALID, "after", "form", "must be an id");
-  if (with != NULL && strcmp (with, "totals") != 0)
-    return gx_fail_field (error, GX_ERROR_INVALID, "with", "form", "can only be “totals”");
+  if (with != NULL && strcmp (with, "totals") != 0 && strcmp (with, "months") != 0)
+    return gx_fail_field (error, GX_ERROR_INVALID, "with", "form", "can only be “totals” or “months”");
 
-  query->with_totals = with != NULL;
+  query->with_totals = with != NULL && *with == 't';
+  query->with_months = with != NULL && *with == 'm';
   gxs_context_foreach_query (ctx, read_filter, &filter);
   if (filter.error == NULL)
     return TRUE;

@@ -161,7 +161,7 @@ show_row (List    *list,
   if (list->n_shown > 0)
     g_string_append_c (list->out, ',');
   gx_json_writer_init (&writer, list->out);
-  if (!gxs_row_show (list->db, list->authz, row, NULL, FALSE, &writer, &shown, error))
+  if (!gxs_row_show (list->db, list->authz, row, NULL, list->query->with_months, &writer, &shown, error))
     return FALSE;
   if (!shown)
     {

@@ -16,6 +16,7 @@ typedef struct
   GxId            after;        /* none = from the first */
   gint64          limit;
   gboolean        with_totals;  /* of customers: balances summed by currency */
+  gboolean        with_months;  /* the facts that travel inside, as in the feed */
 } GxsRecordsQuery;
 
 /* Online reading: one row as {"tbl":…,"id":…,"d":{…}}, a list as {"rows":[…],"after":…}. */
