@@ -53,6 +53,17 @@ add_headers (SoupMessage      *message,
 }
 
 /* A refused certificate is another matter than a cable that is out. */
+/* A peer that is not trusted, or speaks no TLS that we accept; not a connection that broke on the way there. */
+static gboolean
+is_distrust (SoupMessage  *message,
+             const GError *local)
+{
+  return soup_message_get_tls_peer_certificate_errors (message) != 0
+         || g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)
+         || g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_HANDSHAKE)
+         || g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED);
+}
+
 static gboolean
 convert_error (SoupMessage  *message,
                GError       *local,
@@ -62,7 +73,7 @@ convert_error (SoupMessage  *message,
 
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     code = GX_ERROR_CANCELLED;
-  else if (local->domain == G_TLS_ERROR || soup_message_get_tls_peer_certificate_errors (message) != 0)
+  else if (is_distrust (message, local))
     code = GX_ERROR_TLS;
   gx_fail (error, code, "%s", local->message);
   g_error_free (local);
