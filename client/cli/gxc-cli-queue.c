@@ -59,6 +59,36 @@ gxc_cli_queue (GxcCli  *cli,
 }
 
 static void
+write_text (GxJsonWriter *writer,
+            const char   *name,
+            const char   *text)
+{
+  if (text != NULL)
+    gx_json_writer_put_string (writer, name, text);
+}
+
+/* What was seen, what was typed, what is there now: in the machine's words, left out where there is nothing. */
+static void
+write_fields (GxJsonWriter   *writer,
+              const GxcIssue *issue)
+{
+  gx_json_writer_member (writer, "fields");
+  gx_json_writer_begin_array (writer);
+  for (guint i = 0; i < issue->fields->len; i++)
+    {
+      const GxcIssueField *field = g_ptr_array_index (issue->fields, i);
+
+      gx_json_writer_begin_object (writer);
+      gx_json_writer_put_string (writer, "field", field->field);
+      write_text (writer, "base", field->base);
+      write_text (writer, "mine", field->mine);
+      write_text (writer, "theirs", field->theirs);
+      gx_json_writer_end_object (writer);
+    }
+  gx_json_writer_end_array (writer);
+}
+
+static void
 print_issue_json (const GxcIssue *issue)
 {
   g_autoptr(GString) out = g_string_new (NULL);
@@ -68,6 +98,7 @@ print_issue_json (const GxcIssue *issue)
   gx_json_writer_begin_object (&writer);
   gx_json_writer_put_int (&writer, "mid", issue->mid);
   gx_json_writer_put_string (&writer, "kind", issue->kind);
+  write_fields (&writer, issue);
   gx_json_writer_put_raw (&writer, "mutation", issue->body);
   gx_json_writer_put_raw (&writer, "result", issue->result);
   gx_json_writer_end_object (&writer);
