@@ -15,6 +15,7 @@
 #include "gxs-sealer.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct _GxsServer
 {
@@ -340,6 +341,7 @@ gxs_server_describe (GxsServer *server)
   gx_json_writer_init (&writer, out);
   gx_json_writer_begin_object (&writer);
   gx_json_writer_put_int (&writer, "port", gxs_server_get_port (server));
+  gx_json_writer_put_int (&writer, "pid", getpid ());
   gx_json_writer_put_int (&writer, "uptime", gx_clock_now (server->services.clock) - server->started_at);
   gx_json_writer_put_int (&writer, "connections", gxs_listener_get_connections (server->listener));
   gx_json_writer_put_int (&writer, "sessions", gxs_sessions_count (server->services.sessions));
