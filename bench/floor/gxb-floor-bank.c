@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fills the floor's own database: customers, one and a half accounts each, one interaction each, 200 RMs.
+/* Fills the floor's own database: customers, one and a half accounts each, one interaction each, 200 RMs, and 24 months
+ * of flows inside those customers that an RM pulls.
  *
  * A customer has 22 columns, as many as one on our wire, so that both answer with like bytes. No keys between tables,
  * no triggers, no scopes: a floor owes nobody anything. */
@@ -16,7 +17,10 @@ static const char schema[] =
   "CREATE TABLE account (id BLOB PRIMARY KEY, customer_id BLOB, acct_no TEXT, ccy TEXT, balance INTEGER,"
   "  opened_on INTEGER, v INTEGER) STRICT;"
   "CREATE TABLE interaction (id BLOB PRIMARY KEY, customer_id BLOB, owner_id BLOB, channel INTEGER, subject TEXT,"
-  "  notes TEXT, started_at INTEGER, minutes INTEGER, v INTEGER) STRICT;";
+  "  notes TEXT, started_at INTEGER, minutes INTEGER, v INTEGER) STRICT;"
+  "CREATE TABLE txn_month (customer_id BLOB, month TEXT, in_amt INTEGER, out_amt INTEGER, in_cnt INTEGER, out_cnt INTEGER,"
+  "  cust_initiated_cnt INTEGER, own_name_out_other_bank INTEGER, last_txn_on TEXT, login_cnt INTEGER,"
+  "  PRIMARY KEY (customer_id, month)) STRICT, WITHOUT ROWID;";
 
 static const char indexes[] =
   "CREATE INDEX customer_by_name ON customer (name, name_pinyin);"
@@ -97,6 +101,28 @@ fill_interaction (sqlite3_stmt *insert, guint number)
   gxb_sql_done (insert);
 }
 
+/* What an RM's first pull brings inside each customer; of customers beyond that pull nobody asks for them. */
+static void
+fill_months (sqlite3_stmt *insert, guint number)
+{
+  GxId customer = gxb_bank_id (GXB_CUSTOMER, number);
+
+  for (guint i = 0; i < 24; i++)
+    {
+      char month[16], last[16];
+
+      g_snprintf (month, sizeof month, "%u-%02u-01", 2024 + i / 12, i % 12 + 1);
+      g_snprintf (last, sizeof last, "%u-%02u-%02u", 2024 + i / 12, i % 12 + 1, 1 + (number + i) % 28);
+      gxb_sql_bind_id (insert, 1, &customer);
+      sqlite3_bind_text (insert, 2, month, -1, SQLITE_TRANSIENT);
+      for (int column = 3; column <= 8; column++)
+        sqlite3_bind_int64 (insert, column, (number * 7919u + i * column * 104729u) % (column < 5 ? 60000000 : 40));
+      sqlite3_bind_text (insert, 9, last, -1, SQLITE_TRANSIENT);
+      sqlite3_bind_int (insert, 10, (number + i) % 12);
+      gxb_sql_done (insert);
+    }
+}
+
 /**
  * gxb_floor_bank_fill:
  * @customers: how many; the other tables follow from it
@@ -121,6 +147,11 @@ gxb_floor_bank_fill (sqlite3 *db, guint customers)
   insert = gxb_sql_prepare (db, "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?)");
   for (guint i = 0; i < customers; i++)
     fill_interaction (insert, i);
+  sqlite3_finalize (insert);
+  insert = gxb_sql_prepare (db, "INSERT INTO txn_month VALUES (?,?,?,?,?,?,?,?,?,?)");
+  for (guint i = 0; i < MIN (customers, GXB_RM_PULL); i++)
+    if (i % 5 != 0)                     /* four of five records of that pull are customers */
+      fill_months (insert, i);
   sqlite3_finalize (insert);
   gxb_sql_run (db, indexes);
   gxb_sql_run (db, "COMMIT");

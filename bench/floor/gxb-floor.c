@@ -24,6 +24,7 @@ typedef struct
   sqlite3_stmt *of_rm;
   sqlite3_stmt *note, *touch;
   sqlite3_stmt *page;
+  sqlite3_stmt *months;
   guint         customers;
   guint         next;             /* number of the next interaction */
   guint         touched;          /* customers changed so far */
@@ -149,12 +150,30 @@ on_push_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   answer (message, g_string_new ("{\"st\":\"applied\",\"n\":100}"));
 }
 
-/* f: GET /all?n=, NDJSON in chunks, one statement walked as fast as the wire takes it */
+/* f: GET /all?n=[&months=1], NDJSON in chunks, one statement walked as fast as the wire takes it */
 typedef struct
 {
-  Floor *floor;
-  guint  left;
+  Floor   *floor;
+  guint    left;
+  gboolean with_months;
 } Feed;
+
+static void
+add_months (Feed *feed, GString *chunk)
+{
+  sqlite3_stmt *months = feed->floor->months;
+
+  g_string_truncate (chunk, chunk->len - 1);
+  g_string_append (chunk, ",\"months\":[");
+  sqlite3_bind_value (months, 1, sqlite3_column_value (feed->floor->page, 0));
+  while (gxb_sql_step (months))
+    {
+      if (chunk->str[chunk->len - 1] == '}')
+        g_string_append_c (chunk, ',');
+      gxb_answer_row (chunk, months);
+    }
+  g_string_append (chunk, "]}");
+}
 
 static void
 feed_chunk (SoupServerMessage *message, Feed *feed)
@@ -165,6 +184,8 @@ feed_chunk (SoupServerMessage *message, Feed *feed)
   while (feed->left > 0 && chunk->len < CHUNK && gxb_sql_step (feed->floor->page))
     {
       gxb_answer_row (chunk, feed->floor->page);
+      if (feed->with_months)
+        add_months (feed, chunk);
       g_string_append_c (chunk, '\n');
       feed->left--;
     }
@@ -204,6 +225,7 @@ on_all_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
 
   feed->floor = data;
   feed->left = strtoul (n, NULL, 10);
+  feed->with_months = query != NULL && g_hash_table_contains (query, "months");
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_message_headers_set_encoding (soup_server_message_get_response_headers (message), SOUP_ENCODING_CHUNKED);
   soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
@@ -236,6 +258,9 @@ prepare (Floor *floor)
     " VALUES (?, ?, 2, '电话回访', '客户询问到期理财的续作方案，约定下周来行面谈。', ?, 10, 1)");
   floor->touch = gxb_sql_prepare (floor->db, "UPDATE customer SET pref_channel = ?, v = ? WHERE id = ?");
   floor->page = gxb_sql_prepare (floor->db, "SELECT * FROM customer ORDER BY id");
+  floor->months = gxb_sql_prepare (floor->db,
+    "SELECT month, in_amt, out_amt, in_cnt, out_cnt, cust_initiated_cnt, own_name_out_other_bank, last_txn_on, login_cnt"
+    " FROM txn_month WHERE customer_id = ? ORDER BY month");
 }
 
 static guint

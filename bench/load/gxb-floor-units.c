@@ -60,13 +60,13 @@ gxb_floor_push (GxbWorker *worker)
 void
 gxb_floor_pull_rm (GxbWorker *worker)
 {
-  gxb_worker_get (worker, "", "/all?n=10500");
+  gxb_worker_get (worker, "", "/all?n=%u&months=1", GXB_RM_PULL);
   gxb_worker_send (worker, FALSE);
 }
 
 void
 gxb_floor_pull_branch (GxbWorker *worker)
 {
-  gxb_worker_get (worker, "", "/all?n=100000");
+  gxb_worker_get (worker, "", "/all?n=%u", GXB_BRANCH_PULL);
   gxb_worker_send (worker, FALSE);
 }

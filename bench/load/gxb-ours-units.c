@@ -212,7 +212,7 @@ gxb_ours_open_puller_rm (GxbWorker *worker)
   GxbSession *session = gxb_session_open (worker, "rm1");
 
   session->scope = g_strdup_printf ("ow:%s", GX_ID_STR (&session->person));
-  session->records = 10500;
+  session->records = GXB_RM_PULL;
 }
 
 void
@@ -221,7 +221,7 @@ gxb_ours_open_puller_branch (GxbWorker *worker)
   GxbSession *session = gxb_session_open (worker, "sup1");
 
   session->scope = g_strdup (session->branch);
-  session->records = 100000;
+  session->records = GXB_BRANCH_PULL;
 }
 
 /* The page's trailer is its last line. */

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 #define GXB_RMS           200
 #define GXB_MAX_NAME      64
+#define GXB_RM_PULL       10500       /* records of an RM's first pull */
+#define GXB_BRANCH_PULL   100000      /* of the greater one */
 
 /**
  * GxbPerson: what the floor knows of one customer besides its number.
