@@ -228,7 +228,7 @@ print_status (const GxcCounts *counts,
   gxc_print_line (ngettext ("%" G_GINT64_FORMAT " was refused or is in conflict", "%" G_GINT64_FORMAT " were refused or are in conflict",
                             (gulong) counts->issues), counts->issues);
   if (counts->scopes_complete < counts->scopes)
-    gxc_print_line (_("Loading: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " records"), counts->rows_loaded, counts->rows_expected);
+    gxc_print_line (_("Loading: %ld of %ld records"), (long) counts->rows_loaded, (long) counts->rows_expected);
   else if (counts->scopes > 0 && counts->pending == 0 && counts->issues == 0)
     gxc_print_line ("%s", _("All is synced."));
 }

@@ -249,7 +249,7 @@ gxc_issues_find (GxDb    *db,
   if (local != NULL)
     g_propagate_error (error, local);
   else
-    gx_fail (error, GX_ERROR_NOT_FOUND, _("There is no open issue %" G_GINT64_FORMAT "."), mid);
+    gx_fail (error, GX_ERROR_NOT_FOUND, _("There is no open issue %ld."), (long) mid);
 
   return NULL;
 }
@@ -266,7 +266,7 @@ close_issue (GxcStore  *store,
                   gx_clock_now (gxc_store_get_clock (store)), mid))
     return FALSE;
 
-  return gx_db_changes (db) > 0 || gx_fail (error, GX_ERROR_NOT_FOUND, _("There is no open issue %" G_GINT64_FORMAT "."), mid);
+  return gx_db_changes (db) > 0 || gx_fail (error, GX_ERROR_NOT_FOUND, _("There is no open issue %ld."), (long) mid);
 }
 
 static JsonObject *
