@@ -223,10 +223,10 @@ print_status (const GxcCounts *counts,
 
   gxc_print_line (_("%s (%s) at %s"), name, login, server);
   gxc_print_line (_("Last synced: %s"), when);
-  gxc_print_line (ngettext ("%" G_GINT64_FORMAT " change waits to be sent", "%" G_GINT64_FORMAT " changes wait to be sent",
-                            (gulong) counts->pending), counts->pending);
-  gxc_print_line (ngettext ("%" G_GINT64_FORMAT " was refused or is in conflict", "%" G_GINT64_FORMAT " were refused or are in conflict",
-                            (gulong) counts->issues), counts->issues);
+  gxc_print_line (ngettext ("%ld change waits to be sent", "%ld changes wait to be sent",
+                            (gulong) counts->pending), (long) counts->pending);
+  gxc_print_line (ngettext ("%ld was refused or is in conflict", "%ld were refused or are in conflict",
+                            (gulong) counts->issues), (long) counts->issues);
   if (counts->scopes_complete < counts->scopes)
     gxc_print_line (_("Loading: %ld of %ld records"), (long) counts->rows_loaded, (long) counts->rows_expected);
   else if (counts->scopes > 0 && counts->pending == 0 && counts->issues == 0)
