@@ -34,6 +34,7 @@ typedef struct
   guint    refused;         /* kept, with the rule that refused them */
   gint64   done, total;     /* of a first sync; total 0: not one */
   gint64   synced_at;       /* ms UTC, 0: never */
+  const char *problem;      /* (nullable) (borrowed until the next call): why it is offline, signed out or stopped */
 } GxcSyncSummary;
 
 /**

@@ -176,7 +176,7 @@ field_column (GxcCustomersPage *self, const char *name, int width)
 static void
 append_columns (GxcCustomersPage *self)
 {
-  append (self, gxc_column_new (_("Customer"), field ("name_pinyin"), 0, G_CALLBACK (on_name_setup_cb), G_CALLBACK (on_name_bind_cb), self), FALSE);
+  append (self, gxc_column_new (_("Customer"), field ("name"), 0, G_CALLBACK (on_name_setup_cb), G_CALLBACK (on_name_bind_cb), self), FALSE);
   append (self, gxc_column_new (C_("short", "Tier"), field ("tier"), 92, G_CALLBACK (on_tier_setup_cb), G_CALLBACK (on_tier_bind_cb), self), FALSE);
   append (self, gxc_column_new (C_("short", "Stage"), field ("lifecycle_stage"), 108, G_CALLBACK (on_stage_setup_cb), G_CALLBACK (on_stage_bind_cb), self), FALSE);
   append (self, field_column (self, "value_class", 96), TRUE);

@@ -34,6 +34,9 @@ struct _GxcSignInPage
 
 G_DEFINE_FINAL_TYPE (GxcSignInPage, gxc_sign_in_page, GXC_TYPE_PAGE)
 
+enum { DONE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 static const struct { GxError code; const char *what_to_do; } advice[] = {
   { GX_ERROR_UNAUTHENTICATED, N_("User or password is wrong. Is Caps Lock on?") },
   { GX_ERROR_OFFLINE, N_("The server cannot be reached. Check the address and the network; nothing is lost.") },
@@ -110,7 +113,7 @@ on_password_changed_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_editable_set_text (GTK_EDITABLE (self->password), "");
   gtk_editable_set_text (GTK_EDITABLE (self->new_password), "");
   gtk_editable_set_text (GTK_EDITABLE (self->again), "");
-  gxc_desk_emit_status (GXC_DESK (source));
+  g_signal_emit (self, signals[DONE], 0);
 }
 
 static void
@@ -150,7 +153,7 @@ on_signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     {
       gtk_editable_set_text (GTK_EDITABLE (self->password), "");
-      gxc_desk_emit_status (GXC_DESK (source));
+      g_signal_emit (self, signals[DONE], 0);
     }
 }
 
@@ -224,6 +227,8 @@ gxc_sign_in_page_class_init (GxcSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gxc_sign_in_page_dispose;
+  /** GxcSignInPage::done: somebody is signed in, with a password of their own */
+  signals[DONE] = g_signal_new ("done", GXC_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, content);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, heading);

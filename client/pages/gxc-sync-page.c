@@ -125,7 +125,7 @@ show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
   else if (!summary->online)
     {
       gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "network-offline-symbolic",
-                       _("Working offline, everything is kept on this machine"), last);
+                       _("Working offline, everything is kept on this machine"), summary->problem ? summary->problem : last);
       gxc_banner_set_action (GXC_BANNER (self->banner), _("Try now"), "win.sync");
     }
   else

@@ -298,28 +298,52 @@ open_desk (GxcWindow *self)
   update_status (self);
 }
 
+static gboolean
+on_signed_in_idle_cb (gpointer data)
+{
+  GxcWindow *self = data;
+  GtkWidget *page = gtk_widget_get_last_child (self->sign_in_box);
+
+  if (GXC_IS_SIGN_IN_PAGE (page))
+    gtk_box_remove (GTK_BOX (self->sign_in_box), page);
+  open_desk (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The page says so in the midst of its own work, so it is taken away later. */
+static void
+on_signed_in_cb (GxcWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_signed_in_idle_cb, g_object_ref (self), g_object_unref);
+}
+
 static void
 open_sign_in (GxcWindow *self)
 {
-  GtkWidget *page = gxc_sign_in_page_new (self->desk);
+  GtkWidget *page = gtk_widget_get_last_child (self->sign_in_box);
 
-  gtk_widget_set_vexpand (page, TRUE);
-  gtk_box_append (GTK_BOX (self->sign_in_box), page);
   gtk_stack_set_visible_child_name (self->stages, "sign-in");
+  if (GXC_IS_SIGN_IN_PAGE (page))
+    return;
+  page = gxc_sign_in_page_new (self->desk);
+  gtk_widget_set_vexpand (page, TRUE);
+  g_signal_connect_object (page, "done", G_CALLBACK (on_signed_in_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->sign_in_box), page);
+}
+
+static void
+sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_sign_in (GXC_WINDOW (widget));
 }
 
 static void
 on_status_changed_cb (GxcWindow *self)
 {
-  gboolean signed_in = gxc_desk_get_person (self->desk) != NULL;
-
-  if (signed_in && g_str_equal (gtk_stack_get_visible_child_name (self->stages), "sign-in"))
-    open_desk (self);
-  else if (signed_in)
-    {
-      gxc_sidebar_set_person (self->sidebar, gxc_desk_get_person (self->desk));
-      update_status (self);
-    }
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stages), "sign-in"))
+    return;
+  gxc_sidebar_set_person (self->sidebar, gxc_desk_get_person (self->desk));
+  update_status (self);
 }
 
 static void
@@ -558,6 +582,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.back", NULL, back_action }, { "win.neighbour", "i", neighbour_action }, { "win.search", NULL, search_action },
     { "win.sync", NULL, sync_action }, { "win.toast", "s", toast_action }, { "win.focus-sidebar", NULL, focus_sidebar_action },
     { "win.new-task", NULL, customer_action }, { "win.new-interaction", NULL, customer_action }, { "win.about", NULL, about_action },
+    { "win.sign-in", NULL, sign_in_action },
   };
   static const struct { guint key; GdkModifierType modifiers; const char *action, *type; const char *text; int number; } keys[] = {
     { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
