@@ -84,7 +84,7 @@ customer_of (GtkListItem *item)
 static void
 on_name_setup_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "single-line-mode", TRUE, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, "single-line-mode", TRUE, NULL);
 
   gtk_list_item_set_child (item, label);
 }
@@ -173,18 +173,25 @@ field_column (GxcCustomersPage *self, const char *name, int width)
   return column;
 }
 
+static GtkColumnViewColumn *
+named (GtkColumnViewColumn *column, const char *title)
+{
+  gtk_column_view_column_set_title (column, title);
+  return column;
+}
+
 static void
 append_columns (GxcCustomersPage *self)
 {
   append (self, gxc_column_new (_("Customer"), field ("name"), 0, G_CALLBACK (on_name_setup_cb), G_CALLBACK (on_name_bind_cb), self), FALSE);
   append (self, gxc_column_new (C_("short", "Tier"), field ("tier"), 92, G_CALLBACK (on_tier_setup_cb), G_CALLBACK (on_tier_bind_cb), self), FALSE);
   append (self, gxc_column_new (C_("short", "Stage"), field ("lifecycle_stage"), 108, G_CALLBACK (on_stage_setup_cb), G_CALLBACK (on_stage_bind_cb), self), FALSE);
-  append (self, field_column (self, "value_class", 96), TRUE);
-  append (self, field_column (self, "type", 92), TRUE);
-  append (self, field_column (self, "status", 92), FALSE);
-  append (self, field_column (self, "primary_rm_id", 144), FALSE);
+  append (self, named (field_column (self, "value_class", 84), C_("short", "Value")), TRUE);
+  append (self, field_column (self, "type", 84), TRUE);
+  append (self, field_column (self, "status", 88), FALSE);
+  append (self, named (field_column (self, "primary_rm_id", 104), C_("short", "Manager")), FALSE);
   append (self, field_column (self, "onboarded_on", 112), TRUE);
-  append (self, gxc_column_new (_("Data quality"), field ("dq_score"), 112, G_CALLBACK (on_quality_setup_cb), G_CALLBACK (on_quality_bind_cb), self), FALSE);
+  append (self, gxc_column_new (_("Data quality"), field ("dq_score"), 116, G_CALLBACK (on_quality_setup_cb), G_CALLBACK (on_quality_bind_cb), self), FALSE);
 }
 
 static void
