@@ -6,6 +6,7 @@
  */
 #include "gxs-review-private.h"
 
+#include "gx-catalog.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-delta.h"
@@ -49,10 +50,41 @@ has_moved (const GxsReview  *review,
   return TRUE;
 }
 
+/* A prospect's papers and contacts are free to change: whoever lets the customer in has compared them with the evidence, so
+ * a change after this revision was handed in comes too late. One that is being handed in now has seen them as they are. */
+static gboolean
+have_papers_moved (GxDb             *db,
+                   const GxsReview  *review,
+                   gboolean         *out_moved,
+                   GError          **error)
+{
+  const GxChangeRequest *request = review->request;
+  gint64 asked_at = gx_fv_get (request->meta.fv, "digest", request->meta.v0);
+
+  if (strcmp (request->kind, "customer.activate") != 0 || review->written == NULL || review->written->rev != request->rev)
+    return TRUE;
+
+  for (guint i = 0; i < gx_n_entities && !*out_moved; i++)
+    {
+      const GxEntity *entity = gx_entities[i];
+      g_autofree char *sql = NULL;
+      gint64 newest;
+
+      if (!entity->reviewed || entity->parents[0] == NULL)
+        continue;
+      sql = g_strdup_printf ("SELECT COALESCE(MAX(v), 0) FROM %s WHERE %s=?", entity->name, entity->parents[0]);
+      if (!gx_db_query_int (db, &newest, error, sql, "u", &request->entity_id))
+        return FALSE;
+      *out_moved = newest > asked_at;
+    }
+
+  return TRUE;
+}
+
 /**
  * gxs_review_is_stale:
- * @out_stale: (out): whether the record moved under the request. A strict one, and a removal, bears no change of the
- *   record at all; a new record may not be there yet
+ * @out_stale: (out): whether the record moved under the request. None bears a change of the fields it is about; a strict
+ *   one, and a removal, no change of the record at all; a new record may not be there yet, any other has to be there still
  */
 gboolean
 gxs_review_is_stale (GxDb             *db,
@@ -68,12 +100,16 @@ gxs_review_is_stale (GxDb             *db,
     return FALSE;
 
   meta = row;
-  if (strcmp (review->request->op, "create") == 0 || meta == NULL || meta->del)
-    *out_stale = (strcmp (review->request->op, "create") == 0) != (meta == NULL);
-  else if (review->request->strict || strcmp (review->request->op, "delete") == 0)
-    *out_stale = meta->v > review->base_v;
+  if (strcmp (review->request->op, "create") == 0)
+    *out_stale = meta != NULL;
+  else if (meta == NULL || meta->del)
+    *out_stale = TRUE;
   else
-    done = has_moved (review, meta, out_stale, error);
+    {
+      done = has_moved (review, meta, out_stale, error) && have_papers_moved (db, review, out_stale, error);
+      if (review->request->strict || strcmp (review->request->op, "delete") == 0)
+        *out_stale = *out_stale || meta->v > review->base_v;
+    }
 
   if (row != NULL)
     gx_entity_free (review->entity, row);
@@ -215,6 +251,21 @@ apply_row (GxsBatch        *batch,
   return done;
 }
 
+/* What will be written is what was signed for: the digest once more, made of what is kept. */
+static gboolean
+check_digest (GxDb             *db,
+              const GxsReview  *review,
+              GError          **error)
+{
+  g_autofree char *digest = gxs_review_digest (db, review, error);
+
+  if (digest == NULL)
+    return FALSE;
+
+  return strcmp (digest, review->request->digest) == 0
+         || gx_fail (error, GX_ERROR_TAMPERED, "the request is not what was signed for");
+}
+
 /**
  * gxs_review_apply:
  * @review: PENDING, with all its approvals
@@ -233,7 +284,8 @@ gxs_review_apply (GxsBatch        *batch,
   gxs_review_actor (authz, "cr.apply", &review->request->meta.id, &actor);
   actor.unaudited = FALSE;
 
-  if (!gxs_review_move (batch, review, "APPROVED", error)
+  if (!check_digest (gxs_batch_get_db (batch), review, error)
+      || !gxs_review_move (batch, review, "APPROVED", error)
       || !gxs_review_is_stale (gxs_batch_get_db (batch), review, &stale, error))
     return FALSE;
   if (stale)

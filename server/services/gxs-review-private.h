@@ -73,6 +73,7 @@ gboolean         gxs_review_notify_step    (GxsBatch *batch, const GxsActor *act
 /* gxs-review-request.c: a request's rows */
 GxsReview       *gxs_review_load           (GxDb *db, const GxId *cr_id, GError **error);
 void             gxs_review_free           (GxsReview *review);
+char            *gxs_review_digest         (GxDb *db, const GxsReview *review, GError **error);
 gboolean         gxs_review_move           (GxsBatch *batch, GxsReview *review, const char *state, GError **error);
 gboolean         gxs_review_save           (GxsBatch *batch, const GxsActor *actor, GxsReview *review, GError **error);
 gboolean         gxs_review_add_party      (GxDb *db, const GxId *cr_id, const GxId *person, const char *role, GError **error);

@@ -8,7 +8,7 @@
 
 #include "gx-catalog.h"
 #include "gx-device.h"
-#include "gx-json-writer.h"
+#include "gx-json.h"
 #include "gx-notification.h"
 #include "gx-sign.h"
 #include "gx-sql.h"
@@ -87,6 +87,60 @@ gxs_review_load (GxDb        *db,
     }
 
   return g_steal_pointer (&review);
+}
+
+static gboolean
+load_hashes (GxDb             *db,
+             const GxsReview  *review,
+             GPtrArray        *hashes,
+             GError          **error)
+{
+  g_autoptr(GxStatement) statement = gx_db_query (db, error, "SELECT sha256 FROM cr_evidence WHERE cr_id=? AND rev=?", "ui",
+                                                  &review->request->meta.id, review->request->rev);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (gx_statement_next (statement, &local))
+    g_ptr_array_add (hashes, g_strdup (gx_statement_get_text (statement, 0)));
+  g_ptr_array_add (hashes, NULL);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/**
+ * gxs_review_digest:
+ *
+ * Returns: (transfer full) (nullable): the digest of the present revision, made of what the tables hold
+ */
+char *
+gxs_review_digest (GxDb             *db,
+                   const GxsReview  *review,
+                   GError          **error)
+{
+  const GxChangeRequest *request = review->request;
+  g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
+  gpointer row = gx_entity_new (review->entity);
+  g_autofree char *wire = NULL;
+  g_autoptr(JsonNode) after = NULL;
+  g_autoptr(JsonNode) base = gx_json_parse (review->base_fv, -1, error);
+  GxRequestContent content = { .kind = request->kind, .op = request->op, .table = request->tbl, .entity = request->entity_id,
+                               .rev = request->rev, .reason = review->reason, .base = base };
+  GxFieldSet fields;
+
+  ((GxMeta *) row)->id = request->entity_id;
+  if (base != NULL && gxs_form_read (db, review->entity, review->after_j, row, &fields, error))
+    wire = gxs_form_wire (review->entity, row, fields);
+  gx_entity_free (review->entity, row);
+  if (wire == NULL || (after = gx_json_parse (wire, -1, error)) == NULL || !load_hashes (db, review, hashes, error))
+    return NULL;
+
+  content.after = after;
+  content.evidence = (const char *const *) hashes->pdata;
+  return gx_request_digest (&content);
 }
 
 /**
