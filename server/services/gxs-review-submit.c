@@ -17,6 +17,7 @@
 #include "gx-entity-json.h"
 #include "gx-hash.h"
 #include "gx-identifier.h"
+#include "gx-login.h"
 #include "gx-sight.h"
 #include "gx-sign.h"
 #include "gx-sql.h"
@@ -212,6 +213,9 @@ read_after (Submission  *submission,
 
 /* ---- who may ask ---- */
 
+/* What becomes of the customer as a whole is its own manager's to ask for, or the branch's; the wealth manager's is not. */
+static const char *const of_its_manager[] = { "customer.transfer", "customer.wealth_mgr", "tier.change", NULL };
+
 static gboolean
 check_maker (Submission  *submission,
              GError     **error)
@@ -230,10 +234,10 @@ check_maker (Submission  *submission,
   covers = gxs_authz_covers_path (authz, holder->org_path);
   if (!gx_role_can (authz->roles, GX_CAN_MAKE_CR) || !(covers || gxs_authz_manages (authz, &submission->holders)))
     return gx_fail (error, GX_ERROR_FORBIDDEN, "the customer is not yours to ask for");
-  if (strcmp (submission->review->request->kind, "customer.transfer") == 0
+  if (g_strv_contains (of_its_manager, submission->review->request->kind)
       && !gx_id_equal (&holder->primary_rm_id, &authz->employee_id)
       && !(covers && gx_role_can (authz->roles, GX_CAN_TRANSFER)))
-    return gx_fail (error, GX_ERROR_FORBIDDEN, "only its own manager or the branch's gives a customer away");
+    return gx_fail (error, GX_ERROR_FORBIDDEN, "only the customer's own manager or the branch's asks for that");
 
   return TRUE;
 }
@@ -397,6 +401,18 @@ check_normal (const Submission  *submission,
   return TRUE;
 }
 
+/* One value has one form, so that the digest can be made again of what is kept. */
+static gboolean
+check_form (const Submission  *submission,
+            GError           **error)
+{
+  g_autofree char *given = gx_json_canonical (submission->after);
+  g_autofree char *kept = gxs_form_wire (submission->review->entity, submission->proposed, submission->fields);
+
+  return strcmp (given, kept) == 0
+         || gx_fail_field (error, GX_ERROR_INVALID, "after", "normal-form", "a value is not written in its one form");
+}
+
 static gboolean
 check_values (const Submission  *submission,
               GError           **error)
@@ -408,6 +424,7 @@ check_values (const Submission  *submission,
   if (is_op (submission, "delete"))
     return TRUE;
   if (!check_normal (submission, error)
+      || !check_form (submission, error)
       || !gx_entity_validate (entity, submission->proposed, fields & (GX_FIELD_BIT (gx_entity_n_fields (entity) - 1) * 2 - 1), error)
       || !gx_check_entity (entity, submission->proposed, today, error))
     return FALSE;
@@ -475,14 +492,20 @@ read_evidence (JsonArray    *evidence,
   return TRUE;
 }
 
+/* Evidence is what the maker has sent, or has shown in this request before: naming somebody else's paper by its hash would
+ * open it to him. */
 static gboolean
-is_blob_there (GxDb        *db,
-               const char  *sha256,
-               GError     **error)
+is_blob_there (const Submission  *submission,
+               const char        *sha256,
+               GError           **error)
 {
   gint64 n;
 
-  if (!gx_db_query_int (db, &n, error, "SELECT COUNT(*) FROM blob WHERE sha256=? AND state='DONE'", "t", sha256))
+  if (!gx_db_query_int (db_of (submission), &n, error, "SELECT COUNT(*) FROM blob b WHERE b.sha256=? AND b.state='DONE' AND"
+                        " (EXISTS(SELECT 1 FROM blob_ref r JOIN login l ON l.id=r.id WHERE r.sha256=b.sha256 AND r.tbl=?"
+                        " AND l.employee_id=?) OR EXISTS(SELECT 1 FROM cr_evidence e WHERE e.cr_id=? AND e.sha256=b.sha256))",
+                        "tnuu", sha256, (int) gx_login_entity.number, &submission->authz->employee_id,
+                        &submission->review->request->meta.id))
     return FALSE;
 
   return n > 0 || gx_fail_field (error, GX_ERROR_EVIDENCE, "evidence", "uploaded", "the evidence was not uploaded");
@@ -499,7 +522,7 @@ check_evidence (const Submission  *submission,
     {
       const char *sha256, *kind;
 
-      if (!read_evidence (submission->evidence, i, &sha256, &kind, error) || !is_blob_there (db_of (submission), sha256, error))
+      if (!read_evidence (submission->evidence, i, &sha256, &kind, error) || !is_blob_there (submission, sha256, error))
         return FALSE;
       if (gxs_review_policy_takes (submission->review->request->kind, kind))
         g_hash_table_add (counted, (gpointer) sha256);

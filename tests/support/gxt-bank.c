@@ -264,14 +264,20 @@ gxt_bank_id (GxtBank *bank)
   return gx_id_make (&maker);
 }
 
+/* As gxs-blob leaves it: there, and named by whoever sent it. */
 void
 gxt_bank_upload (GxtBank    *bank,
+                 GxtPerson   sender,
                  const char *sha256)
 {
   g_autoptr(GError) error = NULL;
 
   gx_db_run (bank->db, &error, "INSERT INTO blob(sha256, size, type, state, created_at) SELECT ?, 1, 'image/png', 'DONE', 1"
              " WHERE NOT EXISTS (SELECT 1 FROM blob WHERE sha256=?)", "tt", sha256, sha256);
+  g_assert_no_error (error);
+  gx_db_run (bank->db, &error, "INSERT INTO blob_ref(sha256, tbl, id) SELECT ?, 5, ? WHERE NOT EXISTS"
+             " (SELECT 1 FROM blob_ref WHERE sha256=? AND tbl=5 AND id=?)", "tutu", sha256, &bank->people[sender].login, sha256,
+             &bank->people[sender].login);
   g_assert_no_error (error);
 }
 
@@ -367,7 +373,7 @@ gxt_bank_request (GxtBank          *bank,
       JsonObject *item = json_object_new ();
       JsonArray *list = json_array_new ();
 
-      gxt_bank_upload (bank, sha256);
+      gxt_bank_upload (bank, maker, sha256);
       json_object_set_string_member (item, "sha256", sha256);
       json_object_set_string_member (item, "kind", request->evidence);
       json_array_add_object_element (list, item);
