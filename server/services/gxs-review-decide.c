@@ -7,6 +7,7 @@
  */
 #include "gxs-review-private.h"
 
+#include "gx-customer.h"
 #include "gx-json.h"
 
 #include <string.h>
@@ -98,6 +99,32 @@ check_four_eyes (Decision  *decision,
   return TRUE;
 }
 
+/* Whoever would get the customer has a part in that, though he did not ask for it himself. */
+static gboolean
+check_not_for_oneself (Decision  *decision,
+                       GError   **error)
+{
+  const GxsReview *review = decision->review;
+  const GxId *person = &decision->authz->employee_id;
+  GxCustomer *after;
+  GxFieldSet fields;
+  gboolean mine;
+
+  if (review->entity != &gx_customer_entity)
+    return TRUE;
+
+  after = gx_entity_new (review->entity);
+  if (!gxs_form_read (gxs_batch_get_db (decision->batch), review->entity, review->after_j, after, &fields, error))
+    {
+      gx_entity_free (review->entity, after);
+      return FALSE;
+    }
+  mine = gx_id_equal (&after->primary_rm_id, person) || gx_id_equal (&after->wealth_mgr_id, person);
+  gx_entity_free (review->entity, after);
+
+  return !mine || gx_fail (error, GX_ERROR_FOUR_EYES, "the customer would become your own");
+}
+
 static gboolean
 check_right (Decision  *decision,
              GError   **error)
@@ -128,6 +155,7 @@ check_all (Decision  *decision,
 
   return check_note (decision, error)
          && check_four_eyes (decision, error)
+         && check_not_for_oneself (decision, error)
          && check_right (decision, error)
          && check_step_up (decision, error)
          && gxs_review_verify (gxs_batch_get_db (decision->batch), decision->authz, decision->review->request,
