@@ -289,7 +289,7 @@ static void second_rev (GxtBank *bank, JsonObject *body) { json_object_set_int_m
 static void other_digest (GxtBank *bank, JsonObject *body) { json_object_set_string_member (body, "digest", "0000000000000000000000000000000000000000000000000000000000000000"); }
 static void other_signature (GxtBank *bank, JsonObject *body) { json_object_set_string_member (body, "sig", "AAAA"); }
 static void other_after (GxtBank *bank, JsonObject *body) { json_object_set_string_member (json_object_get_object_member (body, "after"), "name", "王五"); }
-static void lose_blob (GxtBank *bank, JsonObject *body) { run_sql (bank, "DELETE FROM blob"); }
+static void lose_blob (GxtBank *bank, JsonObject *body) { run_sql (bank, "DELETE FROM blob_ref; DELETE FROM blob"); }
 
 static const struct
 {
