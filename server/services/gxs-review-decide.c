@@ -186,7 +186,7 @@ approve (Decision        *decision,
 
   if (decision->step < decision->policy->steps->len)
     return gxs_review_notify_step (decision->batch, actor, review, g_ptr_array_index (decision->policy->steps, decision->step),
-                                   error);
+                                   "CR_TO_CHECK", error);
 
   return gxs_review_apply (decision->batch, decision->authz, review, error)
          && gxs_review_notify (decision->batch, actor, review, &review->request->maker_id, "CR_APPLIED", error);

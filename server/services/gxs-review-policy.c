@@ -187,6 +187,8 @@ gxs_review_may_decide (GxDb                 *db,
 /**
  * gxs_review_notify_step:
  *
+ * @kind: of the notification
+ *
  * Tells those who may decide @step and are no party yet: of the units that reach the branch, the nearest that has anybody.
  */
 gboolean
@@ -194,6 +196,7 @@ gxs_review_notify_step (GxsBatch             *batch,
                         const GxsActor       *actor,
                         const GxsReview      *review,
                         const GxsReviewStep  *step,
+                        const char           *kind,
                         GError              **error)
 {
   gint64 now = gxs_batch_get_now (batch);
@@ -225,7 +228,7 @@ gxs_review_notify_step (GxsBatch             *batch,
     }
 
   for (guint i = 0; i < people->len; i++)
-    if (!gxs_review_notify (batch, actor, review, &g_array_index (people, GxId, i), "CR_TO_CHECK", error))
+    if (!gxs_review_notify (batch, actor, review, &g_array_index (people, GxId, i), kind, error))
       return FALSE;
 
   return TRUE;

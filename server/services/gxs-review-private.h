@@ -68,7 +68,7 @@ gboolean         gxs_review_policy_takes   (const char *kind, const char *eviden
 gboolean         gxs_review_may_decide     (GxDb *db, const GxsAuthz *authz, const GxsReviewStep *step, const char *org_path,
                                             gint64 now, gboolean *out_may, GError **error);
 gboolean         gxs_review_notify_step    (GxsBatch *batch, const GxsActor *actor, const GxsReview *review,
-                                            const GxsReviewStep *step, GError **error);
+                                            const GxsReviewStep *step, const char *kind, GError **error);
 
 /* gxs-review-request.c: a request's rows */
 GxsReview       *gxs_review_load           (GxDb *db, const GxId *cr_id, GError **error);

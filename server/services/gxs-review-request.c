@@ -145,6 +145,7 @@ gxs_review_digest (GxDb             *db,
 
 /**
  * gxs_review_move:
+ * @state: the next one; the same for a change of its times only
  * @review: (inout): whose rev, digest, due_at, escalated_at and applied_seq are written with the new state
  *
  * Errors: %GX_ERROR_STATE if the row is no longer as it was read
@@ -185,8 +186,11 @@ gxs_review_move (GxsBatch    *batch,
   if (gx_db_changes (db) != 1)
     return gx_fail (error, GX_ERROR_STATE, "somebody else moved the request");
 
-  g_free (request->state);
-  request->state = g_strdup (state);
+  if (state != request->state)
+    {
+      g_free (request->state);
+      request->state = g_strdup (state);
+    }
   request->lock_v++;
   return TRUE;
 }

@@ -719,7 +719,8 @@ settle (Submission      *submission,
     return gxs_review_move (submission->batch, review, "STALE", error)
            && gxs_review_notify (submission->batch, actor, review, &review->request->maker_id, "CR_STALE", error);
 
-  return gxs_review_notify_step (submission->batch, actor, review, g_ptr_array_index (submission->policy->steps, 0), error);
+  return gxs_review_notify_step (submission->batch, actor, review, g_ptr_array_index (submission->policy->steps, 0),
+                                 "CR_TO_CHECK", error);
 }
 
 static gboolean

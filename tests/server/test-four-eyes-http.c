@@ -436,6 +436,13 @@ test_everything_is_refused (void)
   refuse_by_push (desk);
   stop_server (desk);
   refuse_by_sql (desk, &id);
+  {
+    g_autoptr(GxDb) db = open_db (desk, GX_DB_READ_ONLY);
+
+    /* The attempts of the maker, of his other login and of the other branch are known. */
+    g_assert_true (gx_db_query_int (db, &size, NULL, "SELECT COUNT(*) FROM audit_log WHERE action='cr.refused'", NULL));
+    g_assert_cmpint (size, ==, 3);
+  }
 
   desk->port = 0;
   start_server (desk);

@@ -638,6 +638,46 @@ test_repeated_decision_is_told_the_same (void)
   g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log", NULL), ==, entries);
 }
 
+static void
+sweep (GxtBank *bank)
+{
+  g_autoptr(GxsBatch) batch = gxt_bank_batch (bank);
+  g_autoptr(GError) error = NULL;
+
+  gxs_review_sweep (batch, &error);
+  g_assert_no_error (error);
+  gxs_batch_commit (batch, &error);
+  g_assert_no_error (error);
+}
+
+/* Nobody decides: after a day the branch's manager hears of it, once; after three it is over and the field is free. */
+static void
+test_undecided_requests_escalate_and_expire (void)
+{
+  g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
+  const gint64 hour = 3600000;
+  GxtRequest request = rename_to (bank, "{\"name\":\"张伟明\"}");
+  GxId id = submit_ok (bank, GXT_RM1, &request);
+
+  bank->clock.now += 24 * hour;
+  sweep (bank);
+  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED'", NULL), ==, 0);
+  bank->clock.now += 1;
+  sweep (bank);
+  sweep (bank);
+  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED'", NULL), ==, 1);
+  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED' AND employee_id=?",
+                           &bank->people[GXT_MGR1].employee), ==, 1);
+  assert_state (bank, &id, "PENDING");
+  bank->clock.now += 48 * hour;
+  sweep (bank);
+  assert_state (bank, &id, "EXPIRED");
+  assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GX_ERROR_STATE);
+  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM cr_field_lock", NULL), ==, 0);
+  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE action IN ('cr.escalate','cr.expire') AND cr_id=?", &id), ==, 2);
+  submit_ok (bank, GXT_RM1, &request);
+}
+
 /* ---- who sees what ---- */
 
 static char *
@@ -854,6 +894,7 @@ main (int   argc,
   g_test_add_func ("/server/review/other_fields_may_move_under_a_lenient_request", test_other_fields_may_move_under_a_lenient_request);
   g_test_add_func ("/server/review/revision_voids_approvals", test_revision_voids_approvals);
   g_test_add_func ("/server/review/repeated_decision_is_told_the_same", test_repeated_decision_is_told_the_same);
+  g_test_add_func ("/server/review/undecided_requests_escalate_and_expire", test_undecided_requests_escalate_and_expire);
   g_test_add_func ("/server/review/sight_of_a_request", test_sight_of_a_request);
   g_test_add_func ("/server/review/boxes", test_boxes);
   g_test_add_func ("/server/review/all_short_games", test_all_short_games);
