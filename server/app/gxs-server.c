@@ -12,6 +12,7 @@
 #include "gxs-audit-tree.h"
 #include "gxs-keys.h"
 #include "gxs-routes.h"
+#include "gxs-scheduler.h"
 #include "gxs-sealer.h"
 
 #include <string.h>
@@ -24,6 +25,7 @@ struct _GxsServer
   GxsKeys         *keys;
   GxBankSealer     sealer;
   GxsServices      services;
+  GxsScheduler    *scheduler;
   gint64           started_at;
   GxsPool         *pools[GXS_N_POOLS];
   GxsTls          *tls;
@@ -89,6 +91,14 @@ on_batch_done_cb (GxDb     *db,
     gxs_log_error (server->log, GXS_LOG_ERROR, "audit-checkpoint", error);
 }
 
+static void
+on_job_failed_cb (const char   *name,
+                  const GError *error,
+                  gpointer      data)
+{
+  gxs_log_error (((GxsServer *) data)->log, GXS_LOG_ERROR, name, error);
+}
+
 static gboolean
 open_store (GxsServer  *server,
             GError    **error)
@@ -119,6 +129,7 @@ open_store (GxsServer  *server,
 
   gxs_store_set_between (services->store, on_batch_done_cb, server);
   gxs_store_start (services->store);
+  server->scheduler = gxs_scheduler_new (services->store, gxs_jobs, gxs_n_jobs, on_job_failed_cb, server);
   return TRUE;
 }
 
@@ -264,6 +275,7 @@ stop_store (GxsServer *server)
       gxs_audit_checkpoint (gxs_store_get_writer (services->store), server->keys->audit_seed, gx_clock_now (services->clock), TRUE,
                             NULL, NULL);
     }
+  g_clear_pointer (&server->scheduler, gxs_scheduler_free);
   g_clear_pointer (&services->blobs, gxs_blobs_free);
   g_clear_pointer (&services->sessions, gxs_sessions_free);
   g_clear_pointer (&services->store, gxs_store_close);
