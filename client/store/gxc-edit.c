@@ -205,8 +205,11 @@ check_reason (Work        *work,
 {
   g_autofree char *text = gx_text_trim (work->reason != NULL ? work->reason->reason : NULL);
 
-  if (work->kind == NULL || text != NULL)
+  if (work->kind == NULL || (text != NULL && g_utf8_strlen (text, -1) >= GX_REVIEW_REASON_MIN))
     return TRUE;
+  if (text != NULL)
+    return gx_fail_field (error, GX_ERROR_INVALID, "reason", "min-length", _("a reason has at least %d characters"),
+                          GX_REVIEW_REASON_MIN);
 
   return gx_fail_field (error, GX_ERROR_NEEDS_REVIEW, field, "R-DUAL", _("needs a second person's review: give a reason"));
 }

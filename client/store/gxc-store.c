@@ -18,6 +18,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define CHECKPOINT_FRAMES 2000          /* pages of log after which it is folded into the file */
@@ -263,6 +264,29 @@ take_lock (GxcStore  *store,
   return TRUE;
 }
 
+/* Nobody else on this machine reads it, whatever the umask; its log takes the same mode. */
+static gboolean
+make_private (GxcStore  *store,
+              GError   **error)
+{
+  int fd;
+
+  if (store->directory == NULL)
+    return TRUE;
+  fd = g_open (store->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0 || fchmod (fd, 0600) != 0)
+    {
+      int saved = errno;
+
+      if (fd >= 0)
+        close (fd);
+      return gx_fail (error, GX_ERROR_IO, "%s: %s", store->path, g_strerror (saved));
+    }
+
+  close (fd);
+  return TRUE;
+}
+
 static gboolean
 open_database (GxcStore  *store,
                GError   **error)
@@ -306,7 +330,7 @@ gxc_store_open (const GxcStoreOptions  *options,
     }
   if (store->directory != NULL && !take_lock (store, error))
     return NULL;
-  if (!open_database (store, error))
+  if (!make_private (store, error) || !open_database (store, error))
     return NULL;
 
   if (options->threaded)

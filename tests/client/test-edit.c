@@ -38,11 +38,12 @@ static const struct
   { GX_CUSTOMER_ACTIVE,   "lang", "zh", NULL, "1 patch customer" },
   { GX_CUSTOMER_ACTIVE,   "name", "张三丰", NULL, "", GX_ERROR_NEEDS_REVIEW },
   { GX_CUSTOMER_ACTIVE,   "name", "张三丰", "  ", "", GX_ERROR_NEEDS_REVIEW },
-  { GX_CUSTOMER_ACTIVE,   "name", "张三丰", "改名", "1 cr.submit change_request" },
+  { GX_CUSTOMER_ACTIVE,   "name", "张三丰", "客户本人到场，证件已核对", "1 cr.submit change_request" },
+  { GX_CUSTOMER_ACTIVE,   "name", "张三丰", "太短", "", GX_ERROR_INVALID },
   { GX_CUSTOMER_PROSPECT, "name", "张三丰", NULL, "1 patch customer" },
   { GX_CUSTOMER_PROSPECT, "tier", "GOLD", NULL, "", GX_ERROR_NEEDS_REVIEW },
-  { GX_CUSTOMER_PROSPECT, "tier", "GOLD", "资产达标", "1 cr.submit change_request" },
-  { GX_CUSTOMER_PROSPECT, "status", "ACTIVE", "开户", "1 cr.submit change_request" },
+  { GX_CUSTOMER_PROSPECT, "tier", "GOLD", "客户本人到场，证件已核对", "1 cr.submit change_request" },
+  { GX_CUSTOMER_PROSPECT, "status", "ACTIVE", "客户本人到场，证件已核对", "1 cr.submit change_request" },
   { GX_CUSTOMER_ACTIVE,   "cif_no", "0000000001", "r", "", GX_ERROR_FIELD },
   { GX_CUSTOMER_ACTIVE,   "type", "ORG", "r", "", GX_ERROR_FIELD },
   { GX_CUSTOMER_ACTIVE,   "quiet_from", "8", NULL, "", GX_ERROR_INVALID },
@@ -79,7 +80,7 @@ test_plain_and_reviewed_together (void)
   g_auto(GxtDesk) desk = { 0 };
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) patch = NULL, submit = NULL;
-  GxcReason why = { .reason = "改名" };
+  GxcReason why = { .reason = "客户本人到场，证件已核对" };
   GxCustomer *original, *current;
   GxcWritten out;
   JsonObject *set;
@@ -127,7 +128,7 @@ test_two_kinds_are_refused (void)
   g_auto(GxtDesk) desk = { 0 };
   g_autoptr(GError) error = NULL;
   g_autofree char *queue = NULL;
-  GxcReason why = { .reason = "r" };
+  GxcReason why = { .reason = "客户本人到场，证件已核对" };
   GxCustomer *original, *current;
   GxId id;
 
@@ -220,7 +221,7 @@ test_whole_rows (void)
       g_auto(GxtDesk) desk = { 0 };
       g_autoptr(GError) error = NULL;
       g_autofree char *queue = NULL;
-      GxcReason why = { .reason = "新号码" };
+      GxcReason why = { .reason = "客户本人到场，证件已核对" };
       GxContactPoint *contact = gx_entity_new (rows[i].entity);
 
       gxt_desk_init (&desk);
