@@ -290,12 +290,12 @@ facts (GxcDesk *desk, const GxEntity *entity, const GxId *parent, GError **error
 /* --- the queue and what was refused ------------------------------------------------------------------------------- */
 
 static GxcQueueItem *
-item_of_mutation (const GxcMutation *mutation)
+item_of_mutation (GxcCoreDesk *self, const GxcMutation *mutation)
 {
   GxcQueueItem *item = g_new0 (GxcQueueItem, 1);
 
   item->mid = mutation->mid;
-  item->state = mutation->sent_at ? GXC_QUEUE_SENT : GXC_QUEUE_WAITING;
+  item->state = mutation->sent_at && self->state == GXC_SYNC_PUSHING ? GXC_QUEUE_SENT : GXC_QUEUE_WAITING;
   item->entity = gx_entity_by_name (mutation->tbl);
   item->id = mutation->id;
   item->op = g_strdup (mutation->op);
@@ -352,7 +352,7 @@ list_queue (GxcDesk *desk, GError **error)
   for (guint i = 0; i < issues->len; i++)
     g_ptr_array_add (items, item_of_issue (g_ptr_array_index (issues, i)));
   for (guint i = queue->len; i > 0; i--)
-    g_ptr_array_add (items, item_of_mutation (g_ptr_array_index (queue, i - 1)));
+    g_ptr_array_add (items, item_of_mutation (self, g_ptr_array_index (queue, i - 1)));
   return g_steal_pointer (&items);
 }
 

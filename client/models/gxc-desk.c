@@ -5,7 +5,10 @@
 
 #include "gxc-desk.h"
 
+#include <string.h>
+
 #include "gx-catalog.h"
+#include "gx-customer.h"
 #include "gx-error.h"
 
 G_DEFINE_INTERFACE (GxcDesk, gxc_desk, G_TYPE_OBJECT)
@@ -173,7 +176,7 @@ gxc_desk_dup_label (GxcDesk    *self,
                     const char *entity,
                     const GxId *id)
 {
-  static const char * const naming[] = { "name", "title", "login", "code" };
+  static const char * const naming[] = { "name", "title", "subject", "login", "value", "number", "line", "detail", "code" };
   const GxEntity *described = entity ? gx_entity_by_name (entity) : NULL;
   g_autoptr(GxRecord) record = described && !gx_id_is_none (id) ? gxc_desk_read_one (self, described, id, NULL) : NULL;
 
@@ -186,6 +189,24 @@ gxc_desk_dup_label (GxcDesk    *self,
           return text;
       }
   return g_strdup ("\u2014");
+}
+
+/**
+ * gxc_desk_dup_customer:
+ *
+ * Returns: (transfer full): name and tail of the number, "张* 2217": masks repeat, the tail tells them apart
+ */
+char *
+gxc_desk_dup_customer (GxcDesk    *self,
+                       const GxId *id)
+{
+  g_autoptr(GxRecord) record = gx_id_is_none (id) ? NULL : gxc_desk_read_one (self, &gx_customer_entity, id, NULL);
+  const GxCustomer *row = record ? gx_record_get_data (record) : NULL;
+  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
+
+  if (!row)
+    return g_strdup ("\u2014");
+  return g_strdup_printf ("%s%s%s", row->name ? row->name : "", length ? " " : "", length > 4 ? row->cif_no + length - 4 : length ? row->cif_no : "");
 }
 
 /* --- what takes time --------------------------------------------------------------------------------------------- */

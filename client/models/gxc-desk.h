@@ -146,6 +146,7 @@ GPtrArray       *gxc_desk_read_where   (GxcDesk *self, const GxEntity *entity, c
 GPtrArray       *gxc_desk_facts        (GxcDesk *self, const GxEntity *entity, const GxId *parent, GError **error);
 GPtrArray       *gxc_desk_queue        (GxcDesk *self, GError **error);
 char            *gxc_desk_dup_label    (GxcDesk *self, const char *entity, const GxId *id);
+char            *gxc_desk_dup_customer (GxcDesk *self, const GxId *id);
 
 void             gxc_desk_sign_in      (GxcDesk *self, const GxcCredentials *credentials, GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_change_password (GxcDesk *self, const char *old_password, const char *new_password,

@@ -358,7 +358,7 @@ fill_tasks (GxcCustomerPage *self, GtkWidget *rows, gboolean open_only, guint li
       n++;
     }
   if (n == 0)
-    gxc_rows_add_words (rows, _("No open task. Ctrl+T makes one."));
+    gxc_rows_add_words (rows, may ? _("No open task. Ctrl+T makes one.") : _("No open task."));
   return n;
 }
 
@@ -430,12 +430,24 @@ make_holdings_card (GxcCustomerPage *self)
   return card;
 }
 
+/* A chart of figures that nobody here may see would be an empty frame. */
+static gboolean
+all_masked (GxcCustomerPage *self)
+{
+  const char *ccy;
+  gboolean masked;
+
+  gxc_holdings_total (self->holdings, &ccy, &masked);
+  return masked && !ccy;
+}
+
 static void
 fill_overview (GxcCustomerPage *self)
 {
   GtkWidget *box = self->bodies[TAB_OVERVIEW], *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
 
-  gtk_box_append (GTK_BOX (box), make_chart_card (self));
+  if (!all_masked (self))
+    gtk_box_append (GTK_BOX (box), make_chart_card (self));
   gtk_box_append (GTK_BOX (right), make_tasks_card (self, TRUE, 3));
   gtk_box_append (GTK_BOX (right), make_recent_card (self));
   gtk_widget_set_valign (right, GTK_ALIGN_START);
@@ -446,7 +458,8 @@ static void
 fill_holdings (GxcCustomerPage *self)
 {
   gtk_box_append (GTK_BOX (self->bodies[TAB_HOLDINGS]), make_holdings_card (self));
-  gtk_box_append (GTK_BOX (self->bodies[TAB_HOLDINGS]), make_chart_card (self));
+  if (!all_masked (self))
+    gtk_box_append (GTK_BOX (self->bodies[TAB_HOLDINGS]), make_chart_card (self));
 }
 
 static void
@@ -824,6 +837,18 @@ set_narrow (GxcPage *page, gboolean narrow)
     }
 }
 
+/* Where the keys begin: the tab that is open, arrows lead to the others. */
+static gboolean
+gxc_customer_page_grab_focus (GtkWidget *widget)
+{
+  GxcCustomerPage *self = GXC_CUSTOMER_PAGE (widget);
+
+  for (guint i = 0; i < N_TABS; i++)
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->tab[i])))
+      return gtk_widget_grab_focus (self->tab[i]);
+  return FALSE;
+}
+
 static void
 gxc_customer_page_dispose (GObject *object)
 {
@@ -845,6 +870,7 @@ gxc_customer_page_class_init (GxcCustomerPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gxc_customer_page_dispose;
+  widget_class->grab_focus = gxc_customer_page_grab_focus;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
   GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
   g_type_ensure (GXC_TYPE_BANNER);

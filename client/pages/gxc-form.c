@@ -40,6 +40,8 @@ struct _GxcForm
   GxcFormMode  mode;
   GxFieldSet   fields;      /* those that have a row */
   gboolean     busy;
+  GtkWidget   *first;       /* (borrowed) (nullable): where typing begins */
+  gboolean     first_is_needed;
 };
 
 G_DEFINE_FINAL_TYPE (GxcForm, gxc_form, GTK_TYPE_WIDGET)
@@ -265,11 +267,13 @@ static void
 make_rows (GxcForm *self, const char * const *names)
 {
   const GxEntity *entity = gxc_draft_get_entity (self->draft);
-  GtkWidget *child, *first = NULL;
+  GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->rows)))
     gtk_box_remove (GTK_BOX (self->rows), child);
   self->fields = 0;
+  self->first = NULL;
+  self->first_is_needed = FALSE;
   for (guint i = 0; names[i]; i++)
     {
       const GxField *field = gx_entity_find (entity, names[i]);
@@ -280,10 +284,23 @@ make_rows (GxcForm *self, const char * const *names)
       row = gxc_field_row_new (self->desk, self->draft, field);
       gtk_box_append (GTK_BOX (self->rows), row);
       self->fields |= GX_FIELD_BIT (gx_entity_index_of (entity, names[i]));
-      first = first ? first : row;
+      if (!self->first || (!self->first_is_needed && (field->flags & GX_REQUIRED) && gx_field_is_none (field, gxc_draft_get_row (self->draft))))
+        {
+          self->first_is_needed = self->first != NULL || gx_field_is_none (field, gxc_draft_get_row (self->draft));
+          self->first = gxc_field_row_get_editor (GXC_FIELD_ROW (row));
+        }
     }
-  if (first)
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
+}
+
+/* To the first field that is needed and still empty, once it can be seen. */
+static gboolean
+on_focus_idle_cb (gpointer data)
+{
+  GxcForm *self = data;
+
+  if (self->draft && self->first && !gtk_widget_grab_focus (self->first))
+    gtk_widget_child_focus (self->first, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
 }
 
 /**
@@ -319,6 +336,7 @@ gxc_form_open (GxcForm            *self,
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   make_rows (self, fields);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_focus_idle_cb, g_object_ref (self), g_object_unref);
   g_signal_emit (self, signals[SHOWN], 0);
 }
 

@@ -104,15 +104,28 @@ find_customer (GxcReviewsPage *self, const GxChangeRequest *row)
   return owner ? *owner : GX_ID_NONE;
 }
 
+/* Of a child row what it is: a mobile, an identity card. */
+static char *
+dup_kind (GxcReviewsPage *self, const GxEntity *entity, const GxId *id)
+{
+  const GxField *field = gx_entity_find (entity, "kind");
+  g_autoptr(GxRecord) record = field ? gxc_desk_read_one (desk_of (self), entity, id, NULL) : NULL;
+
+  return record ? gxc_field_to_words (desk_of (self), record, field) : NULL;
+}
+
 static char *
 dup_target (GxcReviewsPage *self, const GxChangeRequest *row)
 {
   const GxEntity *entity = gx_entity_by_name (row->tbl);
   GxId customer = find_customer (self, row);
+  g_autofree char *words = NULL, *kind = NULL;
 
   if (gx_id_is_none (&customer))
     return g_strdup (entity ? _(entity->label) : row->tbl);
-  return gxc_desk_dup_label (desk_of (self), "customer", &customer);
+  words = gxc_desk_dup_customer (desk_of (self), &customer);
+  kind = entity == &gx_customer_entity ? NULL : dup_kind (self, entity, &row->entity_id);
+  return kind ? g_strdup_printf ("%s · %s", words, kind) : g_steal_pointer (&words);
 }
 
 /* --- before and after --------------------------------------------------------------------------------------------- */
@@ -542,11 +555,13 @@ on_changed_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not while somebody is writing a note: the list would come anew under the hand. */
+/* Not while somebody is writing a note: the list would come anew under the hand. Names come with their own rows. */
 static void
 on_changed_cb (GxcReviewsPage *self, const char *entity)
 {
-  if (g_strcmp0 (entity, "change_request") == 0 && !self->changed && !*gtk_editable_get_text (GTK_EDITABLE (self->note)))
+  static const char * const shown[] = { "change_request", "customer", "employee", "contact_point", "identifier", NULL };
+
+  if (g_strv_contains (shown, entity) && !self->changed && !*gtk_editable_get_text (GTK_EDITABLE (self->note)))
     self->changed = g_idle_add (on_changed_idle_cb, self);
 }
 

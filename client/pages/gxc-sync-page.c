@@ -45,19 +45,30 @@ static const struct { const char *op, *words; } operations[] = {
   { "create", NC_("queue", "New") }, { "patch", NC_("queue", "Change") }, { "delete", NC_("queue", "Removal") }, { "cr.submit", NC_("queue", "Request") },
 };
 
+/* Whose it is, where the row says so. */
+static char *
+dup_customer (GxcSyncPage *self, const GxcQueueItem *item)
+{
+  const GxField *field = gx_entity_find (item->entity, "customer_id");
+  g_autoptr(GxRecord) record = field ? gxc_desk_read_one (desk_of (self), item->entity, &item->id, NULL) : NULL;
+
+  return record ? gxc_desk_dup_customer (desk_of (self), gx_field_member (field, gx_record_get_data (record))) : NULL;
+}
+
 static char *
 item_title (GxcSyncPage *self, const GxcQueueItem *item)
 {
   const char *operation = item->op;
-  g_autofree char *label = NULL;
+  g_autofree char *label = NULL, *customer = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     if (g_strcmp0 (operations[i].op, item->op) == 0)
       operation = g_dpgettext2 (NULL, "queue", operations[i].words);
   if (!item->entity)
     return g_strdup (operation);
+  customer = dup_customer (self, item);
   label = gxc_desk_dup_label (desk_of (self), item->entity->name, &item->id);
-  return g_strdup_printf ("%s · %s · %s", operation, _(item->entity->label), label);
+  return g_strdup_printf ("%s · %s · %s%s%s", operation, _(item->entity->label), label, customer ? " · " : "", customer ? customer : "");
 }
 
 static const char *

@@ -265,7 +265,7 @@ gxc_window_open_customer (GxcWindow  *self,
   self->customer = gxc_customer_page_new (self->desk, &copy);
   add_page (self, self->customer, "customer");
   switch_to (self, "customer");
-  gtk_widget_child_focus (self->customer, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->customer);
 }
 
 /** gxc_window_get_page: (transfer none) (nullable): the page that is looked at */
@@ -384,7 +384,8 @@ back_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_page_refresh (GXC_PAGE (gtk_stack_get_child_by_name (self->pages, last)));
   switch_to (self, last);
   close_customer (self);
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
+  if (!gxc_page_focus_search (GXC_PAGE (gtk_stack_get_visible_child (self->pages))))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
 }
 
 static void
