@@ -136,8 +136,8 @@ def dying_server(day):
     for turn in range(14):
         login = ("rm1", "rm2")[turn % 2]
         desk, wire = day.desks[login], day.wires[login]
-        for i in range(12):
-            day.note_down(desk, day.shared[(turn * 5 + i) % len(day.shared)], f"{login} 第 {turn + 1} 轮 {i + 1:02d}")
+        for i in range(6):
+            day.note_down(desk, day.shared[(turn * 3 + i) % len(day.shared)], f"{login} 第 {turn + 1} 轮 {i + 1:02d}")
         wire.call_after(*(("to", 900 + 300 * turn) if turn < 7 else ("from", 1500)), turn % 7 * 0.004, day.bank.kill)
         ended[desk.run("sync").returncode] += 1
         wire.mend()
