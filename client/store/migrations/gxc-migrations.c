@@ -24,7 +24,14 @@ gxc_migrate (GxDb     *db,
              GxClock  *clock,
              GError  **error)
 {
-  gxc_migrations_register_resource ();
+  static gsize once;
+
+  /* Registering twice ties GLib's list of resources into a ring. */
+  if (g_once_init_enter (&once))
+    {
+      gxc_migrations_register_resource ();
+      g_once_init_leave (&once, 1);
+    }
 
   return gx_migrator_run (db, gxc_migrations, gxc_n_migrations, clock, error);
 }

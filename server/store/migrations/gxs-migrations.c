@@ -26,7 +26,14 @@ gxs_migrate (GxDb     *db,
              GxClock  *clock,
              GError  **error)
 {
-  gxs_migrations_register_resource ();
+  static gsize once;
+
+  /* Registering twice ties GLib's list of resources into a ring. */
+  if (g_once_init_enter (&once))
+    {
+      gxs_migrations_register_resource ();
+      g_once_init_leave (&once, 1);
+    }
 
   return gx_migrator_run (db, gxs_migrations, gxs_n_migrations, clock, error);
 }
