@@ -240,7 +240,7 @@ run_create (Work        *work,
     return gx_fail (error, GX_ERROR_EXISTS, "there is or was a %s with that id", work->entity->name);
   if (!load_holders (work, error)
       || !gxs_rights_over_new (work->authz, work->entity, work->data, &work->holders, error)
-      || !gxs_rights_review_row (work->entity, work->data, &work->holders, error)
+      || !gxs_rights_review_row (work->entity, GXS_OP_CREATE, work->data, &work->holders, error)
       || !check_references (work, client_fields (work->entity), error)
       || !gxs_write_create (work->batch, &actor, work->entity, work->data, error))
     return FALSE;
@@ -471,7 +471,8 @@ merge_all (Work        *work,
   while (json_object_iter_next (&iter, &name, &node))
     {
       if (!find_field (work, name, &index, error)
-          || !gxs_rights_review_field (work->entity, gx_entity_field (work->entity, index), &work->holders, error))
+          || !gxs_rights_review_field (work->entity, gx_entity_field (work->entity, index), &work->holders, error)
+          || !gxs_rights_over_field (work->authz, work->entity, gx_entity_field (work->entity, index), &work->holders, error))
         return FALSE;
       if (!JSON_NODE_HOLDS_OBJECT (node) || !json_object_has_member (json_node_get_object (node), "v"))
         return gx_fail_field (error, GX_ERROR_INVALID, name, "patch", "must be {\"v\":value,\"b\":base}");
@@ -521,8 +522,9 @@ run_patch (Work        *work,
     }
   if (changed == 0)
     {
+      /* Not the head: what others change from now on, also in this batch, is not what the writer saw. */
       outcome->st = "noop";
-      outcome->seq = gxs_batch_get_head (work->batch);
+      outcome->seq = ((GxMeta *) work->before)->v;
       return TRUE;
     }
 
@@ -585,7 +587,7 @@ run_delete (Work        *work,
       set_delete_conflict (work, outcome);
       return TRUE;
     }
-  if (!gxs_rights_review_row (work->entity, work->before, &work->holders, error)
+  if (!gxs_rights_review_row (work->entity, GXS_OP_DELETE, work->before, &work->holders, error)
       || !gxs_write_delete (work->batch, &actor, work->entity, work->data, error))
     return FALSE;
 

@@ -30,7 +30,7 @@ typedef struct
 typedef struct
 {
   const char *st;           /* "applied", "noop", "conflict", "pending_review" */
-  gint64      seq;          /* of the effect; of a noop, the head at that moment; 0 = none */
+  gint64      seq;          /* of the effect; of a noop, the version it found; 0 = none */
   char       *body;         /* (nullable) (owned): further members of the result, as a JSON object */
 } GxsOutcome;
 

@@ -9,6 +9,8 @@
 #include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-identifier.h"
+#include "gx-org-profile.h"
+#include "gx-person-profile.h"
 
 #include <string.h>
 
@@ -170,6 +172,27 @@ gxs_rights_over_row (const GxsAuthz    *authz,
 }
 
 /**
+ * gxs_rights_over_field:
+ *
+ * Whose a prospect is, is its own manager's to say, not its wealth manager's.
+ *
+ * Errors: %GX_ERROR_FORBIDDEN naming the field
+ */
+gboolean
+gxs_rights_over_field (const GxsAuthz    *authz,
+                       const GxEntity    *entity,
+                       const GxField     *field,
+                       const GxsHolders  *holders,
+                       GError           **error)
+{
+  static const char *const of_its_manager[] = { "customer.transfer", "customer.wealth_mgr", NULL };
+
+  return entity != &gx_customer_entity || field->review == NULL || !g_strv_contains (of_its_manager, field->review)
+         || gx_id_equal (&holders->of[0].primary_rm_id, &authz->employee_id)
+         || gx_fail_field (error, GX_ERROR_FORBIDDEN, field->name, "own", "only the customer's own manager changes it");
+}
+
+/**
  * gxs_rights_is_guarded:
  *
  * Returns: whether the row belongs to a customer that is no prospect any more
@@ -184,24 +207,49 @@ gxs_rights_is_guarded (const GxsHolders *holders)
   return FALSE;
 }
 
+static gboolean
+has_reviewed_value (const GxEntity *entity,
+                    gconstpointer   data)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & GX_REVIEWED) && !gx_field_is_none (&entity->fields[i], data))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What stands for the customer and there is one of: a new one brings what else would be a change. */
+static gboolean
+is_reviewed_row (const GxEntity *entity,
+                 GxsOp           op,
+                 gconstpointer   data)
+{
+  if (entity == &gx_identifier_entity)
+    return TRUE;
+  if (entity == &gx_contact_point_entity)
+    return ((const GxContactPoint *) data)->is_primary;
+  if (op == GXS_OP_DELETE)
+    return entity->reviewed;
+
+  return (entity == &gx_person_profile_entity || entity == &gx_org_profile_entity) && has_reviewed_value (entity, data);
+}
+
 /**
  * gxs_rights_review_row:
  *
- * Whether a row may come or go without a request: of a customer that is no prospect, no identifier and no primary
- * contact does (domain.md 1).
+ * Whether a row may come or go without a request: of a customer that is no prospect, no identifier, no primary contact
+ * (domain.md 1) and no profile with reviewed values comes, and nothing goes that has reviewed fields.
  *
  * Errors: %GX_ERROR_NEEDS_REVIEW
  */
 gboolean
 gxs_rights_review_row (const GxEntity    *entity,
+                       GxsOp              op,
                        gconstpointer      data,
                        const GxsHolders  *holders,
                        GError           **error)
 {
-  gboolean reviewed = entity == &gx_identifier_entity
-                      || (entity == &gx_contact_point_entity && ((const GxContactPoint *) data)->is_primary);
-
-  return !reviewed || !gxs_rights_is_guarded (holders)
+  return !gxs_rights_is_guarded (holders) || !is_reviewed_row (entity, op, data)
          || gx_fail (error, GX_ERROR_NEEDS_REVIEW, "a %s like this comes and goes by request", entity->name);
 }
 

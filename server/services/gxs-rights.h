@@ -23,8 +23,10 @@ gboolean gxs_rights_over_new     (const GxsAuthz *authz, const GxEntity *entity,
 gboolean gxs_rights_over_row     (const GxsAuthz *authz, const GxEntity *entity, gconstpointer data, const GxsHolders *holders,
                                   GError **error);
 
+gboolean gxs_rights_over_field   (const GxsAuthz *authz, const GxEntity *entity, const GxField *field, const GxsHolders *holders,
+                                  GError **error);
 gboolean gxs_rights_is_guarded   (const GxsHolders *holders);
-gboolean gxs_rights_review_row   (const GxEntity *entity, gconstpointer data, const GxsHolders *holders, GError **error);
+gboolean gxs_rights_review_row   (const GxEntity *entity, GxsOp op, gconstpointer data, const GxsHolders *holders, GError **error);
 gboolean gxs_rights_review_field (const GxEntity *entity, const GxField *field, const GxsHolders *holders, GError **error);
 
 void     gxs_rights_viewer       (const GxsAuthz *authz, const GxEntity *entity, gconstpointer data, const GxsHolders *holders,

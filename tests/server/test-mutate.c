@@ -415,6 +415,53 @@ test_reviewed_fields_need_review (Fixture       *fixture,
   assert_refused (fixture, GXT_RM1, "patch", "contact_point", &id, "'set':{'is_primary':{'v':true,'b':{'s':999}}}", "NEEDS_REVIEW");
 }
 
+/* Rows that carry reviewed values neither go unseen nor bring them along as new ones. */
+static void
+test_rows_with_reviewed_values (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  const GxId address = gxt_sync_id (fixture->sync);
+  g_autofree char *home = gxt_json ("'set':{'customer_id':'%s','kind':'HOME','line':'人民路1号'}", GX_ID_STR (&fixture->customer));
+  g_autofree char *born = gxt_json ("'set':{'customer_id':'%s','birth_date':'1990-03-07'}", GX_ID_STR (&fixture->customer));
+  g_autofree char *plain = gxt_json ("'set':{'customer_id':'%s','hobbies':'围棋'}", GX_ID_STR (&fixture->customer));
+
+  g_assert_cmpstr (gxt_sync_mutate (fixture->sync, GXT_RM1, "create", "address", &address, home, NULL), ==, "applied");
+  assert_refused (fixture, GXT_RM1, "delete", "address", &address, "'b':{'s':9999}", "NEEDS_REVIEW");
+  assert_refused (fixture, GXT_RM1, "create", "person_profile", &fixture->customer, born, "NEEDS_REVIEW");
+  g_assert_cmpstr (gxt_sync_mutate (fixture->sync, GXT_RM1, "create", "person_profile", &fixture->customer, plain, NULL), ==,
+                   "applied");
+}
+
+/* A wealth manager works on the prospect, but does not take it over. */
+static void
+test_whose_a_prospect_is (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  GxId shared = gxt_sync_customer (fixture->sync, GXT_RM1, GXT_RM2, "钱七", GX_CUSTOMER_PROSPECT);
+  g_autofree char *mine = gxt_json ("'set':{'primary_rm_id':{'v':'%s','b':{'s':999}}}", GX_ID_STR (&fixture->sync->employee[GXT_RM2]));
+
+  assert_refused (fixture, GXT_RM2, "patch", "customer", &shared, mine, "FORBIDDEN");
+  assert_refused (fixture, GXT_RM2, "patch", "customer", &shared, "'set':{'wealth_mgr_id':{'v':null,'b':{'s':999}}}", "FORBIDDEN");
+  g_assert_cmpstr (gxt_sync_mutate (fixture->sync, GXT_RM2, "patch", "customer", &shared, "\"set\":{\"lang\":{\"v\":\"en\",\"b\":{\"s\":999}}}",
+                                    NULL), ==, "applied");
+  g_assert_cmpstr (gxt_sync_mutate (fixture->sync, GXT_RM1, "patch", "customer", &shared,
+                                    "\"set\":{\"wealth_mgr_id\":{\"v\":null,\"b\":{\"s\":999}}}", NULL), ==, "applied");
+}
+
+/* A mutation that changed nothing saw the version it found, not what others write later in the same batch. */
+static void
+test_base_of_a_noop (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  GxId need = make_need (fixture);
+  g_autofree char *same = gxt_json ("'set':{'status':{'v':'OPEN','b':{'s':0}}}");
+  g_autoptr(JsonObject) result = NULL;
+
+  make_need (fixture);                          /* the head goes on */
+  g_assert_cmpstr (gxt_sync_mutate (fixture->sync, GXT_RM1, "patch", "need", &need, same, &result), ==, "noop");
+  g_assert_cmpint (json_object_get_int_member (result, "seq"), ==, version_of (fixture, &gx_need_entity, &need));
+}
+
 static void
 test_a_prospect_is_free (Fixture       *fixture,
                          gconstpointer  data)
@@ -594,6 +641,9 @@ static const struct { const char *name; void (*func) (Fixture *fixture, gconstpo
   { "words_merge_when_the_base_is_told", test_words_and_lines_merge },
   { "delete_needs_the_version_and_is_final", test_delete },
   { "reviewed_fields_need_review", test_reviewed_fields_need_review },
+  { "rows_with_reviewed_values_come_and_go_by_request", test_rows_with_reviewed_values },
+  { "whose_a_prospect_is_its_own_manager_says", test_whose_a_prospect_is },
+  { "a_noop_saw_the_version_it_found", test_base_of_a_noop },
   { "a_prospect_is_free_but_for_status_and_tier", test_a_prospect_is_free },
   { "server_fixed_and_unknown_fields_are_refused", test_server_and_fixed_fields },
   { "masked_values_do_not_come_back", test_masked_values_do_not_come_back },
