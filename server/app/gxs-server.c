@@ -10,6 +10,7 @@
 #include "gx-json.h"
 #include "gx-protocol.h"
 #include "gxs-audit-tree.h"
+#include "gxs-audit.h"
 #include "gxs-keys.h"
 #include "gxs-routes.h"
 #include "gxs-scheduler.h"
@@ -62,6 +63,51 @@ release (gpointer services,
 {
   if (session != NULL)
     gxs_session_unref (session);
+}
+
+typedef struct
+{
+  GxId    login_id;
+  GxId    session_id;
+  GxError code;
+} Refusal;
+
+static gboolean
+write_refusal (GxsBatch  *batch,
+               gpointer   data,
+               GError   **error)
+{
+  const Refusal *refusal = data;
+  const GxsAuditEvent event = { .action = "refused", .actor = refusal->login_id, .session = refusal->session_id,
+                                .result = gx_error_info (refusal->code)->slug };
+
+  return gxs_audit_append (batch, &event, error);
+}
+
+static void
+on_refusal_written_cb (gpointer      data,
+                       const GError *error)
+{
+  g_free (data);
+}
+
+/* Of strangers there is nothing to tell, and they could fill the log; their tries are the access log's. */
+static void
+refused (gpointer            services,
+         const GxsPrincipal *principal,
+         const GxsRoute     *route,
+         const GError       *error)
+{
+  Refusal *refusal;
+
+  if (principal->session == NULL || error->domain != GX_ERROR)
+    return;
+
+  refusal = g_new (Refusal, 1);
+  *refusal = (Refusal) { *gxs_session_get_login_id (principal->session), *gxs_session_get_id (principal->session),
+                         (GxError) error->code };
+  if (!gxs_store_submit (((GxsServices *) services)->store, write_refusal, on_refusal_written_cb, refusal, NULL))
+    g_free (refusal);
 }
 
 static gpointer
@@ -173,6 +219,7 @@ make_gate (GxsServer *server)
 {
   const GxsGateHost host = {
     .authenticate = authenticate,
+    .refused = refused,
     .release = release,
     .services = &server->services,
     .schema_min = GX_SCHEMA,

@@ -158,10 +158,22 @@ gzip_job (gpointer job_data,
 }
 
 /* Whoever completes: a pool's thread packs the answer itself, another (the committer) has better things to do. */
+/* What a handler refused by right; one that writes has told of it itself. */
+static void
+tell_refusal (GxsContext *ctx)
+{
+  const GxsGateHost *host = &ctx->gate->host;
+
+  if (ctx->error != NULL && ctx->status == 403 && host->refused != NULL && ctx->has_principal
+      && (ctx->match.route->flags & GXS_ROUTE_ASYNC) == 0)
+    host->refused (host->services, &ctx->principal, ctx->match.route, ctx->error);
+}
+
 static void
 on_done (GxsContext *ctx)
 {
   gxs_response_settle (ctx);
+  tell_refusal (ctx);
   if (ctx->error != NULL && ctx->status >= 500 && ctx->error->code != GX_ERROR_BUSY)
     gxs_log_error (ctx->gate->log, GXS_LOG_ERROR, "handler-failed", ctx->error);
 

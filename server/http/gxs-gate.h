@@ -25,7 +25,8 @@ typedef struct
  * @authenticate: finds the session of a bearer token. Runs on an I/O worker: it may look into memory, but must not query
  *   or wait. @client_id is the X-Client header, empty if there is none. Fails with %GX_ERROR_UNAUTHENTICATED (no such
  *   session, another client's) or %GX_ERROR_DEVICE.
- * @refused: told of each refusal after the token was read (401, 403), for the audit; must only enqueue. May be %NULL.
+ * @refused: told of each refusal after the token was read (401, 403), also by a handler that only reads, for the audit;
+ *   must only enqueue. May be %NULL.
  * @release: gives @session back when the request is over; any thread. May be %NULL.
  */
 typedef struct

@@ -6,6 +6,7 @@
 
 #include "gx-json.h"
 #include "gx-protocol.h"
+#include "gxs-audit.h"
 
 #include <string.h>
 
@@ -127,11 +128,17 @@ gxs_handle_take_text (GxsContext *ctx,
   gxs_context_set_body (ctx, content_type, bytes);
 }
 
+/**
+ * Write: one request that writes, until it is answered. Nothing of a refused one remains, so its entry in the log is
+ * written by a job of its own; the answer waits for that too.
+ */
 typedef struct
 {
   GxsContext    *ctx;
   GxsHandleWork  work;
   GString       *out;
+  GxId           device_id;     /* none until the rights were looked up */
+  GError        *refusal;       /* (nullable) (owned) */
 } Write;
 
 static gboolean
@@ -143,7 +150,76 @@ run_write (GxsBatch  *batch,
   g_autoptr(GxsAuthz) authz = gxs_handle_authz (write->ctx, gxs_batch_get_db (batch), error);
 
   g_string_truncate (write->out, 0);
+  if (authz != NULL)
+    write->device_id = authz->device_id;
+
   return authz != NULL && write->work (batch, authz, write->ctx, write->out, error);
+}
+
+static void
+finish_write (Write  *write,
+              GError *error)
+{
+  if (error == NULL && write->out->len > 0)
+    gxs_handle_take_text (write->ctx, GX_TYPE_JSON, g_steal_pointer (&write->out));
+  gxs_context_complete (write->ctx, error);
+  if (write->out != NULL)
+    g_string_free (write->out, TRUE);
+  g_free (write);
+}
+
+/* What was asked for and not granted; not what only comes too early, or in another version of the protocol. */
+static gboolean
+is_refusal (const GError *error)
+{
+  static const GxError others[] = { GX_ERROR_GAP, GX_ERROR_EPOCH, GX_ERROR_UPGRADE, GX_ERROR_MALFORMED, GX_ERROR_UNAUTHENTICATED };
+
+  if (error == NULL || error->domain != GX_ERROR || gx_error_info ((GxError) error->code)->status >= 429)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (error->code == (int) others[i])
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+write_refusal (GxsBatch  *batch,
+               gpointer   data,
+               GError   **error)
+{
+  Write *write = data;
+  GxsSession *session = gxs_handle_session (write->ctx);
+  const char *pattern = gxs_context_get_route (write->ctx)->pattern;
+  gboolean review = g_str_has_prefix (pattern, GX_PATH_REQUESTS);
+  GxsAuditEvent event = {
+    .action = review ? "cr.refused" : "refused",
+    .actor = *gxs_session_get_login_id (session),
+    .session = *gxs_session_get_id (session),
+    .device = write->device_id,
+    .result = gx_error_slug (write->refusal),
+  };
+
+  if (review && strchr (pattern, '{') != NULL && !gxs_handle_id_arg (write->ctx, 0, &event.cr_id, NULL))
+    event.cr_id = GX_ID_NONE;
+
+  return gxs_audit_append (batch, &event, error);
+}
+
+/* Whoever cannot be told so in the log is told to come again, not what stood against it. */
+static void
+on_refusal_written_cb (gpointer      data,
+                       const GError *error)
+{
+  Write *write = data;
+  GError *refusal = g_steal_pointer (&write->refusal);
+
+  if (error != NULL)
+    {
+      g_error_free (refusal);
+      refusal = g_error_copy (error);
+    }
+  finish_write (write, refusal);
 }
 
 static void
@@ -151,13 +227,20 @@ on_written_cb (gpointer      data,
                const GError *error)
 {
   Write *write = data;
+  GError *local = NULL;
 
-  if (error == NULL && write->out->len > 0)
-    gxs_handle_take_text (write->ctx, GX_TYPE_JSON, g_steal_pointer (&write->out));
-  gxs_context_complete (write->ctx, error != NULL ? g_error_copy (error) : NULL);
-  if (write->out != NULL)
-    g_string_free (write->out, TRUE);
-  g_free (write);
+  if (!is_refusal (error))
+    {
+      finish_write (write, error != NULL ? g_error_copy (error) : NULL);
+      return;
+    }
+
+  write->refusal = g_error_copy (error);
+  if (!gxs_store_submit (gxs_handle_services (write->ctx)->store, write_refusal, on_refusal_written_cb, write, &local))
+    {
+      on_refusal_written_cb (write, local);
+      g_error_free (local);
+    }
 }
 
 /**

@@ -102,54 +102,6 @@ answer_stale (GxsContext *ctx,
   gxs_context_set_status (ctx, gx_problem_status (stale));
 }
 
-/**
- * Refusal: an attempt to decide that failed for who made it. It is logged by a batch of its own, since nothing of the
- * attempt's own remains.
- */
-typedef struct
-{
-  GxsSignedIn who;
-  GxId        cr_id;
-  GxError     code;
-} Refusal;
-
-static gboolean
-write_refusal (GxsBatch  *batch,
-               gpointer   data,
-               GError   **error)
-{
-  const Refusal *refusal = data;
-
-  return gxs_review_log_refusal (batch, &refusal->who, &refusal->cr_id, refusal->code, error);
-}
-
-static void
-on_refusal_written_cb (gpointer      data,
-                       const GError *error)
-{
-  g_free (data);
-}
-
-static void
-log_refusal (GxsContext      *ctx,
-             const GxsAuthz  *authz,
-             const GError    *error)
-{
-  Refusal refusal = { .who = { .login_id = authz->login_id, .device_id = authz->device_id, .session_id = authz->session_id },
-                      .code = (GxError) error->code };
-  Refusal *kept;
-
-  if (!g_error_matches (error, GX_ERROR, GX_ERROR_FOUR_EYES) && !g_error_matches (error, GX_ERROR, GX_ERROR_FORBIDDEN)
-      && !g_error_matches (error, GX_ERROR, GX_ERROR_SIGNATURE) && !g_error_matches (error, GX_ERROR, GX_ERROR_DEVICE))
-    return;
-  if (!gxs_handle_id_arg (ctx, 0, &refusal.cr_id, NULL))
-    return;
-
-  kept = g_memdup2 (&refusal, sizeof refusal);
-  if (!gxs_store_submit (gxs_handle_services (ctx)->store, write_refusal, on_refusal_written_cb, kept, NULL))
-    g_free (kept);
-}
-
 static gboolean
 write_decide (GxsBatch        *batch,
               const GxsAuthz  *authz,
@@ -157,15 +109,9 @@ write_decide (GxsBatch        *batch,
               GString         *out,
               GError         **error)
 {
-  GError *local = NULL;
-
   gxs_context_set_status (ctx, 200);
-  if (!write_step (gxs_review_decide, batch, authz, ctx, out, &local))
-    {
-      log_refusal (ctx, authz, local);
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (!write_step (gxs_review_decide, batch, authz, ctx, out, error))
+    return FALSE;
   if (has_turned_stale (out))
     answer_stale (ctx, out);
 

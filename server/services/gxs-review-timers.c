@@ -110,25 +110,3 @@ gxs_review_sweep (GxsBatch  *batch,
 
   return TRUE;
 }
-
-/**
- * gxs_review_log_refusal:
- * @cr_id: the request that @who wanted to decide
- * @code: why not
- *
- * An attempt at somebody's own request is worth knowing of, though nothing came of it.
- */
-gboolean
-gxs_review_log_refusal (GxsBatch           *batch,
-                        const GxsSignedIn  *who,
-                        const GxId         *cr_id,
-                        GxError             code,
-                        GError            **error)
-{
-  const GxsAuditEvent event = {
-    .action = "cr.refused", .actor = who->login_id, .device = who->device_id, .session = who->session_id, .cr_id = *cr_id,
-    .result = gx_error_info (code)->slug,
-  };
-
-  return gxs_audit_append (batch, &event, error);
-}

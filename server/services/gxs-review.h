@@ -16,9 +16,8 @@ gboolean gxs_review_withdraw (GxsBatch *batch, const GxsAuthz *authz, const GxId
 gboolean gxs_review_rebase   (GxsBatch *batch, const GxsAuthz *authz, const GxId *cr_id, JsonObject *body, char **out_json, GError **error);
 gboolean gxs_review_revise   (GxsBatch *batch, const GxsAuthz *authz, const GxId *cr_id, JsonObject *body, char **out_json, GError **error);
 
-/* Timers, and what is known of attempts that failed. */
+/* Timers. */
 gboolean gxs_review_sweep    (GxsBatch *batch, GError **error);
-gboolean gxs_review_log_refusal (GxsBatch *batch, const GxsSignedIn *who, const GxId *cr_id, GxError code, GError **error);
 
 /* Reading: one request in clear for whoever may decide or made it (a checker sees what the request before him touches);
  * and the values of change_request's GX_COMPOSED fields for the feed, masked for @authz. */

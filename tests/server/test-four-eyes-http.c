@@ -326,7 +326,8 @@ refuse_by_http (Desk       *desk,
   g_autoptr(JsonObject) applied = request_body (desk, RM1, id);
   g_autofree char *digest = digest_of (request);
   g_autofree char *other = g_strnfill (64, '0');
-  g_autoptr(GxtAnswer) born = NULL, foreign = NULL, submitted = NULL, maker = NULL, second = NULL, branch = NULL, stale = NULL;
+  g_autoptr(GxtAnswer) born = NULL, foreign = NULL, submitted = NULL, maker = NULL, second = NULL, branch = NULL, stale = NULL,
+                       entries = NULL, rows = NULL;
   g_autoptr(JsonObject) stranger = request_body (desk, SUP2, id);
 
   json_object_set_string_member (applied, "state", "APPLIED");
@@ -345,6 +346,10 @@ refuse_by_http (Desk       *desk,
   expect (branch, 403, "FORBIDDEN");
   stale = approve (desk, SUP1, id, other);
   expect (stale, 409, "CHANGED");
+  entries = ask (desk, RM1, "GET", "/v1/audit/entries", NULL);
+  expect (entries, 403, "FORBIDDEN");
+  rows = ask (desk, RM1, "GET", "/v1/sync/bootstrap?scope=br:HZ01", NULL);
+  expect (rows, 403, "FORBIDDEN");
 }
 
 static void
@@ -439,9 +444,14 @@ test_everything_is_refused (void)
   {
     g_autoptr(GxDb) db = open_db (desk, GX_DB_READ_ONLY);
 
-    /* The attempts of the maker, of his other login and of the other branch are known. */
+    /* All six attempts are known: of the maker, of his other login, of the other branch, with another digest; and both
+     * requests that never were. */
     g_assert_true (gx_db_query_int (db, &size, NULL, "SELECT COUNT(*) FROM audit_log WHERE action='cr.refused'", NULL));
-    g_assert_cmpint (size, ==, 3);
+    g_assert_cmpint (size, ==, 6);
+    /* So is who asked for the log, and for another's scope. */
+    g_assert_true (gx_db_query_int (db, &size, NULL, "SELECT COUNT(*) FROM audit_log WHERE action='refused' AND actor IS NOT NULL"
+                                    " AND tbl IS NULL AND CAST(entry AS TEXT) LIKE '%FORBIDDEN%'", NULL));
+    g_assert_cmpint (size, ==, 2);
   }
 
   desk->port = 0;
