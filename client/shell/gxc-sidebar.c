@@ -207,7 +207,8 @@ role_words (const GxcPerson *person)
 {
   for (int role = GX_ROLE_ADMIN; role >= GX_ROLE_RM; role--)
     if (person->roles & GX_ROLE_BIT (role))
-      return g_strdup_printf ("%s · %s", _(gx_choice_label (gx_roles, role)), person->unit ? person->unit : "");
+      return person->unit ? g_strdup_printf ("%s · %s", _(gx_choice_label (gx_roles, role)), person->unit)
+                          : g_strdup (_(gx_choice_label (gx_roles, role)));
   return g_strdup (person->unit);
 }
 
