@@ -24,12 +24,11 @@ typedef struct
   GHashTable     *seen;       /* of GxId */
 } Search;
 
-/* Whose customers: as SQL over the customer `t`, and its parameters. */
+/* Whose customers: as SQL over `t`, a customer or its row of the name index, and its parameters. */
 static void
 append_scope (GString        *sql,
               const GxsAuthz *authz)
 {
-  g_string_append (sql, " AND t.del = 0");
   if (gx_role_can (authz->roles, GX_CAN_READ_BANK))
     return;
 
@@ -119,15 +118,25 @@ show_hits (Search       *search,
 
 static GxStatement *
 prepare (Search      *search,
+         const char  *id,
          const char  *from,
+         const char  *order,
          GError     **error)
 {
-  g_autoptr(GString) sql = g_string_new ("SELECT t.id FROM ");
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
 
-  g_string_append (sql, from);
+  g_string_append_printf (sql, "%s FROM %s", id, from);
   append_scope (sql, search->authz);
-  g_string_append (sql, " ORDER BY t.name_pinyin, t.id LIMIT ?");
+  g_string_append_printf (sql, " ORDER BY %s, %s LIMIT ?", order, id);
   return gx_db_prepare (search->db, sql->str, error);
+}
+
+static GxStatement *
+prepare_numbers (Search      *search,
+                 const char  *from,
+                 GError     **error)
+{
+  return prepare (search, "t.id", from, "t.name_pinyin", error);
 }
 
 static gboolean
@@ -141,8 +150,8 @@ search_names (Search      *search,
   if (question == NULL)
     return TRUE;
 
-  statement = prepare (search, "name_fts f CROSS JOIN name_row n ON n.n = f.rowid CROSS JOIN customer t ON t.id = n.customer_id"
-                       " WHERE name_fts MATCH ?", error);
+  statement = prepare (search, "t.customer_id", "name_fts f CROSS JOIN name_row t ON t.n = f.rowid WHERE name_fts MATCH ?",
+                       "t.pinyin", error);
   if (statement == NULL)
     return FALSE;
 
@@ -155,7 +164,7 @@ search_cif_no (Search      *search,
                const char  *digits,
                GError     **error)
 {
-  g_autoptr(GxStatement) statement = prepare (search, "customer t WHERE t.cif_no LIKE '%' || ?", error);
+  g_autoptr(GxStatement) statement = prepare_numbers (search, "customer t WHERE t.del = 0 AND t.cif_no LIKE '%' || ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -174,14 +183,14 @@ search_blind (Search      *search,
               GError     **error)
 {
   GxSealer *sealer = gx_db_get_sealer (search->db);
-  g_autofree char *from = g_strdup_printf ("%s k CROSS JOIN customer t ON t.id = k.customer_id WHERE k.del = 0 AND k.%s = ?",
+  g_autofree char *from = g_strdup_printf ("%s k CROSS JOIN customer t ON t.id = k.customer_id WHERE k.del = 0 AND t.del = 0 AND k.%s = ?",
                                            table, index_column);
   g_autoptr(GxStatement) statement = NULL;
   g_autoptr(GBytes) blind = NULL;
 
   if (sealer == NULL)
     return TRUE;
-  statement = prepare (search, from, error);
+  statement = prepare_numbers (search, from, error);
   if (statement == NULL)
     return FALSE;
 

@@ -55,6 +55,17 @@ has_name_changed (Write *write)
 }
 
 static gboolean
+has_place_changed (Write *write)
+{
+  const GxCustomer *before = write->before;
+  const GxCustomer *customer = write->data;
+
+  return !gx_id_equal (&before->primary_rm_id, &customer->primary_rm_id)
+         || !gx_id_equal (&before->wealth_mgr_id, &customer->wealth_mgr_id)
+         || g_strcmp0 (before->meta.org_path, customer->meta.org_path) != 0;
+}
+
+static gboolean
 give_cif_no (Write   *write,
              GError **error)
 {
@@ -108,10 +119,10 @@ follow_customer (Write   *write,
   if (customer->meta.del)
     return gxs_name_index_remove (write->batch, &customer->meta.id, error);
   if (!has_name_changed (write))
-    return TRUE;
+    return !has_place_changed (write) || gxs_name_index_place (write->batch, customer, error);
 
   gx_text_name_keys (customer->name, customer->type == GX_CUSTOMER_PERSON, &keys);
-  return gxs_name_index_put (write->batch, &customer->meta.id, customer->name, keys.search, error);
+  return gxs_name_index_put (write->batch, customer, keys.search, error);
 }
 
 /* Whoever signed in with that login gets its rights anew with the next request. */
