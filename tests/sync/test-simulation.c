@@ -146,7 +146,8 @@ static void
 edit_customer (Sim    *sim,
                Client *client)
 {
-  g_autofree char *text = g_strdup_printf ("l%u", sim->n_edits++);
+  guint n = sim->n_edits++;
+  g_autofree char *text = g_strdup_printf ("%c%c_%c%c", 'a' + n % 26, 'a' + n / 26 % 26, 'A' + n % 26, 'A' + n / 676 % 26);
 
   set_text (sim, client, &gx_customer_entity, "lang", text);
 }

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The store as programs use it: threads, readers, listeners, one process a profile; lists and searches. */
+#include "gxt-desk.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "gx-contact-point.h"
+#include "gx-customer.h"
+#include "gx-task.h"
+#include "gxc-blob.h"
+#include "gxc-context.h"
+#include "gxc-meta.h"
+#include "gxc-search.h"
+
+static char *
+make_folder (void)
+{
+  g_autoptr(GError) error = NULL;
+  char *folder = g_dir_make_tmp ("guanxi-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        remove_folder (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+on_change (const GxcChange *change,
+           gpointer         data)
+{
+  if (change->entities & (1u << gx_task_entity.number))
+    g_atomic_int_inc ((int *) data);
+}
+
+static GxId
+create_task (GxcStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  GxTask *task = gx_entity_new (&gx_task_entity);
+  GxcWritten out;
+
+  task->kind = 1;
+  task->due_at = 1795223207000;
+  task->title = g_strdup ("a");
+  gx_id_parse ("01a2007a-64b5-7003-a0ed-c243b156f1e5", &task->assignee_id);
+  gxc_store_create (store, &gx_task_entity, task, NULL, &out, &error);
+  g_assert_no_error (error);
+  gx_entity_free (&gx_task_entity, task);
+
+  return out.id;
+}
+
+static gpointer
+create_many (gpointer store)
+{
+  for (guint i = 0; i < 5; i++)
+    create_task (store);
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  g_autofree char *folder = make_folder ();
+  GxcStoreOptions options = { .directory = folder, .threaded = TRUE };
+  g_autoptr(GError) error = NULL;
+  GxcStore *store = gxc_store_open (&options, &error);
+  GThread *threads[4];
+  GxcListQuery query = { .entity = &gx_task_entity };
+  int heard = 0;
+  guint listener;
+
+  g_assert_no_error (error);
+  listener = gxc_store_listen (store, on_change, &heard);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("writer", create_many, store);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpint (g_atomic_int_get (&heard), ==, 20);
+  gxc_store_unlisten (store, listener);
+  create_task (store);
+  g_assert_cmpint (g_atomic_int_get (&heard), ==, 20);
+
+  {
+    g_autoptr(GxDb) reader = gxc_store_open_reader (store, &error);
+    g_autoptr(GArray) ids = gxc_list_ids (reader, &query, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (ids->len, ==, 21);
+    g_assert_cmpint (gxc_queue_length (reader), ==, 21);
+  }
+  gxc_store_close (store);
+  remove_folder (folder);
+}
+
+static gboolean
+fail_here (GxcStore  *store,
+           gpointer   data,
+           GError   **error)
+{
+  return gx_fail (error, GX_ERROR_STATE, "as the test wants it");
+}
+
+static void
+on_called (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (gxc_store_call_finish (NULL, result, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_STATE);
+  g_main_loop_quit (data);
+}
+
+static void
+test_async (void)
+{
+  g_autofree char *folder = make_folder ();
+  GxcStoreOptions options = { .directory = folder, .threaded = TRUE };
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(GError) error = NULL;
+  GxcStore *store = gxc_store_open (&options, &error);
+
+  g_assert_no_error (error);
+  gxc_store_call_async (store, fail_here, NULL, NULL, NULL, on_called, loop);
+  g_main_loop_run (loop);
+  gxc_store_close (store);
+  remove_folder (folder);
+}
+
+static void
+test_one_process_a_profile (void)
+{
+  g_autofree char *folder = make_folder ();
+  g_autofree char *path = g_build_filename (folder, "store.db", NULL);
+  GxcStoreOptions options = { .directory = folder };
+  g_autoptr(GError) error = NULL;
+  GxcStore *store = gxc_store_open (&options, &error);
+  struct stat st;
+
+  g_assert_no_error (error);
+  g_assert_null (gxc_store_open (&options, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_IN_USE);
+  g_assert_cmpint (stat (path, &st), ==, 0);
+  g_assert_cmpint (st.st_mode & 0777, ==, 0600);
+  gxc_store_close (store);
+  g_clear_error (&error);
+  store = gxc_store_open (&options, &error);
+  g_assert_no_error (error);
+  gxc_store_close (store);
+  remove_folder (folder);
+}
+
+/* What was queued is there after the program was gone. */
+static void
+test_the_queue_survives (void)
+{
+  g_autofree char *folder = make_folder ();
+  GxcStoreOptions options = { .directory = folder };
+  g_autoptr(GError) error = NULL;
+  GxcStore *store = gxc_store_open (&options, &error);
+  g_autoptr(GBytes) document = g_bytes_new_static ("document", 8);
+  g_autofree char *sha256 = NULL;
+  g_autoptr(GxcBlob) blob = NULL;
+  GxId id;
+
+  id = create_task (store);
+  sha256 = gxc_blob_add (store, document, &error);
+  g_assert_no_error (error);
+  gxc_store_close (store);
+  store = gxc_store_open (&options, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gxc_queue_length (gxc_store_get_db (store)), ==, 1);
+  g_assert_true (gxc_list_is_pending (gxc_store_get_db (store), &gx_task_entity, &id));
+  blob = gxc_blob_load (store, sha256, &error);
+  g_assert_no_error (error);
+  g_assert_false (blob->uploaded);
+  g_assert_true (g_bytes_equal (blob->bytes, document));
+  gxc_store_close (store);
+  remove_folder (folder);
+}
+
+static void
+test_a_profile_has_one_owner (void)
+{
+  GxcContextOptions options = { .keyring = gxc_keyring_new_memory () };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxcContext) context = gxc_context_new (&options, &error);
+  GxcStore *store = gxc_context_get_store (context);
+
+  g_assert_no_error (error);
+  g_assert_false (gxc_context_has_profile (context));
+  gxc_meta_set (store, GXC_META_SERVER, "https://bank:1", NULL);
+  gxc_meta_set (store, GXC_META_LOGIN, "rm1", NULL);
+  g_assert_false (gxc_context_sign_in (context, "https://bank:1", NULL, "rm2", "p", NULL, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_STATE);
+  g_clear_error (&error);
+  g_assert_false (gxc_context_sign_in (context, "https://other:1", NULL, "rm1", "p", NULL, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_STATE);
+  g_clear_error (&error);
+  g_assert_false (gxc_context_can_sign (context, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_KEYRING_ITEM);
+}
+
+static void
+add_contact (GxtDesk    *desk,
+             const GxId *customer,
+             const char *value)
+{
+  GxContactPoint *contact = gx_entity_new (&gx_contact_point_entity);
+
+  contact->meta.id = gxc_store_new_id (desk->store);
+  contact->meta.v = contact->meta.v0 = 20;
+  contact->customer_id = *customer;
+  contact->kind = 1;
+  contact->value = g_strdup (value);
+  gxt_desk_put (desk, &gx_contact_point_entity, contact);
+  gx_entity_free (&gx_contact_point_entity, contact);
+}
+
+static guint
+count (GxtDesk    *desk,
+       const char *search)
+{
+  GxcListQuery query = { .entity = &gx_customer_entity, .search = search };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = gxc_list_ids (gxc_store_get_db (desk->store), &query, &error);
+
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+static void
+test_search (void)
+{
+  static const struct { const char *typed; guint n; } rows[] = {
+    { "张", 2 }, { "张三", 1 }, { "三丰", 1 }, { "丰", 1 }, { "zhang", 2 }, { "zhangsan", 1 }, { "zsf", 1 }, { "sanfeng", 1 },
+    { "sf", 1 }, { "feng", 1 }, { "han", 0 }, { "8000", 1 }, { "138001", 1 }, { "张 8000", 1 }, { "李 8000", 0 }, { "李", 1 },
+    { "1234", 0 }, { "x\"*)", 0 }, { "", 0 }, { "  ", 0 },
+  };
+  g_auto(GxtDesk) desk = { 0 };
+  GxId id;
+
+  gxt_desk_init (&desk);
+  id = gxt_desk_customer (&desk, "张三丰", "zhang san feng", GX_CUSTOMER_ACTIVE, 17);
+  add_contact (&desk, &id, "13800138000");
+  gxt_desk_customer (&desk, "张无忌", "zhang wu ji", GX_CUSTOMER_ACTIVE, 18);
+  gxt_desk_customer (&desk, "李四", "li si", GX_CUSTOMER_ACTIVE, 19);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].typed);
+      g_assert_cmpuint (count (&desk, rows[i].typed), ==, rows[i].n);
+    }
+
+  gxt_desk_gone (&desk, &gx_customer_entity, &id);
+  g_assert_cmpuint (count (&desk, "zsf"), ==, 0);
+}
+
+static void
+test_lists (void)
+{
+  static const GxcCondition active = { "status", GXC_IS, "ACTIVE" }, none = { "lang", GXC_IS_NONE, NULL };
+  static const GxcCondition wrong = { "nose", GXC_IS, "1" }, bad = { "status", GXC_IS, "ALIVE" };
+  g_auto(GxtDesk) desk = { 0 };
+  g_autoptr(GError) error = NULL;
+  GxcListQuery query = { .entity = &gx_customer_entity, .sort = "name" };
+  g_autoptr(GArray) ids = NULL;
+  g_autoptr(GPtrArray) window = NULL;
+  GxId first, second, third;
+
+  gxt_desk_init (&desk);
+  third = gxt_desk_customer (&desk, "张三", "zhang san", GX_CUSTOMER_ACTIVE, 17);
+  second = gxt_desk_customer (&desk, "李四", "li si", GX_CUSTOMER_PROSPECT, 18);
+  first = gxt_desk_customer (&desk, "艾一", "ai yi", GX_CUSTOMER_ACTIVE, 19);
+  ids = gxc_list_ids (gxc_store_get_db (desk.store), &query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 3);
+  g_assert_true (gx_id_equal (&g_array_index (ids, GxId, 0), &first));
+  g_assert_true (gx_id_equal (&g_array_index (ids, GxId, 2), &third));
+
+  gxt_desk_gone (&desk, &gx_customer_entity, &second);
+  window = gxc_list_window (gxc_store_get_db (desk.store), &gx_customer_entity, (GxId *) (gpointer) ids->data, ids->len, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (window->len, ==, 3);
+  g_assert_nonnull (window->pdata[0]);
+  g_assert_null (window->pdata[1]);
+
+  query.n_conditions = 1;
+  query.conditions = &active;
+  g_clear_pointer (&ids, g_array_unref);
+  ids = gxc_list_ids (gxc_store_get_db (desk.store), &query, &error);
+  g_assert_cmpuint (ids->len, ==, 2);
+  query.conditions = &none;
+  query.limit = 1;
+  g_clear_pointer (&ids, g_array_unref);
+  ids = gxc_list_ids (gxc_store_get_db (desk.store), &query, &error);
+  g_assert_cmpuint (ids->len, ==, 1);
+
+  query.conditions = &wrong;
+  g_assert_null (gxc_list_ids (gxc_store_get_db (desk.store), &query, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_SCHEMA);
+  g_clear_error (&error);
+  query.conditions = &bad;
+  g_assert_null (gxc_list_ids (gxc_store_get_db (desk.store), &query, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/thread/many_writers_and_a_reader", test_threads);
+  g_test_add_func ("/store/thread/async_errors_arrive", test_async);
+  g_test_add_func ("/store/profile/one_process", test_one_process_a_profile);
+  g_test_add_func ("/store/profile/the_queue_survives", test_the_queue_survives);
+  g_test_add_func ("/store/profile/one_owner", test_a_profile_has_one_owner);
+  g_test_add_func ("/store/list/search", test_search);
+  g_test_add_func ("/store/list/order_windows_and_conditions", test_lists);
+
+  return g_test_run ();
+}
