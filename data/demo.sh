@@ -26,6 +26,9 @@ SERVER=$(program server guanxi-server) CLI=$(program client guanxi-cli) DESKTOP=
 
 say() { printf '\n== %s\n' "$*" >&2; }
 
+# Translations of a build that is not installed.
+export GUANXI_LOCALE_DIR=$BUILD/po
+
 # The demo's secrets lie in a file of their own, by libsecret's file backend: no keyring of yours is touched.
 export SECRET_BACKEND=file SECRET_FILE_TEST_PATH=$DEMO/keyring SECRET_FILE_TEST_PASSWORD=$PASSWORD
 
