@@ -6,11 +6,8 @@
  */
 #include "gxs-rights.h"
 
-#include "gx-contact-point.h"
 #include "gx-customer.h"
-#include "gx-identifier.h"
-#include "gx-org-profile.h"
-#include "gx-person-profile.h"
+#include "gx-review-rule.h"
 
 #include <string.h>
 
@@ -207,33 +204,6 @@ gxs_rights_is_guarded (const GxsHolders *holders)
   return FALSE;
 }
 
-static gboolean
-has_reviewed_value (const GxEntity *entity,
-                    gconstpointer   data)
-{
-  for (guint i = 0; i < entity->n_fields; i++)
-    if ((entity->fields[i].flags & GX_REVIEWED) && !gx_field_is_none (&entity->fields[i], data))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* What stands for the customer and there is one of: a new one brings what else would be a change. */
-static gboolean
-is_reviewed_row (const GxEntity *entity,
-                 GxsOp           op,
-                 gconstpointer   data)
-{
-  if (entity == &gx_identifier_entity)
-    return TRUE;
-  if (entity == &gx_contact_point_entity)
-    return ((const GxContactPoint *) data)->is_primary;
-  if (op == GXS_OP_DELETE)
-    return entity->reviewed;
-
-  return (entity == &gx_person_profile_entity || entity == &gx_org_profile_entity) && has_reviewed_value (entity, data);
-}
-
 /**
  * gxs_rights_review_row:
  *
@@ -249,8 +219,10 @@ gxs_rights_review_row (const GxEntity    *entity,
                        const GxsHolders  *holders,
                        GError           **error)
 {
-  return !gxs_rights_is_guarded (holders) || !is_reviewed_row (entity, op, data)
-         || gx_fail (error, GX_ERROR_NEEDS_REVIEW, "a %s like this comes and goes by request", entity->name);
+  gboolean prospect = !gxs_rights_is_guarded (holders);
+  const char *kind = op == GXS_OP_DELETE ? gx_review_of_delete (entity, data, prospect) : gx_review_of_create (entity, data, prospect);
+
+  return kind == NULL || gx_fail (error, GX_ERROR_NEEDS_REVIEW, "a %s like this comes and goes by request", entity->name);
 }
 
 /**

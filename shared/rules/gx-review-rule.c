@@ -9,6 +9,8 @@
 #include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-identifier.h"
+#include "gx-org-profile.h"
+#include "gx-person-profile.h"
 
 /**
  * gx_review_of_field:
@@ -39,8 +41,22 @@ kind_of_row (const GxEntity *entity)
   return NULL;
 }
 
+static gboolean
+has_reviewed_value (const GxEntity *entity,
+                    gconstpointer   data)
+{
+  for (guint i = 0; i < entity->n_fields; i++)
+    if ((entity->fields[i].flags & GX_REVIEWED) && !gx_field_is_none (&entity->fields[i], data))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * gx_review_of_create:
+ *
+ * No identifier, no primary contact (domain.md 1) and no profile with reviewed values comes without a request: a new one
+ * brings what else would be a change.
  *
  * Returns: (nullable): the kind of request that adds the row, %NULL if a plain create may
  */
@@ -54,6 +70,8 @@ gx_review_of_create (const GxEntity *entity,
   if (entity == &gx_identifier_entity)
     return kind_of_row (entity);
   if (entity == &gx_contact_point_entity && ((const GxContactPoint *) data)->is_primary)
+    return kind_of_row (entity);
+  if ((entity == &gx_person_profile_entity || entity == &gx_org_profile_entity) && has_reviewed_value (entity, data))
     return kind_of_row (entity);
 
   return NULL;
