@@ -21,6 +21,7 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0001-desk.sql", "fceb5d4e299feb074b92ac053eb953ac81d5607493b0a1f5d2cbd4c0a85503ef" },
   { "/org/guanxi/client/migrations/0001-desk.sqlite.sql", "605d8396eb67afdcc68de2813fd25ea4363c4b66ba7b8f2d2f38a321b18ffdb8" },
   { "/org/guanxi/client/migrations/0002-overlay.sql", "d86a49223e4cbf08b38de723a482f566192abacc3d3820b9ae933d5a7621c7fb" },
+  { "/org/guanxi/client/migrations/0003-order.sql", "311ea555618cd234171552dcd8c9ecdb1352f68488922286a8732c2716cf4604" },
 };
 
 static const struct
