@@ -304,6 +304,9 @@ gxc_print_error (const GError *error,
       g_printerr ("%s\n", problem);
       return;
     }
-  g_printerr ("guanxi-cli: %s: %s\n", _(info->title), error->message);
+  if (g_str_equal (info->title, error->message))
+    g_printerr ("guanxi-cli: %s\n", _(info->title));
+  else
+    g_printerr ("guanxi-cli: %s: %s\n", _(info->title), error->message);
   print_violations (error);
 }
