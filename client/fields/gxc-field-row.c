@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "gx-catalog.h"
 #include "gx-money.h"
 #include "gxc-field-column.h"
 
@@ -290,6 +291,95 @@ make_bool (GxcFieldRow *self)
   return toggle;
 }
 
+/* --- another record: chosen by name, from the small tables that every desk has -------------------------------------- */
+
+#define MAX_CHOICES 2000
+
+static const char * const chosen_by_name[] = { "employee", "org_unit", "product", NULL };
+
+typedef struct
+{
+  GArray     *ids;          /* of GxId, in the order of the labels after the first */
+  GPtrArray  *labels;       /* the first is "none" */
+  guint       selected;
+} Choices;
+
+static void
+choices_free (gpointer data)
+{
+  Choices *choices = data;
+
+  g_array_unref (choices->ids);
+  g_ptr_array_unref (choices->labels);
+  g_free (choices);
+}
+
+/* An employee is told with the unit: two branches may have a 王伟 each. */
+static char *
+dup_choice_label (GxcFieldRow *self, GxRecord *record)
+{
+  const GxEntity *entity = gx_record_get_entity (record);
+  g_autofree char *name = gx_record_dup_text (record, "name"), *unit = NULL;
+  const GxField *field = gx_entity_find (entity, "org_id");
+
+  if (!field)
+    return g_steal_pointer (&name);
+  unit = gxc_field_to_words (self->desk, record, field);
+  return g_strdup_printf ("%s · %s", name ? name : "", unit);
+}
+
+static Choices *
+read_choices (GxcFieldRow *self)
+{
+  const GxcQuery query = { .sort_field = "name" };
+  const GxEntity *entity = gx_entity_by_name (self->field->entity);
+  Choices *choices = g_new0 (Choices, 1);
+  g_autoptr(GPtrArray) records = NULL;
+
+  choices->labels = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (choices->labels, g_strdup ("\u2014"));
+  choices->ids = gxc_desk_list (self->desk, entity, &query, NULL);
+  if (!choices->ids)
+    choices->ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+  g_array_set_size (choices->ids, MIN (choices->ids->len, MAX_CHOICES));
+  records = gxc_desk_read (self->desk, entity, (GxId *) (gpointer) choices->ids->data, choices->ids->len, NULL);
+  for (guint i = 0; i < choices->ids->len; i++)
+    {
+      GxRecord *record = records ? g_ptr_array_index (records, i) : NULL;
+
+      g_ptr_array_add (choices->labels, record ? dup_choice_label (self, record) : g_strdup ("\u2014"));
+      if (gx_id_equal (&g_array_index (choices->ids, GxId, i), member_of (self)))
+        choices->selected = i + 1;
+    }
+  g_ptr_array_add (choices->labels, NULL);
+  return choices;
+}
+
+static void
+on_record_selected_cb (GxcFieldRow *self, GParamSpec *pspec, GtkDropDown *drop_down)
+{
+  Choices *choices = g_object_get_data (G_OBJECT (drop_down), "gxc-choices");
+  guint selected = gtk_drop_down_get_selected (drop_down);
+
+  *(GxId *) member_of (self) = selected > 0 && selected <= choices->ids->len ? g_array_index (choices->ids, GxId, selected - 1) : GX_ID_NONE;
+  gxc_draft_touch (self->draft, self->field, NULL);
+}
+
+static GtkWidget *
+make_reference (GxcFieldRow *self)
+{
+  Choices *choices = read_choices (self);
+  GtkExpression *expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  GtkStringList *model = gtk_string_list_new ((const char * const *) choices->labels->pdata);
+  GtkWidget *drop_down = gtk_drop_down_new (G_LIST_MODEL (model), expression);
+
+  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop_down), TRUE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), choices->selected);
+  g_object_set_data_full (G_OBJECT (drop_down), "gxc-choices", choices, choices_free);
+  g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (on_record_selected_cb), self, G_CONNECT_SWAPPED);
+  return drop_down;
+}
+
 const GxcRowOps gxc_row_ops[GX_N_KINDS] = {
   [GX_KIND_TEXT]  = { make_text },
   [GX_KIND_INT]   = { make_entry },
@@ -299,7 +389,7 @@ const GxcRowOps gxc_row_ops[GX_N_KINDS] = {
   [GX_KIND_PPM]   = { make_entry },
   [GX_KIND_DATE]  = { make_date },
   [GX_KIND_TIME]  = { make_time },
-  [GX_KIND_ID]    = { NULL },       /* chosen on the page that knows the other record */
+  [GX_KIND_ID]    = { make_reference },
   [GX_KIND_JSON]  = { NULL },
   [GX_KIND_BYTES] = { NULL },
 };
@@ -345,11 +435,12 @@ gxc_field_row_init (GxcFieldRow *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-/** gxc_field_is_editable: whether a form may have a row for it */
+/** gxc_field_can_edit: whether a form can have a row for it; of references only those to the small common tables */
 gboolean
-gxc_field_is_editable (const GxField *field)
+gxc_field_can_edit (const GxField *field)
 {
-  return gxc_row_ops[field->kind].make && !(field->flags & GX_SERVER);
+  return gxc_row_ops[field->kind].make && (!field->entity || g_strv_contains (chosen_by_name, field->entity))
+         && (field->kind != GX_KIND_ID || field->entity);
 }
 
 static void

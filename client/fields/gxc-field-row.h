@@ -25,6 +25,6 @@ G_DECLARE_FINAL_TYPE (GxcFieldRow, gxc_field_row, GXC, FIELD_ROW, GtkWidget)
 
 GtkWidget *gxc_field_row_new        (GxcDesk *desk, GxcDraft *draft, const GxField *field);
 GtkWidget *gxc_field_row_get_editor (GxcFieldRow *self);
-gboolean   gxc_field_is_editable    (const GxField *field);
+gboolean   gxc_field_can_edit    (const GxField *field);
 
 G_END_DECLS

@@ -70,6 +70,7 @@ struct _GxcCustomerPage
   GListStore    *timeline_store;
 
   guint          refreshing;        /* idle */
+  gboolean       narrow;
 };
 
 G_DEFINE_FINAL_TYPE (GxcCustomerPage, gxc_customer_page, GXC_TYPE_PAGE)
@@ -138,7 +139,6 @@ show_head (GxcCustomerPage *self)
   gxc_stage_glyph_set_stage (self->stage, gx_choice_code (gx_stages, row->lifecycle_stage),
                              row->lifecycle_stage ? _(gx_choice_label (gx_stages, row->lifecycle_stage)) : NULL);
   gxc_state_chip_set (self->value, GXC_STATE_PLAIN, value);
-  gtk_widget_set_visible (GTK_WIDGET (self->value), row->value_class != 0);
   gxc_state_chip_set (self->status, g_strcmp0 (status, "ACTIVE") == 0 ? GXC_STATE_PLAIN : GXC_STATE_INFO, status_words);
   gtk_widget_set_visible (GTK_WIDGET (self->status), g_strcmp0 (status, "ACTIVE") != 0);
   show_facts (self);
@@ -548,6 +548,8 @@ read_all (GxcCustomerPage *self, GError **error)
   return TRUE;
 }
 
+static void update_room (GxcCustomerPage *self);
+
 static void
 update_state (GxcCustomerPage *self)
 {
@@ -565,6 +567,7 @@ update_state (GxcCustomerPage *self)
   fill_holdings (self);
   gtk_box_append (GTK_BOX (self->bodies[TAB_TASKS]), make_tasks_card (self, FALSE, G_MAXUINT));
   fill_record (self);
+  update_room (self);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
 }
 
@@ -812,29 +815,34 @@ append_buttons (GxcCustomerPage *self)
   gtk_box_append (GTK_BOX (self->buttons), interaction);
 }
 
-/* Beside an open form there is room for one column. */
 static void
-on_form_shown_cb (GxcCustomerPage *self)
+show_keycaps (GxcCustomerPage *self, gboolean shown)
 {
-  gboolean one = gtk_widget_get_visible (GTK_WIDGET (self->form)) && gxc_form_is_open (self->form);
+  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), shown);
+}
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bodies[TAB_OVERVIEW]), one ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->bodies[TAB_OVERVIEW]), !one);
+/* Beside an open form there is room for one column, and the name comes before everything else. */
+static void
+update_room (GxcCustomerPage *self)
+{
+  gboolean form = gxc_form_is_open (self->form);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bodies[TAB_OVERVIEW]), form ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->bodies[TAB_OVERVIEW]), !form);
   for (guint i = 0; i < N_TILES; i++)
-    gxc_tile_set_compact (GXC_TILE (self->tile[i]), one);
+    gxc_tile_set_compact (GXC_TILE (self->tile[i]), form);
+  gtk_widget_set_visible (self->tile[TILE_QUALITY], !(form && self->narrow));
+  gtk_widget_set_visible (GTK_WIDGET (self->stage), !form);
+  gtk_widget_set_visible (GTK_WIDGET (self->value), !form && self->customer && row_of (self)->value_class != 0);
+  show_keycaps (self, !form && !self->narrow);
 }
 
 static void
 set_narrow (GxcPage *page, gboolean narrow)
 {
-  GxcCustomerPage *self = GXC_CUSTOMER_PAGE (page);
-
-  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
-    {
-      GtkWidget *cap = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
-
-      gtk_widget_set_visible (cap, !narrow);
-    }
+  GXC_CUSTOMER_PAGE (page)->narrow = narrow;
+  update_room (GXC_CUSTOMER_PAGE (page));
 }
 
 /* Where the keys begin: the tab that is open, arrows lead to the others. */
@@ -922,7 +930,7 @@ gxc_customer_page_new (GxcDesk    *desk,
   append_tiles (self);
   append_tabs (self);
   append_buttons (self);
-  g_signal_connect_object (self->form, "shown", G_CALLBACK (on_form_shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "shown", G_CALLBACK (update_room), self, G_CONNECT_SWAPPED);
   refresh (GXC_PAGE (self));
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -31,7 +31,8 @@ struct _GxcCustomersPage
   /* Owned References */
   GxcRecordModel      *model;
   GtkSingleSelection  *selection;
-  GPtrArray           *hidden_when_narrow;  /* of GtkColumnViewColumn (borrowed) */
+  GPtrArray           *hidden_when_narrow;  /* of GtkColumnViewColumn, in their order */
+  gboolean             narrow;
 };
 
 G_DEFINE_FINAL_TYPE (GxcCustomersPage, gxc_customers_page, GXC_TYPE_PAGE)
@@ -154,7 +155,12 @@ append (GxcCustomersPage *self, GtkColumnViewColumn *column, gboolean hidden_whe
 {
   gtk_column_view_append_column (self->list, column);
   if (hidden_when_narrow)
-    g_ptr_array_add (self->hidden_when_narrow, column);
+    {
+      guint place = g_list_model_get_n_items (gtk_column_view_get_columns (self->list)) - 1;
+
+      g_object_set_data (G_OBJECT (column), "gxc-place", GUINT_TO_POINTER (place));
+      g_ptr_array_add (self->hidden_when_narrow, g_object_ref (column));
+    }
   g_object_unref (column);
 }
 
@@ -279,13 +285,25 @@ focus_search (GxcPage *page)
   return gtk_widget_grab_focus (GXC_CUSTOMERS_PAGE (page)->search);
 }
 
+/* Columns are taken out and put back: hidden ones keep their width in the layout of GTK 4.8. */
 static void
 set_narrow (GxcPage *page, gboolean narrow)
 {
-  GPtrArray *columns = GXC_CUSTOMERS_PAGE (page)->hidden_when_narrow;
+  GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
 
-  for (guint i = 0; i < columns->len; i++)
-    gtk_column_view_column_set_visible (g_ptr_array_index (columns, i), !narrow);
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  for (guint i = 0; i < self->hidden_when_narrow->len; i++)
+    {
+      GtkColumnViewColumn *column = g_ptr_array_index (self->hidden_when_narrow, i);
+
+      if (narrow)
+        gtk_column_view_remove_column (self->list, column);
+      else
+        gtk_column_view_insert_column (self->list, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (column), "gxc-place")), column);
+    }
+  gxc_column_view_align_heads (self->list);
 }
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
@@ -364,7 +382,7 @@ gxc_customers_page_init (GxcCustomersPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gxc_page_set_content (GXC_PAGE (self), self->content);
-  self->hidden_when_narrow = g_ptr_array_new ();
+  self->hidden_when_narrow = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);

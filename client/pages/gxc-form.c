@@ -279,7 +279,7 @@ make_rows (GxcForm *self, const char * const *names)
       const GxField *field = gx_entity_find (entity, names[i]);
       GtkWidget *row;
 
-      if (!field || !gxc_row_ops[field->kind].make)
+      if (!field || !gxc_field_can_edit (field))
         continue;
       row = gxc_field_row_new (self->desk, self->draft, field);
       gtk_box_append (GTK_BOX (self->rows), row);

@@ -137,7 +137,7 @@ gxc_tile_set_values (GxcTile      *self,
   gxc_sparkline_set_token (GXC_SPARKLINE (self->sparkline), token);
 }
 
-/** gxc_tile_set_compact: without the sparkline, where there is little room */
+/** gxc_tile_set_compact: without sparkline and date, where there is little room; the drill-down has both */
 void
 gxc_tile_set_compact (GxcTile  *self,
                       gboolean  compact)
@@ -146,6 +146,7 @@ gxc_tile_set_compact (GxcTile  *self,
 
   self->compact = compact;
   gtk_widget_set_visible (self->sparkline, self->n_values > 1 && !compact);
+  gtk_widget_set_visible (self->as_of, !compact);
 }
 
 /**

@@ -16,6 +16,7 @@
 #include "gx-interaction.h"
 #include "gx-life-event.h"
 #include "gx-name-keys.h"
+#include "gx-org-unit.h"
 #include "gx-person-profile.h"
 #include "gx-product.h"
 #include "gx-task.h"
@@ -468,16 +469,21 @@ gxt_fake_desk_new (const char *role)
   GxtFakeDesk *self = g_object_new (GXT_TYPE_FAKE_DESK, NULL);
   const char *roles[] = { role, NULL };
   GxEmployee *employee;
+  GxOrgUnit *unit;
 
   gx_fake_clock_init (&self->clock, G_GINT64_CONSTANT (1795486920000));      /* 2026-11-24 09:42 in Shanghai */
   self->today = gx_date_from_ymd (2026, 11, 24);
   self->person = (GxcPerson) { .login = g_strdup ("rm1"), .name = g_strdup ("林悦"), .unit = g_strdup ("滨江支行"),
                                .bank = g_strdup ("东澜银行"), .roles = gx_role_mask_from_codes (roles) };
+  unit = gxt_fake_desk_add (self, &gx_org_unit_entity);
+  unit->name = g_strdup ("滨江支行");
   employee = gxt_fake_desk_add (self, &gx_employee_entity);
   employee->name = g_strdup ("林悦");
+  employee->org_id = unit->meta.id;
   self->person.employee_id = employee->meta.id;
   employee = gxt_fake_desk_add (self, &gx_employee_entity);
   employee->name = g_strdup ("何静");
+  employee->org_id = unit->meta.id;
   self->signed_in = TRUE;
   self->summary = (GxcSyncSummary) { .online = TRUE, .synced_at = self->clock.now - 90000 };
   return self;
@@ -602,6 +608,7 @@ add_customer (GxtFakeDesk *self, guint i, GPtrArray *products)
   customer->value_class = 1 + roll (self, 3);
   customer->tier = i % 11 == 3 ? 5 : 1 + roll (self, 4);
   customer->primary_rm_id = self->person.employee_id;
+  customer->org_id = *gx_record_get_id (gxt_fake_desk_rows (self, &gx_org_unit_entity)->pdata[0]);
   customer->onboarded_on = self->today - 200 - (gint32) roll (self, 3000);
   customer->dq_score = 40 + roll (self, 60);
   customer->first_contact_at = self->clock.now - 400 * DAY;
