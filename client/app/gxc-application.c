@@ -8,6 +8,7 @@
 
 #include "gx-config.h"
 #include "gxc-core-desk.h"
+#include "gxc-first-paint.h"
 #include "gxc-page.h"
 #include "gxc-shell.h"
 #include "gxc-window.h"
@@ -60,6 +61,7 @@ gxc_application_activate (GApplication *application)
     }
   window = GTK_WINDOW (gxc_window_new (GTK_APPLICATION (self), GXC_DESK (self->desk), self->preferences));
   gtk_window_present (window);
+  gxc_first_paint_watch (GTK_WIDGET (window));
   gxc_core_desk_start (self->desk);
 }
 
