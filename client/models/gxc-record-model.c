@@ -75,6 +75,16 @@ read_window (GxcRecordModel *self, guint number)
   return records;
 }
 
+/* What is on the screen is looked at again and again: it must not be forgotten for what was scrolled past. */
+static void
+touch_window (GxcRecordModel *self, guint number)
+{
+  if (g_queue_peek_head (&self->recent) == GUINT_TO_POINTER (number))
+    return;
+  g_queue_remove (&self->recent, GUINT_TO_POINTER (number));
+  g_queue_push_head (&self->recent, GUINT_TO_POINTER (number));
+}
+
 /* A row that is gone is an empty record, never NULL: a hole in a list model ends it. */
 static GxRecord *
 empty_record (GxcRecordModel *self, guint position)
@@ -97,6 +107,8 @@ get_item (GListModel *model, guint position)
   window = g_hash_table_lookup (self->windows, GUINT_TO_POINTER (position / WINDOW));
   if (!window)
     window = read_window (self, position / WINDOW);
+  else
+    touch_window (self, position / WINDOW);
   record = window ? g_ptr_array_index (window, position % WINDOW) : NULL;
 
   return record ? g_object_ref (record) : empty_record (self, position);
@@ -196,10 +208,23 @@ gxc_record_model_set_sort (GxcRecordModel *self,
   self->descending = descending;
 }
 
-/* Only what differs is told, so that the view keeps its place and its selection. A changed row has kept its id, so the
- * rows of the windows in memory are told as changed too. */
+/* The same rows in the same order: those of the windows in memory may read differently now, the others were never seen.
+ * To tell all 100,000 would make GTK read them all, in search of the row it had the focus on. */
 static void
-replace_ids (GxcRecordModel *self, GArray *ids)
+tell_windows (GxcRecordModel *self, GQueue *windows)
+{
+  for (GList *l = windows->head; l; l = l->next)
+    {
+      guint first = GPOINTER_TO_UINT (l->data) * WINDOW;
+      guint n = MIN (WINDOW, self->ids->len - first);
+
+      g_list_model_items_changed (G_LIST_MODEL (self), first, n, n);
+    }
+}
+
+/* Only what differs is told, so that the view keeps its place and its selection. */
+static void
+replace_ids (GxcRecordModel *self, GArray *ids, GQueue *windows)
 {
   g_autoptr(GArray) old = g_steal_pointer (&self->ids);
   const GxId *a = (GxId *) (gpointer) old->data, *b = (GxId *) (gpointer) ids->data;
@@ -211,8 +236,8 @@ replace_ids (GxcRecordModel *self, GArray *ids)
     tail++;
 
   self->ids = g_array_ref (ids);
-  if (head == old->len && old->len == ids->len)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, ids->len);
+  if (head > 0 && head == old->len && old->len == ids->len)
+    tell_windows (self, windows);
   else
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, ids->len - head - tail);
 }
@@ -224,12 +249,15 @@ gxc_record_model_refresh (GxcRecordModel  *self,
 {
   GxcQuery query = { self->search, self->where_field, self->where_text, self->sort_field, self->descending };
   g_autoptr(GArray) ids = gxc_desk_list (self->desk, self->entity, &query, error);
+  GQueue windows;
 
   if (!ids)
     return FALSE;
+  windows = self->recent;
+  g_queue_init (&self->recent);
   g_hash_table_remove_all (self->windows);
-  g_queue_clear (&self->recent);
-  replace_ids (self, ids);
+  replace_ids (self, ids, &windows);
+  g_queue_clear (&windows);
   return TRUE;
 }
 

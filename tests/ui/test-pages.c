@@ -408,6 +408,33 @@ test_model_reads_windows (void)
 }
 
 static void
+on_items_changed_cb (GListModel *model, guint position, guint removed, guint added, guint *n)
+{
+  g_assert_cmpuint (removed, ==, added);
+  *n += added;
+}
+
+static void
+test_model_tells_of_what_was_seen (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GxcRecordModel) model = NULL;
+  guint n = 0;
+
+  gxt_fake_desk_fill (desk, 2000);
+  model = gxc_record_model_new (GXC_DESK (desk), &gx_customer_entity);
+  g_assert_true (gxc_record_model_refresh (model, NULL));
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), 300));
+  g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), 1999));
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed_cb), &n);
+  g_assert_true (gxc_record_model_refresh (model, NULL));
+  g_assert_cmpuint (n, ==, 256 + 2000 % 256);
+  g_assert_true (gxc_record_model_refresh (model, NULL));
+  g_assert_cmpuint (n, ==, 256 + 2000 % 256);
+  g_assert_cmpuint (gxc_record_model_n_reads (model), ==, 2);
+}
+
+static void
 test_rows_follow_the_kind (void)
 {
   g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
@@ -469,6 +496,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/tells_the_first_sync", "RM", test_first_sync_progress);
   g_test_add_func ("/shell/window/signs_in", test_sign_in);
   g_test_add_func ("/models/record_model/reads_windows_of_256", test_model_reads_windows);
+  g_test_add_func ("/models/record_model/tells_only_of_what_was_seen", test_model_tells_of_what_was_seen);
   g_test_add_func ("/fields/row/follows_the_kind", test_rows_follow_the_kind);
   g_test_add_func ("/pages/timeline/has_a_heading_a_year", test_timeline_has_headings);
   return g_test_run ();
