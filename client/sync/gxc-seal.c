@@ -93,6 +93,39 @@ resolve_here (GxcStore  *store,
   return TRUE;
 }
 
+/* What another attempt would not mend. The request goes all the same: the server refuses it for want of evidence, and it
+ * ends in the Issues tray instead of standing in everybody's way. */
+static gboolean
+is_final (const GError *error)
+{
+  static const GxError codes[] = {
+    GX_ERROR_NOT_FOUND, GX_ERROR_IO, GX_ERROR_INVALID, GX_ERROR_TOO_LARGE, GX_ERROR_MEDIA_TYPE, GX_ERROR_FORBIDDEN,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, GX_ERROR, (int) codes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+upload_one (GxcContext    *context,
+            GxcApi        *api,
+            const char    *sha256,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  GxcStore *store = gxc_context_get_store (context);
+  g_autoptr(GxcBlob) blob = gxc_blob_load (store, sha256, error);
+
+  if (blob == NULL)
+    return FALSE;
+
+  return blob->uploaded
+         || (gxc_api_upload (api, sha256, blob->bytes, NULL, cancellable, error) && gxc_blob_uploaded (store, sha256, error));
+}
+
 static gboolean
 upload_evidence (GxcContext    *context,
                  GxcApi        *api,
@@ -100,18 +133,15 @@ upload_evidence (GxcContext    *context,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  GxcStore *store = gxc_context_get_store (context);
-
   for (guint i = 0; i < json_array_get_length (evidence); i++)
     {
       const char *sha256 = json_object_get_string_member (json_array_get_object_element (evidence, i), "sha256");
-      g_autoptr(GxcBlob) blob = gxc_blob_load (store, sha256, error);
+      g_autoptr(GError) local = NULL;
 
-      if (blob == NULL)
-        return FALSE;
-      if (!blob->uploaded
-          && (!gxc_api_upload (api, sha256, blob->bytes, NULL, cancellable, error) || !gxc_blob_uploaded (store, sha256, error)))
-        return FALSE;
+      if (upload_one (context, api, sha256, cancellable, &local) || is_final (local))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
 
   return TRUE;
