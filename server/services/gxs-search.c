@@ -127,7 +127,7 @@ prepare (Search      *search,
 
   g_string_append_printf (sql, "%s FROM %s", id, from);
   append_scope (sql, search->authz);
-  g_string_append_printf (sql, " ORDER BY %s, %s LIMIT ?", order, id);
+  g_string_append_printf (sql, " ORDER BY %s LIMIT ?", order);
   return gx_db_prepare (search->db, sql->str, error);
 }
 
@@ -136,9 +136,10 @@ prepare_numbers (Search      *search,
                  const char  *from,
                  GError     **error)
 {
-  return prepare (search, "t.id", from, "t.name_pinyin", error);
+  return prepare (search, "t.id", from, "t.name_pinyin, t.id", error);
 }
 
+/* The index is numbered in the order of names: it stops at the limit. */
 static gboolean
 search_names (Search      *search,
               const char  *text,
@@ -151,7 +152,7 @@ search_names (Search      *search,
     return TRUE;
 
   statement = prepare (search, "t.customer_id", "name_fts f CROSS JOIN name_row t ON t.n = f.rowid WHERE name_fts MATCH ?",
-                       "t.pinyin", error);
+                       "f.rowid", error);
   if (statement == NULL)
     return FALSE;
 
