@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Showing requests: the row with its revision, parties and decisions, as much of the values as the viewer may see.
  *
- * In clear: to whoever may decide the step that is open, both sides of it; to its maker, what was asked for. Everybody else
- * who may see the request at all gets masks (gx_sight()).
+ * In clear: to whoever may decide the step that is open and has opened the request, both sides of it; to its maker, what
+ * was asked for. Everybody else who may see the request at all gets masks (gx_sight()), and so does every desk's store.
  */
 #include "gxs-review-private.h"
 
@@ -21,6 +21,7 @@ typedef struct
   GxDb           *db;           /* borrowed */
   const GxsAuthz *authz;        /* borrowed */
   gint64          now;
+  gboolean        opened;       /* it lies before the viewer: not a row among others, nor one that a desk will keep */
   gboolean        may_decide;
   gboolean        is_maker;
   gboolean        is_owner;     /* manages the customer */
@@ -95,7 +96,7 @@ write_side (const Look       *look,
     {
       const GxViewer viewer = {
         .roles = look->authz->roles, .requested = fields, .ccy = "CNY",
-        .relation = look->may_decide ? GX_SEES_AS_CHECKER : look->is_owner ? GX_SEES_AS_OWNER : GX_SEES_AS_STRANGER,
+        .relation = look->opened && look->may_decide ? GX_SEES_AS_CHECKER : look->is_owner ? GX_SEES_AS_OWNER : GX_SEES_AS_STRANGER,
       };
 
       if ((own_words && look->is_maker) || gx_sight_mask (&viewer, review->entity, data))
@@ -306,7 +307,7 @@ gxs_review_show (GxDb            *db,
                  GError         **error)
 {
   g_autoptr(GString) out = g_string_new (NULL);
-  Look look = { .db = db, .authz = authz, .now = now_of (authz) };
+  Look look = { .db = db, .authz = authz, .now = now_of (authz), .opened = TRUE };
   GxJsonWriter writer;
 
   gx_json_writer_init (&writer, out);

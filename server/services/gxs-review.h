@@ -20,7 +20,7 @@ gboolean gxs_review_revise   (GxsBatch *batch, const GxsAuthz *authz, const GxId
 gboolean gxs_review_sweep    (GxsBatch *batch, GError **error);
 
 /* Reading: one request in clear for whoever may decide or made it (a checker sees what the request before him touches);
- * and the values of change_request's GX_COMPOSED fields for the feed, masked for @authz. */
+ * lists, and the values of change_request's GX_COMPOSED fields for the feed, masked for @authz. */
 gboolean gxs_review_show     (GxDb *db, const GxsAuthz *authz, const GxId *cr_id, char **out_json, GError **error);
 gboolean gxs_review_list     (GxDb *db, const GxsAuthz *authz, const char *box, const char *cursor, char **out_json, GError **error);
 gboolean gxs_review_compose  (GxDb *db, const GxsAuthz *authz, gpointer change_request, GError **error);

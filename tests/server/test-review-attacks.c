@@ -2,6 +2,7 @@
 /* What a maker or a checker could have gained: each was possible once. Kept apart from test-review, which says how review
  * works; here is what nobody may do with it.
  */
+#include "gx-change-request.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-hash.h"
@@ -289,6 +290,42 @@ test_value_in_another_form (void)
   assert_code (submit (bank, GXT_RM1, &request, &id), GX_ERROR_INVALID);
 }
 
+/* A checker's desk keeps every request that waits in the branch, in a file: so it has masks, until one is opened. */
+static void
+test_numbers_in_a_checkers_store (void)
+{
+  static const char old_number[] = "110101199003070011", new_number[] = "310115198512310029";
+  g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
+  GxtRequest request = { "customer.identity", "patch", &gx_identifier_entity, bank->id_card, "{\"number\":\"310115198512310029\"}", "ID_IMAGE", NULL };
+  g_autoptr(GxsAuthz) checker = NULL;
+  g_autoptr(GxsAuthz) maker = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *opened = NULL;
+  g_autofree char *list = NULL;
+  GxChangeRequest *row;
+  GxId id;
+
+  assert_code (submit (bank, GXT_RM1, &request, &id), GXT_OK);
+  checker = gxt_bank_authz (bank, GXT_SUP1);
+  maker = gxt_bank_authz (bank, GXT_RM1);
+  row = gx_sql_load (bank->db, &gx_change_request_entity, &id, &error);
+  gxs_review_compose (bank->db, checker, row, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (row->before, old_number));
+  g_assert_null (strstr (row->after, new_number));
+  gxs_review_compose (bank->db, maker, row, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (row->after, new_number));     /* his own words */
+  gx_entity_free (&gx_change_request_entity, row);
+
+  gxs_review_list (bank->db, checker, "to_check", NULL, &list, &error);
+  g_assert_no_error (error);
+  g_assert_null (strstr (list, new_number));
+  gxs_review_show (bank->db, checker, &id, &opened, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (opened, new_number));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -303,5 +340,6 @@ main (int    argc,
   g_test_add_func ("/server/review/checker_gets_the_customer", test_checker_gets_the_customer);
   g_test_add_func ("/server/review/revision_rewritten_in_the_tables", test_revision_rewritten_in_the_tables);
   g_test_add_func ("/server/review/value_in_another_form", test_value_in_another_form);
+  g_test_add_func ("/server/review/numbers_in_a_checkers_store", test_numbers_in_a_checkers_store);
   return g_test_run ();
 }
