@@ -11,6 +11,7 @@
 #include "gxc-seal.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /**
  * gxc_review_list:
@@ -95,6 +96,49 @@ post (GxcContext    *context,
   return api != NULL ? gxc_api_post_request (api, cr_id, action, body, once ? &key : NULL, cancellable, error) : NULL;
 }
 
+static char **
+hashes_of (JsonObject *d)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *evidence = NULL;
+
+  if (!gx_json_opt_array (d, "evidence", &evidence, NULL) || evidence == NULL)
+    return g_strv_builder_end (builder);
+  for (guint i = 0; i < json_array_get_length (evidence); i++)
+    {
+      JsonObject *item;
+      const char *sha256;
+
+      if (gx_json_item_object (evidence, i, "evidence", &item, NULL) && gx_json_get_string (item, "sha256", &sha256, NULL))
+        g_strv_builder_add (builder, sha256);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* What is approved is what was on the screen: its digest is made here, not taken from whoever showed it. */
+static gboolean
+check_shown (const Shown  *request,
+             GError      **error)
+{
+  g_auto(GStrv) hashes = hashes_of (request->d);
+  GxRequestContent content = { .rev = request->rev, .evidence = (const char *const *) hashes };
+  g_autofree char *digest = NULL;
+
+  if (!gx_json_get_string (request->d, "kind", &content.kind, error)
+      || !gx_json_get_string (request->d, "op", &content.op, error)
+      || !gx_json_get_string (request->d, "tbl", &content.table, error)
+      || !gx_json_get_id (request->d, "entity_id", &content.entity, error)
+      || !gx_json_get_string (request->d, "reason", &content.reason, error))
+    return FALSE;
+  content.after = json_object_get_member (request->d, "after");
+  content.base = json_object_get_member (request->d, "base_fv");
+  digest = gx_request_digest (&content);
+
+  return strcmp (digest, request->digest) == 0
+         || gx_fail (error, GX_ERROR_CHANGED, "%s", _("What is shown is not what its maker signed: open the request again."));
+}
+
 /**
  * gxc_review_decide:
  * @shown: as gxc_review_show() gave it, and as the person saw it
@@ -121,7 +165,9 @@ gxc_review_decide (GxcContext    *context,
   GxJsonWriter writer;
   Shown request;
 
-  if (!read_shown (shown, &request, error) || !gxc_context_load_key (context, &key, error))
+  if (!read_shown (shown, &request, error)
+      || (strcmp (verdict, "approve") == 0 && !check_shown (&request, error))
+      || !gxc_context_load_key (context, &key, error))
     return NULL;
   decision.request = request.id;
   decision.rev = request.rev;
