@@ -9,8 +9,10 @@
 
 #include "gx-role.h"
 #include "gx-text.h"
+#include "gx-transaction.h"
 #include "gxc-http.h"
 #include "gxc-meta.h"
+#include "gxc-store-private.h"
 #include "gxc-sync.h"
 
 #include <glib/gi18n.h>
@@ -199,7 +201,13 @@ gxc_context_get_roles (GxcContext *context)
 gboolean
 gxc_context_must_change_password (GxcContext *context)
 {
-  return context->shared.must_change;
+  gboolean must_change;
+
+  g_mutex_lock (&context->shared.lock);
+  must_change = context->shared.must_change;
+  g_mutex_unlock (&context->shared.lock);
+
+  return must_change;
 }
 
 static char *
@@ -346,15 +354,19 @@ keep_session_here (GxcStore  *store,
   const GxcSession *session = args->session;
   g_autofree char *roles = g_strjoinv (",", session->roles);
   g_autofree char *epoch = gxc_meta_dup (gxc_store_get_db (store), GXC_META_EPOCH);
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
 
-  return gxc_meta_set (store, GXC_META_SERVER, args->server, error)
+  /* All or nothing: a profile with a server and no login would be nobody's for ever. */
+  return transaction != NULL
+         && gxc_meta_set (store, GXC_META_SERVER, args->server, error)
          && gxc_meta_set (store, GXC_META_LOGIN, args->login, error)
          && gxc_meta_set (store, GXC_META_LOGIN_ID, GX_ID_STR (&session->login_id), error)
          && gxc_meta_set (store, GXC_META_EMPLOYEE_ID, GX_ID_STR (&session->employee_id), error)
          && gxc_meta_set (store, GXC_META_NAME, session->name, error)
          && gxc_meta_set (store, GXC_META_ROLES, roles, error)
          && gxc_meta_set (store, GXC_META_ORG_PATH, session->org_path, error)
-         && (epoch != NULL || gxc_meta_set (store, GXC_META_EPOCH, session->epoch, error));
+         && (epoch != NULL || gxc_meta_set (store, GXC_META_EPOCH, session->epoch, error))
+         && gxc_store_commit (store, transaction, error);
 }
 
 static gboolean
@@ -470,7 +482,9 @@ gxc_context_sign_in (GxcContext    *context,
     return FALSE;
 
   args.session = session;
+  g_mutex_lock (&context->shared.lock);
   context->shared.must_change = session->must_change;
+  g_mutex_unlock (&context->shared.lock);
   if (!keep_ca (context, ca_file, error)
       || !gxc_store_call (context->store, keep_session_here, &args, error)
       || !keep_token (context, session->token, error))
