@@ -414,6 +414,7 @@ work_begin (Work            *work,
   if (args->data != NULL)
     {
       work->data = gx_entity_copy (args->entity, args->data);
+      ((GxMeta *) work->data)->id = *id;
       gx_check_normalize (args->entity, work->data);
     }
 
@@ -534,19 +535,30 @@ check_born (Work    *work,
   return refuse_server_values (work, error) && check_rules (work, client_fields (work->entity), error);
 }
 
+static GxId
+id_of_new (GxcStore       *store,
+           const GxEntity *entity,
+           gconstpointer   data)
+{
+  const GxId *id = &((const GxMeta *) data)->id;
+
+  if (!gx_id_is_none (id))
+    return *id;
+
+  return entity->same_id ? *(const GxId *) gx_entity_member (entity, data, entity->parents[0]) : gxc_store_new_id (store);
+}
+
 static gboolean
 create_here (GxcStore  *store,
              gpointer   data,
              GError   **error)
 {
   EditArgs *args = data;
-  GxId id = ((const GxMeta *) args->data)->id;
+  GxId id = id_of_new (store, args->entity, args->data);
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
   g_auto(Work) work = { 0 };
   g_autoptr(JsonObject) set = NULL;
 
-  if (gx_id_is_none (&id))
-    id = gxc_store_new_id (store);
   if (transaction == NULL || !work_begin (&work, store, args, &id, error))
     return FALSE;
   gxc_defaults_fill (store, work.entity, work.data);

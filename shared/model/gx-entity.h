@@ -47,6 +47,7 @@ struct _GxEntity
   guint           n_fields;
   gboolean        reviewed;    /* some field is GX_REVIEWED, so there is a last_cr_id */
   const char     *parents[2];  /* (nullable): ID fields naming the customer whose scopes this row shares */
+  gboolean        same_id;     /* there is one a customer: its id is the first parent's */
   const char     *owner;       /* (nullable): ID field naming the employee who also holds the row */
   const GxEntity *fact_of;     /* (nullable): a fact of that entity's feed: no meta, travels inside its parent */
   const char     *fact_key;    /* (nullable): of a fact, the ID field naming the parent */

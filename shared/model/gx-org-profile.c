@@ -41,4 +41,4 @@ static const GxField fields[] = {
 };
 
 GX_DEFINE_ENTITY (gx_org_profile_entity, GxOrgProfile, 9, "org_profile", N_("Company"), fields,
-                  .reviewed = TRUE, .parents = { "customer_id" });
+                  .reviewed = TRUE, .parents = { "customer_id" }, .same_id = TRUE);

@@ -59,4 +59,4 @@ static const GxField fields[] = {
 };
 
 GX_DEFINE_ENTITY (gx_person_profile_entity, GxPersonProfile, 8, "person_profile", N_("Person"), fields,
-                  .reviewed = TRUE, .parents = { "customer_id" });
+                  .reviewed = TRUE, .parents = { "customer_id" }, .same_id = TRUE);
