@@ -822,14 +822,15 @@ show_keycaps (GxcCustomerPage *self, gboolean shown)
     gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), shown);
 }
 
-/* Beside an open form there is room for one column, and the name comes before everything else. */
+/* Beside an open form, and with large text, there is room for one column; the name comes before everything else. */
 static void
 update_room (GxcCustomerPage *self)
 {
   gboolean form = gxc_form_is_open (self->form);
+  gboolean one = form || (self->narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.25);
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bodies[TAB_OVERVIEW]), form ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (GTK_BOX (self->bodies[TAB_OVERVIEW]), !form);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bodies[TAB_OVERVIEW]), one ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->bodies[TAB_OVERVIEW]), !one);
   for (guint i = 0; i < N_TILES; i++)
     gxc_tile_set_compact (GXC_TILE (self->tile[i]), form);
   gtk_widget_set_visible (self->tile[TILE_QUALITY], !(form && self->narrow));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
- * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] --page NAME FILE.png
+ * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--scale PERCENT] --page NAME FILE.png
  * where NAME is customers, customer, customer:timeline, form, request, reviews, sync, sign-in, status, nothing. */
 
 #include <stdio.h>
@@ -16,7 +16,7 @@
 
 static gboolean dark;
 static char *language, *size, *role, *page, **files;
-static int rows = 60;
+static int rows = 60, scale = 100;
 
 static const GOptionEntry entries[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
@@ -24,6 +24,7 @@ static const GOptionEntry entries[] = {
   { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Size", "WxH" },
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, "Role", "CODE" },
   { "rows", 0, 0, G_OPTION_ARG_INT, &rows, "Customers", "N" },
+  { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "Text scale", "PERCENT" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "Page", "NAME" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
   { NULL }
@@ -78,6 +79,7 @@ on_activate_cb (GtkApplication *application, gpointer data)
   GtkWidget *window;
 
   gxc_shell_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * scale / 100, NULL);
   gxc_preferences_set (preferences, "theme", dark ? "dark" : "light");
   if (rows)
     gxt_fake_desk_fill (desk, rows);
