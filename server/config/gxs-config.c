@@ -73,6 +73,7 @@ static const GxsOption options[] = {
   SIZE  ("max-blob", max_blob, "50MiB", 4096, 1024 * (gint64) GX_MIB, N_("Size of an attachment")),
   RATE  ("rate-session", rates[GXS_RATE_SESSION], "20/1s,60", N_("Requests of one session")),
   RATE  ("rate-login", rates[GXS_RATE_LOGIN], "5/1min,5", N_("Sign-ins from one device")),
+  RATE  ("rate-address", rates[GXS_RATE_ADDRESS], "60/1min,60", N_("Sign-ins from one address")),
   RATE  ("rate-reveal", rates[GXS_RATE_REVEAL], "60/1h,60", N_("Masked values that one session may uncover")),
   RATE  ("rate-export", rates[GXS_RATE_EXPORT], "5/1d,5", N_("Exports of one session")),
 

@@ -117,6 +117,9 @@ check_rate (GxsGate            *gate,
 
   if (!gxs_limiter_take (gate->limiter, GXS_RATE_SESSION, key, error))
     return FALSE;
+  /* A stranger names whatever device he likes, and each try costs a long hash: so his address is counted too. */
+  if (rate == GXS_RATE_LOGIN && token == NULL && !gxs_limiter_take (gate->limiter, GXS_RATE_ADDRESS, ctx->ip, error))
+    return FALSE;
   if (rate == GXS_RATE_LOGIN && soup_message_headers_get_one (headers, GX_HEADER_CLIENT) != NULL)
     key = soup_message_headers_get_one (headers, GX_HEADER_CLIENT);
 

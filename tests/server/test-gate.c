@@ -379,6 +379,20 @@ test_headers_have_a_limit (void)
   expect (server, 0, NULL, "GET", "/open", huge, NULL);       /* hung up on in the middle of it */
 }
 
+/* Naming another device each time does not make it another stranger. */
+static void
+test_sign_ins_of_one_address (void)
+{
+  g_autoptr(GxtHttpServer) server = prepare_server ();
+
+  server->rates[GXS_RATE_ADDRESS] = (GxsRateLimit) { 1, 100000, 2 };
+  gxt_http_server_start (server);
+
+  expect (server, 200, NULL, "POST", "/sign-in", JSON "X-Client: a\r\n", "{}");
+  expect (server, 200, NULL, "POST", "/sign-in", JSON "X-Client: b\r\n", "{}");
+  expect (server, 429, "RATE", "POST", "/sign-in", JSON "X-Client: c\r\n", "{}");
+}
+
 static void
 test_rates_are_kept (void)
 {
@@ -867,6 +881,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/gate/framing_told_twice_is_refused", test_framing_told_twice_is_refused);
   g_test_add_func ("/server/gate/headers_have_a_limit", test_headers_have_a_limit);
   g_test_add_func ("/server/gate/rates_are_kept", test_rates_are_kept);
+  g_test_add_func ("/server/gate/sign_ins_of_one_address_are_counted", test_sign_ins_of_one_address);
   g_test_add_func ("/server/gate/guessing_tokens_is_slow", test_guessing_tokens_is_slow);
   g_test_add_func ("/server/gate/oversized_body_is_not_read", test_oversized_body_is_not_read);
   g_test_add_func ("/server/gate/small_refused_body_keeps_the_connection", test_small_refused_body_keeps_the_connection);
