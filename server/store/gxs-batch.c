@@ -33,11 +33,27 @@ struct _GxsBatch
   guint          depth;         /* parts that are open */
 };
 
+/* A mark frees itself: by the end of its part the state may have moved up, or be gone. */
+typedef struct
+{
+  gpointer       mark;          /* (nullable) */
+  GDestroyNotify free_mark;     /* (nullable) */
+} Mark;
+
+static void
+mark_clear (gpointer data)
+{
+  Mark *mark = data;
+
+  if (mark->mark != NULL && mark->free_mark != NULL)
+    mark->free_mark (mark->mark);
+}
+
 struct _GxsPart
 {
   GxsBatch      *batch;         /* borrowed */
   GxTransaction *savepoint;     /* owned */
-  GPtrArray     *marks;         /* (nullable entries), one for each state there was */
+  GArray        *marks;         /* of Mark, one for each state there was */
   gboolean       done;
 };
 
@@ -277,11 +293,14 @@ gxs_part_begin (GxsBatch  *batch,
   part = g_new0 (GxsPart, 1);
   part->batch = batch;
   part->savepoint = savepoint;
-  part->marks = g_ptr_array_new ();
+  part->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  g_array_set_clear_func (part->marks, mark_clear);
   for (guint i = 0; i < batch->states->len; i++)
     {
-      State *state = &g_array_index (batch->states, State, i);
-      g_ptr_array_add (part->marks, state->mark != NULL ? state->mark (state->state) : NULL);
+      const State *state = &g_array_index (batch->states, State, i);
+      const Mark mark = { state->mark != NULL ? state->mark (state->state) : NULL, state->free_mark };
+
+      g_array_append_val (part->marks, mark);
     }
   batch->depth++;
   return part;
@@ -309,23 +328,10 @@ restore_states (GxsPart *part)
       State *state = &g_array_index (batch->states, State, i - 1);
 
       if (i - 1 < part->marks->len && state->mark != NULL)
-        state->restore (state->state, g_ptr_array_index (part->marks, i - 1));
+        state->restore (state->state, g_array_index (part->marks, Mark, i - 1).mark);
       else
         drop_state (batch, i - 1);
     }
-}
-
-static void
-free_marks (GxsPart *part)
-{
-  for (guint i = 0; i < part->marks->len && i < part->batch->states->len; i++)
-    {
-      State *state = &g_array_index (part->batch->states, State, i);
-
-      if (g_ptr_array_index (part->marks, i) != NULL && state->free_mark != NULL)
-        state->free_mark (g_ptr_array_index (part->marks, i));
-    }
-  g_ptr_array_unref (part->marks);
 }
 
 void
@@ -334,7 +340,7 @@ gxs_part_free (GxsPart *part)
   gx_transaction_free (part->savepoint);
   if (!part->done)
     restore_states (part);
-  free_marks (part);
+  g_array_unref (part->marks);
   part->batch->depth--;
   g_free (part);
 }
