@@ -37,6 +37,7 @@ struct _GxDbDriver
   gint64      (*changes)     (gpointer handle);
   gboolean    (*checkpoint)  (gpointer handle, gboolean truncate, GError **error);
   guint       (*wal_frames)  (gpointer handle);
+  gboolean    (*in_transaction) (gpointer handle);
 };
 
 /* For GxTransaction: how many transactions and savepoints are open. */

@@ -286,6 +286,12 @@ sqlite_checkpoint (gpointer   handle,
   return TRUE;
 }
 
+static gboolean
+sqlite_in_transaction (gpointer handle)
+{
+  return sqlite3_get_autocommit (((Connection *) handle)->sqlite) == 0;
+}
+
 static guint
 sqlite_wal_frames (gpointer handle)
 {
@@ -335,4 +341,5 @@ const GxDbDriver gx_db_sqlite = {
   .changes = sqlite_changes,
   .checkpoint = sqlite_checkpoint,
   .wal_frames = sqlite_wal_frames,
+  .in_transaction = sqlite_in_transaction,
 };

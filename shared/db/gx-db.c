@@ -172,6 +172,13 @@ gx_db_prepare (GxDb        *db,
 
   g_assert (db->owner == g_thread_self ());
 
+  /* A full disk makes the engine give the whole transaction up: what comes now would be written by itself. */
+  if (db->depth > 0 && !db->driver->in_transaction (db->handle))
+    {
+      gx_fail (error, GX_ERROR_IO, "the database gave the transaction up");
+      return NULL;
+    }
+
   known = g_hash_table_lookup (db->statements, sql);
   if (known != NULL && !known->busy)
     {

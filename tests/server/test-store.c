@@ -288,6 +288,53 @@ test_nothing_answered_is_lost_by_a_kill (Fixture       *fixture,
   g_assert_cmpint (count_notes (fixture->store), <=, last + 2);
 }
 
+/* Fills the database up to its last page: then the engine gives the whole transaction up. */
+static gboolean
+write_too_much (GxsBatch  *batch,
+                gpointer   data,
+                GError   **error)
+{
+  GxDb *db = gxs_batch_get_db (batch);
+  g_autofree char *text = g_strnfill (3000, 'x');
+  gint64 pages;
+
+  if (!gx_db_query_int (db, &pages, error, "PRAGMA max_page_count = 1", NULL))
+    return FALSE;
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("much %u", i);
+
+      if (!gx_db_run (db, error, "INSERT INTO meta(k, v) VALUES(?, ?)", "tt", key, text))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What follows in the same batch must not be written by itself, outside any transaction. */
+static void
+test_a_full_disk_keeps_nothing_by_halves (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  Note before = { .number = 1 }, after = { .number = 2 };
+  GxDb *db = gxs_store_get_writer (fixture->store);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) full = NULL;
+  g_autoptr(GError) late = NULL;
+  g_autoptr(GxsBatch) batch = gxs_batch_begin (db, gx_clock_system (), gx_random_system (), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (write_note (batch, &before, &error));
+  g_assert_false (write_too_much (batch, NULL, &full));
+  g_assert_error (full, GX_ERROR, GX_ERROR_IO);
+  g_assert_false (write_note (batch, &after, &late));
+  g_assert_error (late, GX_ERROR, GX_ERROR_IO);
+  g_assert_false (gxs_batch_commit (batch, &error));
+  g_clear_pointer (&batch, gxs_batch_free);
+  g_clear_error (&error);
+  g_assert_true (gx_db_exec (db, "PRAGMA max_page_count = 1000000", &error));
+  g_assert_cmpint (count_notes (fixture->store), ==, 0);
+}
+
 typedef struct
 {
   int value;
@@ -363,6 +410,8 @@ main (int   argc,
               tear_down);
   g_test_add ("/server/store/nothing_answered_is_lost_by_a_kill", Fixture, NULL, set_up, test_nothing_answered_is_lost_by_a_kill,
               tear_down);
+  g_test_add ("/server/batch/a_full_disk_keeps_nothing_by_halves", Fixture, NULL, set_up,
+              test_a_full_disk_keeps_nothing_by_halves, tear_down);
   g_test_add ("/server/batch/state_follows_an_undone_part", Fixture, NULL, set_up, test_state_follows_an_undone_part, tear_down);
 
   return g_test_run ();
