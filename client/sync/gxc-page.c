@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gx-catalog.h"
+#include "gx-hash.h"
 #include "gx-json.h"
 
 typedef struct
@@ -238,7 +239,7 @@ read_trailer (GxcPage     *page,
       || !gx_json_opt_string (object, "after", &after, error))
     return FALSE;
 
-  computed = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) all, all_length);
+  computed = gx_sha256_hex (all, (gssize) all_length);
   if (!g_str_equal (computed, sha))
     return gx_fail (error, GX_ERROR_MALFORMED, "the feed's answer was changed on its way");
   page->cursor = g_strdup (cursor);
