@@ -63,8 +63,10 @@ parse_units (const char *text,
   for (guint i = 0; i < n_units; i++)
     if (strcmp (text + digits, units[i].suffix) == 0)
       {
+        if (number > G_MAXINT64 / units[i].factor)
+          return FALSE;
         *out = number * units[i].factor;
-        return number <= G_MAXINT64 / units[i].factor;
+        return TRUE;
       }
 
   return FALSE;
