@@ -68,6 +68,7 @@ gxc_application_activate (GApplication *application)
 static void
 gxc_application_startup (GApplication *application)
 {
+  gxc_shell_register ();
   G_APPLICATION_CLASS (gxc_application_parent_class)->startup (application);
   gxc_shell_init ();
   gtk_window_set_default_icon_name (GX_APP_ID);

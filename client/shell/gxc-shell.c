@@ -7,11 +7,23 @@
 #include "gxc-shell-resources.h"
 #include "gxc-widgets.h"
 
+/** gxc_shell_register: before the application starts up, which looks for its map of the keys then; needs no GTK */
+void
+gxc_shell_register (void)
+{
+  static gboolean done;
+
+  if (done)
+    return;
+  done = TRUE;
+  gxc_pages_register_resource ();
+  gxc_shell_register_resource ();
+}
+
 /** gxc_shell_init: once, after adw_init() */
 void
 gxc_shell_init (void)
 {
+  gxc_shell_register ();
   gxc_widgets_init ();
-  gxc_pages_register_resource ();
-  gxc_shell_register_resource ();
 }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void gxc_shell_init (void);
+void gxc_shell_register (void);
+void gxc_shell_init     (void);
 
 G_END_DECLS

@@ -295,6 +295,8 @@ open_desk (GxcWindow *self)
   gtk_stack_set_visible_child_name (self->stages, "desk");
   if (first_place (self))
     gxc_window_show_page (self, first_place (self));
+  if (gtk_stack_get_visible_child (self->pages) && !gxc_page_focus_search (GXC_PAGE (gtk_stack_get_visible_child (self->pages))))
+    gxc_sidebar_focus (self->sidebar);
   update_status (self);
 }
 
@@ -599,6 +601,7 @@ install_actions (GtkWidgetClass *widget_class)
     { GDK_KEY_Down, GDK_ALT_MASK, "win.neighbour", "i", NULL, 1 },
     { GDK_KEY_F5, 0, "win.sync" },
     { GDK_KEY_question, 0, "win.show-help-overlay" },
+    { GDK_KEY_question, GDK_SHIFT_MASK, "win.show-help-overlay" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
