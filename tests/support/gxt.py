@@ -125,8 +125,9 @@ class Bank:
         """Starts the server, on the port it had before, and waits until it answers."""
         begin = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "ab") as out:
-            self.process = subprocess.Popen([str(SERVER), "serve", "--data", str(self.dir), "--listen", f"127.0.0.1:{self.port}", *args],
-                                            stdout=out, stderr=out, start_new_session=True)
+            # A machine that compiles beside the tests may keep a client waiting for longer than a stranger may wait.
+            self.process = subprocess.Popen([str(SERVER), "serve", "--data", str(self.dir), "--listen", f"127.0.0.1:{self.port}",
+                                             "--handshake-timeout", "60s", *args], stdout=out, stderr=out, start_new_session=True)
         if self.port == 0:
             self.port = until("the server tells its port", lambda: self._read_port(begin))
         until("the server answers", self._is_healthy)
