@@ -413,6 +413,32 @@ check_form (const Submission  *submission,
          || gx_fail_field (error, GX_ERROR_INVALID, "after", "normal-form", "a value is not written in its one form");
 }
 
+/* What a request names must be there: a key that is looked at only at COMMIT would make it one that nobody can approve. */
+static gboolean
+check_references (const Submission  *submission,
+                  GError           **error)
+{
+  const GxEntity *entity = submission->review->entity;
+
+  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+      const GxId *id = gx_field_member (field, submission->proposed);
+      g_autofree char *sql = NULL;
+      gint64 n;
+
+      if (!(submission->fields & GX_FIELD_BIT (i)) || field->kind != GX_KIND_ID || field->entity == NULL || gx_id_is_none (id))
+        continue;
+      sql = g_strdup_printf ("SELECT COUNT(*) FROM %s WHERE id=? AND del=0", field->entity);
+      if (!gx_db_query_int (db_of (submission), &n, error, sql, "u", id))
+        return FALSE;
+      if (n == 0)
+        return gx_fail_field (error, GX_ERROR_INVALID, field->name, "reference", "there is no such %s", field->entity);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 check_values (const Submission  *submission,
               GError           **error)
@@ -425,6 +451,7 @@ check_values (const Submission  *submission,
     return TRUE;
   if (!check_normal (submission, error)
       || !check_form (submission, error)
+      || !check_references (submission, error)
       || !gx_entity_validate (entity, submission->proposed, fields & (GX_FIELD_BIT (gx_entity_n_fields (entity) - 1) * 2 - 1), error)
       || !gx_check_entity (entity, submission->proposed, today, error))
     return FALSE;

@@ -290,6 +290,18 @@ test_value_in_another_form (void)
   assert_code (submit (bank, GXT_RM1, &request, &id), GX_ERROR_INVALID);
 }
 
+static void
+test_reference_to_nothing (void)
+{
+  g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
+  GxId nothing = gxt_bank_id (bank), id;
+  g_autofree char *after = g_strdup_printf ("{\"customer_id\":\"%s\",\"image_att\":\"%s\",\"kind\":\"PASSPORT\",\"number\":\"E12345678\","
+                                            "\"valid_to\":\"2031-01-01\"}", GX_ID_STR (&bank->customer), GX_ID_STR (&nothing));
+  GxtRequest request = { "customer.identity", "create", &gx_identifier_entity, gxt_bank_id (bank), after, "ID_IMAGE", NULL };
+
+  assert_code (submit (bank, GXT_RM1, &request, &id), GX_ERROR_INVALID);
+}
+
 /* A checker's desk keeps every request that waits in the branch, in a file: so it has masks, until one is opened. */
 static void
 test_numbers_in_a_checkers_store (void)
@@ -341,5 +353,6 @@ main (int    argc,
   g_test_add_func ("/server/review/revision_rewritten_in_the_tables", test_revision_rewritten_in_the_tables);
   g_test_add_func ("/server/review/value_in_another_form", test_value_in_another_form);
   g_test_add_func ("/server/review/numbers_in_a_checkers_store", test_numbers_in_a_checkers_store);
+  g_test_add_func ("/server/review/reference_to_nothing", test_reference_to_nothing);
   return g_test_run ();
 }
