@@ -10,6 +10,7 @@
  */
 #include "gxs-mutate.h"
 
+#include "gx-base64.h"
 #include "gx-catalog.h"
 #include "gx-hash.h"
 #include "gx-json.h"
@@ -211,6 +212,52 @@ hash_body (JsonNode *node,
   gx_hash_bytes (canonical, strlen (canonical), out_hash);
 }
 
+#define SEALED '!'      /* before the base64 of a body that is sealed; no JSON begins so */
+
+/* A conflict tells values, and some are sealed where they stand: then so is what is kept of it. */
+static char *
+seal_body (GxDb               *db,
+           const GxsMutation  *mutation,
+           const char         *body)
+{
+  const GxEntity *entity = mutation->table != NULL ? gx_entity_by_name (mutation->table) : NULL;
+  GxSealer *sealer = gx_db_get_sealer (db);
+  g_autoptr(GBytes) sealed = NULL;
+  g_autofree char *text = NULL;
+
+  if (body == NULL || sealer == NULL || entity == NULL || gx_entity_with_flags (entity, GX_SEALED) == 0)
+    return g_strdup (body);
+
+  sealed = sealer->seal (sealer, "mut_result", "body", &mutation->mut_id, body);
+  text = gx_base64_encode (g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed));
+  return g_strdup_printf ("%c%s", SEALED, text);
+}
+
+static gboolean
+open_body (GxDb        *db,
+           const GxId  *mut_id,
+           const char  *kept,
+           char       **out_body,
+           GError     **error)
+{
+  GxSealer *sealer = gx_db_get_sealer (db);
+  g_autoptr(GBytes) sealed = NULL;
+
+  *out_body = NULL;
+  if (kept == NULL || *kept != SEALED)
+    {
+      *out_body = g_strdup (kept);
+      return TRUE;
+    }
+  sealed = gx_base64_decode (kept + 1);
+  if (sealed == NULL || sealer == NULL)
+    return gx_fail (error, GX_ERROR_TAMPERED, "a stored result does not open");
+
+  *out_body = sealer->open (sealer, "mut_result", "body", mut_id, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed),
+                            error);
+  return *out_body != NULL;
+}
+
 /* Answers from the store of results: by mid, or by the id that a renumbered mutation kept. */
 static gboolean
 find_result (Push               *push,
@@ -227,6 +274,7 @@ find_result (Push               *push,
     : gx_db_query (db, error, "SELECT r.st, r.seq, r.body, NULL FROM mut_result r JOIN client c ON c.id = r.client_id"
                    " WHERE r.mut_id = ? AND c.login_id = ?", "uu", &mutation->mut_id, &push->authz->login_id);
   GError *local = NULL;
+  g_autofree char *body = NULL;
   gconstpointer stored;
   gsize size;
 
@@ -244,9 +292,11 @@ find_result (Push               *push,
   if (by_mid && (size != sizeof sha->b || memcmp (stored, sha->b, size) != 0))
     return gx_fail (error, GX_ERROR_CLIENT_FORKED, "mutation %" G_GINT64_FORMAT " was another one", mutation->mid);
 
+  if (!open_body (db, &mutation->mut_id, gx_statement_get_text (statement, 2), &body, error))
+    return FALSE;
+
   *out_found = TRUE;
-  add_result (push, mutation->mid, gx_statement_get_text (statement, 0), gx_statement_get_int (statement, 1),
-              gx_statement_get_text (statement, 2));
+  add_result (push, mutation->mid, gx_statement_get_text (statement, 0), gx_statement_get_int (statement, 1), body);
   return TRUE;
 }
 
@@ -257,11 +307,13 @@ store_result (Push               *push,
               const GxsOutcome   *outcome,
               GError            **error)
 {
+  GxDb *db = gxs_batch_get_db (push->batch);
   g_autoptr(GBytes) body_sha = g_bytes_new_static (sha->b, sizeof sha->b);
+  g_autofree char *body = seal_body (db, mutation, outcome->body);
 
-  return gx_db_run (gxs_batch_get_db (push->batch), error,
+  return gx_db_run (db, error,
                     "INSERT INTO mut_result(client_id, mid, mut_id, st, seq, body, at, body_sha) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                    "uiutitib", &push->client_id, mutation->mid, &mutation->mut_id, outcome->st, outcome->seq, outcome->body,
+                    "uiutitib", &push->client_id, mutation->mid, &mutation->mut_id, outcome->st, outcome->seq, body,
                     gxs_batch_get_now (push->batch), body_sha);
 }
 

@@ -538,6 +538,36 @@ test_conflict_answers_are_masked (Fixture       *fixture,
   g_assert_null (strstr (json_object_get_string_member (at, "server"), "1234567"));
 }
 
+/* The number that somebody typed is kept for the answer to a lost one, but not for whoever reads the tables. */
+static void
+test_kept_conflicts_are_sealed (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  const GxId id = gxt_sync_id (fixture->sync), mut_id = gxt_sync_id (fixture->sync);
+  g_autofree char *number = gxt_json ("'set':{'customer_id':'%s','kind':'PASSPORT','number':'E12345678','valid_to':'2031-01-01'}",
+                                      GX_ID_STR (&fixture->prospect));
+  g_autofree char *late = NULL;
+  g_autoptr(JsonObject) first = NULL;
+  g_autoptr(JsonObject) again = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  gxt_sync_mutate (fixture->sync, GXT_RM1, "create", "identifier", &id, number, NULL);
+  late = gxt_json ("{'mid':2,'mut_id':'%s','op':'patch','tbl':'identifier','id':'%s','set':{'number':{'v':'E87654321','b':{'s':0}}}}",
+                   GX_ID_STR (&mut_id), GX_ID_STR (&id));
+  first = gxt_sync_push (fixture->sync, GXT_RM1, late, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM mut_result WHERE st='conflict'"), ==, 1);
+  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM mut_result WHERE body LIKE '%87654321%'"), ==, 0);
+  again = gxt_sync_push (fixture->sync, GXT_RM1, late, &error);
+  g_assert_no_error (error);
+  a = gx_json_canonical (json_object_get_member (first, "results"));
+  b = gx_json_canonical (json_object_get_member (again, "results"));
+  g_assert_cmpstr (a, ==, b);
+  g_assert_nonnull (strstr (b, "E87654321"));
+}
+
 static void
 test_whose_rows (Fixture       *fixture,
                  gconstpointer  data)
@@ -648,6 +678,7 @@ static const struct { const char *name; void (*func) (Fixture *fixture, gconstpo
   { "server_fixed_and_unknown_fields_are_refused", test_server_and_fixed_fields },
   { "masked_values_do_not_come_back", test_masked_values_do_not_come_back },
   { "conflict_answers_are_masked", test_conflict_answers_are_masked },
+  { "kept_conflicts_are_sealed", test_kept_conflicts_are_sealed },
   { "only_ones_own_rows", test_whose_rows },
   { "wealth_managers_write_too", test_wealth_managers_write_too },
   { "tasks_can_be_given_to_others_interactions_not", test_tasks_can_be_given_to_others },
