@@ -12,6 +12,7 @@
 #include "gx-employee.h"
 #include "gx-json.h"
 #include "gx-login.h"
+#include "gx-notification.h"
 #include "gx-sign.h"
 #include "gx-sql.h"
 #include "gxs-audit.h"
@@ -29,6 +30,8 @@ typedef struct
   const GxsAuth *auth;
   char          *key;           /* of the failure counter */
   GxId           login_id;      /* none if there is no such login */
+  GxId           employee_id;   /* whose it is */
+  gint64         failures;      /* in a row, with this one */
   char          *hash;          /* (nullable) */
   gboolean       once;
   gboolean       active;
@@ -66,7 +69,7 @@ load_login (Claim        *claim,
             const GxId   *id,
             GError      **error)
 {
-  g_autofree char *sql = g_strconcat ("SELECT l.id, l.pw_hash, l.pw_once, l.status = 1 AND l.del = 0 AND e.status = 1"
+  g_autofree char *sql = g_strconcat ("SELECT l.id, l.pw_hash, l.pw_once, l.status = 1 AND l.del = 0 AND e.status = 1, e.id"
                                       " FROM login l JOIN employee e ON e.id = l.employee_id WHERE ", condition, NULL);
   g_autoptr(GxStatement) statement = gx_db_prepare (db, sql, error);
   GError *local = NULL;
@@ -83,6 +86,7 @@ load_login (Claim        *claim,
       claim->hash = g_strdup (gx_statement_get_text (statement, 1));
       claim->once = gx_statement_get_int (statement, 2) != 0;
       claim->active = gx_statement_get_int (statement, 3) != 0;
+      claim->employee_id = gx_statement_get_id (statement, 4);
     }
   if (local == NULL)
     return TRUE;
@@ -176,7 +180,8 @@ count_failure (GxsBatch  *batch,
       return FALSE;
     }
 
-  delay = ++n <= FREE_FAILURES ? 0 : MIN (DELAY_MAX_MS, (gint64) 1000 << MIN (n - FREE_FAILURES, 20));
+  claim->failures = ++n;
+  delay = n <= FREE_FAILURES ? 0 : MIN (DELAY_MAX_MS, (gint64) 1000 << MIN (n - FREE_FAILURES, 20));
   if (!gx_db_run (db, error, "UPDATE auth_fail SET n = ?, until = ? WHERE key = ?", "iit", n, now + delay, claim->key))
     return FALSE;
 
@@ -211,12 +216,35 @@ log_claim (GxsBatch    *batch,
   return gxs_audit_append (batch, &event, error);
 }
 
+/* Once for each row of failures, when it begins to look like more than a slip (ASVS 6.3.5). */
+static gboolean
+tell_person (GxsBatch  *batch,
+             Claim     *claim,
+             GError   **error)
+{
+  const GxsActor actor = { .action = "notify" };
+  GxNotification *notification;
+  gboolean done;
+
+  if (claim->failures != FREE_FAILURES + 1 || gx_id_is_none (&claim->employee_id))
+    return TRUE;
+
+  notification = gx_entity_new (&gx_notification_entity);
+  notification->employee_id = claim->employee_id;
+  notification->kind = g_strdup ("SIGN_IN_FAILED");
+  done = gxs_write_create (batch, &actor, &gx_notification_entity, notification, error);
+  gx_entity_free (&gx_notification_entity, notification);
+  return done;
+}
+
 static gboolean
 write_failure (GxsBatch  *batch,
                gpointer   data,
                GError   **error)
 {
-  return count_failure (batch, data, error) && log_claim (batch, data, "UNAUTHENTICATED", error);
+  return count_failure (batch, data, error)
+         && log_claim (batch, data, "UNAUTHENTICATED", error)
+         && tell_person (batch, data, error);
 }
 
 /* Argon2id, and what follows from a wrong password. */

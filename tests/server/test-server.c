@@ -199,6 +199,16 @@ test_failures_cost_time (Fixture       *fixture,
   live->client = known;
   g_assert_cmpuint (try_sign_in (live, "rm1", GXT_PASSWORD), ==, 200);
   g_assert_cmpuint (try_sign_in (live, "nobody", GXT_PASSWORD), ==, 401);
+
+  /* And the person is told, once. */
+  {
+    g_autoptr(GxDb) db = gxt_live_reader (live);
+    gint64 n = 0;
+
+    g_assert_true (gx_db_query_int (db, &n, NULL, "SELECT COUNT(*) FROM notification WHERE kind = 'SIGN_IN_FAILED' AND employee_id = ?",
+                                    "u", &live->bank->people[GXT_RM1].employee));
+    g_assert_cmpint (n, ==, 1);
+  }
 }
 
 static void
