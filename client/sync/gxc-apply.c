@@ -17,7 +17,7 @@
 
 typedef struct
 {
-  const GxcPage *page;
+  const GxcFeedPage *page;
   const char    *scope;         /* (nullable): being loaded; %NULL = a pull */
   gint64         acked;         /* the last mutation that had its result before the pull was asked for */
 } ApplyArgs;
@@ -188,7 +188,7 @@ end_pull (GxcStore         *store,
 
 static gboolean
 check_epoch (GxcStore       *store,
-             const GxcPage  *page,
+             const GxcFeedPage  *page,
              GError        **error)
 {
   g_autofree char *epoch = gxc_meta_dup (gxc_store_get_db (store), GXC_META_EPOCH);
@@ -229,7 +229,7 @@ apply_here (GxcStore  *store,
  */
 gboolean
 gxc_apply_page (GxcStore       *store,
-                const GxcPage  *page,
+                const GxcFeedPage  *page,
                 const char     *scope,
                 gint64          acked,
                 GError        **error)

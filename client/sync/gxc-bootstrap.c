@@ -59,7 +59,7 @@ gxc_bootstrap_step (GxcContext    *context,
   GxcStore *store = gxc_context_get_store (context);
   g_autoptr(GxcScope) scope = NULL;
   g_autoptr(GBytes) answer = NULL;
-  g_autoptr(GxcPage) page = NULL;
+  g_autoptr(GxcFeedPage) page = NULL;
 
   *out_complete = FALSE;
   if (!gxc_store_call (store, next_here, &scope, error))
@@ -69,7 +69,7 @@ gxc_bootstrap_step (GxcContext    *context,
 
   *out_more = TRUE;
   answer = gxc_api_bootstrap (api, scope->name, scope->after, GX_BOOTSTRAP_LIMIT, cancellable, error);
-  page = answer != NULL ? gxc_page_parse (answer, error) : NULL;
+  page = answer != NULL ? gxc_feed_page_parse (answer, error) : NULL;
   if (page == NULL)
     return FALSE;
   if (page->more && page->after == NULL)

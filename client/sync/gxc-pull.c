@@ -90,13 +90,13 @@ gxc_pull_step (GxcContext    *context,
   g_auto(PullState) state = { 0 };
   g_autoptr(GBytes) body = NULL;
   g_autoptr(GBytes) answer = NULL;
-  g_autoptr(GxcPage) page = NULL;
+  g_autoptr(GxcFeedPage) page = NULL;
 
   if (!gxc_store_call (store, load_state_here, &state, error))
     return FALSE;
   body = write_pull (context, &state);
   answer = gxc_api_pull (api, body, cancellable, error);
-  page = answer != NULL ? gxc_page_parse (answer, error) : NULL;
+  page = answer != NULL ? gxc_feed_page_parse (answer, error) : NULL;
   if (page == NULL)
     return FALSE;
   if (page->cursor == NULL)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The feed's answers: whole and checked, or nothing; cut at every byte, changed at every byte. And how long to wait. */
-#include "gxc-page.h"
+#include "gxc-feed-page.h"
 
 #include <string.h>
 
@@ -33,14 +33,14 @@ make_body (const char *tail)
   return body;
 }
 
-static GxcPage *
+static GxcFeedPage *
 parse (const char  *data,
        gsize        size,
        GError     **error)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (data, size);
 
-  return gxc_page_parse (bytes, error);
+  return gxc_feed_page_parse (bytes, error);
 }
 
 static void
@@ -48,7 +48,7 @@ test_whole (void)
 {
   g_autoptr(GString) body = make_body ("\"cursor\":\"5122\",\"more\":false");
   g_autoptr(GError) error = NULL;
-  g_autoptr(GxcPage) page = parse (body->str, body->len, &error);
+  g_autoptr(GxcFeedPage) page = parse (body->str, body->len, &error);
   const GxcLine *line;
 
   g_assert_no_error (error);

@@ -30,7 +30,7 @@ typedef struct
 } GxcLine;
 
 /**
- * GxcPage: one answer of the feed, whole and checked, or not at all.
+ * GxcFeedPage: one answer of the feed, whole and checked, or not at all.
  */
 typedef struct
 {
@@ -40,11 +40,11 @@ typedef struct
   char      *after;             /* (nullable): of a bootstrap that goes on */
   gboolean   more;
   GArray    *lines;             /* of GxcLine */
-} GxcPage;
+} GxcFeedPage;
 
-GxcPage *gxc_page_parse (GBytes *body, GError **error);
-void     gxc_page_free  (GxcPage *page);
+GxcFeedPage *gxc_feed_page_parse (GBytes *body, GError **error);
+void     gxc_feed_page_free  (GxcFeedPage *page);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcPage, gxc_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcFeedPage, gxc_feed_page_free)
 
 G_END_DECLS

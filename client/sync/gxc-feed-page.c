@@ -4,7 +4,7 @@
  *
  * Pure: bytes in, a page or an error out. Applying it is gxc-apply's matter.
  */
-#include "gxc-page.h"
+#include "gxc-feed-page.h"
 
 #include <string.h>
 
@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  GxcPage *page;
+  GxcFeedPage *page;
   guint    n;               /* lines before the last one */
 } Parser;
 
@@ -30,7 +30,7 @@ line_clear (gpointer data)
 }
 
 void
-gxc_page_free (GxcPage *page)
+gxc_feed_page_free (GxcFeedPage *page)
 {
   g_free (page->epoch);
   g_free (page->cursor);
@@ -216,7 +216,7 @@ read_line (Parser      *parser,
 
 /* The last line vouches for all before it: how many, and their bytes. */
 static gboolean
-read_trailer (GxcPage     *page,
+read_trailer (GxcFeedPage     *page,
               const char  *text,
               gsize        length,
               const char  *all,
@@ -281,17 +281,17 @@ read_lines (Parser      *parser,
 }
 
 /**
- * gxc_page_parse:
+ * gxc_feed_page_parse:
  *
  * Returns: (transfer full) (nullable): the page
  *
  * Errors: %GX_ERROR_MALFORMED if the answer is not whole, %GX_ERROR_SCHEMA if it says what this program does not know
  */
-GxcPage *
-gxc_page_parse (GBytes  *body,
+GxcFeedPage *
+gxc_feed_page_parse (GBytes  *body,
                 GError **error)
 {
-  g_autoptr(GxcPage) page = g_new0 (GxcPage, 1);
+  g_autoptr(GxcFeedPage) page = g_new0 (GxcFeedPage, 1);
   Parser parser = { .page = page };
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
