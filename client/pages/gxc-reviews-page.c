@@ -653,15 +653,36 @@ gxc_reviews_page_class_init (GxcReviewsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "reviews.return", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.reject", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.open-customer", NULL, open_customer_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "reviews.approve", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "reviews.return", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "reviews.reject", NULL);
+}
+
+static gboolean
+on_key_cb (GtkWidget *widget, GVariant *arguments, gpointer action_name)
+{
+  return gtk_widget_get_mapped (widget) && gtk_widget_activate_action (widget, action_name, NULL);
+}
+
+/* Wherever the focus is, or nowhere; an entry takes its letters first. */
+static void
+add_keys (GxcReviewsPage *self)
+{
+  static const struct { guint key; const char *action_name; } keys[] = {
+    { GDK_KEY_a, "reviews.approve" }, { GDK_KEY_n, "reviews.return" }, { GDK_KEY_r, "reviews.reject" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                                                            gtk_callback_action_new (on_key_cb, (gpointer) keys[i].action_name, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
 gxc_reviews_page_init (GxcReviewsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
   gxc_page_set_content (GXC_PAGE (self), self->content);
   set_narrow (GXC_PAGE (self), FALSE);
 }
