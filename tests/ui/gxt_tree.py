@@ -61,21 +61,29 @@ class Tree:
             context.iteration(True)
         return answers
 
-    def _read_items(self, into_rows):
+    def _read_items(self, n_rows):
         """Role and name of every widget by path, and its children. GTK tells of all that it has been asked for before in one
         answer; asking for children is what makes it know the others. What is hidden stays in that answer, but is nobody's
-        child. Rows of a table are most of the tree, so their cells are read only if wanted."""
-        leaves = LEAVES if into_rows else LEAVES | {"table row"}
-        while True:
-            items = {item[0][1]: item for item in self._ask(self.owner, "/org/a11y/atspi/cache", CACHE, "GetItems")}
-            told = self._ask_all([path for path, item in items.items() if role_words(item[7]) not in leaves], ACCESSIBLE, "GetChildren")
-            children = {path: [child for _, child in found or [] if not child.endswith("/null")] for path, found in told.items()}
-            if all(child in items for found in children.values() for child in found):
-                return items, children
+        child. Rows of a table are most of the tree, so cells are read of the first @n_rows only."""
+        def may_hold(item):
+            role = role_words(item[7])
+            return item[3] < n_rows if role == "table row" else role not in LEAVES
+        items = self._read_known()
+        children, ask = {}, [path for path, item in items.items() if may_hold(item)]
+        while ask:
+            for path, found in self._ask_all(ask, ACCESSIBLE, "GetChildren").items():
+                children[path] = [child for _, child in found or [] if not child.endswith("/null")]
+            ask = [child for path in ask for child in children[path] if child not in items and child not in children]
+        if any(child not in items for found in children.values() for child in found):
+            items = self._read_known()
+        return items, children
 
-    def walk(self, wanted=lambda role, name: True, into_rows=False):
+    def _read_known(self):
+        return {item[0][1]: item for item in self._ask(self.owner, "/org/a11y/atspi/cache", CACHE, "GetItems")}
+
+    def walk(self, wanted=lambda role, name: True, n_rows=0):
         """Every wanted widget that has a size, parents before children, in the order of the window."""
-        items, children = self._read_items(into_rows)
+        items, children = self._read_items(n_rows)
         stack, order, parents = [(ROOT, None, 0)], [], {}
         while stack:
             path, parent, depth = stack.pop()

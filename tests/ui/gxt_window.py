@@ -84,7 +84,7 @@ class Window:
 
     def words(self):
         """Every word that can be read in the window."""
-        return [seen.name for seen in self.tree.walk(lambda role, name: role in SPOKEN, into_rows=True) if seen.name and not seen.name.startswith(NAMELESS)]
+        return [seen.name for seen in self.tree.walk(lambda role, name: role in SPOKEN, n_rows=3) if seen.name and not seen.name.startswith(NAMELESS)]
 
     def chip(self):
         """What the sync chip says: the button in the header that leads to the sync page."""
