@@ -165,7 +165,7 @@ class Window:
     def picture(self, path):
         """What is on the screen, once it stands still."""
         def capture():
-            return subprocess.run(["import", "-window", str(self.id), "-crop", f"{self.size[0]}x{self.size[1]}+{EDGE}+{EDGE}", "+repage", "png:-"],
+            return subprocess.run(["import", "-window", "root", "-crop", f"{self.size[0]}x{self.size[1]}+{EDGE}+{EDGE}", "+repage", "png:-"],
                                   capture_output=True, check=True).stdout
         last = [None]
 
