@@ -129,7 +129,8 @@ on_sync_changed (const GxcSyncStatus *status, gpointer data)
   g_mutex_lock (&self->shared.lock);
   self->shared.state = status->state;
   g_free (self->shared.problem);
-  self->shared.problem = status->problem ? g_strdup (status->problem->message) : NULL;
+  /* that the network is away needs no reason; what the resolver or the socket said is no help to a banker */
+  self->shared.problem = status->problem && status->state != GXC_SYNC_OFFLINE ? g_strdup (status->problem->message) : NULL;
   plan_news (self);
   g_mutex_unlock (&self->shared.lock);
 }

@@ -190,7 +190,7 @@ add_diff_card (GxcReviewsPage *self, const GxChangeRequest *row)
 
 /* --- who, when, why ----------------------------------------------------------------------------------------------- */
 
-static void
+static GtkWidget *
 add_line (GtkWidget *grid, int row, const char *name, const char *words)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "yalign", 0.0, NULL);
@@ -201,6 +201,7 @@ add_line (GtkWidget *grid, int row, const char *name, const char *words)
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   gtk_grid_attach (GTK_GRID (grid), label, 0, row, 1, 1);
   gtk_grid_attach (GTK_GRID (grid), value, 1, row, 1, 1);
+  return value;
 }
 
 static char *
@@ -224,6 +225,21 @@ evidence_words (const GxChangeRequest *row)
   return g_string_free (text, FALSE);
 }
 
+static const struct { const char *verdict, *word, *done; } verdict_words[] = {
+  { "approve", NC_("verdict", "approved"), N_("Approved and signed") },
+  { "return", NC_("verdict", "returned"), N_("Returned to who asked") },
+  { "reject", NC_("verdict", "rejected"), N_("Rejected") },
+};
+
+static const char *
+verdict_word (const char *verdict)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verdict_words); i++)
+    if (g_strcmp0 (verdict_words[i].verdict, verdict) == 0)
+      return g_dpgettext2 (NULL, "verdict", verdict_words[i].word);
+  return verdict;
+}
+
 static char *
 decision_words (GxcReviewsPage *self, const GxChangeRequest *row)
 {
@@ -234,14 +250,14 @@ decision_words (GxcReviewsPage *self, const GxChangeRequest *row)
   for (guint i = 0; array && i < json_array_get_length (array); i++)
     {
       JsonObject *item = json_array_get_object_element (array, i);
+      const char *note = json_object_get_string_member_with_default (item, "note", "");
       g_autofree char *person = NULL;
       GxId id;
 
       if (gx_id_parse (json_object_get_string_member_with_default (item, "person_id", ""), &id))
         person = gxc_desk_dup_label (desk_of (self), "employee", &id);
-      g_string_append_printf (text, "%s%s · %s · %s", i ? "\n" : "", person ? person : "\u2014",
-                              json_object_get_string_member_with_default (item, "verdict", ""),
-                              json_object_get_string_member_with_default (item, "note", ""));
+      g_string_append_printf (text, "%s%s · %s%s%s", i ? "\n" : "", person ? person : "\u2014",
+                              verdict_word (json_object_get_string_member_with_default (item, "verdict", "")), *note ? " · " : "", note);
     }
   return g_string_free (text, FALSE);
 }
@@ -267,7 +283,7 @@ add_why_card (GxcReviewsPage *self, const GxChangeRequest *row)
     add_line (grid, n++, _("Due"), due);
   if (*decisions)
     add_line (grid, n++, _("Decided"), decisions);
-  add_line (grid, n++, _("Digest"), row->digest ? row->digest : "\u2014");
+  gtk_widget_add_css_class (add_line (grid, n++, _("Digest"), row->digest ? row->digest : "\u2014"), "gx-caption");
   gtk_widget_add_css_class (body, "gx-card-body");
   gtk_box_append (GTK_BOX (body), grid);
   gtk_box_append (GTK_BOX (self->cards), card);
@@ -346,12 +362,6 @@ on_row_selected_cb (GxcReviewsPage *self, GtkListBoxRow *row)
 }
 
 /* --- deciding ----------------------------------------------------------------------------------------------------- */
-
-static const struct { const char *verdict, *done; } verdict_words[] = {
-  { "approve", N_("Approved and signed") },
-  { "return", N_("Returned to who asked") },
-  { "reject", N_("Rejected") },
-};
 
 static void decide (GxcReviewsPage *self, const char *verdict);
 

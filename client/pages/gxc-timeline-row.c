@@ -132,9 +132,10 @@ gxc_timeline_row_init (GxcTimelineRow *self)
                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (self->glyph), draw_glyph, self, NULL);
   gtk_box_append (GTK_BOX (self->box), self->glyph);
-  self->what = append_label (self, "gx-strong", 104, FALSE);
+  self->what = append_label (self, "gx-strong", 92, FALSE);
   self->text = append_label (self, NULL, -1, TRUE);
   self->aside = append_label (self, "gx-caption", -1, FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (self->aside), PANGO_ELLIPSIZE_NONE);    /* an amount is whole or nothing */
 }
 
 GtkWidget *

@@ -99,8 +99,13 @@ may_see (GxcWindow *self, const Place *place)
 static const char *
 first_place (GxcWindow *self)
 {
-  if (!gxc_desk_can (self->desk, GX_CAN_DECIDE_1) && may_see (self, &places[1]))
-    return "customers";
+  static const guint work[] = { 1, 3 };     /* of those who decide nothing: customers, or what else they are here for */
+
+  gboolean decides = gxc_desk_can (self->desk, GX_CAN_DECIDE_1) || gxc_desk_can (self->desk, GX_CAN_DECIDE_2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (work) && !decides; i++)
+    if (may_see (self, &places[work[i]]))
+      return places[work[i]].name;
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (may_see (self, &places[i]))
       return places[i].name;
@@ -212,6 +217,14 @@ add_page (GxcWindow *self, GtkWidget *page, const char *name)
   g_signal_connect_object (page, "title-changed", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
 }
 
+/* Where typing begins: the page's search line, or the row that names the page. */
+static void
+focus_page (GxcWindow *self)
+{
+  if (!gxc_page_focus_search (GXC_PAGE (gtk_stack_get_visible_child (self->pages))))
+    gxc_sidebar_focus (self->sidebar);
+}
+
 /**
  * gxc_window_show_page:
  * @name: "customers", "reviews", "sync", "status"
@@ -237,6 +250,7 @@ gxc_window_show_page (GxcWindow  *self,
         else
           gxc_page_refresh (GXC_PAGE (gtk_stack_get_child_by_name (self->pages, name)));
         switch_to (self, name);
+        focus_page (self);
         return;
       }
 }
@@ -295,8 +309,6 @@ open_desk (GxcWindow *self)
   gtk_stack_set_visible_child_name (self->stages, "desk");
   if (first_place (self))
     gxc_window_show_page (self, first_place (self));
-  if (gtk_stack_get_visible_child (self->pages) && !gxc_page_focus_search (GXC_PAGE (gtk_stack_get_visible_child (self->pages))))
-    gxc_sidebar_focus (self->sidebar);
   update_status (self);
 }
 
