@@ -302,8 +302,8 @@ gxc_api_set_password (GxcApi        *api,
   g_autoptr(GString) body = begin_json (&writer);
   g_autoptr(GBytes) answer = NULL;
 
-  gx_json_writer_put_string (&writer, "old", old_password);
-  gx_json_writer_put_string (&writer, "new", new_password);
+  gx_json_writer_put_string (&writer, "new_password", new_password);
+  gx_json_writer_put_string (&writer, "old_password", old_password);
   gx_json_writer_end_object (&writer);
   answer = post_json (api, GX_PATH_PASSWORD, body->str, NULL, cancellable, error);
 
