@@ -228,9 +228,24 @@ def keys_and_locks(branch):
     tap.check(done.returncode == 1 and bare.lines("queue") == [], "but makes no request: its key has no home", (done.returncode, done.stderr))
 
 
+def own_password(branch):
+    tap, bank = branch.tap, branch.bank
+    tap.step("A password that somebody else knows is changed for one's own")
+    desk = gxt.Desk(bank, "rm4", name="own")
+    desk.sign_in()
+    mine = branch.work / "mine"
+    mine.write_text("a-password-of-my-own-2026\n")
+    done = desk.run("password", "--password-file", desk.password, "--new-password-file", mine)
+    tap.equal(done.returncode, 0, f"the new password is taken {done.stderr}")
+    done = desk.run("sign-in", bank.url, "--ca", bank.ca, "--user", "rm4", "--password-file", desk.password)
+    tap.equal(done.returncode, 1, "the old one signs nobody in any more")
+    done = desk.run("sign-in", bank.url, "--ca", bank.ca, "--user", "rm4", "--password-file", mine)
+    tap.equal(done.returncode, 0, f"the new one does {done.stderr}")
+
+
 def script(tap, work, stack):
     branch = Branch(tap, work, stack)
-    for part in (changes_hands, with_evidence, moved_base, copied_profile, restored_server, keys_and_locks):
+    for part in (changes_hands, with_evidence, moved_base, copied_profile, restored_server, keys_and_locks, own_password):
         part(branch)
     branch.bank.stop()
     verified = branch.bank.admin("audit", "verify", "--data", branch.bank.dir)
