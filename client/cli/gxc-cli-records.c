@@ -70,7 +70,7 @@ gxc_cli_assign (const GxEntity  *entity,
   for (guint i = 0; i < n; i++)
     {
       const GxField *field;
-      const char *value;
+      const char *value = NULL;
 
       if (!split_assignment (entity, assignments[i], &field, &value, error)
           || !gx_field_from_text (field, data, *value != '\0' ? value : NULL, error))

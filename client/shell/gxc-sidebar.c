@@ -187,6 +187,8 @@ gxc_sidebar_set_rail (GxcSidebar *self,
   self->rail = rail;
   gtk_widget_set_size_request (self->box, rail ? NARROW : WIDE, -1);
   gtk_widget_set_visible (self->brand, !rail);
+  gtk_widget_set_hexpand (self->menu, rail);
+  gtk_widget_set_halign (self->menu, rail ? GTK_ALIGN_CENTER : GTK_ALIGN_END);
   gtk_widget_set_visible (self->person_words, !rail);
   gtk_widget_set_halign (self->person, rail ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)

@@ -92,9 +92,7 @@ def take_manager(album, customer):
     album.take("reviews-mine")
     album.press("ctrl+5")
     album.take("sync")
-    album.press("F10")
-    album.take("menu")
-    album.press("Escape", "question")
+    album.press("question")
     album.take("keys")
 
 
