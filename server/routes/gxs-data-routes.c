@@ -6,6 +6,7 @@
 #include "gx-protocol.h"
 #include "gxs-feed.h"
 #include "gxs-handle.h"
+#include "gxs-history.h"
 #include "gxs-mutate.h"
 #include "gxs-records.h"
 #include "gxs-search.h"
@@ -105,6 +106,26 @@ gxs_route_record (GxsContext  *ctx,
   if (entity == NULL
       || !gxs_handle_id_arg (ctx, 1, &id, error)
       || !gxs_records_get (db, authz, entity, &id, out, error))
+    return FALSE;
+
+  gxs_handle_take_text (ctx, GX_TYPE_JSON, g_steal_pointer (&out));
+  return TRUE;
+}
+
+gboolean
+gxs_route_history (GxsContext  *ctx,
+                   GError     **error)
+{
+  GxDb *db = gxs_handle_reader (ctx);
+  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, db, error);
+  GxsHistoryQuery query = { .entity = authz != NULL ? entity_arg (ctx, error) : NULL };
+  g_autoptr(GString) out = g_string_new (NULL);
+
+  if (query.entity == NULL
+      || !gxs_handle_id_arg (ctx, 1, &query.id, error)
+      || !gxs_context_get_query_int (ctx, "limit", 1, GX_HISTORY_LIMIT, GX_HISTORY_LIMIT, &query.limit, error)
+      || !gxs_context_get_query_int (ctx, "before", 1, G_MAXINT64, G_MAXINT64, &query.before, error)
+      || !gxs_history (db, authz, &query, out, error))
     return FALSE;
 
   gxs_handle_take_text (ctx, GX_TYPE_JSON, g_steal_pointer (&out));

@@ -10,6 +10,7 @@ gboolean gxs_route_push      (GxsContext *ctx, GError **error);
 gboolean gxs_route_pull      (GxsContext *ctx, GError **error);
 gboolean gxs_route_bootstrap (GxsContext *ctx, GError **error);
 gboolean gxs_route_record    (GxsContext *ctx, GError **error);
+gboolean gxs_route_history   (GxsContext *ctx, GError **error);
 gboolean gxs_route_records   (GxsContext *ctx, GError **error);
 gboolean gxs_route_search    (GxsContext *ctx, GError **error);
 

@@ -27,6 +27,7 @@ const GxsRoute gxs_routes[] = {
   { "GET",   GX_PATH_BOOTSTRAP,             0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_bootstrap },
 
   { "GET",   GX_PATH_RECORDS "{entity}/{id}", 0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_record },
+  { "GET",   GX_PATH_RECORDS "{entity}/{id}/history", 0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_history },
   { "GET",   GX_PATH_RECORDS "{entity}",    0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_records },
   { "GET",   GX_PATH_SEARCH,                0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_search },
 

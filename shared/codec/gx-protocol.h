@@ -56,4 +56,5 @@
 #define GX_BOOTSTRAP_LIMIT          5000
 #define GX_RECORDS_LIMIT            500
 #define GX_SEARCH_LIMIT             50
+#define GX_HISTORY_LIMIT            200
 #define GX_WAIT_SECONDS             50

@@ -18,6 +18,7 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/server/migrations/0002-review.sql", "4549927120c670f41c62a30cb159586221652437e711b84faeba1b1d51e4c575" },
   { "/org/guanxi/server/migrations/0002-review.sqlite.sql", "404347008aaf95a9756ada3501cb4d8da965fda857594008281bdcfc66de6e13" },
   { "/org/guanxi/server/migrations/0004-read.sql", "5656521a86d46d9cceb0484a246b69763a2be585272bc5993dfd780a12e99f90" },
+  { "/org/guanxi/server/migrations/0005-history.sql", "422edaad44b12586a6917f7f8eeee66f5b965f059248a14e8b2e0b72fd687c7f" },
   { "/org/guanxi/client/migrations/0001-desk.sql", "fceb5d4e299feb074b92ac053eb953ac81d5607493b0a1f5d2cbd4c0a85503ef" },
   { "/org/guanxi/client/migrations/0001-desk.sqlite.sql", "605d8396eb67afdcc68de2813fd25ea4363c4b66ba7b8f2d2f38a321b18ffdb8" },
   { "/org/guanxi/client/migrations/0002-overlay.sql", "d86a49223e4cbf08b38de723a482f566192abacc3d3820b9ae933d5a7621c7fb" },
