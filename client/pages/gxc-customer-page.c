@@ -846,6 +846,33 @@ set_narrow (GxcPage *page, gboolean narrow)
   update_room (GXC_CUSTOMER_PAGE (page));
 }
 
+static gboolean
+begin (GxcPage *page, const char *what)
+{
+  g_autofree char *action = g_strconcat ("customer.new-", what, NULL);
+
+  return gtk_widget_activate_action (GTK_WIDGET (page), action, NULL);
+}
+
+static gboolean
+escape (GxcPage *page)
+{
+  return gxc_customer_page_close_form (GXC_CUSTOMER_PAGE (page));
+}
+
+static char *
+dup_part (GxcPage *page)
+{
+  return g_strdup (gtk_stack_get_visible_child_name (GXC_CUSTOMER_PAGE (page)->stack));
+}
+
+static gboolean
+show_part (GxcPage *page, const char *part)
+{
+  gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (page), part);
+  return TRUE;
+}
+
 /* Where the keys begin: the tab that is open, arrows lead to the others. */
 static gboolean
 gxc_customer_page_grab_focus (GtkWidget *widget)
@@ -882,6 +909,10 @@ gxc_customer_page_class_init (GxcCustomerPageClass *klass)
   widget_class->grab_focus = gxc_customer_page_grab_focus;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
   GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
+  GXC_PAGE_CLASS (klass)->begin = begin;
+  GXC_PAGE_CLASS (klass)->escape = escape;
+  GXC_PAGE_CLASS (klass)->dup_part = dup_part;
+  GXC_PAGE_CLASS (klass)->show_part = show_part;
   g_type_ensure (GXC_TYPE_BANNER);
   g_type_ensure (GXC_TYPE_FORM);
   g_type_ensure (GXC_TYPE_STAGE_GLYPH);

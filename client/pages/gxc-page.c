@@ -237,6 +237,49 @@ gxc_page_set_narrow (GxcPage  *self,
     GXC_PAGE_GET_CLASS (self)->set_narrow (self, narrow);
 }
 
+/** gxc_page_get_keys: (transfer none) (nullable): the keys of this screen only; see GxcPageClass */
+const GxcKey *
+gxc_page_get_keys (GxcPage *self,
+                   guint   *out_n_keys)
+{
+  *out_n_keys = 0;
+  return GXC_PAGE_GET_CLASS (self)->get_keys ? GXC_PAGE_GET_CLASS (self)->get_keys (self, out_n_keys) : NULL;
+}
+
+gboolean
+gxc_page_step (GxcPage *self,
+               int      by)
+{
+  return GXC_PAGE_GET_CLASS (self)->step && GXC_PAGE_GET_CLASS (self)->step (self, by);
+}
+
+gboolean
+gxc_page_begin (GxcPage    *self,
+                const char *what)
+{
+  return GXC_PAGE_GET_CLASS (self)->begin && GXC_PAGE_GET_CLASS (self)->begin (self, what);
+}
+
+gboolean
+gxc_page_escape (GxcPage *self)
+{
+  return GXC_PAGE_GET_CLASS (self)->escape && GXC_PAGE_GET_CLASS (self)->escape (self);
+}
+
+/** gxc_page_dup_part: (transfer full) (nullable) */
+char *
+gxc_page_dup_part (GxcPage *self)
+{
+  return GXC_PAGE_GET_CLASS (self)->dup_part ? GXC_PAGE_GET_CLASS (self)->dup_part (self) : NULL;
+}
+
+gboolean
+gxc_page_show_part (GxcPage    *self,
+                    const char *part)
+{
+  return part && *part && GXC_PAGE_GET_CLASS (self)->show_part && GXC_PAGE_GET_CLASS (self)->show_part (self, part);
+}
+
 /** gxc_page_set_busy: greys @widget out; the focus leaves it first, or GtkText goes on blinking and complains */
 void
 gxc_page_set_busy (GtkWidget *widget,

@@ -19,18 +19,40 @@ typedef enum
 G_DECLARE_DERIVABLE_TYPE (GxcPage, gxc_page, GXC, PAGE, AdwBin)
 
 /**
- * GxcPageClass:
+ * GxcKey: one line of the map of keys: an accelerator as GtkShortcutsShortcut reads it ("<Ctrl>t", "plus minus") and
+ * what it does, marked N_() and translated in the context "keys" where it is shown.
+ */
+typedef struct
+{
+  const char *accelerator;
+  const char *title;
+} GxcKey;
+
+/**
+ * GxcPageClass: all of it may be missing.
  * @refresh: reads again what the page shows; F5 and the way back call it
- * @focus_search: (nullable): Ctrl+F
- * @set_narrow: (nullable): the window is narrower than 1100 at 100 % text
+ * @focus_search: Ctrl+F; FALSE if there is no search line
+ * @set_narrow: the window is narrower than 1100 at 100 % text
+ * @get_keys: (transfer none): the keys of this screen beside those of the window, for the map that "?" opens
+ * @step: Alt+↑ (-1) and Alt+↓ (1): the record before or after; FALSE if there is none
+ * @begin: Ctrl+T and Ctrl+I: opens the page's form for a new "task" or "interaction"; FALSE if it has none
+ * @escape: Esc: closes what stands open over the page; FALSE if nothing does, and the window goes back
+ * @dup_part: which part of itself it shows (a tab, an item), as a word that @show_part takes: so that the way back, a
+ *            link and a new language find it as it was left
  */
 struct _GxcPageClass
 {
   AdwBinClass parent_class;
 
-  void     (*refresh)      (GxcPage *self);
-  gboolean (*focus_search) (GxcPage *self);
-  void     (*set_narrow)   (GxcPage *self, gboolean narrow);
+  void          (*refresh)      (GxcPage *self);
+  gboolean      (*focus_search) (GxcPage *self);
+  void          (*set_narrow)   (GxcPage *self, gboolean narrow);
+  const GxcKey *(*get_keys)     (GxcPage *self, guint *out_n_keys);
+  gboolean      (*step)         (GxcPage *self, int by);
+  gboolean      (*begin)        (GxcPage *self, const char *what);
+  gboolean      (*escape)       (GxcPage *self);
+  char         *(*dup_part)     (GxcPage *self);
+  gboolean      (*show_part)    (GxcPage *self, const char *part);
 };
 
 void        gxc_page_set_desk     (GxcPage *self, GxcDesk *desk);
@@ -46,7 +68,13 @@ void        gxc_page_set_error    (GxcPage *self, const GError *error);
 void        gxc_page_refresh      (GxcPage *self);
 gboolean    gxc_page_focus_search (GxcPage *self);
 void        gxc_page_set_narrow   (GxcPage *self, gboolean narrow);
-void        gxc_page_set_busy    (GtkWidget *widget, gboolean busy);
+const GxcKey *gxc_page_get_keys   (GxcPage *self, guint *out_n_keys);
+gboolean    gxc_page_step         (GxcPage *self, int by);
+gboolean    gxc_page_begin        (GxcPage *self, const char *what);
+gboolean    gxc_page_escape       (GxcPage *self);
+char       *gxc_page_dup_part     (GxcPage *self);
+gboolean    gxc_page_show_part    (GxcPage *self, const char *part);
+void        gxc_page_set_busy     (GtkWidget *widget, gboolean busy);
 void        gxc_page_toast        (GtkWidget *widget, const char *text);
 char       *gxc_error_words       (const GError *error);
 

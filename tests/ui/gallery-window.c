@@ -61,7 +61,7 @@ go (GxcWindow *window, GxtFakeDesk *desk)
   if (tab)
     gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), tab + 1);
   if (g_str_equal (page, "form"))
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-interaction", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.new-interaction", "s", "");
   if (g_str_equal (page, "request"))
     {
       target = g_strdup_printf ("customer/%s", GX_ID_STR (gx_record_get_id (customers->pdata[0])));

@@ -204,7 +204,7 @@ test_log_interaction (Fixture *fixture, gconstpointer role)
   const GxInteraction *row;
 
   open_first (fixture);
-  gtk_widget_activate_action (fixture->window, "win.new-interaction", NULL);
+  gtk_widget_activate_action (fixture->window, "win.new-interaction", "s", "");
   gxt_wait_ms (300);
   gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "create"), ==, 0);     /* the subject is missing */
@@ -226,7 +226,7 @@ test_refusal_is_shown (Fixture *fixture, gconstpointer role)
   g_autoptr(GError) refusal = g_error_new (GX_ERROR, GX_ERROR_DATABASE, "the disk is full");
 
   open_first (fixture);
-  gtk_widget_activate_action (fixture->window, "win.new-task", NULL);
+  gtk_widget_activate_action (fixture->window, "win.new-task", "s", "");
   gxt_wait_ms (300);
   gtk_editable_set_text (GTK_EDITABLE (form_entry (fixture, "Title")), "电话");
   gxt_fake_desk_fail_next (fixture->desk, refusal);
@@ -273,7 +273,7 @@ test_request_needs_reason (Fixture *fixture, gconstpointer role)
   g_assert_true (shows (fixture, "R-DUAL"));
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request"), ==, 0);
   gtk_editable_set_text (GTK_EDITABLE (find (form, has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY))), "张明媛");
-  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
   gxt_wait_ms (350);
   g_assert_true (GXC_IS_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));     /* Esc closed the form only */
 }

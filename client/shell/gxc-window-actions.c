@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window can be asked to do (win.*), by whom it likes: pages, the menu, the palette, notifications; and the keys of
+ * it that work everywhere. Each action is one call into the window's other files, the desk or the page that is shown. */
+
+#include "gxc-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-config.h"
+
+static void
+toast (GxcWindow *self, const char *text)
+{
+  AdwToast *bread = adw_toast_new (text);
+
+  adw_toast_set_timeout (bread, 5);
+  adw_toast_overlay_add_toast (self->toasts, bread);
+}
+
+/* --- going somewhere ---------------------------------------------------------------------------------------------- */
+
+static void
+show_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_show_page (GXC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_section_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_show_section (GXC_WINDOW (widget), g_variant_get_int32 (parameter));
+}
+
+static void
+open_customer_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxId id;
+
+  if (gx_id_parse (g_variant_get_string (parameter, NULL), &id))
+    gxc_window_open_customer (GXC_WINDOW (widget), &id);
+}
+
+static void
+open_customer_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *text, *tab;
+  GxId id;
+
+  g_variant_get (parameter, "(&s&s)", &text, &tab);
+  if (gx_id_parse (text, &id))
+    gxc_window_open_part (GXC_WINDOW (widget), &id, tab);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_go_back (GXC_WINDOW (widget));
+}
+
+static void
+forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_go_forward (GXC_WINDOW (widget));
+}
+
+static void
+escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_escape (GXC_WINDOW (widget));
+}
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_step (GXC_WINDOW (widget), g_variant_get_int32 (parameter));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+  GxcPage *page = gxc_window_page (self);
+
+  if (page && gxc_page_focus_search (page))
+    return;
+  gxc_window_show_page (self, "customers");
+  if ((page = gxc_window_page (self)))
+    gxc_page_focus_search (page);
+}
+
+static void
+focus_sidebar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+
+  if (self->frame)
+    gxc_sidebar_focus (gxc_frame_get_sidebar (self->frame));
+}
+
+static void
+sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_open_sign_in (GXC_WINDOW (widget));
+}
+
+/* --- doing something ---------------------------------------------------------------------------------------------- */
+
+/* A new task or interaction: of the customer that is named, or else of whatever the page shows. */
+static void
+begin (GxcWindow *self, const char *what, GVariant *customer)
+{
+  GxcPage *page;
+  GxId id;
+
+  if (gx_id_parse (g_variant_get_string (customer, NULL), &id))
+    gxc_window_open_customer (self, &id);
+  page = gxc_window_page (self);
+  if (page && !gxc_page_begin (page, what))
+    toast (self, _("Open a customer first"));
+}
+
+static void
+new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin (GXC_WINDOW (widget), "task", parameter);
+}
+
+static void
+new_interaction_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin (GXC_WINDOW (widget), "interaction", parameter);
+}
+
+static void
+on_synced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GxcWindow) self = data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gxc_desk_finish (GXC_DESK (source), result, &error))
+    {
+      g_autofree char *words = gxc_error_words (error);
+
+      toast (self, words);
+    }
+}
+
+static void
+sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+  GxcPage *page = gxc_window_page (self);
+
+  if (page)
+    gxc_page_refresh (page);
+  if (gxc_desk_get_person (self->desk))
+    gxc_desk_sync (self->desk, on_synced_cb, g_object_ref (self));
+}
+
+static void
+toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  toast (GXC_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_show_about_window (GTK_WINDOW (widget),
+                         "application-name", _("Guanxi"),
+                         "application-icon", GX_APP_ID,
+                         "version", GX_VERSION,
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments", _("A desk for a bank's relationship managers"),
+                         NULL);
+}
+
+/* --- preferences -------------------------------------------------------------------------------------------------- */
+
+static void
+apply_theme (GxcWindow *self)
+{
+  g_autofree char *theme = gxc_preferences_get (self->preferences, "theme", "system");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      g_str_equal (theme, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
+                                      : g_str_equal (theme, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_DEFAULT);
+}
+
+static void
+on_theme_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  GxcWindow *self = data;
+
+  g_simple_action_set_state (action, value);
+  gxc_preferences_set (self->preferences, "theme", g_variant_get_string (value, NULL));
+  apply_theme (self);
+}
+
+static void
+on_language_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  GxcWindow *self = data;
+
+  g_simple_action_set_state (action, value);
+  gxc_preferences_set (self->preferences, "language", g_variant_get_string (value, NULL));
+  toast (self, _("The language changes with the next start"));
+}
+
+/** gxc_window_add_preferences: the choices that are kept, as actions with a state, so that a menu shows which is on */
+void
+gxc_window_add_preferences (GxcWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "theme", NULL, "s", "'system'", on_theme_cb },
+    { "language", NULL, "s", "'system'", on_language_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autofree char *value = gxc_preferences_get (self->preferences, entries[i].name, "system");
+
+      g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), entries[i].name)),
+                                 g_variant_new_string (value));
+    }
+  apply_theme (self);
+}
+
+/* --- actions and keys --------------------------------------------------------------------------------------------- */
+
+static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; } actions[] = {
+  { "win.show-page", "s", show_page_action },                   /* name of a place, "name#part" */
+  { "win.show-section", "i", show_section_action },             /* a GxcSection */
+  { "win.open-customer", "s", open_customer_action },
+  { "win.open-customer-tab", "(ss)", open_customer_tab_action },
+  { "win.back", NULL, back_action },
+  { "win.forward", NULL, forward_action },
+  { "win.escape", NULL, escape_action },
+  { "win.neighbour", "i", step_action },
+  { "win.search", NULL, search_action },
+  { "win.focus-sidebar", NULL, focus_sidebar_action },
+  { "win.new-task", "s", new_task_action },                     /* a customer's id, "" for the one that is open */
+  { "win.new-interaction", "s", new_interaction_action },
+  { "win.sync", NULL, sync_action },
+  { "win.sign-in", NULL, sign_in_action },
+  { "win.toast", "s", toast_action },
+  { "win.about", NULL, about_action },
+};
+
+typedef struct
+{
+  guint           key;
+  GdkModifierType modifiers;
+  const char     *action, *type;    /* type (nullable): of the parameter */
+  const char     *text;
+  int             number;
+} Key;
+
+static const Key keys[] = {
+  { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
+  { GDK_KEY_l, GDK_CONTROL_MASK, "win.show-page", "s", "customers" },
+  { GDK_KEY_1, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_HOME },
+  { GDK_KEY_2, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_MARKET },
+  { GDK_KEY_3, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_BUSINESS },
+  { GDK_KEY_4, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_SERVICE },
+  { GDK_KEY_5, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_SUPPORT },
+  { GDK_KEY_t, GDK_CONTROL_MASK, "win.new-task", "s", "" },
+  { GDK_KEY_i, GDK_CONTROL_MASK, "win.new-interaction", "s", "" },
+  { GDK_KEY_Escape, 0, "win.escape" },
+  { GDK_KEY_Left, GDK_ALT_MASK, "win.back" },
+  { GDK_KEY_Right, GDK_ALT_MASK, "win.forward" },
+  { GDK_KEY_Up, GDK_ALT_MASK, "win.neighbour", "i", NULL, -1 },
+  { GDK_KEY_Down, GDK_ALT_MASK, "win.neighbour", "i", NULL, 1 },
+  { GDK_KEY_F5, 0, "win.sync" },
+  { GDK_KEY_question, 0, "win.show-help-overlay" },
+  { GDK_KEY_question, GDK_SHIFT_MASK, "win.show-help-overlay" },
+};
+
+static void
+add_key (GtkWidgetClass *widget_class, const Key *key)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key->key, key->modifiers), gtk_named_action_new (key->action));
+
+  if (key->type)
+    gtk_shortcut_set_arguments (shortcut, key->text ? g_variant_new_string (key->text) : g_variant_new_int32 (key->number));
+  gtk_widget_class_add_shortcut (widget_class, shortcut);
+  g_object_unref (shortcut);
+}
+
+void
+gxc_window_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].run);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    add_key (widget_class, &keys[i]);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the window share: gxc-window.c (the widget and who is signed in), gxc-window-pages.c (which page is
+ * shown), gxc-window-actions.c (actions and keys). */
+#pragma once
+
+#include "gxc-frame.h"
+#include "gxc-places.h"
+#include "gxc-trail.h"
+#include "gxc-window.h"
+
+G_BEGIN_DECLS
+
+struct _GxcWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Borrowed References */
+  AdwToastOverlay *toasts;
+  GtkStack        *stages;          /* "sign-in" or "desk" */
+  GtkWidget       *sign_in_box;
+  GtkWidget       *desk_bin;
+  GxcFrame        *frame;           /* (nullable): until somebody is signed in */
+  GtkWidget       *customer;        /* (nullable): the one customer's page there is */
+
+  /* Owned References */
+  GxcDesk         *desk;
+  GxcPreferences  *preferences;
+
+  GxcTrail         trail;
+  GxId             open_customer;
+  gboolean         narrow;
+};
+
+/* Pages */
+GxcPage *gxc_window_page          (GxcWindow *self);
+GxcStop *gxc_window_dup_stop      (GxcWindow *self);
+gboolean gxc_window_go            (GxcWindow *self, GxcStop *stop);
+void     gxc_window_open_part     (GxcWindow *self, const GxId *id, const char *part);
+void     gxc_window_go_back       (GxcWindow *self);
+void     gxc_window_go_forward    (GxcWindow *self);
+void     gxc_window_escape        (GxcWindow *self);
+void     gxc_window_step          (GxcWindow *self, int by);
+void     gxc_window_show_section  (GxcWindow *self, int section);
+void     gxc_window_update_header (GxcWindow *self);
+void     gxc_window_update_narrow (GxcWindow *self);
+
+/* Actions */
+void     gxc_window_install_actions    (GtkWidgetClass *widget_class);
+void     gxc_window_add_preferences    (GxcWindow *self);
+
+/* Signing in */
+void     gxc_window_open_sign_in       (GxcWindow *self);
+
+G_END_DECLS
