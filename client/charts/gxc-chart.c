@@ -1,554 +1,96 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A chart of months: a line with an area, or stacked bars. Not a plotting library: one x axis of named places, at most
- * five series and thresholds, which is what a desk needs. Everything it shows can also be had in words: the accessible
- * label, the cursor's call-out (arrow keys or pointer), and the table that chart.copy-table puts on the clipboard. */
+/* What every chart is: a table of places and series, a cursor that keys and pointer move from point to point, a call-out,
+ * the same in words, and the table on the clipboard (chart.copy-table, Ctrl+C). How the points are drawn is a subclass's
+ * business. Not a plotting library: at most six series, which is what a desk needs and an eye can tell apart. */
 
 #include "gxc-chart.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "gxc-format.h"
-#include "gxc-scale.h"
-
-#define MAX_SERIES     5
-#define CAPTION_POINTS 9.0
-#define GAP            8
+#include "gxc-marks.h"
 
 typedef struct
 {
-  char   *name;             /* (owned) */
-  double *values;           /* (owned) n_labels long, NAN where missing */
-} Series;
+  GxcChartData *data;       /* (owned) */
+  int           cursor;     /* -1: none */
+} GxcChartPrivate;
 
-typedef struct
+enum { ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GxcChart, gxc_chart, GTK_TYPE_WIDGET)
+
+#define PRIVATE(self) ((GxcChartPrivate *) gxc_chart_get_instance_private (self))
+
+static guint
+n_points (GxcChart *self)
 {
-  char   *label;            /* (owned) */
-  double  value;
-} Threshold;
+  GxcChartPrivate *priv = PRIVATE (self);
 
-struct _GxcChart
-{
-  GtkWidget    parent_instance;
-
-  GxcChartKind kind;
-  char        *title;       /* (owned) (nullable) */
-  char        *unit;        /* (owned) (nullable) */
-  GStrv        labels;      /* (owned) (nullable) */
-  GStrv        full_labels; /* (owned) (nullable) the same places, told in full */
-  guint        n_labels;
-  GArray      *series;      /* (owned) of Series */
-  GArray      *thresholds;  /* (owned) of Threshold */
-  gboolean     figures;     /* whether the y axis has figures, or only thresholds (masked money) */
-  int          cursor;      /* -1: none */
-
-  GxcScale     scale;       /* of the last layout */
-  float        left, right, top, bottom;
-};
-
-G_DEFINE_FINAL_TYPE (GxcChart, gxc_chart, GTK_TYPE_WIDGET)
-
-static void
-clear_series (gpointer data)
-{
-  Series *series = data;
-
-  g_free (series->name);
-  g_free (series->values);
-}
-
-static void
-clear_threshold (gpointer data)
-{
-  g_free (((Threshold *) data)->label);
-}
-
-static Series *
-series_at (GxcChart *self, guint i)
-{
-  return &g_array_index (self->series, Series, i);
-}
-
-static char *
-format_value (double value)
-{
-  g_autofree char *whole = NULL;
-  double size = fabs (value);
-  int decimals = size >= 1000 || size == floor (size) ? 0 : size >= 100 ? 1 : 2;
-  double power = pow (10, decimals);
-  gint64 rounded;
-
-  if (!isfinite (value))
-    return g_strdup ("\u2014");
-  rounded = llround (size * power);
-  whole = gxc_format_number (rounded / (gint64) power);
-  if (decimals == 0)
-    return g_strdup_printf ("%s%s", value < 0 ? "\u2212" : "", whole);
-  return g_strdup_printf ("%s%s.%0*d", value < 0 ? "\u2212" : "", whole, decimals, (int) (rounded % (gint64) power));
-}
-
-static const char *
-label_at (GxcChart *self, guint i)
-{
-  return self->full_labels ? self->full_labels[i] : self->labels[i];
-}
-
-/* Bars stack, so their height is the sum. */
-static double
-total_at (GxcChart *self, guint place)
-{
-  double total = 0;
-
-  for (guint i = 0; i < self->series->len; i++)
-    if (isfinite (series_at (self, i)->values[place]))
-      total += series_at (self, i)->values[place];
-  return total;
-}
-
-static void
-find_range (GxcChart *self, double *out_low, double *out_high)
-{
-  double low = INFINITY, high = -INFINITY;
-
-  for (guint place = 0; place < self->n_labels; place++)
-    for (guint i = 0; i < self->series->len; i++)
-      {
-        double value = self->kind == GXC_CHART_BARS ? total_at (self, place) : series_at (self, i)->values[place];
-
-        if (isfinite (value))
-          {
-            low = MIN (low, value);
-            high = MAX (high, value);
-          }
-      }
-  for (guint i = 0; i < self->thresholds->len; i++)
-    {
-      low = MIN (low, g_array_index (self->thresholds, Threshold, i).value);
-      high = MAX (high, g_array_index (self->thresholds, Threshold, i).value);
-    }
-
-  *out_low = self->kind == GXC_CHART_BARS || low < (high - low) * 2 ? MIN (low, 0) : low;
-  *out_high = high;
-}
-
-/* --- what it says ------------------------------------------------------------------------------------------------ */
-
-static char *
-describe_place (GxcChart *self, guint place)
-{
-  GString *text = g_string_new (label_at (self, place));
-
-  for (guint i = 0; i < self->series->len; i++)
-    {
-      g_autofree char *value = format_value (series_at (self, i)->values[place]);
-
-      g_string_append_printf (text, "%s%s%s%s %s", i ? "\n" : self->series->len > 1 ? "\n" : "  ",
-                              self->series->len > 1 ? series_at (self, i)->name : "",
-                              self->series->len > 1 ? "  " : "", value, self->unit ? self->unit : "");
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/**
- * gxc_chart_dup_words:
- *
- * Returns: (transfer full): the chart in a sentence, for a screen reader
- */
-char *
-gxc_chart_dup_words (GxcChart *self)
-{
-  g_autofree char *first = NULL, *last = NULL;
-
-  g_return_val_if_fail (GXC_IS_CHART (self), NULL);
-
-  if (self->n_labels == 0 || self->series->len == 0)
-    return g_strdup_printf (_("%s: no data"), self->title ? self->title : _("Chart"));
-
-  first = format_value (total_at (self, 0));
-  last = format_value (total_at (self, self->n_labels - 1));
-  /* Translators: title, number of values, first label, first value, last label, last value, unit */
-  return g_strdup_printf (_("%1$s: %2$u values, from %3$s %4$s to %5$s %6$s %7$s"),
-                          self->title ? self->title : _("Chart"), self->n_labels,
-                          label_at (self, 0), first, label_at (self, self->n_labels - 1), last,
-                          self->unit ? self->unit : "");
-}
-
-/**
- * gxc_chart_dup_table:
- *
- * Returns: (transfer full): tab-separated, a line a place, as a spreadsheet takes it
- */
-char *
-gxc_chart_dup_table (GxcChart *self)
-{
-  GString *text = g_string_new (self->title ? self->title : "");
-
-  g_return_val_if_fail (GXC_IS_CHART (self), NULL);
-
-  for (guint i = 0; i < self->series->len; i++)
-    g_string_append_printf (text, "\t%s%s%s", series_at (self, i)->name, self->unit ? " " : "", self->unit ? self->unit : "");
-  g_string_append_c (text, '\n');
-  for (guint place = 0; place < self->n_labels; place++)
-    {
-      g_string_append (text, label_at (self, place));
-      for (guint i = 0; i < self->series->len; i++)
-        {
-          char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-          double value = series_at (self, i)->values[place];
-
-          g_string_append_printf (text, "\t%s", isfinite (value) ? g_ascii_formatd (buffer, sizeof buffer, "%.2f", value) : "");
-        }
-      g_string_append_c (text, '\n');
-    }
-  return g_string_free (text, FALSE);
+  return gxc_chart_data_is_empty (priv->data) ? 0 : GXC_CHART_GET_CLASS (self)->n_points (self);
 }
 
 static void
 update_words (GxcChart *self)
 {
+  GxcChartPrivate *priv = PRIVATE (self);
   g_autofree char *words = gxc_chart_dup_words (self);
-  g_autofree char *place = self->cursor >= 0 ? describe_place (self, self->cursor) : g_strdup ("");
+  g_autofree char *point = priv->cursor >= 0 ? gxc_chart_dup_point (self, priv->cursor) : g_strdup ("");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, words,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, place,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, point,
                                   -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- what a kind may leave as it is ------------------------------------------------------------------------------ */
+
+static guint
+real_n_points (GxcChart *self)
+{
+  return PRIVATE (self)->data->n_labels;
+}
+
+static char *
+real_describe (GxcChart *self, guint point)
+{
+  return gxc_chart_data_dup_place (PRIVATE (self)->data, point);
+}
+
+static int
+real_move (GxcChart *self, int point, int right, int down)
+{
+  return point + right;
 }
 
 /* --- drawing ----------------------------------------------------------------------------------------------------- */
 
 static void
-draw_text (GtkSnapshot *snapshot, PangoLayout *layout, const GdkRGBA *colour, float x, float y)
+draw_call_out (GxcChart *self, GtkSnapshot *snapshot)
 {
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, colour);
-  gtk_snapshot_restore (snapshot);
-}
+  g_autofree char *text = gxc_chart_dup_point (self, PRIVATE (self)->cursor);
+  graphene_rect_t bounds;
 
-static float
-x_of (GxcChart *self, guint place)
-{
-  float width = self->right - self->left;
-
-  if (self->kind == GXC_CHART_BARS)
-    return self->left + width * (place + 0.5) / self->n_labels;
-  return self->n_labels < 2 ? self->left : self->left + width * place / (self->n_labels - 1);
-}
-
-static float
-y_of (GxcChart *self, double value)
-{
-  return gxc_scale_place (&self->scale, value, self->bottom, self->top);
-}
-
-static void
-draw_line_across (GxcChart *self, GtkSnapshot *snapshot, float y, GxcToken token, gboolean dashed)
-{
-  cairo_t *cr;
-
-  if (!dashed)
-    {
-      gtk_snapshot_append_color (snapshot, gxc_token_rgba (token),
-                                 &GRAPHENE_RECT_INIT (self->left, floorf (y), self->right - self->left, 1));
-      return;
-    }
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (self->left, y - 1, self->right - self->left, 2));
-  gdk_cairo_set_source_rgba (cr, gxc_token_rgba (token));
-  cairo_set_line_width (cr, 1);
-  cairo_set_dash (cr, (double[]) { 3, 3 }, 2, 0);
-  cairo_move_to (cr, self->left, floorf (y) + 0.5);
-  cairo_line_to (cr, self->right, floorf (y) + 0.5);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-}
-
-static void
-draw_y_label (GxcChart *self, GtkSnapshot *snapshot, const char *text, float y)
-{
-  g_autoptr(PangoLayout) layout = gxc_look_layout (GTK_WIDGET (self), text, CAPTION_POINTS, FALSE);
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  draw_text (snapshot, layout, gxc_token_rgba (GXC_TOKEN_DIM), self->left - GAP - width, y - height / 2.0);
-}
-
-static void
-draw_y_axis (GxcChart *self, GtkSnapshot *snapshot)
-{
-  for (double value = self->scale.low; value <= self->scale.high + self->scale.step / 2; value += self->scale.step)
-    {
-      g_autofree char *text = format_value (value);
-      float y = y_of (self, value);
-
-      if (value == self->scale.low || self->figures)
-        draw_line_across (self, snapshot, y, value == self->scale.low ? GXC_TOKEN_LINE : GXC_TOKEN_GRID, FALSE);
-      if (self->figures)
-        draw_y_label (self, snapshot, text, y);
-    }
-  for (guint i = 0; i < self->thresholds->len; i++)
-    {
-      Threshold *threshold = &g_array_index (self->thresholds, Threshold, i);
-
-      draw_line_across (self, snapshot, y_of (self, threshold->value), GXC_TOKEN_CHART_MEAN, TRUE);
-      if (!self->figures)
-        draw_y_label (self, snapshot, threshold->label, y_of (self, threshold->value));
-    }
-}
-
-/* Every label that fits; the last one always, bold, since it is the present. */
-static void
-draw_x_axis (GxcChart *self, GtkSnapshot *snapshot)
-{
-  float limit = G_MAXFLOAT;
-
-  for (int place = self->n_labels - 1; place >= 0; place--)
-    {
-      gboolean last = place == (int) self->n_labels - 1;
-      g_autoptr(PangoLayout) layout = gxc_look_layout (GTK_WIDGET (self), self->labels[place], CAPTION_POINTS, last);
-      int width, height;
-      float x;
-
-      pango_layout_get_pixel_size (layout, &width, &height);
-      x = CLAMP (x_of (self, place) - width / 2.0, 0, gtk_widget_get_width (GTK_WIDGET (self)) - width);
-      if (x + width + 2 * GAP > limit)
-        continue;
-      draw_text (snapshot, layout, gxc_token_rgba (last ? GXC_TOKEN_FG : GXC_TOKEN_DIM), x, self->bottom + 6);
-      limit = x;
-    }
-}
-
-static void
-trace_line (GxcChart *self, cairo_t *cr, const double *values)
-{
-  gboolean open = FALSE;
-
-  for (guint place = 0; place < self->n_labels; place++)
-    {
-      if (!isfinite (values[place]))
-        {
-          open = FALSE;
-          continue;
-        }
-      if (open)
-        cairo_line_to (cr, x_of (self, place), y_of (self, values[place]));
-      else
-        cairo_move_to (cr, x_of (self, place), y_of (self, values[place]));
-      open = TRUE;
-    }
-}
-
-static int
-last_known (GxcChart *self, const double *values)
-{
-  int place = self->n_labels - 1;
-
-  while (place >= 0 && !isfinite (values[place]))
-    place--;
-  return place;
-}
-
-static void
-draw_area (GxcChart *self, cairo_t *cr, const double *values, const GdkRGBA *colour)
-{
-  cairo_pattern_t *pattern = cairo_pattern_create_linear (0, self->top, 0, self->bottom);
-  int last = last_known (self, values);
-  guint first = 0;
-
-  while ((int) first < last && !isfinite (values[first]))
-    first++;
-  cairo_pattern_add_color_stop_rgba (pattern, 0, colour->red, colour->green, colour->blue, 0.22);
-  cairo_pattern_add_color_stop_rgba (pattern, 1, colour->red, colour->green, colour->blue, 0.04);
-  trace_line (self, cr, values);
-  cairo_line_to (cr, x_of (self, MAX (last, 0)), self->bottom);
-  cairo_line_to (cr, x_of (self, first), self->bottom);
-  cairo_close_path (cr);
-  cairo_set_source (cr, pattern);
-  cairo_fill (cr);
-  cairo_pattern_destroy (pattern);
-}
-
-static void
-draw_end_dot (GxcChart *self, cairo_t *cr, const double *values)
-{
-  int last = last_known (self, values);
-
-  if (last < 0)
-    return;
-  cairo_arc (cr, x_of (self, last), y_of (self, values[last]), 3.5, 0, 2 * G_PI);
-  cairo_fill (cr);
-}
-
-static void
-draw_lines (GxcChart *self, GtkSnapshot *snapshot)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
-                                                                          gtk_widget_get_height (widget)));
-
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (int i = (int) self->series->len - 1; i >= 0; i--)
-    {
-      const double *values = series_at (self, i)->values;
-      const GdkRGBA *colour = gxc_token_rgba (GXC_TOKEN_CHART_1 + i);
-
-      if (i == 0)
-        draw_area (self, cr, values, colour);
-      gdk_cairo_set_source_rgba (cr, colour);
-      cairo_set_line_width (cr, 2);
-      trace_line (self, cr, values);
-      cairo_stroke (cr);
-      draw_end_dot (self, cr, values);
-    }
-  cairo_destroy (cr);
-}
-
-static void
-draw_bars (GxcChart *self, GtkSnapshot *snapshot)
-{
-  float width = MIN (28, 0.62 * (self->right - self->left) / self->n_labels);
-
-  for (guint place = 0; place < self->n_labels; place++)
-    {
-      double below = 0;
-
-      for (guint i = 0; i < self->series->len; i++)
-        {
-          double value = series_at (self, i)->values[place];
-          float y, height;
-
-          if (!isfinite (value) || value <= 0)
-            continue;
-          y = y_of (self, below + value);
-          height = y_of (self, below) - y;
-          gtk_snapshot_append_color (snapshot, gxc_token_rgba (GXC_TOKEN_CHART_1 + i),
-                                     &GRAPHENE_RECT_INIT (roundf (x_of (self, place) - width / 2), y, roundf (width),
-                                                          MAX (height - (below > 0 ? 1 : 0), 1)));
-          below += value;
-        }
-    }
-}
-
-/* Names at the series' ends instead of a legend. */
-static void
-draw_names (GxcChart *self, GtkSnapshot *snapshot)
-{
-  guint place = self->n_labels - 1;
-  float lowest = G_MAXFLOAT;
-  double below = 0;
-
-  for (guint i = 0; self->series->len > 1 && i < self->series->len; i++)
-    {
-      g_autoptr(PangoLayout) layout = gxc_look_layout (GTK_WIDGET (self), series_at (self, i)->name, CAPTION_POINTS, FALSE);
-      double value = series_at (self, i)->values[place];
-      int width, height;
-      float y;
-
-      if (!isfinite (value))
-        continue;
-      pango_layout_get_pixel_size (layout, &width, &height);
-      y = y_of (self, self->kind == GXC_CHART_BARS ? below + value / 2 : value) - height / 2.0;
-      y = MIN (y, lowest - height);
-      draw_text (snapshot, layout, gxc_token_rgba (GXC_TOKEN_FG), self->right + GAP, y);
-      lowest = y;
-      below += value;
-    }
-}
-
-static void
-draw_cursor (GxcChart *self, GtkSnapshot *snapshot)
-{
-  g_autofree char *text = describe_place (self, self->cursor);
-  g_autoptr(PangoLayout) layout = gxc_look_layout (GTK_WIDGET (self), text, CAPTION_POINTS, FALSE);
-  float x = x_of (self, self->cursor);
-  GskRoundedRect box;
-  int width, height;
-  float at;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  at = CLAMP (x - width / 2.0 - 8, 0, MAX (0, gtk_widget_get_width (GTK_WIDGET (self)) - width - 16));
-
-  gtk_snapshot_append_color (snapshot, gxc_token_rgba (GXC_TOKEN_ACCENT_TEXT),
-                             &GRAPHENE_RECT_INIT (floorf (x), self->top, 1, self->bottom - self->top));
-  gsk_rounded_rect_init_from_rect (&box, &GRAPHENE_RECT_INIT (at, 0, width + 16, height + 8), 8);
-  gtk_snapshot_push_rounded_clip (snapshot, &box);
-  gtk_snapshot_append_color (snapshot, gxc_token_rgba (GXC_TOKEN_FG), &box.bounds);
-  gtk_snapshot_pop (snapshot);
-  draw_text (snapshot, layout, gxc_token_rgba (GXC_TOKEN_CARD), at + 8, 4);
-}
-
-static float
-text_width (GxcChart *self, const char *text)
-{
-  g_autoptr(PangoLayout) layout = gxc_look_layout (GTK_WIDGET (self), text, CAPTION_POINTS, FALSE);
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  return width;
-}
-
-static void
-lay_out (GxcChart *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  double scale = gxc_look_scale (widget), low, high;
-  float gutter = 0, names = 0;
-
-  find_range (self, &low, &high);
-  self->top = 12 * scale;
-  self->bottom = gtk_widget_get_height (widget) - 24 * scale;
-  self->scale = gxc_scale_make (low, high, CLAMP ((self->bottom - self->top) / (36 * scale), 1, 6));
-
-  for (double value = self->scale.low; self->figures && value <= self->scale.high + self->scale.step / 2; value += self->scale.step)
-    {
-      g_autofree char *text = format_value (value);
-
-      gutter = MAX (gutter, text_width (self, text));
-    }
-  for (guint i = 0; !self->figures && i < self->thresholds->len; i++)
-    gutter = MAX (gutter, text_width (self, g_array_index (self->thresholds, Threshold, i).label));
-  for (guint i = 0; self->series->len > 1 && i < self->series->len; i++)
-    names = MAX (names, text_width (self, series_at (self, i)->name));
-
-  self->left = gutter + GAP;
-  self->right = gtk_widget_get_width (widget) - (names > 0 ? names + GAP : 4);
-}
-
-static void
-draw_nothing (GxcChart *self, GtkSnapshot *snapshot)
-{
-  g_autoptr(PangoLayout) layout = gxc_look_layout (GTK_WIDGET (self), _("No figures yet"), CAPTION_POINTS, FALSE);
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  draw_text (snapshot, layout, gxc_token_rgba (GXC_TOKEN_DIM),
-             (gtk_widget_get_width (GTK_WIDGET (self)) - width) / 2.0,
-             (gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2.0);
+  GXC_CHART_GET_CLASS (self)->locate (self, PRIVATE (self)->cursor, &bounds);
+  gxc_marks_call_out (snapshot, GTK_WIDGET (self), text, &bounds);
 }
 
 static void
 gxc_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   GxcChart *self = GXC_CHART (widget);
+  GxcChartPrivate *priv = PRIVATE (self);
 
-  if (self->n_labels == 0 || self->series->len == 0)
+  if (gxc_chart_data_is_empty (priv->data))
     {
-      draw_nothing (self, snapshot);
+      gxc_marks_caption (snapshot, widget, _("No figures yet"), FALSE, GXC_TOKEN_DIM,
+                         gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0, 0.5);
       return;
     }
-
-  lay_out (self);
-  if (self->bottom <= self->top || self->right <= self->left)
-    return;
-  draw_y_axis (self, snapshot);
-  if (self->kind == GXC_CHART_BARS)
-    draw_bars (self, snapshot);
-  else
-    draw_lines (self, snapshot);
-  draw_x_axis (self, snapshot);
-  draw_names (self, snapshot);
-  if (self->cursor >= 0)
-    draw_cursor (self, snapshot);
+  GXC_CHART_GET_CLASS (self)->draw (self, snapshot);
+  if (priv->cursor >= 0)
+    draw_call_out (self, snapshot);
 }
 
 static void
@@ -564,15 +106,10 @@ gxc_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
 static void
 on_motion_cb (GxcChart *self, double x, double y)
 {
-  double width = self->right - self->left;
-  double share = width > 0 ? (x - self->left) / width : 0;
+  guint n = n_points (self);
+  int point = n > 0 ? GXC_CHART_GET_CLASS (self)->point_at (self, x, y) : -1;
 
-  if (self->n_labels == 0)
-    return;
-  if (self->kind == GXC_CHART_BARS)
-    gxc_chart_set_cursor (self, CLAMP (floor (share * self->n_labels), 0, self->n_labels - 1));
-  else
-    gxc_chart_set_cursor (self, CLAMP (round (share * (self->n_labels - 1)), 0, self->n_labels - 1));
+  gxc_chart_set_cursor (self, CLAMP (point, -1, (int) n - 1));
 }
 
 static void
@@ -582,21 +119,47 @@ on_left_cb (GxcChart *self)
     gxc_chart_set_cursor (self, -1);
 }
 
+static void
+activate_cursor (GxcChart *self)
+{
+  if (PRIVATE (self)->cursor >= 0)
+    g_signal_emit (self, signals[ACTIVATED], 0, PRIVATE (self)->cursor);
+}
+
+static void
+on_released_cb (GxcChart *self, int n_press, double x, double y)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  on_motion_cb (self, x, y);
+  activate_cursor (self);
+}
+
 static gboolean
 move_cursor (GtkWidget *widget, GVariant *args, gpointer data)
 {
   GxcChart *self = GXC_CHART (widget);
-  int by = g_variant_get_int32 (args);
-  int last = (int) self->n_labels - 1;
+  GxcChartPrivate *priv = PRIVATE (self);
+  int last = (int) n_points (self) - 1, right, down, to;
 
+  g_variant_get (args, "(ii)", &right, &down);
   if (last < 0)
     return FALSE;
-  if (ABS (by) > 1)
-    gxc_chart_set_cursor (self, by < 0 ? 0 : last);
-  else if (self->cursor < 0)
-    gxc_chart_set_cursor (self, last);
+  if (ABS (right) > 1)
+    to = right < 0 ? 0 : last;
+  else if (priv->cursor < 0)
+    to = last;
   else
-    gxc_chart_set_cursor (self, CLAMP (self->cursor + by, 0, last));
+    to = GXC_CHART_GET_CLASS (self)->move (self, priv->cursor, right, down);
+  if (to == priv->cursor && down != 0)
+    return FALSE;           /* nothing above or below: the keys are the page's */
+  gxc_chart_set_cursor (self, CLAMP (to, 0, last));
+  return TRUE;
+}
+
+static gboolean
+on_enter (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  activate_cursor (GXC_CHART (widget));
   return TRUE;
 }
 
@@ -609,15 +172,22 @@ on_copy_table (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 gxc_chart_finalize (GObject *object)
 {
-  GxcChart *self = GXC_CHART (object);
-
-  g_free (self->title);
-  g_free (self->unit);
-  g_strfreev (self->labels);
-  g_strfreev (self->full_labels);
-  g_array_unref (self->series);
-  g_array_unref (self->thresholds);
+  gxc_chart_data_free (PRIVATE (GXC_CHART (object))->data);
   G_OBJECT_CLASS (gxc_chart_parent_class)->finalize (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; int right, down; } keys[] = {
+    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_Down, 0, 1 },
+    { GDK_KEY_Home, -G_MAXINT, 0 }, { GDK_KEY_End, G_MAXINT, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, move_cursor, "(ii)", keys[i].right, keys[i].down);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, on_enter, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy-table", NULL);
 }
 
 static void
@@ -628,53 +198,64 @@ gxc_chart_class_init (GxcChartClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gxc_chart_finalize;
   widget_class->snapshot = gxc_chart_snapshot;
   widget_class->measure = gxc_chart_measure;
+  klass->n_points = real_n_points;
+  klass->describe = real_describe;
+  klass->move = real_move;
+  signals[ACTIVATED] = g_signal_new ("activated", GXC_TYPE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_install_action (widget_class, "chart.copy-table", NULL, on_copy_table);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cursor, "i", -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cursor, "i", 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, move_cursor, "i", -G_MAXINT);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, move_cursor, "i", G_MAXINT);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy-table", NULL);
+  add_keys (widget_class);
 }
 
 static void
 gxc_chart_init (GxcChart *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GxcChartPrivate *priv = PRIVATE (self);
+  GtkEventController *motion = gtk_event_controller_motion_new (), *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
-  self->series = g_array_new (FALSE, TRUE, sizeof (Series));
-  self->thresholds = g_array_new (FALSE, TRUE, sizeof (Threshold));
-  g_array_set_clear_func (self->series, clear_series);
-  g_array_set_clear_func (self->thresholds, clear_threshold);
-  self->figures = TRUE;
-  self->cursor = -1;
+  priv->data = gxc_chart_data_new ();
+  priv->cursor = -1;
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_left_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_left_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (on_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 /* --- public ------------------------------------------------------------------------------------------------------ */
 
-GtkWidget *
-gxc_chart_new (void)
+/** gxc_chart_get_data: (transfer none): for the subclasses */
+const GxcChartData *
+gxc_chart_get_data (GxcChart *self)
 {
-  return g_object_new (GXC_TYPE_CHART, NULL);
+  return PRIVATE (self)->data;
 }
 
-void
-gxc_chart_set_kind (GxcChart     *self,
-                    GxcChartKind  kind)
+/**
+ * gxc_chart_token:
+ *
+ * Returns: the colour of a series: its place in the palette; the sixth is "other", a reference is grey
+ */
+GxcToken
+gxc_chart_token (GxcChart *self,
+                 guint     series)
 {
-  g_return_if_fail (GXC_IS_CHART (self));
+  const GxcChartData *data = PRIVATE (self)->data;
+  guint place = 0;
 
-  self->kind = kind;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (gxc_chart_data_series (data, series)->reference)
+    return GXC_TOKEN_CHART_MEAN;
+  for (guint i = 0; i < series; i++)
+    place += !gxc_chart_data_series (data, i)->reference;
+  return GXC_TOKEN_CHART_1 + MIN (place, GXC_CHART_MAX_SERIES - 1);
 }
 
 /**
@@ -687,12 +268,15 @@ gxc_chart_set_title (GxcChart   *self,
                      const char *title,
                      const char *unit)
 {
+  GxcChartData *data;
+
   g_return_if_fail (GXC_IS_CHART (self));
 
-  g_free (self->title);
-  g_free (self->unit);
-  self->title = g_strdup (title);
-  self->unit = g_strdup (unit);
+  data = PRIVATE (self)->data;
+  g_free (data->title);
+  g_free (data->unit);
+  data->title = g_strdup (title);
+  data->unit = g_strdup (unit);
   update_words (self);
 }
 
@@ -704,19 +288,25 @@ gxc_chart_clear (GxcChart *self)
 {
   g_return_if_fail (GXC_IS_CHART (self));
 
-  g_clear_pointer (&self->labels, g_strfreev);
-  g_clear_pointer (&self->full_labels, g_strfreev);
-  self->n_labels = 0;
-  self->cursor = -1;
-  g_array_set_size (self->series, 0);
-  g_array_set_size (self->thresholds, 0);
+  gxc_chart_data_empty (PRIVATE (self)->data);
+  PRIVATE (self)->cursor = -1;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   update_words (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static GStrv
+copy_labels (const char * const *labels, guint n_labels)
+{
+  GStrv copy = g_new0 (char *, n_labels + 1);
+
+  for (guint i = 0; i < n_labels; i++)
+    copy[i] = g_strdup (labels[i]);
+  return copy;
 }
 
 /**
  * gxc_chart_set_axis:
- * @labels: (array length=n_labels): the places on the x axis; clears the series
+ * @labels: (array length=n_labels): the places, as short as an axis needs; clears the series
  */
 void
 gxc_chart_set_axis (GxcChart           *self,
@@ -726,10 +316,8 @@ gxc_chart_set_axis (GxcChart           *self,
   g_return_if_fail (GXC_IS_CHART (self));
 
   gxc_chart_clear (self);
-  self->labels = g_new0 (char *, n_labels + 1);
-  for (guint i = 0; i < n_labels; i++)
-    self->labels[i] = g_strdup (labels[i]);
-  self->n_labels = n_labels;
+  PRIVATE (self)->data->labels = copy_labels (labels, n_labels);
+  PRIVATE (self)->data->n_labels = n_labels;
 }
 
 /**
@@ -740,35 +328,51 @@ void
 gxc_chart_set_full_labels (GxcChart           *self,
                            const char * const *labels)
 {
+  GxcChartData *data;
+
   g_return_if_fail (GXC_IS_CHART (self));
 
-  g_strfreev (self->full_labels);
-  self->full_labels = g_new0 (char *, self->n_labels + 1);
-  for (guint i = 0; i < self->n_labels; i++)
-    self->full_labels[i] = g_strdup (labels[i]);
+  data = PRIVATE (self)->data;
+  g_strfreev (data->full_labels);
+  data->full_labels = copy_labels (labels, data->n_labels);
+}
+
+static void
+add_series (GxcChart *self, const char *name, const double *values, gboolean reference)
+{
+  GxcChartData *data = PRIVATE (self)->data;
+  GxcChartSeries series = { g_strdup (name), g_memdup2 (values, data->n_labels * sizeof *values), reference };
+
+  g_array_append_val (data->series, series);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  update_words (self);
 }
 
 /**
  * gxc_chart_add_series:
  * @values: (array): as many as the axis has places, NAN where one is missing
  *
- * More than five are refused: the sixth colour would not be told from the others. Sum the rest up as "other" first.
+ * At most six, the last of them "other": more colours would not be told apart. Sum the rest up first.
  */
 void
 gxc_chart_add_series (GxcChart     *self,
                       const char   *name,
                       const double *values)
 {
-  Series series = { 0 };
-
   g_return_if_fail (GXC_IS_CHART (self));
-  g_return_if_fail (self->series->len < MAX_SERIES);
 
-  series.name = g_strdup (name);
-  series.values = g_memdup2 (values, self->n_labels * sizeof *values);
-  g_array_append_val (self->series, series);
-  update_words (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  add_series (self, name, values, FALSE);
+}
+
+/** gxc_chart_add_reference: what the others are held against: a target, a mean, last year; grey */
+void
+gxc_chart_add_reference (GxcChart     *self,
+                         const char   *name,
+                         const double *values)
+{
+  g_return_if_fail (GXC_IS_CHART (self));
+
+  add_series (self, name, values, TRUE);
 }
 
 /**
@@ -779,54 +383,93 @@ gxc_chart_add_threshold (GxcChart   *self,
                          const char *label,
                          double      value)
 {
-  Threshold threshold = { g_strdup (label), value };
+  GxcChartThreshold threshold = { g_strdup (label), value };
 
   g_return_if_fail (GXC_IS_CHART (self));
 
-  g_array_append_val (self->thresholds, threshold);
+  g_array_append_val (PRIVATE (self)->data->thresholds, threshold);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/** gxc_chart_set_figures: FALSE where only thresholds may be read off, not values */
 void
 gxc_chart_set_figures (GxcChart *self,
                        gboolean  figures)
 {
   g_return_if_fail (GXC_IS_CHART (self));
 
-  self->figures = figures;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  PRIVATE (self)->data->figures = figures;
+  update_words (self);
 }
 
 /**
  * gxc_chart_set_cursor:
- * @index: a place on the axis, -1 for none
+ * @point: what the call-out and the screen reader tell of, -1 for none
  */
 void
 gxc_chart_set_cursor (GxcChart *self,
-                      int       index)
+                      int       point)
 {
   g_return_if_fail (GXC_IS_CHART (self));
-  g_return_if_fail (index >= -1 && index < (int) self->n_labels);
+  g_return_if_fail (point >= -1 && point < MAX (1, (int) n_points (self)));
 
-  if (index == self->cursor)
+  if (point == PRIVATE (self)->cursor)
     return;
-  self->cursor = index;
+  PRIVATE (self)->cursor = point;
   update_words (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 int
 gxc_chart_get_cursor (GxcChart *self)
 {
   g_return_val_if_fail (GXC_IS_CHART (self), -1);
-  return self->cursor;
+  return PRIVATE (self)->cursor;
 }
 
-/** gxc_chart_copy_table: puts gxc_chart_dup_table() on the clipboard */
+/** gxc_chart_dup_words: (transfer full): the chart in a sentence, for a screen reader */
+char *
+gxc_chart_dup_words (GxcChart *self)
+{
+  g_return_val_if_fail (GXC_IS_CHART (self), NULL);
+  return gxc_chart_data_dup_words (PRIVATE (self)->data, GXC_CHART_GET_CLASS (self)->stacked);
+}
+
+/** gxc_chart_dup_point: (transfer full): one point in words, as the call-out has it */
+char *
+gxc_chart_dup_point (GxcChart *self,
+                     guint     point)
+{
+  g_return_val_if_fail (GXC_IS_CHART (self) && point < n_points (self), NULL);
+  return GXC_CHART_GET_CLASS (self)->describe (self, point);
+}
+
+/** gxc_chart_dup_table: (transfer full): tab-separated, a line a place, as a spreadsheet takes it */
+char *
+gxc_chart_dup_table (GxcChart *self)
+{
+  g_return_val_if_fail (GXC_IS_CHART (self), NULL);
+  return gxc_chart_data_dup_table (PRIVATE (self)->data);
+}
+
+/** gxc_chart_copy_table: puts gxc_chart_dup_table() on the clipboard, and says so where there is a window to */
 void
 gxc_chart_copy_table (GxcChart *self)
 {
   g_autofree char *table = gxc_chart_dup_table (self);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), table);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _("Copied as a table"));
+}
+
+/** gxc_chart_copy_button_new: a button for the head of the card the chart is in */
+GtkWidget *
+gxc_chart_copy_button_new (GxcChart *self)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-copy-symbolic", "has-frame", FALSE,
+                                    "tooltip-text", _("Copy as table"), NULL);
+
+  gtk_widget_add_css_class (button, "gx-tiny");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy as table"), -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gxc_chart_copy_table), self, G_CONNECT_SWAPPED);
+  return button;
 }

@@ -5,7 +5,8 @@
 #include "gxc-sparkline.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "gxc-marks.h"
 
 #define WIDTH  52
 #define HEIGHT 26
@@ -47,48 +48,27 @@ gxc_sparkline_draw (GtkSnapshot           *snapshot,
                     guint                  n_values,
                     const GdkRGBA         *colour)
 {
-  double low, high, width, height, x = 0, y = 0;
-  gboolean open = FALSE;
+  g_autofree graphene_point_t *points = g_new (graphene_point_t, MAX (n_values, 1));
+  double low, high, width = bounds->size.width - 2 * DOT, height = bounds->size.height - 2 * DOT;
   cairo_t *cr;
 
   find_range (values, n_values, &low, &high);
   if (n_values < 2 || low > high)
     return;
+  for (guint i = 0; i < n_values; i++)
+    graphene_point_init (&points[i], bounds->origin.x + DOT + width * i / (n_values - 1),
+                         !isfinite (values[i]) ? NAN
+                         : bounds->origin.y + DOT + (high > low ? height * (high - values[i]) / (high - low) : height / 2));
 
   cr = gtk_snapshot_append_cairo (snapshot, bounds);
-  cairo_translate (cr, bounds->origin.x + DOT, bounds->origin.y + DOT);
-  width = bounds->size.width - 2 * DOT;
-  height = bounds->size.height - 2 * DOT;
-
+  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, 0.12);
+  gxc_marks_fill_under (cr, points, n_values, bounds->origin.y + bounds->size.height);
   gdk_cairo_set_source_rgba (cr, colour);
   cairo_set_line_width (cr, 1.5);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint i = 0; i < n_values; i++)
-    {
-      if (!isfinite (values[i]))
-        {
-          open = FALSE;
-          continue;
-        }
-      x = width * i / (n_values - 1);
-      y = high > low ? height * (high - values[i]) / (high - low) : height / 2;
-      if (open)
-        cairo_line_to (cr, x, y);
-      else
-        cairo_move_to (cr, x, y);
-      open = TRUE;
-    }
-  cairo_stroke_preserve (cr);
-
-  cairo_line_to (cr, x, height + DOT);
-  cairo_line_to (cr, 0, height + DOT);
-  cairo_close_path (cr);
-  cairo_set_source_rgba (cr, colour->red, colour->green, colour->blue, 0.12);
-  cairo_fill (cr);
-
-  gdk_cairo_set_source_rgba (cr, colour);
-  cairo_arc (cr, x, y, DOT, 0, 2 * G_PI);
-  cairo_fill (cr);
+  gxc_marks_trace (cr, points, n_values);
+  cairo_stroke (cr);
+  gxc_marks_dot (cr, points, n_values, DOT);
   cairo_destroy (cr);
 }
 

@@ -21,6 +21,7 @@
 #include "gx-org-profile.h"
 #include "gx-person-profile.h"
 #include "gx-task.h"
+#include "gxc-area-chart.h"
 #include "gxc-customer-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-form.h"
@@ -377,14 +378,10 @@ small_button (const char *label, const char *action_name, const char *target)
 static GtkWidget *
 make_chart_card (GxcCustomerPage *self)
 {
-  GtkWidget *body, *chart = gxc_chart_new (), *copy = g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-copy-symbolic",
-                                                                     "tooltip-text", _("Copy as table"), NULL);
+  GtkWidget *body, *chart = gxc_area_chart_new (), *copy = gxc_chart_copy_button_new (GXC_CHART (chart));
   GtkWidget *card = gxc_card_new (_("Balances"), "", copy, &body);
   GtkWidget *caption = gtk_widget_get_next_sibling (gtk_widget_get_first_child (gtk_widget_get_first_child (card)));
 
-  gtk_widget_add_css_class (copy, "flat");
-  gtk_widget_add_css_class (copy, "gx-tiny");
-  g_signal_connect_object (copy, "clicked", G_CALLBACK (gxc_chart_copy_table), chart, G_CONNECT_SWAPPED);
   gxc_chart_show_balances (GXC_CHART (chart), desk_of (self), self->holdings, caption);
   gtk_widget_set_size_request (chart, -1, 220);
   gtk_widget_set_vexpand (chart, TRUE);

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shows every part in every state and saves a picture, so that a person can look at what was built. Not installed, and
- * not a test: nothing here can fail but the saving. Usage: gallery [--dark] [--language CODE] [--scale PERCENT] FILE.png */
+ * not a test: nothing here can fail but the saving. Usage: gallery [--dark] [--language CODE] [--charts] FILE.png */
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "gxc-chart.h"
 #include "gxc-language.h"
-#include "gxc-sparkline.h"
 #include "gxc-widgets.h"
+#include "gallery.h"
 #include "gxt-screenshot.h"
 
 #define HOUR G_GINT64_CONSTANT (3600000)
 
 static GxFakeClock fake_clock;
 
-static GtkWidget *
-card (const char *title, const char *caption)
+GtkWidget *
+gxt_gallery_card (const char *title, const char *caption)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -26,6 +25,8 @@ card (const char *title, const char *caption)
   gtk_widget_add_css_class (box, "gx-card");
   gtk_widget_add_css_class (label, "gx-strong");
   gtk_widget_add_css_class (words, "gx-caption");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (words), 0);
   gtk_box_append (GTK_BOX (head), label);
   gtk_box_append (GTK_BOX (head), words);
   gtk_box_append (GTK_BOX (box), head);
@@ -50,7 +51,7 @@ add_marks (GtkWidget *column)
     { "PROSPECT", N_("Prospect") }, { "NEW", N_("New") }, { "MATURE", N_("Mature") }, { "LOYAL", N_("Loyal") },
     { "DECLINING", N_("Declining") }, { "LOST", N_("Lost") }, { "WON_BACK", N_("Won back") },
   };
-  GtkWidget *box = card ("Marks", "tiers, stages, clocks, states"), *line = row (box);
+  GtkWidget *box = gxt_gallery_card ("Marks", "tiers, stages, clocks, states"), *line = row (box);
 
   for (guint i = 0; i < G_N_ELEMENTS (tiers); i++)
     {
@@ -88,7 +89,7 @@ add_marks (GtkWidget *column)
 static void
 add_buttons (GtkWidget *column)
 {
-  GtkWidget *box = card ("Buttons", "one primary a page"), *line = row (box);
+  GtkWidget *box = gxt_gallery_card ("Buttons", "one primary a page"), *line = row (box);
   GtkWidget *approve = gxc_button_new (_("Approve"), "A", NULL), *reject = gxc_button_new (_("Reject"), "R", NULL), *indicator;
   const GxcSyncSummary summaries[] = {
     { .online = TRUE, .synced_at = fake_clock.now - 90000 },
@@ -115,7 +116,7 @@ add_buttons (GtkWidget *column)
 static void
 add_diff (GtkWidget *column)
 {
-  GtkWidget *box = card ("Before and after", "5 fields"), *view = gxc_diff_view_new ();
+  GtkWidget *box = gxt_gallery_card ("Before and after", "5 fields"), *view = gxc_diff_view_new ();
 
   gxc_diff_view_add (GXC_DIFF_VIEW (view), "层级", "白金", "钻石");
   gxc_diff_view_add (GXC_DIFF_VIEW (view), "30 日均资产", "286.40 万元 10-31", "312.75 万元 11-22");
@@ -145,38 +146,6 @@ add_tiles (GtkWidget *column)
   gtk_box_append (GTK_BOX (column), line);
 }
 
-static void
-add_charts (GtkWidget *column)
-{
-  static const char * const labels[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-  GtkWidget *box = card ("Assets", "line"), *chart = gxc_chart_new ();
-  double values[4][12];
-
-  for (int i = 0; i < 12; i++)
-    for (int s = 0; s < 4; s++)
-      values[s][i] = s == 0 ? 820 + 30 * i + 40 * sin (i) : 60 + 20 * s + 4 * i;
-  gxc_chart_set_axis (GXC_CHART (chart), labels, 12);
-  gxc_chart_set_title (GXC_CHART (chart), "Assets", "万元");
-  gxc_chart_add_series (GXC_CHART (chart), "Assets", values[0]);
-  gxc_chart_set_cursor (GXC_CHART (chart), 7);
-  gtk_widget_set_vexpand (chart, TRUE);
-  gtk_box_append (GTK_BOX (box), chart);
-  gtk_box_append (GTK_BOX (column), box);
-
-  box = card ("Composition", "bars, thresholds instead of figures");
-  chart = gxc_chart_new ();
-  gxc_chart_set_kind (GXC_CHART (chart), GXC_CHART_BARS);
-  gxc_chart_set_axis (GXC_CHART (chart), labels, 12);
-  gxc_chart_set_figures (GXC_CHART (chart), FALSE);
-  gxc_chart_add_threshold (GXC_CHART (chart), "钻石", 300);
-  gxc_chart_add_threshold (GXC_CHART (chart), "私行", 600);
-  for (int s = 0; s < 4; s++)
-    gxc_chart_add_series (GXC_CHART (chart), ((const char *[]) { "活期", "定期", "理财", "基金" })[s], values[s == 0 ? 3 : s]);
-  gtk_widget_set_vexpand (chart, TRUE);
-  gtk_box_append (GTK_BOX (box), chart);
-  gtk_box_append (GTK_BOX (column), box);
-}
-
 static GtkWidget *
 build (void)
 {
@@ -195,9 +164,8 @@ build (void)
   gtk_widget_set_vexpand (columns, TRUE);
   add_marks (left);
   add_buttons (left);
-  add_diff (left);
-  add_tiles (right);
-  add_charts (right);
+  add_tiles (left);
+  add_diff (right);
   gtk_box_append (GTK_BOX (columns), left);
   gtk_box_append (GTK_BOX (columns), right);
   gtk_box_append (GTK_BOX (page), columns);
@@ -207,11 +175,12 @@ build (void)
 int
 main (int argc, char **argv)
 {
-  gboolean dark = FALSE;
+  gboolean dark = FALSE, charts = FALSE;
   g_autofree char *language = NULL;
   g_auto(GStrv) files = NULL;
   const GOptionEntry entries[] = {
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
+    { "charts", 0, 0, G_OPTION_ARG_NONE, &charts, "The charts", NULL },
     { "language", 0, 0, G_OPTION_ARG_STRING, &language, "Language", "CODE" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
     { NULL }
@@ -232,7 +201,7 @@ main (int argc, char **argv)
   window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   gtk_widget_add_css_class (window, "gx-window");
-  adw_window_set_content (ADW_WINDOW (window), build ());
+  adw_window_set_content (ADW_WINDOW (window), charts ? gxt_gallery_charts () : build ());
   gtk_window_present (GTK_WINDOW (window));
   gxt_wait_shown (GTK_WINDOW (window));
   return gxt_screenshot (GTK_WINDOW (window), files[0]) ? 0 : 1;

@@ -9,5 +9,6 @@ void     gxt_wait_ms    (guint       ms);
 void     gxt_wait_shown (GtkWindow  *window);
 gboolean gxt_screenshot (GtkWindow  *window,
                          const char *path);
+void     gxt_show_once  (GtkWidget *widget);
 
 G_END_DECLS

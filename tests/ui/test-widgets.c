@@ -3,32 +3,13 @@
 
 #include <adwaita.h>
 
-#include "gxc-chart.h"
 #include "gxc-diff.h"
 #include "gxc-format.h"
-#include "gxc-scale.h"
-#include "gxc-sparkline.h"
 #include "gxc-widgets.h"
+#include "gxt-screenshot.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
 #define HOUR   (60 * MINUTE)
-
-/* Puts a widget into a window that is shown once, so that measure and snapshot run too. */
-static void
-show_once (GtkWidget *widget)
-{
-  GtkWidget *window = gtk_window_new ();
-
-  gtk_window_set_child (GTK_WINDOW (window), widget);
-  gtk_window_present (GTK_WINDOW (window));
-  while (!gtk_widget_get_mapped (widget))
-    g_main_context_iteration (NULL, TRUE);
-  for (int i = 0; i < 50; i++)
-    g_main_context_iteration (NULL, FALSE);
-  gtk_window_set_child (GTK_WINDOW (window), NULL);
-  gtk_window_destroy (GTK_WINDOW (window));
-  while (g_main_context_iteration (NULL, FALSE));
-}
 
 static gboolean
 has_class_within (GtkWidget *widget, const char *css_class)
@@ -53,7 +34,7 @@ test_banner (void)
   g_assert_true (has_class_within (banner, "amber"));
   gxc_banner_show (GXC_BANNER (banner), GXC_BANNER_INFORMATION, "changes-prevent-symbolic", "Review", NULL);
   g_assert_false (has_class_within (banner, "amber"));
-  show_once (banner);
+  gxt_show_once (banner);
   gxc_banner_hide (GXC_BANNER (banner));
   g_assert_false (gxc_banner_is_shown (GXC_BANNER (banner)));
   g_assert_finalize_object (banner);
@@ -69,7 +50,7 @@ test_tile (void)
   gxc_tile_set_note (GXC_TILE (tile), GXC_TONE_GREEN, "▲ 2.4 %");
   gxc_tile_set_values (GXC_TILE (tile), values, 3, GXC_TOKEN_CHART_1);
   g_assert_true (has_class_within (tile, "gx-green"));
-  show_once (tile);
+  gxt_show_once (tile);
   gxc_tile_set_missing (GXC_TILE (tile), "assess");
   g_assert_true (gtk_widget_has_css_class (tile, "missing"));
   g_assert_false (has_class_within (tile, "gx-green"));
@@ -89,7 +70,7 @@ test_tier_badge (void)
   g_assert_false (has_class_within (badge, "gold"));
   g_assert_true (has_class_within (badge, "private"));
   g_assert_cmpstr (gxc_tier_badge_get_code (GXC_TIER_BADGE (badge)), ==, "PRIVATE");
-  show_once (badge);
+  gxt_show_once (badge);
   gxc_tier_badge_set_tier (GXC_TIER_BADGE (badge), NULL, NULL);
   g_assert_null (gxc_tier_badge_get_code (GXC_TIER_BADGE (badge)));
   g_assert_finalize_object (badge);
@@ -106,7 +87,7 @@ test_stage_glyph (void)
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
       gxc_stage_glyph_set_stage (GXC_STAGE_GLYPH (glyph), codes[i], "word");
-      show_once (glyph);
+      gxt_show_once (glyph);
     }
   gtk_widget_measure (glyph, GTK_ORIENTATION_HORIZONTAL, -1, &with_word, NULL, NULL, NULL);
   g_assert_cmpint (with_word, >, alone);
@@ -125,7 +106,7 @@ test_state_chip (void)
       g_assert_true (has_class_within (chip, gxc_state_css_class (state)));
     }
   g_assert_false (has_class_within (chip, "ok"));
-  show_once (chip);
+  gxt_show_once (chip);
   g_assert_finalize_object (chip);
 }
 
@@ -136,7 +117,7 @@ test_keycap (void)
 
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.approve");
   g_assert_true (has_class_within (button, "gx-keycap"));
-  show_once (button);
+  gxt_show_once (button);
   g_assert_finalize_object (button);
 }
 
@@ -151,7 +132,7 @@ test_clock_chip (void)
   gxc_clock_chip_set_span (GXC_CLOCK_CHIP (chip), clock.now - HOUR, clock.now + 100 * HOUR);
   g_assert_false (has_class_within (chip, "red"));
   clock.now += 100 * HOUR + MINUTE;
-  show_once (chip);
+  gxt_show_once (chip);
   g_assert_true (has_class_within (chip, "red"));
   gxc_clock_chip_set_done (GXC_CLOCK_CHIP (chip), clock.now - HOUR, clock.now);
   g_assert_false (has_class_within (chip, "red"));
@@ -205,7 +186,7 @@ test_sync_indicator (void)
       gxc_sync_indicator_update (GXC_SYNC_INDICATOR (indicator), &cases[i].summary, now);
       g_assert_true (gtk_widget_has_css_class (indicator, cases[i].css_class));
     }
-  show_once (indicator);
+  gxt_show_once (indicator);
   g_assert_finalize_object (indicator);
 }
 
@@ -258,77 +239,11 @@ test_diff_view (void)
   gxc_diff_view_add (GXC_DIFF_VIEW (view), "Name", "Zhang", "Zhang");
   g_assert_cmpuint (gxc_diff_view_n_changed (GXC_DIFF_VIEW (view)), ==, 1);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
-  show_once (view);
+  gxt_show_once (view);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
   gxc_diff_view_clear (GXC_DIFF_VIEW (view));
   g_assert_cmpuint (gxc_diff_view_n_changed (GXC_DIFF_VIEW (view)), ==, 0);
   g_assert_finalize_object (view);
-}
-
-static void
-test_sparkline (void)
-{
-  GtkWidget *line = g_object_ref_sink (gxc_sparkline_new ());
-  const double values[] = { 1, 2, G_MAXDOUBLE, 2 };
-
-  show_once (line);
-  gxc_sparkline_set_values (GXC_SPARKLINE (line), values, 4);
-  gxc_sparkline_set_token (GXC_SPARKLINE (line), GXC_TOKEN_AMBER_MARK);
-  show_once (line);
-  g_assert_finalize_object (line);
-}
-
-static void
-test_chart (void)
-{
-  static const char * const labels[] = { "Jan", "Feb", "Mar" }, * const full[] = { "2026-01", "2026-02", "2026-03" };
-  const double values[] = { 100, 120.5, 90 }, others[] = { 5, 6, 7 };
-  GtkWidget *chart = g_object_ref_sink (gxc_chart_new ());
-  g_autofree char *nothing = gxc_chart_dup_words (GXC_CHART (chart)), *words = NULL, *table = NULL;
-
-  show_once (chart);
-  g_assert_cmpstr (nothing, ==, "Chart: no data");
-  gxc_chart_set_axis (GXC_CHART (chart), labels, 3);
-  gxc_chart_set_full_labels (GXC_CHART (chart), full);
-  gxc_chart_set_title (GXC_CHART (chart), "Balance", "¥ k");
-  gxc_chart_add_series (GXC_CHART (chart), "Current", values);
-  words = gxc_chart_dup_words (GXC_CHART (chart));
-  g_assert_cmpstr (words, ==, "Balance: 3 values, from 2026-01 100 to 2026-03 90 ¥ k");
-  show_once (chart);
-
-  gxc_chart_set_kind (GXC_CHART (chart), GXC_CHART_BARS);
-  gxc_chart_add_series (GXC_CHART (chart), "Time", others);
-  gxc_chart_add_threshold (GXC_CHART (chart), "Gold", 200);
-  gxc_chart_set_figures (GXC_CHART (chart), FALSE);
-  gxc_chart_set_cursor (GXC_CHART (chart), 2);
-  g_assert_cmpint (gxc_chart_get_cursor (GXC_CHART (chart)), ==, 2);
-  table = gxc_chart_dup_table (GXC_CHART (chart));
-  g_assert_cmpstr (table, ==, "Balance\tCurrent ¥ k\tTime ¥ k\n2026-01\t100.00\t5.00\n2026-02\t120.50\t6.00\n2026-03\t90.00\t7.00\n");
-  show_once (chart);
-  g_assert_finalize_object (chart);
-}
-
-static void
-test_scale (void)
-{
-  static const struct { double low, high; guint ticks; double from, to, step; } cases[] = {
-    { 0, 100, 5, 0, 100, 20 },
-    { 8.9, 11.92, 4, 8, 12, 1 },
-    { 0, 0, 4, 0, 1, 0.25 },
-    { 5, 5, 5, 0, 5, 1 },
-    { -30, 70, 5, -40, 80, 20 },
-    { 1200000, 5362000, 5, 1000000, 6000000, 1000000 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      GxcScale scale = gxc_scale_make (cases[i].low, cases[i].high, cases[i].ticks);
-
-      g_assert_cmpfloat_with_epsilon (scale.low, cases[i].from, 1e-6);
-      g_assert_cmpfloat_with_epsilon (scale.high, cases[i].to, 1e-6);
-      g_assert_cmpfloat_with_epsilon (scale.step, cases[i].step, 1e-6);
-      g_assert_cmpfloat_with_epsilon (gxc_scale_place (&scale, scale.high, 200, 10), 10, 1e-6);
-    }
 }
 
 static void
@@ -377,9 +292,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/look/tokens/each_has_a_name_of_its_own", test_tokens);
   g_test_add_func ("/look/format/writes_for_people", test_format);
-  g_test_add_func ("/charts/scale/has_round_ends", test_scale);
-  g_test_add_func ("/charts/sparkline/draws_and_goes", test_sparkline);
-  g_test_add_func ("/charts/chart/says_and_copies_what_it_shows", test_chart);
   g_test_add_func ("/widgets/banner/shows_hides_and_goes", test_banner);
   g_test_add_func ("/widgets/tile/tells_a_figure_from_a_missing_one", test_tile);
   g_test_add_func ("/widgets/tier_badge/follows_the_code", test_tier_badge);
