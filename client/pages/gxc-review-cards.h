@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-desk.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *gxc_review_changes_card    (GxcDesk *desk, GxRecord *request);
+GtkWidget *gxc_review_why_card        (GxcDesk *desk, GxRecord *request);
+GtkWidget *gxc_review_evidence_card   (GxcDesk *desk, GxRecord *request);
+GtkWidget *gxc_review_signatures_card (GxcDesk *desk, GxRecord *request);
+GtkWidget *gxc_review_facts_new       (void);
+GtkWidget *gxc_review_facts_add       (GtkWidget *facts, const char *name, const char *words);
+
+G_END_DECLS

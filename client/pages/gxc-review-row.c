@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request in the inbox: what is asked for, of whom, by whom, how long it waits and until when. A row of to-decide can
+ * be chosen for deciding several at once (the check button, or Space); the page counts what is chosen. */
+
+#include "gxc-review-row.h"
+
+#include <glib/gi18n.h>
+
+#include "gxc-format.h"
+#include "gxc-review-words.h"
+#include "gxc-widgets.h"
+
+struct _GxcReviewRow
+{
+  GtkListBoxRow parent_instance;
+
+  GxRecord  *request;       /* (owned) */
+  GtkWidget *check;         /* (borrowed) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (GxcReviewRow, gxc_review_row, GTK_TYPE_LIST_BOX_ROW)
+
+enum { CHOSEN, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+gxc_review_row_dispose (GObject *object)
+{
+  g_clear_object (&GXC_REVIEW_ROW (object)->request);
+  G_OBJECT_CLASS (gxc_review_row_parent_class)->dispose (object);
+}
+
+static void
+gxc_review_row_class_init (GxcReviewRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gxc_review_row_dispose;
+  signals[CHOSEN] = g_signal_new ("chosen", GXC_TYPE_REVIEW_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+gxc_review_row_init (GxcReviewRow *self)
+{
+}
+
+static GtkWidget *
+label_new (const char *text, const char *css_class, gboolean expands)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "hexpand", expands, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  if (css_class)
+    gtk_widget_add_css_class (label, css_class);
+  if (expands)
+    gtk_widget_set_tooltip_text (label, text);
+  return label;
+}
+
+static void
+on_toggled_cb (GxcReviewRow *self)
+{
+  g_signal_emit (self, signals[CHOSEN], 0);
+}
+
+static void
+add_check (GxcReviewRow *self, GtkWidget *head)
+{
+  self->check = g_object_new (GTK_TYPE_CHECK_BUTTON, "valign", GTK_ALIGN_CENTER, "focusable", FALSE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choose, to decide several at once"), -1);
+  gtk_widget_set_tooltip_text (self->check, _("Choose, to decide several at once (Space)"));
+  g_signal_connect_object (self->check, "toggled", G_CALLBACK (on_toggled_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (head), self->check);
+}
+
+/* What waits shows its clock; what does not, its state. */
+static GtkWidget *
+make_state (GxcDesk *desk, GxRecord *request)
+{
+  const GxChangeRequest *row = gx_record_get_data (request);
+  g_autofree char *state = gxc_review_dup_field (desk, request, "state");
+  GtkWidget *clock;
+
+  if (!row->due_at || g_strcmp0 (row->state, "PENDING") != 0)
+    return gxc_state_chip_new (gxc_review_state_look (row->state), state);
+  clock = gxc_clock_chip_new (gxc_desk_get_clock (desk));
+  gxc_clock_chip_set_span (GXC_CLOCK_CHIP (clock), row->submitted_at, row->due_at);
+  return clock;
+}
+
+/* Coarsely: whether it is hours or days is what matters. */
+static char *
+dup_waiting (GxcDesk *desk, const GxChangeRequest *row)
+{
+  int minutes = MAX (gxc_desk_now (desk) - row->submitted_at, 0) / 60000;
+
+  if (g_strcmp0 (row->state, "PENDING") != 0)
+    return gxc_format_ago (row->submitted_at, gxc_desk_now (desk));
+  if (minutes < 60)
+    return g_strdup_printf (_("waits %d min"), minutes);
+  if (minutes < 24 * 60)
+    return g_strdup_printf (_("waits %d h"), minutes / 60);
+  return g_strdup_printf (_("waits %d d"), minutes / (24 * 60));
+}
+
+static void
+fill (GxcReviewRow *self, GxcDesk *desk, gboolean choosable)
+{
+  const GxChangeRequest *row = gx_record_get_data (self->request);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  g_autofree char *title = gxc_review_dup_title (desk, self->request), *maker = gxc_review_dup_field (desk, self->request, "maker_id");
+  g_autofree char *state = gxc_review_dup_field (desk, self->request, "state"), *target = gxc_review_dup_target (desk, row);
+  g_autofree char *waiting = dup_waiting (desk, row), *words = g_strdup_printf ("%s, %s, %s, %s, %s", title, target, maker, state, waiting);
+
+  if (choosable)
+    add_check (self, head);
+  gtk_box_append (GTK_BOX (head), label_new (title, "gx-strong", TRUE));
+  gtk_box_append (GTK_BOX (head), make_state (desk, self->request));
+  gtk_box_append (GTK_BOX (foot), label_new (maker, "gx-caption", TRUE));
+  gtk_box_append (GTK_BOX (foot), label_new (waiting, "gx-caption", FALSE));
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), label_new (target, NULL, TRUE));
+  gtk_box_append (GTK_BOX (box), foot);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/**
+ * gxc_review_row_new:
+ * @choosable: several like it may be decided at once
+ */
+GtkWidget *
+gxc_review_row_new (GxcDesk  *desk,
+                    GxRecord *request,
+                    gboolean  choosable)
+{
+  GxcReviewRow *self = g_object_new (GXC_TYPE_REVIEW_ROW, NULL);
+
+  self->request = g_object_ref (request);
+  fill (self, desk, choosable);
+  return GTK_WIDGET (self);
+}
+
+/** gxc_review_row_get_request: (transfer none) */
+GxRecord *
+gxc_review_row_get_request (GxcReviewRow *self)
+{
+  return self->request;
+}
+
+gboolean
+gxc_review_row_get_chosen (GxcReviewRow *self)
+{
+  return self->check && gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check));
+}
+
+void
+gxc_review_row_set_chosen (GxcReviewRow *self,
+                           gboolean      chosen)
+{
+  if (self->check)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), chosen);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-desk.h"
+
+G_BEGIN_DECLS
+
+#define GXC_TYPE_REVIEW_ROW (gxc_review_row_get_type ())
+G_DECLARE_FINAL_TYPE (GxcReviewRow, gxc_review_row, GXC, REVIEW_ROW, GtkListBoxRow)
+
+GtkWidget *gxc_review_row_new         (GxcDesk *desk, GxRecord *request, gboolean choosable);
+GxRecord  *gxc_review_row_get_request (GxcReviewRow *self);
+gboolean   gxc_review_row_get_chosen  (GxcReviewRow *self);
+void       gxc_review_row_set_chosen  (GxcReviewRow *self, gboolean chosen);
+
+G_END_DECLS
