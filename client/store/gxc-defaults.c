@@ -57,6 +57,8 @@ static const struct
   { "task",        "assignee_id",      fill_me },
   { "task",        "status",           fill_first_choice },     /* OPEN */
   { "need",        "status",           fill_first_choice },
+  { "plan",        "status",           fill_first_choice },     /* RUNNING */
+  { "saved_view",  "employee_id",      fill_me },
 };
 
 /**

@@ -50,8 +50,13 @@ static const struct
   { "task",           GXS_OP_CREATE, GX_CAN_WRITE_TASK },
   { "task",           GXS_OP_PATCH,  GX_CAN_WRITE_TASK },
   { "task",           GXS_OP_DELETE, GX_CAN_WRITE_TASK },
+  { "plan",           GXS_OP_CREATE, GX_CAN_EDIT_CUSTOMER },
+  { "plan",           GXS_OP_PATCH,  GX_CAN_EDIT_CUSTOMER },
   { "attachment",     GXS_OP_CREATE, GX_CAN_MAKE_CR },
   { "notification",   GXS_OP_PATCH,  ANYBODY },
+  { "saved_view",     GXS_OP_CREATE, ANYBODY },
+  { "saved_view",     GXS_OP_PATCH,  ANYBODY },
+  { "saved_view",     GXS_OP_DELETE, ANYBODY },
 };
 
 static const char *const op_names[] = { "create", "patch", "delete" };

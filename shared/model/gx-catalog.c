@@ -4,6 +4,7 @@
 
 #include "gx-address.h"
 #include "gx-attachment.h"
+#include "gx-calendar-day.h"
 #include "gx-change-request.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
@@ -19,11 +20,17 @@
 #include "gx-org-profile.h"
 #include "gx-org-unit.h"
 #include "gx-person-profile.h"
+#include "gx-plan-tmpl.h"
+#include "gx-plan.h"
 #include "gx-product.h"
 #include "gx-relationship.h"
+#include "gx-risk-assessment.h"
 #include "gx-role-grant.h"
+#include "gx-saved-view.h"
 #include "gx-setting.h"
+#include "gx-stage-hist.h"
 #include "gx-task.h"
+#include "gx-tier-policy.h"
 #include "gx-txn-month.h"
 
 #include <string.h>
@@ -53,6 +60,14 @@ const GxEntity *const gx_entities[] = {
   &gx_life_event_entity,
   &gx_need_entity,
   &gx_notification_entity,
+  &gx_calendar_day_entity,
+  &gx_tier_policy_entity,
+  &gx_saved_view_entity,
+  &gx_stage_hist_entity,
+  &gx_risk_assessment_entity,
+  &gx_plan_tmpl_entity,
+  &gx_plan_item_tmpl_entity,
+  &gx_plan_entity,
 };
 const guint gx_n_entities = G_N_ELEMENTS (gx_entities);
 

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-static const GxChoice kinds[] = {
+const GxChoice gx_task_kinds[] = {
   { "CALL", N_("Call") }, { "VISIT", N_("Visit") }, { "DOC", N_("Document") }, { "REVIEW", N_("Review") },
   { "CALLBACK", N_("Call-back") }, { "CARE", N_("Care") }, { "RETENTION", N_("Retention") },
   { "ONBOARD", N_("Onboarding") }, { "REFRESH", N_("Data refresh") }, { "OTHER", N_("Other") }, GX_CHOICES_END
@@ -18,7 +18,7 @@ static const GxChoice statuses[] = {
 static const GxField fields[] = {
   GX_FIELD_TEXT (GxTask, title,        N_("Title"),         .flags = GX_REQUIRED | GX_LISTED | GX_SEARCHED, .max = 200),
   GX_FIELD_REF  (GxTask, customer_id,  N_("Customer"),      .flags = GX_FIXED | GX_LISTED, .entity = "customer"),
-  GX_FIELD_ENUM (GxTask, kind,         N_("Kind"),          .flags = GX_REQUIRED | GX_LISTED, .choices = kinds),
+  GX_FIELD_ENUM (GxTask, kind,         N_("Kind"),          .flags = GX_REQUIRED | GX_LISTED, .choices = gx_task_kinds),
   GX_FIELD_TIME (GxTask, due_at,       N_("Due"),           .flags = GX_REQUIRED | GX_LISTED),
   GX_FIELD_TIME (GxTask, remind_at,    N_("Remind")),
   GX_FIELD_INT  (GxTask, priority,     N_("Priority"),      .flags = GX_LISTED, .min = 1, .max = 4),

@@ -33,5 +33,6 @@ typedef struct
 } GxTask;
 
 extern const GxEntity gx_task_entity;
+extern const GxChoice gx_task_kinds[];
 
 G_END_DECLS

@@ -24,6 +24,9 @@ static const struct { const char *entity; GxCheckFunc check; } checks[] = {
   { "product", gx_check_product },               { "holding", gx_check_holding },
   { "holding_month", gx_check_month },           { "txn_month", gx_check_month },
   { "change_request", gx_check_change_request }, { "attachment", gx_check_attachment },
+  { "calendar_day", gx_check_calendar_day },     { "saved_view", gx_check_saved_view },
+  { "stage_hist", gx_check_stage_hist },         { "risk_assessment", gx_check_risk_assessment },
+  { "plan_tmpl", gx_check_plan_tmpl },           { "plan", gx_check_plan },
 };
 
 static gboolean

@@ -53,4 +53,12 @@ void gx_check_month          (GxChecker *checker);
 void gx_check_change_request (GxChecker *checker);
 void gx_check_attachment     (GxChecker *checker);
 
+/* gx-check-plan.c */
+void gx_check_calendar_day    (GxChecker *checker);
+void gx_check_saved_view      (GxChecker *checker);
+void gx_check_stage_hist      (GxChecker *checker);
+void gx_check_risk_assessment (GxChecker *checker);
+void gx_check_plan_tmpl       (GxChecker *checker);
+void gx_check_plan            (GxChecker *checker);
+
 G_END_DECLS

@@ -28,6 +28,10 @@ static const struct { const char *entity, *field, *rule; } bad[] = {
   { "txn_month", "in_amt", "type" },          { "interaction", "ended_at", "order" },
   { "task", "priority", "range" },            { "life_event", "type", "domain" },
   { "need", "status", "choice" },             { "notification", "kind", "choice" },
+  { "calendar_day", "name", "required" },     { "tier_policy", "contact_days", "range" },
+  { "saved_view", "columns", "form" },        { "stage_hist", "to_stage", "same" },
+  { "risk_assessment", "expires_on", "order" }, { "plan_tmpl", "code", "form" },
+  { "plan_item_tmpl", "seq", "range" },       { "plan", "pct", "done" },
 };
 
 static gint32

@@ -52,7 +52,7 @@ test_entity_numbers_are_unique (void)
   g_autoptr(GHashTable) numbers = g_hash_table_new (NULL, NULL);
   g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_assert_cmpuint (gx_n_entities, ==, 24);
+  g_assert_cmpuint (gx_n_entities, ==, 32);
   for (guint i = 0; i < gx_n_entities; i++)
     {
       g_assert_cmpuint (gx_entities[i]->number, >=, 1);
@@ -73,6 +73,7 @@ test_entity_numbers_are_permanent (void)
     NULL, "customer", "setting", "org_unit", "employee", "login", "role_grant", "device", "person_profile", "org_profile",
     "identifier", "contact_point", "address", "relationship", "product", "holding", "holding_month", "txn_month",
     "interaction", "task", "life_event", "need", "change_request", "attachment", "notification",
+    "calendar_day", "tier_policy", "saved_view", "stage_hist", "risk_assessment", "plan_tmpl", "plan_item_tmpl", "plan",
   };
 
   for (guint number = 1; number < G_N_ELEMENTS (names); number++)
@@ -312,7 +313,7 @@ test_imported_entities_are_the_servers (void)
 {
   static const char *const names[] = {
     "setting", "org_unit", "employee", "login", "role_grant", "device", "product", "holding", "holding_month", "txn_month",
-    "change_request",
+    "change_request", "calendar_day", "tier_policy", "stage_hist", "risk_assessment", "plan_tmpl", "plan_item_tmpl",
   };
 
   for (guint n = 0; n < G_N_ELEMENTS (names); n++)
@@ -345,6 +346,10 @@ test_positions_are_permanent (void)
     { "need", "status", "DROPPED", 4 },                             { "attachment", "kind", "OTHER", 11 },
     { "person_profile", "occ_group", "OTHER", 7 },                  { "org_profile", "tax_rating", "D", 5 },
     { "org_profile", "enterprise_size", "LARGE", 4 },               { "login", "status", "LOCKED", 2 },
+    { "calendar_day", "kind", "MAKEUP", 4 },                        { "risk_assessment", "grade", "C5", 5 },
+    { "plan_tmpl", "status", "RETIRED", 3 },                        { "plan_tmpl", "trigger", "MANUAL", 7 },
+    { "plan_item_tmpl", "offset_kind", "WORKDAY", 2 },              { "plan", "status", "CANCELLED", 4 },
+    { "stage_hist", "to_stage", "WON_BACK", 7 },                    { "tier_policy", "tier", "PRIVATE", 5 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -19,10 +19,12 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/server/migrations/0002-review.sqlite.sql", "404347008aaf95a9756ada3501cb4d8da965fda857594008281bdcfc66de6e13" },
   { "/org/guanxi/server/migrations/0004-read.sql", "5656521a86d46d9cceb0484a246b69763a2be585272bc5993dfd780a12e99f90" },
   { "/org/guanxi/server/migrations/0005-history.sql", "422edaad44b12586a6917f7f8eeee66f5b965f059248a14e8b2e0b72fd687c7f" },
+  { "/org/guanxi/server/migrations/0006-plan.sql", "77506ab9a7c4b314fd56df819a84982e214219cbb9633f3474a792badadc04f6" },
   { "/org/guanxi/client/migrations/0001-desk.sql", "fceb5d4e299feb074b92ac053eb953ac81d5607493b0a1f5d2cbd4c0a85503ef" },
   { "/org/guanxi/client/migrations/0001-desk.sqlite.sql", "605d8396eb67afdcc68de2813fd25ea4363c4b66ba7b8f2d2f38a321b18ffdb8" },
   { "/org/guanxi/client/migrations/0002-overlay.sql", "d86a49223e4cbf08b38de723a482f566192abacc3d3820b9ae933d5a7621c7fb" },
   { "/org/guanxi/client/migrations/0003-order.sql", "311ea555618cd234171552dcd8c9ecdb1352f68488922286a8732c2716cf4604" },
+  { "/org/guanxi/client/migrations/0005-plan.sql", "acd270d1831af7dd6814b5e3e7747b8e81b94eb53e24478f9a20f983a456aeef" },
 };
 
 static const struct
@@ -316,6 +318,37 @@ test_name_index_finds_one_character (void)
     }
 }
 
+/* A bank and a desk made by the program before the calendar and the plans keep what they hold. */
+static void
+test_older_ones_keep_their_rows (void)
+{
+  static const struct { guint before; const char *insert, *kept, *after; } rows[] = {
+    { 4, "INSERT INTO org_unit(id, v, v0, code, name, kind, path, active) VALUES(x'0b', 7, 7, 'HQ', 'HQ', 1, '/HQ/', 1);"
+         "INSERT INTO employee(id, v, v0, staff_no, name, org_id, status) VALUES(x'0e', 8, 8, 'E1', 'a', x'0b', 1)",
+      "SELECT COUNT(*) FROM employee e JOIN org_unit u ON u.id = e.org_id WHERE e.v = 8 AND u.active = 1",
+      "INSERT INTO saved_view(id, v, v0, employee_id, screen, name) VALUES(x'0f', 9, 9, x'0e', 'customers', 'mine')" },
+    { 3, "INSERT INTO task(id, v, title, kind, due_at, status) VALUES(x'0a', 7, 't', 1, 5, 1);"
+         "INSERT INTO queue(mid, mut_id, tbl, id, op, body, schema, created_at) VALUES(1, x'01', 'task', x'0a', 'patch', '{}', 1, 1)",
+      "SELECT COUNT(*) FROM task t JOIN queue q ON q.id = t.id WHERE t.due_at = 5 AND q.mid = 1",
+      "INSERT INTO calendar_day(id, v, date, kind) VALUES(x'0f', 9, 20000, 3)" },
+  };
+
+  for (guint side = 0; side < G_N_ELEMENTS (sides); side++)
+    {
+      g_autoptr(GxDb) db = open_empty (side);
+      g_autoptr(GError) error = NULL;
+
+      gx_migrator_run (db, sides[side].migrations, rows[side].before, gx_clock_system (), &error);
+      g_assert_no_error (error);
+      run (db, rows[side].insert);
+      sides[side].migrate (db, gx_clock_system (), &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (gx_migrator_version (db), ==, *sides[side].n_migrations);
+      g_assert_cmpint (count (db, rows[side].kept), ==, 1);
+      run (db, rows[side].after);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -323,6 +356,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/schema/steps/texts_never_change", test_texts_never_change);
   g_test_add_func ("/schema/steps/are_numbered", test_steps_are_numbered);
+  g_test_add_func ("/schema/steps/older_ones_keep_their_rows", test_older_ones_keep_their_rows);
   g_test_add_func ("/schema/columns/agree_with_fields", test_schema_agrees_with_fields);
   g_test_add_func ("/schema/tables/are_strict", test_every_table_is_strict);
   g_test_add_func ("/schema/desk/has_no_foreign_keys", test_desk_has_no_foreign_keys);

@@ -10,6 +10,7 @@ const GxMigration gxc_migrations[] = {
   { 1, "desk", "/org/guanxi/client/migrations/0001-desk", NULL },
   { 2, "overlay", "/org/guanxi/client/migrations/0002-overlay", NULL },
   { 3, "order", "/org/guanxi/client/migrations/0003-order", NULL },
+  { 4, "plan", "/org/guanxi/client/migrations/0005-plan", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 
