@@ -164,6 +164,12 @@ toast_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+guide_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_show_guide (GXC_WINDOW (widget));
+}
+
+static void
 about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_show_about_window (GTK_WINDOW (widget),
@@ -245,6 +251,7 @@ static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; 
   { "win.sync", NULL, sync_action },
   { "win.sign-in", NULL, sign_in_action },
   { "win.toast", "s", toast_action },
+  { "win.guide", NULL, guide_action },
   { "win.about", NULL, about_action },
 };
 
@@ -272,6 +279,7 @@ static const Key keys[] = {
   { GDK_KEY_Right, GDK_ALT_MASK, "win.forward" },
   { GDK_KEY_Up, GDK_ALT_MASK, "win.neighbour", "i", NULL, -1 },
   { GDK_KEY_Down, GDK_ALT_MASK, "win.neighbour", "i", NULL, 1 },
+  { GDK_KEY_F1, 0, "win.guide" },
   { GDK_KEY_F5, 0, "win.sync" },
   { GDK_KEY_question, 0, "win.show-help-overlay" },
   { GDK_KEY_question, GDK_SHIFT_MASK, "win.show-help-overlay" },

@@ -48,6 +48,8 @@ void     gxc_window_update_narrow (GxcWindow *self);
 void     gxc_window_install_actions    (GtkWidgetClass *widget_class);
 void     gxc_window_add_preferences    (GxcWindow *self);
 
+void     gxc_window_show_guide         (GxcWindow *self);
+
 /* Signing in */
 void     gxc_window_open_sign_in       (GxcWindow *self);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
  * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--scale PERCENT] --page NAME FILE.png
- * where NAME is customers, customer, customer:timeline, form, request, reviews, sync, sign-in, status, nothing. */
+ * where NAME is customers, customer, customer:timeline, form, request, reviews, sync, sign-in, status, guide, nothing. */
 
 #include <stdio.h>
 #include <string.h>
@@ -92,7 +92,12 @@ on_activate_cb (GtkApplication *application, gpointer data)
   gxt_wait_shown (GTK_WINDOW (window));
   go (GXC_WINDOW (window), desk);
   gxt_wait_ms (600);
-  if (!gxt_screenshot (GTK_WINDOW (window), files[0]))
+  if (g_str_equal (page, "guide"))
+    {
+      gtk_widget_activate_action (window, "win.guide", NULL);
+      gxt_wait_ms (600);
+    }
+  if (!gxt_screenshot (gtk_application_get_active_window (application), files[0]))
     g_printerr ("cannot write %s\n", files[0]);
   gtk_window_destroy (GTK_WINDOW (window));
 }
