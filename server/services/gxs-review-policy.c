@@ -185,6 +185,28 @@ gxs_review_may_decide (GxDb                 *db,
 }
 
 /**
+ * gxs_review_query_step:
+ *
+ * Returns: (transfer full) (nullable): rows of employee's id and length of the unit's path: who may decide @step and is no
+ * party yet, the nearest unit first
+ */
+GxStatement *
+gxs_review_query_step (GxDb                 *db,
+                       const GxsReview      *review,
+                       const GxsReviewStep  *step,
+                       gint64                now,
+                       gint64                limit,
+                       GError              **error)
+{
+  return gx_db_query (db, error,
+                      "SELECT DISTINCT l.employee_id, length(u.path) FROM role_grant g JOIN org_unit u ON u.id=g.org_id"
+                      " JOIN login l ON l.id=g.login_id WHERE ((1 << g.role) & ?) <> 0 AND " IN_FORCE " AND " REACHES
+                      " AND l.employee_id NOT IN (SELECT person_id FROM cr_party WHERE cr_id=?)"
+                      " ORDER BY length(u.path) DESC, l.employee_id LIMIT ?", "iiintui", (gint64) step->roles, now, now,
+                      is_anywhere (step), review->request->meta.org_path, &review->request->meta.id, limit);
+}
+
+/**
  * gxs_review_notify_step:
  *
  * @kind: of the notification
@@ -200,13 +222,7 @@ gxs_review_notify_step (GxsBatch             *batch,
                         GError              **error)
 {
   gint64 now = gxs_batch_get_now (batch);
-  g_autoptr(GxStatement) statement =
-    gx_db_query (gxs_batch_get_db (batch), error,
-                 "SELECT DISTINCT l.employee_id, length(u.path) FROM role_grant g JOIN org_unit u ON u.id=g.org_id"
-                 " JOIN login l ON l.id=g.login_id WHERE ((1 << g.role) & ?) <> 0 AND " IN_FORCE " AND " REACHES
-                 " AND l.employee_id NOT IN (SELECT person_id FROM cr_party WHERE cr_id=?)"
-                 " ORDER BY length(u.path) DESC, l.employee_id LIMIT 20", "iiintu", (gint64) step->roles, now, now,
-                 is_anywhere (step), review->request->meta.org_path, &review->request->meta.id);
+  g_autoptr(GxStatement) statement = gxs_review_query_step (gxs_batch_get_db (batch), review, step, now, 20, error);
   g_autoptr(GArray) people = g_array_new (FALSE, FALSE, sizeof (GxId));
   GError *local = NULL;
   gint64 nearest = 0;

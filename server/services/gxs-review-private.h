@@ -4,6 +4,8 @@
 #include <json-glib/json-glib.h>
 
 #include "gx-change-request.h"
+#include "gx-json-writer.h"
+#include "gx-sight.h"
 #include "gxs-audit.h"
 #include "gxs-review.h"
 #include "gxs-write.h"
@@ -67,8 +69,15 @@ void             gxs_review_policy_free    (GxsReviewPolicy *policy);
 gboolean         gxs_review_policy_takes   (const char *kind, const char *evidence_kind);
 gboolean         gxs_review_may_decide     (GxDb *db, const GxsAuthz *authz, const GxsReviewStep *step, const char *org_path,
                                             gint64 now, gboolean *out_may, GError **error);
+GxStatement     *gxs_review_query_step     (GxDb *db, const GxsReview *review, const GxsReviewStep *step, gint64 now, gint64 limit,
+                                            GError **error);
 gboolean         gxs_review_notify_step    (GxsBatch *batch, const GxsActor *actor, const GxsReview *review,
                                             const GxsReviewStep *step, const char *kind, GError **error);
+
+/* gxs-review-context.c: what a request touches beyond what it names, and who else may decide it */
+gboolean         gxs_review_write_context  (GxDb *db, const GxsAuthz *authz, const GxsReview *review, GxSightRelation relation,
+                                            GxJsonWriter *writer, GError **error);
+gboolean         gxs_review_write_reviewers (GxDb *db, const GxsReview *review, gint64 now, GxJsonWriter *writer, GError **error);
 
 /* gxs-review-request.c: a request's rows */
 GxsReview       *gxs_review_load           (GxDb *db, const GxId *cr_id, GError **error);

@@ -79,6 +79,15 @@ look_at (Look             *look,
   return done && ask_may_decide (look, review, error);
 }
 
+static GxSightRelation
+relation_of (const Look *look)
+{
+  if (look->opened && look->may_decide)
+    return GX_SEES_AS_CHECKER;
+
+  return look->is_owner ? GX_SEES_AS_OWNER : GX_SEES_AS_STRANGER;
+}
+
 /* One side of the request in the wire's words. */
 static char *
 write_side (const Look       *look,
@@ -96,7 +105,7 @@ write_side (const Look       *look,
     {
       const GxViewer viewer = {
         .roles = look->authz->roles, .requested = fields, .ccy = "CNY",
-        .relation = look->opened && look->may_decide ? GX_SEES_AS_CHECKER : look->is_owner ? GX_SEES_AS_OWNER : GX_SEES_AS_STRANGER,
+        .relation = relation_of (look),
       };
 
       if ((own_words && look->is_maker) || gx_sight_mask (&viewer, review->entity, data))
@@ -266,6 +275,28 @@ may_see (const Look       *look,
   return TRUE;
 }
 
+/* What only an opened request tells: the rows it touches, and who may decide it. */
+static gboolean
+write_opened (Look             *look,
+              const GxsReview  *review,
+              GString          *out,
+              GError          **error)
+{
+  GxJsonWriter writer;
+
+  g_string_append (out, "\"context\":");
+  gx_json_writer_init (&writer, out);
+  if (!gxs_review_write_context (look->db, look->authz, review, relation_of (look), &writer, error))
+    return FALSE;
+  g_string_append (out, ",\"reviewers\":");
+  gx_json_writer_init (&writer, out);
+  if (!gxs_review_write_reviewers (look->db, review, look->now, &writer, error))
+    return FALSE;
+  g_string_append_c (out, ',');
+
+  return TRUE;
+}
+
 /* The row as it travels, and whether its open step is the viewer's. */
 static gboolean
 write_request (Look          *look,
@@ -274,8 +305,7 @@ write_request (Look          *look,
                GError       **error)
 {
   g_autoptr(GxsReview) review = gxs_review_load (look->db, cr_id, error);
-  g_autoptr(GString) put_text = g_string_new (NULL);
-  g_autofree char *with_more = NULL;
+  g_autoptr(GString) put_text = g_string_new (NULL), all = g_string_new ("{");
   GxJsonWriter put_writer;
   GxPut put = { .entity = &gx_change_request_entity };
   gboolean may;
@@ -288,14 +318,17 @@ write_request (Look          *look,
   put.data = review->request;
   gx_json_writer_init (&put_writer, put_text);
   gx_put_write (&put, &put_writer);
-  with_more = g_strdup_printf ("{\"may_decide\":%s,%s", look->may_decide ? "true" : "false", put_text->str + 1);
-  gx_json_writer_raw (writer, with_more, -1);
+  if (look->opened && !write_opened (look, review, all, error))
+    return FALSE;
+  g_string_append_printf (all, "\"may_decide\":%s,%s", look->may_decide ? "true" : "false", put_text->str + 1);
+  gx_json_writer_raw (writer, all->str, all->len);
   return TRUE;
 }
 
 /**
  * gxs_review_show:
- * @out_json: (out) (transfer full): the request as it travels, with "may_decide" beside "d"
+ * @out_json: (out) (transfer full): the request as it travels, with "may_decide", "context" (rows that it touches, as they
+ *   travel) and "reviewers" (employees' ids) beside "d"
  *
  * Errors: %GX_ERROR_NOT_FOUND if there is none that the session may see
  */

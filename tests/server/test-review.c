@@ -732,6 +732,101 @@ test_sight_of_a_request (void)
   }
 }
 
+/* A prospect's paper and number, which the activation makes binding. */
+static void
+give_papers (GxtBank *bank)
+{
+  g_autoptr(GxsBatch) batch = gxt_bank_batch (bank);
+  g_autoptr(GError) error = NULL;
+  GxIdentifier *card = gx_entity_new (&gx_identifier_entity);
+  GxContactPoint *mobile = gx_entity_new (&gx_contact_point_entity);
+
+  card->customer_id = mobile->customer_id = bank->prospect;
+  card->kind = GX_IDENTIFIER_ID_CARD;
+  card->number = g_strdup ("310115198512310029");
+  card->valid_to = gx_date_from_ymd (2036, 1, 1);
+  mobile->kind = GX_CONTACT_MOBILE;
+  mobile->value = g_strdup ("13911112222");
+  mobile->is_primary = TRUE;
+  gxt_bank_create (batch, &gx_identifier_entity, card);
+  gxt_bank_create (batch, &gx_contact_point_entity, mobile);
+  gxs_batch_commit (batch, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct { GxtPerson person; gboolean number, secret; } Look;
+
+/* @number of a contact is its owner's to see, @secret of a paper nobody's but the checker's. */
+static void
+assert_touched (GxtBank    *bank,
+                const GxId *id,
+                const Look *looks,
+                guint       n_looks,
+                const char *number_text,
+                const char *secret_text)
+{
+  for (guint i = 0; i < n_looks; i++)
+    {
+      g_autofree char *text = show (bank, looks[i].person, id);
+
+      g_test_message ("%u %s", looks[i].person, text);
+      g_assert_true ((strstr (text, number_text) != NULL) == looks[i].number);
+      g_assert_true (!secret_text || (strstr (text, secret_text) != NULL) == looks[i].secret);
+    }
+}
+
+static void
+test_activation_shows_its_papers (void)
+{
+  static const Look looks[] = {
+    { GXT_SUP1, TRUE, TRUE }, { GXT_RM1, TRUE, FALSE }, { GXT_AUDITOR1, FALSE, FALSE }, { GXT_RM2, FALSE, FALSE }, { GXT_SUP2, FALSE, FALSE },
+    { GXT_ADMIN1, FALSE, FALSE },
+  };
+  static const Look afterwards[] = { { GXT_SUP1, FALSE, FALSE } };
+  g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
+  GxtRequest request = { "customer.activate", "patch", &gx_customer_entity, bank->prospect, "{\"status\":\"ACTIVE\"}", "ID_IMAGE", NULL };
+  GxId id;
+
+  give_papers (bank);
+  id = submit_ok (bank, GXT_RM1, &request);
+  assert_touched (bank, &id, looks, G_N_ELEMENTS (looks), "13911112222", "310115198512310029");
+  assert_code (decide (bank, GXT_SUP1, &id, "return", NULL), GXT_OK);
+  assert_touched (bank, &id, afterwards, G_N_ELEMENTS (afterwards), "13911112222", "310115198512310029");
+}
+
+static GxId
+add_mobile (GxtBank *bank)
+{
+  g_autoptr(GxsBatch) batch = gxt_bank_batch (bank);
+  g_autoptr(GError) error = NULL;
+  GxContactPoint *mobile = gx_entity_new (&gx_contact_point_entity);
+  GxId id;
+
+  mobile->customer_id = bank->customer;
+  mobile->kind = GX_CONTACT_MOBILE;
+  mobile->value = g_strdup ("13911112222");
+  id = gxt_bank_create (batch, &gx_contact_point_entity, mobile);
+  gxs_batch_commit (batch, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static void
+test_primary_shows_both_numbers (void)
+{
+  static const Look looks[] = { { GXT_SUP1, TRUE, TRUE }, { GXT_RM1, TRUE, TRUE }, { GXT_AUDITOR1, FALSE, FALSE }, { GXT_RM2, FALSE, FALSE } };
+  g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
+  GxtRequest request = { "customer.contact", "patch", &gx_contact_point_entity, add_mobile (bank), "{\"is_primary\":true}", NULL, NULL };
+  GxId id = submit_ok (bank, GXT_RM1, &request);
+  g_autofree char *text = NULL;
+
+  assert_touched (bank, &id, looks, G_N_ELEMENTS (looks), "13911112222", "13800138000");
+  text = show (bank, GXT_SUP1, &id);
+  g_assert_nonnull (strstr (text, "\"reviewers\":["));
+  g_assert_nonnull (strstr (text, GX_ID_STR (&bank->people[GXT_SUP1].employee)));
+  g_assert_null (strstr (strstr (text, "\"reviewers\":["), GX_ID_STR (&bank->people[GXT_RM2].employee)));
+}
+
 static guint
 count_in_box (GxtBank    *bank,
               GxtPerson   person,
@@ -884,6 +979,8 @@ main (int   argc,
   g_test_add_func ("/server/review/prospect_becomes_active", test_prospect_becomes_active);
   g_test_add_func ("/server/review/transfer_and_wealth_manager", test_transfer_and_wealth_manager);
   g_test_add_func ("/server/review/tier_takes_two_steps", test_tier_takes_two_steps);
+  g_test_add_func ("/server/review/activation_shows_its_papers", test_activation_shows_its_papers);
+  g_test_add_func ("/server/review/primary_shows_both_numbers", test_primary_shows_both_numbers);
   g_test_add_func ("/server/review/unit_above_may_decide", test_unit_above_may_decide);
   g_test_add_func ("/server/review/bad_submissions", test_bad_submissions);
   g_test_add_func ("/server/review/field_is_locked", test_field_is_locked);

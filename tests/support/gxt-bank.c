@@ -45,8 +45,12 @@ static const struct
 
 static const GxsActor nobody = { .unaudited = TRUE };
 
-static GxId
-create (GxsBatch       *batch,
+/**
+ * gxt_bank_create:
+ * @data: (transfer full)
+ */
+GxId
+gxt_bank_create (GxsBatch       *batch,
         const GxEntity *entity,
         gpointer        data)
 {
@@ -76,7 +80,7 @@ make_unit (GxsBatch   *batch,
   unit->active = TRUE;
   if (parent != NULL)
     unit->parent_id = *parent;
-  return create (batch, &gx_org_unit_entity, unit);
+  return gxt_bank_create (batch, &gx_org_unit_entity, unit);
 }
 
 static void
@@ -93,7 +97,7 @@ make_device (GxtBank   *bank,
   device->pubkey_ed25519 = g_bytes_new (public.b, sizeof public.b);
   device->enrolled_at = NOW;
   device->status = GX_DEVICE_ACTIVE;
-  bank->people[person].device = create (batch, &gx_device_entity, device);
+  bank->people[person].device = gxt_bank_create (batch, &gx_device_entity, device);
 }
 
 static void
@@ -113,7 +117,7 @@ make_person (GxtBank   *bank,
       employee->name = g_strdup (cast[person].login);
       employee->org_id = units[cast[person].unit];
       employee->status = GX_EMPLOYEE_ACTIVE;
-      bank->people[person].employee = create (batch, &gx_employee_entity, employee);
+      bank->people[person].employee = gxt_bank_create (batch, &gx_employee_entity, employee);
     }
   else
     bank->people[person].employee = bank->people[cast[person].same_as].employee;
@@ -121,11 +125,11 @@ make_person (GxtBank   *bank,
   login->employee_id = bank->people[person].employee;
   login->login = g_strdup (cast[person].login);
   login->status = GX_LOGIN_ACTIVE;
-  bank->people[person].login = create (batch, &gx_login_entity, login);
+  bank->people[person].login = gxt_bank_create (batch, &gx_login_entity, login);
   grant->login_id = bank->people[person].login;
   grant->role = cast[person].role;
   grant->org_id = units[cast[person].unit];
-  create (batch, &gx_role_grant_entity, grant);
+  gxt_bank_create (batch, &gx_role_grant_entity, grant);
   make_device (bank, batch, person);
 }
 
@@ -142,7 +146,7 @@ make_contact (GxsBatch   *batch,
   contact->kind = kind;
   contact->value = g_strdup (value);
   contact->is_primary = primary;
-  return create (batch, &gx_contact_point_entity, contact);
+  return gxt_bank_create (batch, &gx_contact_point_entity, contact);
 }
 
 static GxCustomer *
@@ -177,13 +181,13 @@ make_customers (GxtBank  *bank,
   card->kind = GX_IDENTIFIER_ID_CARD;
   card->number = g_strdup ("110101199003070011");
   card->valid_to = gx_date_from_ymd (2036, 1, 1);
-  bank->id_card = create (batch, &gx_identifier_entity, card);
+  bank->id_card = gxt_bank_create (batch, &gx_identifier_entity, card);
   profile->meta.id = profile->customer_id = bank->profile = bank->customer;
   gx_date_parse ("1990-03-07", &birth);
   profile->birth_date = birth;
-  create (batch, &gx_person_profile_entity, profile);
-  create (batch, &gx_customer_entity, customer);
-  bank->prospect = create (batch, &gx_customer_entity, new_customer (bank, "李娜", GX_CUSTOMER_PROSPECT));
+  gxt_bank_create (batch, &gx_person_profile_entity, profile);
+  gxt_bank_create (batch, &gx_customer_entity, customer);
+  bank->prospect = gxt_bank_create (batch, &gx_customer_entity, new_customer (bank, "李娜", GX_CUSTOMER_PROSPECT));
 }
 
 GxsBatch *

@@ -57,6 +57,7 @@ void        gxt_bank_free     (GxtBank *bank);
 GxsAuthz   *gxt_bank_authz    (GxtBank *bank, GxtPerson person);
 GxsBatch   *gxt_bank_batch    (GxtBank *bank);
 GxId        gxt_bank_id       (GxtBank *bank);
+GxId        gxt_bank_create   (GxsBatch *batch, const GxEntity *entity, gpointer data);
 void        gxt_bank_upload   (GxtBank *bank, GxtPerson sender, const char *sha256);
 
 JsonObject *gxt_bank_request  (GxtBank *bank, GxtPerson maker, const GxId *cr_id, gint64 rev, const GxtRequest *request);
