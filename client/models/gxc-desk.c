@@ -3,7 +3,7 @@
  * and gxc-core-desk.c joins them to this. It exists so that a page can be driven in a test by records made by hand, and so
  * that no page knows of threads, SQL or HTTP. */
 
-#include "gxc-desk.h"
+#include "gxc-desk-private.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@
 
 G_DEFINE_INTERFACE (GxcDesk, gxc_desk, G_TYPE_OBJECT)
 
-enum { CHANGED, STATUS_CHANGED, N_SIGNALS };
+enum { CHANGED, STATUS_CHANGED, CURTAIN_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -27,6 +27,13 @@ gxc_desk_default_init (GxcDeskInterface *iface)
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[STATUS_CHANGED] = g_signal_new ("status-changed", GXC_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
+  /**
+   * GxcDesk::curtain-changed:
+   *
+   * What is shown of one's own customers is to be shown anew.
+   */
+  signals[CURTAIN_CHANGED] = g_signal_new ("curtain-changed", GXC_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 }
 
 #define IFACE(self) GXC_DESK_GET_IFACE (self)
@@ -57,6 +64,13 @@ gxc_desk_dup_setting (GxcDesk    *self,
                       const char *name)
 {
   return IFACE (self)->dup_setting (self, name);
+}
+
+/** gxc_desk_new_id: for a row that is to be made, where another one must name it before both are saved */
+GxId
+gxc_desk_new_id (GxcDesk *self)
+{
+  return IFACE (self)->new_id (self);
 }
 
 /** gxc_desk_get_person: (nullable): who is signed in */
@@ -95,6 +109,16 @@ gxc_desk_list (GxcDesk         *self,
                GError         **error)
 {
   return IFACE (self)->list (self, entity, query, error);
+}
+
+/** gxc_desk_count: how many rows fit, whatever the query's limit; -1 with @error set */
+gint64
+gxc_desk_count (GxcDesk         *self,
+                const GxEntity  *entity,
+                const GxcQuery  *query,
+                GError         **error)
+{
+  return IFACE (self)->count (self, entity, query, error);
 }
 
 /**
@@ -139,7 +163,8 @@ gxc_desk_read_where (GxcDesk         *self,
                      gboolean         descending,
                      GError         **error)
 {
-  GxcQuery query = { .where_field = field, .where_text = GX_ID_STR (value), .sort_field = sort_field, .descending = descending };
+  const GxcCondition condition = { field, GXC_IS, GX_ID_STR (value) };
+  GxcQuery query = { .conditions = &condition, .n_conditions = 1, .sort_field = sort_field, .descending = descending };
   g_autoptr(GArray) ids = gxc_desk_list (self, entity, &query, error);
 
   if (!ids)
@@ -163,6 +188,17 @@ gxc_desk_queue (GxcDesk  *self,
                 GError  **error)
 {
   return IFACE (self)->queue (self, error);
+}
+
+/** gxc_desk_book: (transfer full): the signed-in person's portfolio in figures */
+GxcBook *
+gxc_desk_book (GxcDesk  *self,
+               GError  **error)
+{
+  if (IFACE (self)->book)
+    return IFACE (self)->book (self, error);
+  gx_fail (error, GX_ERROR_STATE, "this desk keeps no book");
+  return NULL;
 }
 
 /**
@@ -211,8 +247,8 @@ gxc_desk_dup_customer (GxcDesk    *self,
 
 /* --- what takes time --------------------------------------------------------------------------------------------- */
 
-static GTask *
-new_task (GxcDesk *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
+GTask *
+gxc_desk_new_task (GxcDesk *self, gpointer tag, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, NULL, callback, data);
 
@@ -227,7 +263,7 @@ gxc_desk_sign_in (GxcDesk              *self,
                   GAsyncReadyCallback   callback,
                   gpointer              data)
 {
-  IFACE (self)->sign_in (self, credentials, new_task (self, gxc_desk_sign_in, callback, data));
+  IFACE (self)->sign_in (self, credentials, gxc_desk_new_task (self, gxc_desk_sign_in, callback, data));
 }
 
 void
@@ -237,7 +273,7 @@ gxc_desk_change_password (GxcDesk             *self,
                           GAsyncReadyCallback  callback,
                           gpointer             data)
 {
-  IFACE (self)->change_password (self, old_password, new_password, new_task (self, gxc_desk_change_password, callback, data));
+  IFACE (self)->change_password (self, old_password, new_password, gxc_desk_new_task (self, gxc_desk_change_password, callback, data));
 }
 
 /** gxc_desk_sync: push and pull now */
@@ -246,7 +282,7 @@ gxc_desk_sync (GxcDesk             *self,
                GAsyncReadyCallback  callback,
                gpointer             data)
 {
-  IFACE (self)->sync (self, new_task (self, gxc_desk_sync, callback, data));
+  IFACE (self)->sync (self, gxc_desk_new_task (self, gxc_desk_sync, callback, data));
 }
 
 /**
@@ -260,7 +296,7 @@ gxc_desk_create (GxcDesk             *self,
                  GAsyncReadyCallback  callback,
                  gpointer             data)
 {
-  IFACE (self)->create (self, entity, row, new_task (self, gxc_desk_create, callback, data));
+  IFACE (self)->create (self, entity, row, gxc_desk_new_task (self, gxc_desk_create, callback, data));
 }
 
 /** gxc_desk_patch: the fields @fields of @current, against the base @original */
@@ -272,7 +308,7 @@ gxc_desk_patch (GxcDesk             *self,
                 GAsyncReadyCallback  callback,
                 gpointer             data)
 {
-  IFACE (self)->patch (self, original, current, fields, new_task (self, gxc_desk_patch, callback, data));
+  IFACE (self)->patch (self, original, current, fields, gxc_desk_new_task (self, gxc_desk_patch, callback, data));
 }
 
 /**
@@ -291,45 +327,7 @@ gxc_desk_request (GxcDesk             *self,
                   GAsyncReadyCallback  callback,
                   gpointer             data)
 {
-  IFACE (self)->request (self, original, current, fields, reason, evidence, new_task (self, gxc_desk_request, callback, data));
-}
-
-/** gxc_desk_list_reviews: @box is "to_check", "mine" or "done"; ends in gxc_desk_finish_records() */
-void
-gxc_desk_list_reviews (GxcDesk             *self,
-                       const char          *box,
-                       GAsyncReadyCallback  callback,
-                       gpointer             data)
-{
-  IFACE (self)->list_reviews (self, box, new_task (self, gxc_desk_list_reviews, callback, data));
-}
-
-/** gxc_desk_fetch_review: the request as the server has it now, in clear for a checker; ends in gxc_desk_finish_record() */
-void
-gxc_desk_fetch_review (GxcDesk             *self,
-                       const GxId          *id,
-                       GAsyncReadyCallback  callback,
-                       gpointer             data)
-{
-  IFACE (self)->fetch_review (self, id, new_task (self, gxc_desk_fetch_review, callback, data));
-}
-
-/**
- * gxc_desk_decide:
- * @request: as it was fetched and shown; the decision is bound to its digest
- * @verdict: "approve", "return" or "reject"
- * @password: (nullable): the step-up, where the server wants one
- */
-void
-gxc_desk_decide (GxcDesk             *self,
-                 GxRecord            *request,
-                 const char          *verdict,
-                 const char          *note,
-                 const char          *password,
-                 GAsyncReadyCallback  callback,
-                 gpointer             data)
-{
-  IFACE (self)->decide (self, request, verdict, note, password, new_task (self, gxc_desk_decide, callback, data));
+  IFACE (self)->request (self, original, current, fields, reason, evidence, gxc_desk_new_task (self, gxc_desk_request, callback, data));
 }
 
 /** gxc_desk_resolve: closes a conflict or a refusal: @take_mine sends it again, else it is dropped */
@@ -340,7 +338,7 @@ gxc_desk_resolve (GxcDesk             *self,
                   GAsyncReadyCallback  callback,
                   gpointer             data)
 {
-  IFACE (self)->resolve (self, mid, take_mine, new_task (self, gxc_desk_resolve, callback, data));
+  IFACE (self)->resolve (self, mid, take_mine, gxc_desk_new_task (self, gxc_desk_resolve, callback, data));
 }
 
 gboolean
@@ -381,36 +379,6 @@ void
 gxc_desk_emit_status (GxcDesk *self)
 {
   g_signal_emit (self, signals[STATUS_CHANGED], 0);
-}
-
-void
-gxc_queue_item_free (GxcQueueItem *item)
-{
-  g_free (item->op);
-  g_free (item->field);
-  g_free (item->detail);
-  g_free (item->mine);
-  g_free (item->theirs);
-  g_free (item);
-}
-
-GxcDocument *
-gxc_document_new (const char *path,
-                  const char *kind)
-{
-  GxcDocument *evidence = g_new (GxcDocument, 1);
-
-  evidence->path = g_strdup (path);
-  evidence->kind = g_strdup (kind);
-  return evidence;
-}
-
-void
-gxc_document_free (GxcDocument *evidence)
-{
-  g_free (evidence->path);
-  g_free (evidence->kind);
-  g_free (evidence);
 }
 
 void

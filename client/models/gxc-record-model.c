@@ -21,8 +21,8 @@ struct _GxcRecordModel
   GHashTable     *windows;  /* window number → GPtrArray of GxRecord */
   GQueue          recent;   /* window numbers, the latest first */
   char           *search;   /* (nullable) */
-  char           *where_field, *where_text;   /* (nullable) */
-  char           *sort_field;                 /* (nullable) */
+  GArray         *conditions;   /* of GxcCondition, whose texts are owned */
+  char           *sort_field;   /* (nullable) */
 
   /* Borrowed References */
   const GxEntity *entity;
@@ -141,8 +141,7 @@ gxc_record_model_finalize (GObject *object)
   g_hash_table_unref (self->windows);
   g_queue_clear (&self->recent);
   g_free (self->search);
-  g_free (self->where_field);
-  g_free (self->where_text);
+  g_array_unref (self->conditions);
   g_free (self->sort_field);
   G_OBJECT_CLASS (gxc_record_model_parent_class)->finalize (object);
 }
@@ -154,9 +153,20 @@ gxc_record_model_class_init (GxcRecordModelClass *klass)
 }
 
 static void
+clear_condition (gpointer data)
+{
+  GxcCondition *condition = data;
+
+  g_free ((char *) condition->field);
+  g_free ((char *) condition->text);
+}
+
+static void
 gxc_record_model_init (GxcRecordModel *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+  self->conditions = g_array_new (FALSE, FALSE, sizeof (GxcCondition));
+  g_array_set_clear_func (self->conditions, clear_condition);
   self->windows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   g_queue_init (&self->recent);
 }
@@ -190,13 +200,30 @@ gxc_record_model_set_search (GxcRecordModel *self,
   set_text (&self->search, search);
 }
 
+/** gxc_record_model_set_conditions: copied; none if @n_conditions is 0 */
+void
+gxc_record_model_set_conditions (GxcRecordModel     *self,
+                                 const GxcCondition *conditions,
+                                 guint               n_conditions)
+{
+  g_array_set_size (self->conditions, 0);
+  for (guint i = 0; i < n_conditions; i++)
+    {
+      GxcCondition copy = { g_strdup (conditions[i].field), conditions[i].op, g_strdup (conditions[i].text) };
+
+      g_array_append_val (self->conditions, copy);
+    }
+}
+
+/** gxc_record_model_set_where: (nullable): the one condition that a field is a word; none with %NULL */
 void
 gxc_record_model_set_where (GxcRecordModel *self,
                             const char     *field,
                             const char     *text)
 {
-  set_text (&self->where_field, field);
-  set_text (&self->where_text, text);
+  const GxcCondition condition = { field, GXC_IS, text };
+
+  gxc_record_model_set_conditions (self, &condition, field && *field ? 1 : 0);
 }
 
 void
@@ -247,7 +274,8 @@ gboolean
 gxc_record_model_refresh (GxcRecordModel  *self,
                           GError         **error)
 {
-  GxcQuery query = { self->search, self->where_field, self->where_text, self->sort_field, self->descending };
+  GxcQuery query = { .search = self->search, .conditions = (const GxcCondition *) (gpointer) self->conditions->data,
+                     .n_conditions = self->conditions->len, .sort_field = self->sort_field, .descending = self->descending };
   g_autoptr(GArray) ids = gxc_desk_list (self->desk, self->entity, &query, error);
   GQueue windows;
 

@@ -202,7 +202,8 @@ show_request (GxcCustomerPage *self, GxRecord *record)
 static void
 show_banner (GxcCustomerPage *self)
 {
-  GxcQuery query = { .where_field = "state", .where_text = "PENDING" };
+  const GxcCondition pending = { "state", GXC_IS, "PENDING" };
+  const GxcQuery query = { .conditions = &pending, .n_conditions = 1 };
   g_autoptr(GArray) ids = gxc_desk_list (desk_of (self), &gx_change_request_entity, &query, NULL);
   g_autoptr(GPtrArray) requests = ids ? gxc_desk_read (desk_of (self), &gx_change_request_entity, (GxId *) (gpointer) ids->data, ids->len, NULL) : NULL;
 

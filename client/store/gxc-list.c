@@ -16,13 +16,20 @@
 
 static const char *const comparisons[] = {
   [GXC_IS] = "=?", [GXC_IS_NOT] = "<>?", [GXC_LESS] = "<?", [GXC_GREATER] = ">?",
-  [GXC_IS_NONE] = " IS NULL", [GXC_IS_SOME] = " IS NOT NULL",
+  [GXC_IS_NONE] = " IS NULL", [GXC_IS_SOME] = " IS NOT NULL", [GXC_IN] = " IN (?",
 };
 
-static gboolean
-has_value (const GxcCondition *condition)
+/* The words of a condition: none, one, or of %GXC_IN as many as there are. */
+static char **
+words_of (const GxcCondition *condition)
 {
-  return condition->op != GXC_IS_NONE && condition->op != GXC_IS_SOME;
+  const char *text = condition->text != NULL ? condition->text : "";
+  const char *one[] = { text, NULL };
+
+  if (condition->op == GXC_IS_NONE || condition->op == GXC_IS_SOME)
+    return g_new0 (char *, 1);
+
+  return condition->op == GXC_IN ? g_strsplit (text, ",", -1) : g_strdupv ((char **) one);
 }
 
 static const GxField *
@@ -41,6 +48,22 @@ find_field (const GxEntity  *entity,
   return field;
 }
 
+static void
+append_condition (GString             *sql,
+                  const char          *joint,
+                  const GxField       *field,
+                  const GxcCondition  *condition)
+{
+  g_auto(GStrv) words = words_of (condition);
+
+  g_string_append_printf (sql, "%s%s%s", joint, field->name, comparisons[condition->op]);
+  if (condition->op != GXC_IN)
+    return;
+  for (guint i = 1; i < g_strv_length (words); i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+}
+
 static gboolean
 append_conditions (GString             *sql,
                    const GxcListQuery  *query,
@@ -52,7 +75,7 @@ append_conditions (GString             *sql,
 
       if (field == NULL)
         return FALSE;
-      g_string_append_printf (sql, "%s%s%s", i == 0 ? " WHERE " : " AND ", field->name, comparisons[query->conditions[i].op]);
+      append_condition (sql, i == 0 ? " WHERE " : " AND ", field, &query->conditions[i]);
     }
 
   return TRUE;
@@ -111,13 +134,14 @@ append_order (GString             *sql,
 
 static char *
 make_sql (const GxcListQuery  *query,
+          const char          *what,
           guint               *out_n_search,
           GError             **error)
 {
   g_autoptr(GString) sql = g_string_new (NULL);
 
   *out_n_search = 0;
-  g_string_append_printf (sql, "SELECT id FROM %s", query->entity->name);
+  g_string_append_printf (sql, "SELECT %s FROM %s", what, query->entity->name);
   if (!append_conditions (sql, query, error))
     return NULL;
   if (is_customer_search (query))
@@ -137,6 +161,26 @@ make_sql (const GxcListQuery  *query,
 }
 
 static gboolean
+bind_condition (GxStatement         *statement,
+                const GxField       *field,
+                const GxcCondition  *condition,
+                gpointer             row,
+                int                 *index,
+                GError             **error)
+{
+  g_auto(GStrv) words = words_of (condition);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (!gx_field_from_text (field, row, words[i], error))
+        return FALSE;
+      gx_sql_bind_field (statement, (*index)++, field, row);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 bind_conditions (GxStatement         *statement,
                  const GxcListQuery  *query,
                  int                 *index,
@@ -146,16 +190,8 @@ bind_conditions (GxStatement         *statement,
   gboolean ok = TRUE;
 
   for (guint i = 0; ok && i < query->n_conditions; i++)
-    {
-      const GxcCondition *condition = &query->conditions[i];
-      const GxField *field = gx_entity_find (query->entity, condition->field);
-
-      if (!has_value (condition))
-        continue;
-      ok = gx_field_from_text (field, row, condition->text, error);
-      if (ok)
-        gx_sql_bind_field (statement, (*index)++, field, row);
-    }
+    ok = bind_condition (statement, gx_entity_find (query->entity, query->conditions[i].field), &query->conditions[i], row, index,
+                         error);
   gx_entity_free (query->entity, row);
 
   return ok;
@@ -181,6 +217,36 @@ collect_ids (GxStatement  *statement,
   return FALSE;
 }
 
+/* @out: %NULL where what was typed holds nothing to look for, so that no row fits. */
+static gboolean
+ask (GxDb                *db,
+     const GxcListQuery  *query,
+     const char          *what,
+     GxStatement        **out,
+     GError             **error)
+{
+  g_autoptr(GxStatement) statement = NULL;
+  g_autofree char *match = NULL;
+  g_autofree char *sql = NULL;
+  guint n_search;
+  int index = 1;
+
+  *out = NULL;
+  if (query->search != NULL)
+    match = is_customer_search (query) ? gx_text_query (query->search) : gx_text_fold (query->search);
+  if (query->search != NULL && match == NULL)
+    return TRUE;
+
+  sql = make_sql (query, what, &n_search, error);
+  if (sql == NULL || (statement = gx_db_prepare (db, sql, error)) == NULL || !bind_conditions (statement, query, &index, error))
+    return FALSE;
+  for (guint i = 0; i < n_search; i++)
+    gx_statement_bind_text (statement, index++, match);
+  *out = g_steal_pointer (&statement);
+
+  return TRUE;
+}
+
 /**
  * gxc_list_ids:
  *
@@ -195,25 +261,41 @@ gxc_list_ids (GxDb                *db,
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
   g_autoptr(GxStatement) statement = NULL;
-  g_autofree char *match = NULL;
-  g_autofree char *sql = NULL;
-  guint n_search;
-  int index = 1;
 
-  if (query->search != NULL)
-    match = is_customer_search (query) ? gx_text_query (query->search) : gx_text_fold (query->search);
-  if (query->search != NULL && match == NULL)
-    return g_steal_pointer (&ids);
-
-  sql = make_sql (query, &n_search, error);
-  if (sql == NULL || (statement = gx_db_prepare (db, sql, error)) == NULL)
+  if (!ask (db, query, "id", &statement, error))
     return NULL;
-  if (!bind_conditions (statement, query, &index, error))
-    return NULL;
-  for (guint i = 0; i < n_search; i++)
-    gx_statement_bind_text (statement, index++, match);
 
-  return collect_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
+  return statement == NULL || collect_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * gxc_list_count:
+ *
+ * Returns: how many rows fit, whatever the query's limit; -1 with @error set
+ *
+ * Errors: as of gxc_list_ids()
+ */
+gint64
+gxc_list_count (GxDb                *db,
+                const GxcListQuery  *query,
+                GError             **error)
+{
+  GxcListQuery all = *query;
+  g_autoptr(GxStatement) statement = NULL;
+  GError *local = NULL;
+  gint64 n = 0;
+
+  all.sort = NULL;
+  all.limit = 0;
+  if (!ask (db, &all, "COUNT(*)", &statement, error))
+    return -1;
+  if (statement != NULL && gx_statement_next (statement, &local))
+    n = gx_statement_get_int (statement, 0);
+  if (local == NULL)
+    return n;
+
+  g_propagate_error (error, local);
+  return -1;
 }
 
 /**

@@ -4,28 +4,9 @@
 #include "gx-db.h"
 #include "gx-entity-json.h"
 #include "gx-record.h"
+#include "gxc-condition.h"
 
 G_BEGIN_DECLS
-
-/**
- * GxcCondition: one field and what it must be.
- */
-typedef enum
-{
-  GXC_IS,
-  GXC_IS_NOT,
-  GXC_LESS,                 /* nothing there is not less */
-  GXC_GREATER,
-  GXC_IS_NONE,
-  GXC_IS_SOME,
-} GxcOperator;
-
-typedef struct
-{
-  const char  *field;
-  GxcOperator  op;
-  const char  *text;        /* the machine's word for the value (gx_field_from_text()) */
-} GxcCondition;
 
 /**
  * GxcListQuery: which rows of one entity, in which order.
@@ -43,6 +24,7 @@ typedef struct
 
 /* Readers: @db is a reader of the calling thread (gxc_store_open_reader()), or the store's own inside a GxcStoreFunc. */
 GArray    *gxc_list_ids     (GxDb *db, const GxcListQuery *query, GError **error);
+gint64     gxc_list_count   (GxDb *db, const GxcListQuery *query, GError **error);
 GPtrArray *gxc_list_window  (GxDb *db, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error);
 GxRecord  *gxc_list_find    (GxDb *db, const GxEntity *entity, const GxId *id, GError **error);
 gboolean   gxc_list_load    (GxDb *db, const GxEntity *entity, const GxId *id, GxPut *out_put, GError **error);

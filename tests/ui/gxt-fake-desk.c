@@ -29,7 +29,7 @@ struct _GxtFakeDesk
   GObject        parent_instance;
 
   GHashTable    *rows;      /* entity → GPtrArray of GxRecord */
-  GHashTable    *by_id;     /* GxId → GxRecord */
+  GHashTable    *by_id;     /* entity → GHashTable: GxId → GxRecord */
   GHashTable    *calls;     /* operation → count */
   GPtrArray     *queue;
   GPtrArray     *months;    /* of GxHoldingMonth */
@@ -76,6 +76,23 @@ gxt_fake_desk_rows (GxtFakeDesk *self, const GxEntity *entity)
   return rows;
 }
 
+/* A digest has its customer's id: ids are told apart by entity. */
+static GHashTable *
+ids_of (GxtFakeDesk *self, const GxEntity *entity)
+{
+  GHashTable *ids = g_hash_table_lookup (self->by_id, entity);
+
+  if (!ids)
+    g_hash_table_insert (self->by_id, (gpointer) entity, ids = g_hash_table_new_full (gx_id_hash, gx_id_equal, g_free, g_object_unref));
+  return ids;
+}
+
+static GxRecord *
+find_row (GxtFakeDesk *self, const GxEntity *entity, const GxId *id)
+{
+  return g_hash_table_lookup (ids_of (self, entity), id);
+}
+
 static GxClock *
 get_clock (GxcDesk *desk)
 {
@@ -108,16 +125,85 @@ get_summary (GxcDesk *desk, GxcSyncSummary *out_summary)
   *out_summary = GXT_FAKE_DESK (desk)->summary;
 }
 
+/* Not in the order of the store's texts, but good enough for a list. */
+static int
+compare_values (const GxField *field, gconstpointer a, gconstpointer b)
+{
+  g_autofree char *x = NULL, *y = NULL;
+
+  if (field->size == sizeof (gint64) && field->kind != GX_KIND_TEXT && field->kind != GX_KIND_JSON)
+    {
+      gint64 m = *(gint64 *) gx_field_member (field, a), n = *(gint64 *) gx_field_member (field, b);
+
+      return (m > n) - (m < n);
+    }
+  if (field->size == sizeof (int))
+    {
+      int m = *(int *) gx_field_member (field, a), n = *(int *) gx_field_member (field, b);
+
+      return (m > n) - (m < n);
+    }
+  x = gx_field_to_text (field, a);
+  y = gx_field_to_text (field, b);
+  return g_strcmp0 (x, y);
+}
+
+static const GxEntity *
+holder_of (const GxEntity *entity, const char *name)
+{
+  if (gx_entity_find (entity, name))
+    return entity;
+  g_assert_true (entity == &gx_customer_entity && gx_entity_find (gxc_digest_entity (), name));
+  return gxc_digest_entity ();
+}
+
+/* (nullable): the row that has the field: the customer's own, or its digest. */
+static gconstpointer
+row_with (GxtFakeDesk *self, GxRecord *record, const char *name, const GxField **out_field)
+{
+  const GxEntity *holder = holder_of (gx_record_get_entity (record), name);
+
+  *out_field = gx_entity_find (holder, name);
+  if (holder != gx_record_get_entity (record))
+    record = find_row (self, holder, gx_record_get_id (record));
+  return record ? gx_record_get_data (record) : NULL;
+}
+
 static gboolean
-matches (GxRecord *record, const GxcQuery *query)
+fits (const GxEntity *holder, const GxField *field, gconstpointer row, const GxcCondition *condition)
+{
+  gboolean none = !row || gx_field_is_none (field, row), fit = FALSE;
+  g_auto(GStrv) words = condition->op == GXC_IN ? g_strsplit (condition->text, ",", -1) : NULL;
+  gpointer other;
+
+  if (condition->op == GXC_IS_NONE || condition->op == GXC_IS_SOME)
+    return none == (condition->op == GXC_IS_NONE);
+  if (none)
+    return FALSE;
+  other = gx_entity_new (holder);
+  for (guint i = 0; !fit && (words ? words[i] != NULL : i < 1); i++)
+    {
+      int order;
+
+      g_assert_true (gx_field_from_text (field, other, words ? words[i] : condition->text, NULL));
+      order = compare_values (field, row, other);
+      fit = condition->op == GXC_IS_NOT ? order != 0 : condition->op == GXC_LESS ? order < 0 : condition->op == GXC_GREATER ? order > 0 : order == 0;
+    }
+  gx_entity_free (holder, other);
+  return fit;
+}
+
+static gboolean
+matches (GxtFakeDesk *self, GxRecord *record, const GxcQuery *query)
 {
   const GxEntity *entity = gx_record_get_entity (record);
 
-  if (query->where_field)
+  for (guint i = 0; i < query->n_conditions; i++)
     {
-      g_autofree char *text = gx_record_dup_text (record, query->where_field);
+      const GxField *field;
+      gconstpointer row = row_with (self, record, query->conditions[i].field, &field);
 
-      if (g_strcmp0 (text, query->where_text) != 0)
+      if (!fits (holder_of (entity, field->name), field, row, &query->conditions[i]))
         return FALSE;
     }
   if (!query->search || !*query->search)
@@ -134,36 +220,22 @@ matches (GxRecord *record, const GxcQuery *query)
   return FALSE;
 }
 
+typedef struct
+{
+  GxtFakeDesk    *self;
+  const GxcQuery *query;
+} Sorting;
+
 static int
 compare_records (gconstpointer a, gconstpointer b, gpointer data)
 {
-  const GxcQuery *query = data;
-  GxRecord *left = *(GxRecord **) a, *right = *(GxRecord **) b;
-  const GxField *field = gx_entity_find (gx_record_get_entity (left), query->sort_field);
-  g_autofree char *x = NULL, *y = NULL;
-  int order;
+  const Sorting *sorting = data;
+  const GxField *field;
+  gconstpointer x = row_with (sorting->self, *(GxRecord **) a, sorting->query->sort_field, &field);
+  gconstpointer y = row_with (sorting->self, *(GxRecord **) b, sorting->query->sort_field, &field);
+  int order = x && y ? compare_values (field, x, y) : (x != NULL) - (y != NULL);
 
-  if (field->size == sizeof (gint64) && field->kind != GX_KIND_TEXT && field->kind != GX_KIND_JSON)
-    {
-      gint64 m = *(gint64 *) gx_field_member (field, gx_record_get_data (left));
-      gint64 n = *(gint64 *) gx_field_member (field, gx_record_get_data (right));
-
-      order = (m > n) - (m < n);
-    }
-  else if (field->size == sizeof (int))
-    {
-      int m = *(int *) gx_field_member (field, gx_record_get_data (left));
-      int n = *(int *) gx_field_member (field, gx_record_get_data (right));
-
-      order = (m > n) - (m < n);
-    }
-  else
-    {
-      x = gx_record_dup_text (left, query->sort_field);
-      y = gx_record_dup_text (right, query->sort_field);
-      order = g_strcmp0 (x, y);
-    }
-  return query->descending ? -order : order;
+  return sorting->query->descending ? -order : order;
 }
 
 static GArray *
@@ -173,15 +245,31 @@ list (GxcDesk *desk, const GxEntity *entity, const GxcQuery *query, GError **err
   g_autoptr(GPtrArray) found = g_ptr_array_new ();
   GPtrArray *rows = gxt_fake_desk_rows (self, entity);
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+  Sorting sorting = { self, query };
 
   for (guint i = 0; i < rows->len; i++)
-    if (matches (g_ptr_array_index (rows, i), query))
+    if (matches (self, g_ptr_array_index (rows, i), query))
       g_ptr_array_add (found, g_ptr_array_index (rows, i));
   if (query->sort_field)
-    g_ptr_array_sort_with_data (found, compare_records, (gpointer) query);
-  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_sort_with_data (found, compare_records, &sorting);
+  for (guint i = 0; i < found->len && (query->limit == 0 || i < query->limit); i++)
     g_array_append_vals (ids, gx_record_get_id (g_ptr_array_index (found, i)), 1);
   return ids;
+}
+
+static gint64
+count_rows (GxcDesk *desk, const GxEntity *entity, const GxcQuery *query, GError **error)
+{
+  GxcQuery all = { .search = query->search, .conditions = query->conditions, .n_conditions = query->n_conditions };
+  g_autoptr(GArray) ids = list (desk, entity, &all, error);
+
+  return ids->len;
+}
+
+static GxId
+new_id (GxcDesk *desk)
+{
+  return make_id (GXT_FAKE_DESK (desk));
 }
 
 static void
@@ -198,7 +286,7 @@ read_rows (GxcDesk *desk, const GxEntity *entity, const GxId *ids, guint n_ids, 
 
   for (guint i = 0; i < n_ids; i++)
     {
-      GxRecord *record = g_hash_table_lookup (GXT_FAKE_DESK (desk)->by_id, &ids[i]);
+      GxRecord *record = find_row (GXT_FAKE_DESK (desk), entity, &ids[i]);
 
       g_ptr_array_add (records, record ? g_object_ref (record) : NULL);
     }
@@ -232,6 +320,10 @@ copy_item (const GxcQueueItem *item)
   copy->detail = g_strdup (item->detail);
   copy->mine = g_strdup (item->mine);
   copy->theirs = g_strdup (item->theirs);
+  copy->customer = g_strdup (item->customer);
+  copy->rule = g_strdup (item->rule);
+  copy->theirs_by = g_strdup (item->theirs_by);
+  copy->fields = item->fields ? g_ptr_array_ref (item->fields) : g_ptr_array_new ();
   return copy;
 }
 
@@ -243,6 +335,37 @@ list_queue (GxcDesk *desk, GError **error)
   for (guint i = 0; i < queue->len; i++)
     g_ptr_array_add (items, copy_item (g_ptr_array_index (queue, i)));
   return items;
+}
+
+/* Every figure by the rows themselves; the demo bank has only yuan. */
+static GxcBook *
+book (GxcDesk *desk, GError **error)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GPtrArray *customers = gxt_fake_desk_rows (self, &gx_customer_entity);
+  GxcBook *figures = g_new0 (GxcBook, 1);
+
+  figures->ccy = g_strdup ("CNY");
+  for (guint m = 0; m < GXC_BOOK_MONTHS; m++)
+    figures->month[m] = gx_date_add_months (gx_date_from_ymd (2026, 11, 1), (int) m - GXC_BOOK_MONTHS + 1);
+  for (guint i = 0; i < customers->len; i++)
+    {
+      const GxCustomer *row = gx_record_get_data (g_ptr_array_index (customers, i));
+
+      figures->n_customers++;
+      figures->n_by_tier[row->tier]++;
+      figures->n_by_stage[row->lifecycle_stage]++;
+      figures->n_active += row->status == GX_CUSTOMER_ACTIVE;
+    }
+  for (guint i = 0; i < self->months->len; i++)
+    {
+      const GxHoldingMonth *fact = g_ptr_array_index (self->months, i);
+
+      for (guint m = 0; m < GXC_BOOK_MONTHS; m++)
+        if (fact->month == figures->month[m] && fact->end_balance > 0)
+          figures->assets[m][i % GXC_BOOK_N_CLASSES] += fact->end_balance;
+    }
+  return figures;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
@@ -274,18 +397,17 @@ static void
 put (GxtFakeDesk *self, const GxEntity *entity, gpointer row)
 {
   GPtrArray *rows = gxt_fake_desk_rows (self, entity);
-  GxRecord *record = gx_record_new (entity, row);
+  GxRecord *record = gx_record_new (entity, row), *old = find_row (self, entity, gx_record_get_id (record));
+  guint position;
 
-  for (guint i = 0; i < rows->len && g_hash_table_contains (self->by_id, gx_record_get_id (record)); i++)
-    if (gx_id_equal (gx_record_get_id (g_ptr_array_index (rows, i)), gx_record_get_id (record)))
-      {
-        g_object_unref (rows->pdata[i]);
-        rows->pdata[i] = g_object_ref (record);
-        g_hash_table_replace (self->by_id, gx_id_copy (gx_record_get_id (record)), record);
-        return;
-      }
-  g_ptr_array_add (rows, record);
-  g_hash_table_replace (self->by_id, gx_id_copy (gx_record_get_id (record)), g_object_ref (record));
+  if (old && g_ptr_array_find (rows, old, &position))
+    {
+      g_object_unref (rows->pdata[position]);
+      rows->pdata[position] = g_object_ref (record);
+    }
+  else
+    g_ptr_array_add (rows, g_object_ref (record));
+  g_hash_table_replace (ids_of (self, entity), gx_id_copy (gx_record_get_id (record)), record);
 }
 
 static void
@@ -343,6 +465,80 @@ patch (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fiel
 }
 
 static void
+take_out (GxtFakeDesk *self, const GxEntity *entity, const GxId *id)
+{
+  g_autoptr(GxRecord) record = g_object_ref (find_row (self, entity, id));
+
+  g_ptr_array_remove (gxt_fake_desk_rows (self, entity), record);
+  g_hash_table_remove (ids_of (self, entity), id);
+}
+
+/* What was done, as the store would tell it. */
+static GxcChangeItem *
+save_one (GxtFakeDesk *self, const GxcChangeItem *item)
+{
+  gpointer row = gxc_change_item_result (item);
+  GxcChangeItem *done;
+
+  if (item->remove)
+    {
+      done = gxc_change_item_remove (find_row (self, item->entity, gx_record_get_id (item->original)));
+      take_out (self, item->entity, gx_record_get_id (item->original));
+      return done;
+    }
+  if (item->original)
+    done = gxc_change_item_patch (find_row (self, item->entity, gx_record_get_id (item->original)), gx_entity_copy (item->entity, row), 0);
+  else
+    {
+      if (gx_id_is_none (&((GxMeta *) row)->id))
+        ((GxMeta *) row)->id = make_id (self);
+      done = gxc_change_item_create (item->entity, gx_entity_copy (item->entity, row));
+    }
+  if (item->original)
+    done->fields = gx_entity_diff (item->entity, gx_record_get_data (done->original), done->row);
+  put (self, item->entity, row);
+  return done;
+}
+
+/* A row that another one changed or removed meanwhile refuses an undo, as the store would. */
+static gboolean
+is_expected (GxtFakeDesk *self, const GxcChangeItem *item)
+{
+  GxRecord *shown = item->original ? find_row (self, item->entity, gx_record_get_id (item->original)) : NULL;
+
+  return !item->original
+         || (shown && !(gx_entity_diff (item->entity, gx_record_get_data (item->original), gx_record_get_data (shown))
+                        & (item->fields ? item->fields : ~G_GUINT64_CONSTANT (0))));
+}
+
+static void
+save (GxcDesk *desk, GPtrArray *changes, gboolean strict, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GPtrArray *done;
+
+  count (self, strict ? "undo" : "save");
+  for (guint i = 0; strict && !self->failure && i < changes->len; i++)
+    if (!is_expected (self, g_ptr_array_index (changes, i)))
+      gx_fail (&self->failure, GX_ERROR_STATE, "changed since");
+  if (self->failure)
+    {
+      g_task_return_error (task, g_steal_pointer (&self->failure));
+      g_object_unref (task);
+      return;
+    }
+  done = gxc_change_items_new ();
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (done, save_one (self, g_ptr_array_index (changes, i)));
+  for (guint i = 0; i < done->len; i++)
+    gxc_desk_emit_changed (desk, ((GxcChangeItem *) g_ptr_array_index (done, i))->entity->name);
+  self->summary.waiting += done->len;
+  gxc_desk_emit_status (desk);
+  g_task_return_pointer (task, done, (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+static void
 request (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fields, const char *reason,
          GPtrArray *evidence, GTask *task)
 {
@@ -375,7 +571,7 @@ fetch_review (GxcDesk *desk, const GxId *id, GTask *task)
   GxtFakeDesk *self = GXT_FAKE_DESK (desk);
 
   count (self, "fetch_review");
-  g_task_return_pointer (task, g_object_ref (g_hash_table_lookup (self->by_id, id)), g_object_unref);
+  g_task_return_pointer (task, g_object_ref (find_row (self, &gx_change_request_entity, id)), g_object_unref);
   g_object_unref (task);
 }
 
@@ -403,8 +599,60 @@ resolve (GxcDesk *desk, gint64 mid, gboolean take_mine, GTask *task)
 }
 
 static void
+act (GxcDesk *desk, GxRecord *record, GxcAct what, gconstpointer current, GxFieldSet fields, const char *reason, GTask *task)
+{
+  static const char * const operations[] = { [GXC_ACT_WITHDRAW] = "withdraw", [GXC_ACT_REBASE] = "rebase", [GXC_ACT_REVISE] = "revise",
+                                             [GXC_ACT_RESUBMIT] = "resubmit" };
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GxChangeRequest *row;
+
+  if (!answer (self, operations[what], task))
+    return;
+  row = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (record));
+  gx_set_str (&row->state, what == GXC_ACT_WITHDRAW ? "WITHDRAWN" : "PENDING");
+  put (self, &gx_change_request_entity, row);
+  gxc_desk_emit_changed (desk, "change_request");
+}
+
+/* Two entries of any record: it was made, and a field of it was changed. */
+static void
+fetch_history (GxcDesk *desk, const GxEntity *entity, const GxId *id, GTask *task)
+{
+  static const char * const actions[] = { "patch", "create" };
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_history_item_free);
+
+  count (self, "fetch_history");
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GxcHistoryItem *item = g_new0 (GxcHistoryItem, 1);
+
+      *item = (GxcHistoryItem) { .at = self->clock.now - (i + 1) * DAY, .actor = g_strdup ("林悦"), .action = g_strdup (actions[i]),
+                                 .entity = entity, .id = *id, .v = 2 - i, .fields = g_new0 (char *, 2) };
+      item->fields[0] = g_strdup (gx_entity_field (entity, gx_entity_first_own (entity))->name);
+      g_ptr_array_add (items, item);
+    }
+  g_task_return_pointer (task, items, (GDestroyNotify) g_ptr_array_unref);
+  g_object_unref (task);
+}
+
+static void
+fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *task)
+{
+  static const char text[] = "%PDF-1.4\n% an invented document\n";
+
+  count (GXT_FAKE_DESK (desk), "fetch_blob");
+  g_task_return_pointer (task, g_bytes_new_static (text, sizeof text - 1), (GDestroyNotify) g_bytes_unref);
+  g_object_unref (task);
+}
+
+static void
 desk_init (GxcDeskInterface *iface)
 {
+  iface->book = book;
+  iface->act = act;
+  iface->fetch_history = fetch_history;
+  iface->fetch_blob = fetch_blob;
   iface->get_clock = get_clock;
   iface->get_today = get_today;
   iface->get_person = get_person;
@@ -412,6 +660,9 @@ desk_init (GxcDeskInterface *iface)
   iface->change_password = change_password;
   iface->get_summary = get_summary;
   iface->list = list;
+  iface->count = count_rows;
+  iface->new_id = new_id;
+  iface->save = save;
   iface->read = read_rows;
   iface->facts = facts;
   iface->queue = list_queue;
@@ -451,7 +702,7 @@ static void
 gxt_fake_desk_init (GxtFakeDesk *self)
 {
   self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-  self->by_id = g_hash_table_new_full (gx_id_hash, gx_id_equal, g_free, g_object_unref);
+  self->by_id = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->calls = g_hash_table_new (g_str_hash, g_str_equal);
   self->months = g_ptr_array_new_with_free_func (free_month);
   self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_item_free);

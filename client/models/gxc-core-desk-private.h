@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "gxc-context.h"
+#include "gxc-core-desk.h"
+#include "gxc-sync.h"
+
+G_BEGIN_DECLS
+
+struct _GxcCoreDesk
+{
+  GObject       parent_instance;
+
+  /* Owned References */
+  GxcContext   *context;
+  GxDb         *reader;     /* of the main thread */
+  GHashTable   *shown;      /* id of a request → JsonNode as the server gave it; a decision is on just that */
+  char         *problem;    /* (nullable) why sync is not going on */
+
+  GxcPerson     person;     /* login NULL: nobody */
+  gint32        today;      /* 0: not known yet */
+  GxcSyncState  state;
+  guint         listener;
+  gboolean      started;
+
+  struct
+  {
+    GMutex       lock;
+    guint        idle;
+    guint64      entities;  /* one bit an entity's number */
+    gboolean     status;
+    GxcSyncState state;
+    char        *problem;
+  } shared;                 /* news from the other threads */
+};
+
+/**
+ * GxcCall: the arguments of one call, all owned, whichever it needs.
+ */
+typedef struct
+{
+  GxcContext     *context;  /* (borrowed): outlives the threads, see gxc_core_desk_stop() */
+  const GxEntity *entity;
+  gpointer        original, current;    /* (nullable) rows */
+  char           *text[5];  /* (nullable) */
+  GPtrArray      *documents;            /* (nullable) of GxcDocument */
+  GPtrArray      *changes;              /* (nullable) of GxcChangeItem */
+  GxId            id;
+  gint64          mid;      /* or which of the things that may be done */
+  GxFieldSet      fields;
+  gboolean        flag;
+  JsonNode       *node;     /* (nullable) in: as shown; out: as fetched */
+} GxcCall;
+
+GxcCall *gxc_call_new    (GxcDesk *desk, const GxEntity *entity);
+void     gxc_call_run    (GTask *task, GxcCall *call, GTaskThreadFunc func);
+void     gxc_call_return (GTask *task, gboolean ok, GError *error);
+void     gxc_call_finish (GTask *task, GxcCall *call, gboolean ok, GError *error);
+
+/* Each part of the desk fills in its own methods. */
+void     gxc_core_desk_init_reading (GxcDeskInterface *iface);
+void     gxc_core_desk_init_queue   (GxcDeskInterface *iface);
+void     gxc_core_desk_init_writing (GxcDeskInterface *iface);
+void     gxc_core_desk_init_reviews (GxcDeskInterface *iface);
+void     gxc_core_desk_init_history (GxcDeskInterface *iface);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gx-entity.h"
+
+G_BEGIN_DECLS
+
+#define GXC_DIGEST_MONTHS 24
+
+/**
+ * GxcDigest: what a list shows of a customer that stands in other rows: figures of his holdings, contacts and tasks as
+ * this desk has them. Its id is the customer's. Derived here, never on the wire, changed by nobody.
+ *
+ * A figure is "nothing there" where it has none, and also where the rows behind it are masked for this session.
+ */
+typedef struct
+{
+  GxMeta  meta;
+  char   *ccy;              /* of all amounts: that in which the customer has most holdings */
+  gint64  aum;              /* open holdings that are assets; minor units */
+  gint64  debt;             /* open holdings that are owed, as a positive amount */
+  gint64  aum_before;       /* assets at the end of the month before the last one in @months */
+  char   *months;           /* JSON array of the last month-end assets, the oldest first, at most %GXC_DIGEST_MONTHS */
+  gint32  months_to;        /* first day of the last month in @months */
+  gint64  last_contact_at;  /* ms UTC */
+  int     last_channel;     /* gx_channels */
+  gint64  contacts_12m;     /* in the 365 days up to the business date */
+  gint64  open_tasks;
+  GxId    next_task_id;     /* the open task that is due first */
+  gint64  next_due_at;      /* ms UTC */
+  gint32  matures_on;       /* the next maturity from the business date on */
+  gint64  maturing;         /* what matures on that day; minor units */
+  gint32  cadence_due_on;   /* by when the tier's rhythm wants the next contact */
+  gint64  birthday;         /* month * 100 + day */
+  int     risk_grade;       /* of the latest assessment */
+  gint32  risk_expires_on;
+} GxcDigest;
+
+const GxEntity *gxc_digest_entity (void);
+gint64         *gxc_digest_months (const GxcDigest *digest, guint *out_n);
+
+G_END_DECLS
