@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The cards a customer's page is put together from: balances, holdings, tasks, fields. Each takes records and shows them;
+/* The cards a customer's page is put together from: assets, holdings, tasks, fields. Each takes records and shows them;
  * none reads on its own but for the months of a holding and the names behind ids. */
 
 #include "gxc-customer-cards.h"
@@ -10,11 +10,13 @@
 #include "gx-holding.h"
 #include "gx-money.h"
 #include "gx-task.h"
+#include "gxc-bar-chart.h"
+#include "gxc-customer-sums.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 
-#define MONTHS 24
+#define MONTHS 12
 
 static GtkWidget *
 label_new (const char *text, const char *css_class)
@@ -84,151 +86,127 @@ gxc_rows_add_words (GtkWidget  *rows,
   append_row (rows, label_new (words, "gx-caption"), "gx-queue-row", words);
 }
 
-/* --- balances ------------------------------------------------------------------------------------------------------ */
-
-/**
- * gxc_holdings_total:
- * @out_ccy: (out) (nullable): the currency that is summed: that of the first holding
- * @out_masked: (out): whether some balance is not for these eyes
- *
- * Returns: the sum of open holdings of one currency, minor units
- */
-gint64
-gxc_holdings_total (GPtrArray   *holdings,
-                    const char **out_ccy,
-                    gboolean    *out_masked)
+/** gxc_box_empty: takes every child out */
+void
+gxc_box_empty (GtkWidget *box)
 {
-  gint64 total = 0;
+  GtkWidget *child;
 
-  *out_ccy = NULL;
-  *out_masked = FALSE;
-  for (guint i = 0; i < holdings->len; i++)
-    {
-      GxRecord *record = g_ptr_array_index (holdings, i);
-      const GxHolding *row = record ? gx_record_get_data (record) : NULL;
-
-      if (!row || row->status == GX_HOLDING_CLOSED)
-        continue;
-      if (gx_record_is_masked (record, "balance", NULL))
-        *out_masked = TRUE;
-      else if (row->balance != GX_INT_NONE && (!*out_ccy || g_strcmp0 (*out_ccy, row->ccy) == 0) && gx_money_add (total, row->balance, &total))
-        *out_ccy = row->ccy;
-    }
-  return total;
+  while ((child = gtk_widget_get_first_child (box)))
+    gtk_box_remove (GTK_BOX (box), child);
 }
 
-static guint
-months_between (gint32 from, gint32 to)
+/** gxc_small_button: in the head of a card or in a row; @target (nullable) goes with the action */
+GtkWidget *
+gxc_small_button (const char *label,
+                  const char *action_name,
+                  const char *target)
 {
-  int y1, m1, y2, m2, day;
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", label, "valign", GTK_ALIGN_CENTER, NULL);
 
-  gx_date_to_ymd (from, &y1, &m1, &day);
-  gx_date_to_ymd (to, &y2, &m2, &day);
-  return MAX ((y2 - y1) * 12 + m2 - m1, 0);
+  if (target)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  gtk_widget_add_css_class (button, "gx-small");
+  return button;
 }
 
-/**
- * gxc_holdings_history:
- * @values: (out caller-allocates): sums at the month's end in major units, oldest first, NAN where there is none
- * @months: (out caller-allocates): their first days
- *
- * Returns: how many months, at most @n_max
- */
-guint
-gxc_holdings_history (GxcDesk   *desk,
-                      GPtrArray *holdings,
-                      double    *values,
-                      gint32    *months,
-                      guint      n_max)
-{
-  gint32 last = gxc_desk_get_today (desk), first;
-  const char *ccy = NULL;
-  gboolean any = FALSE;
-  int year, month, day;
-
-  gx_date_to_ymd (last, &year, &month, &day);
-  first = gx_date_add_months (gx_date_from_ymd (year, month, 1), -(int) (n_max - 1));
-  for (guint i = 0; i < n_max; i++)
-    {
-      values[i] = NAN;
-      months[i] = gx_date_add_months (first, i);
-    }
-  for (guint i = 0; i < holdings->len; i++)
-    {
-      GxRecord *record = g_ptr_array_index (holdings, i);
-      const GxHolding *row = record ? gx_record_get_data (record) : NULL;
-      g_autoptr(GPtrArray) facts = row ? gxc_desk_facts (desk, &gx_holding_month_entity, &row->meta.id, NULL) : NULL;
-
-      if (!facts || (ccy && g_strcmp0 (ccy, row->ccy) != 0))
-        continue;
-      ccy = row->ccy;
-      for (guint j = 0; j < facts->len; j++)
-        {
-          const GxHoldingMonth *fact = g_ptr_array_index (facts, j);
-          guint place = months_between (first, fact->month);
-
-          if (fact->end_balance == GX_INT_NONE || place >= n_max || fact->month > last || fact->month < first)
-            continue;
-          values[place] = (isnan (values[place]) ? 0 : values[place]) + fact->end_balance / (double) gx_money_scale (ccy);
-          any = TRUE;
-        }
-    }
-  return any ? n_max : 0;
-}
+/* --- assets by class and month ------------------------------------------------------------------------------------- */
 
 static double
-pick_unit (const double *values, guint n, const char *ccy, char **out_unit)
+largest_stack (double (*values)[GXC_N_CLASSES], guint n)
 {
   double most = 0;
-  g_autofree char *figure = NULL;
 
   for (guint i = 0; i < n; i++)
-    if (isfinite (values[i]))
-      most = MAX (most, fabs (values[i]));
-  figure = gxc_format_figure (most * gx_money_scale (ccy), ccy, out_unit);
+    {
+      double total = 0;
+
+      for (guint j = 0; j < GXC_CLASS_DEBT; j++)
+        total += isfinite (values[i][j]) ? values[i][j] : 0;
+      most = MAX (most, total);
+    }
+  return most;
+}
+
+/* In one unit, which the axis and the caption name. */
+static double
+pick_unit (double most, const char *ccy, char **out_unit)
+{
+  g_autofree char *figure = gxc_format_figure (most * gx_money_scale (ccy), ccy, out_unit);
+
   if (gx_money_units () == GX_MONEY_MYRIADS)
     return most >= 1e8 ? 1e8 : most >= 1e4 ? 1e4 : 1;
   return most >= 1e9 ? 1e9 : most >= 1e6 ? 1e6 : most >= 1e3 ? 1e3 : 1;
 }
 
-/** gxc_chart_show_balances: the last 24 months of all @holdings; @caption gets unit and as-of */
-void
-gxc_chart_show_balances (GxcChart  *chart,
-                         GxcDesk   *desk,
-                         GPtrArray *holdings,
-                         GtkWidget *caption)
+static void
+set_months (GxcChart *chart, const gint32 *months, guint n)
 {
-  double values[MONTHS];
-  gint32 months[MONTHS];
-  guint n = gxc_holdings_history (desk, holdings, values, months, MONTHS);
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free), full = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *unit = NULL, *words = NULL, *today = gx_date_format (gxc_desk_get_today (desk));
-  const char *ccy;
-  gboolean masked;
-  double divisor;
 
-  gxc_holdings_total (holdings, &ccy, &masked);
-  divisor = pick_unit (values, n, ccy, &unit);
-  gxc_chart_clear (chart);
-  if (n == 0)
-    {
-      gtk_label_set_text (GTK_LABEL (caption), masked ? _("Balances are masked on this desk") : "");
-      return;
-    }
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *date = gx_date_format (months[i]);
 
-      values[i] /= divisor;
       g_ptr_array_add (labels, gxc_format_month (months[i]));
       g_ptr_array_add (full, g_strndup (date, 7));
     }
-  words = g_strdup_printf (_("%s · end of month · as of %s"), unit, today);
-  gtk_label_set_text (GTK_LABEL (caption), words);
   gxc_chart_set_axis (chart, (const char * const *) labels->pdata, n);
   gxc_chart_set_full_labels (chart, (const char * const *) full->pdata);
-  gxc_chart_set_title (chart, _("Balances"), unit);
-  gxc_chart_add_series (chart, _("Balances"), values);
+}
+
+/* Fixed colours: a class without anything keeps its place in the palette. What is none of the five goes with the last. */
+static void
+add_classes (GxcChart *chart, double (*values)[GXC_N_CLASSES], guint n, double divisor)
+{
+  for (guint class = 0; class <= GXC_CLASS_INSURANCE; class++)
+    {
+      g_autofree double *series = g_new (double, n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          series[i] = values[i][class];
+          if (class == GXC_CLASS_INSURANCE && isfinite (values[i][GXC_CLASS_OTHER]))
+            series[i] = (isfinite (series[i]) ? series[i] : 0) + values[i][GXC_CLASS_OTHER];
+          series[i] /= divisor;
+        }
+      gxc_chart_add_series (chart, class == GXC_CLASS_INSURANCE ? _("Insurance, other") : gxc_asset_class_label (class), series);
+    }
+}
+
+/**
+ * gxc_assets_card_new:
+ *
+ * Returns: (transfer floating) (nullable): month-end assets by class of the last year in the first currency; NULL where
+ *   there is nothing that may be drawn
+ */
+GtkWidget *
+gxc_assets_card_new (GxcDesk   *desk,
+                     GPtrArray *holdings)
+{
+  g_autoptr(GArray) sums = gxc_sums_by_currency (desk, holdings);
+  const char *ccy = sums->len ? g_array_index (sums, GxcSum, 0).ccy : NULL;
+  double values[MONTHS][GXC_N_CLASSES], divisor;
+  gint32 months[MONTHS];
+  guint n = ccy ? gxc_sums_history (desk, holdings, ccy, MONTHS, values, months) : 0;
+  g_autofree char *unit = NULL, *caption = NULL;
+  GtkWidget *body, *card, *chart;
+
+  if (!n)
+    return NULL;
+  divisor = pick_unit (largest_stack (values, n), ccy, &unit);
+  caption = g_strdup_printf (_("%s · end of month"), unit);
+  chart = gxc_bar_chart_new ();
+  card = gxc_card_new (_("Assets by class"), caption, gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
+  gxc_chart_set_title (GXC_CHART (chart), _("Assets by class"), unit);
+  set_months (GXC_CHART (chart), months, n);
+  add_classes (GXC_CHART (chart), values, n, divisor);
+  gtk_widget_set_size_request (chart, -1, 272);
+  gtk_widget_set_valign (card, GTK_ALIGN_START);
+  gtk_widget_add_css_class (body, "gx-card-body");
+  gtk_box_append (GTK_BOX (body), chart);
+  return card;
 }
 
 /* --- rows ---------------------------------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ static const struct { const char *css_class, *icon; } states[GXC_N_STATES] = {
   [GXC_STATE_QUEUED]  = { "queued",  "document-send-symbolic" },
   [GXC_STATE_DRAFT]   = { "draft",   "document-edit-symbolic" },
   [GXC_STATE_INFO]    = { "info",    NULL },
+  [GXC_STATE_SOON]    = { "waiting", NULL },
 };
 
 const char *

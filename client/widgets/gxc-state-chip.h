@@ -14,6 +14,7 @@ typedef enum
   GXC_STATE_QUEUED,
   GXC_STATE_DRAFT,
   GXC_STATE_INFO,
+  GXC_STATE_SOON,           /* amber: look soon */
   GXC_N_STATES
 } GxcState;
 

@@ -20,6 +20,7 @@ struct _GxcTile
   GtkWidget *sparkline;
   GtkWidget *note;
 
+  GtkWidget *graphic;       /* (borrowed) (nullable): what stands where the sparkline would */
   guint      n_values;
   gboolean   compact;
 };
@@ -137,6 +138,24 @@ gxc_tile_set_values (GxcTile      *self,
   gxc_sparkline_set_token (GXC_SPARKLINE (self->sparkline), token);
 }
 
+/** gxc_tile_set_graphic: @graphic (nullable) (transfer floating) stands where the sparkline would: steps, shares */
+void
+gxc_tile_set_graphic (GxcTile   *self,
+                      GtkWidget *graphic)
+{
+  GtkWidget *row = gtk_widget_get_parent (self->sparkline);
+
+  g_return_if_fail (GXC_IS_TILE (self));
+
+  if (self->graphic)
+    gtk_box_remove (GTK_BOX (row), self->graphic);
+  self->graphic = graphic;
+  if (!graphic)
+    return;
+  gtk_box_append (GTK_BOX (row), graphic);
+  gtk_widget_set_visible (graphic, !self->compact);
+}
+
 /** gxc_tile_set_compact: without sparkline and date, where there is little room; the drill-down has both */
 void
 gxc_tile_set_compact (GxcTile  *self,
@@ -147,6 +166,8 @@ gxc_tile_set_compact (GxcTile  *self,
   self->compact = compact;
   gtk_widget_set_visible (self->sparkline, self->n_values > 1 && !compact);
   gtk_widget_set_visible (self->as_of, !compact);
+  if (self->graphic)
+    gtk_widget_set_visible (self->graphic, !compact);
 }
 
 /**

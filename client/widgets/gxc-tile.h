@@ -30,6 +30,8 @@ void       gxc_tile_set_values  (GxcTile      *self,
                                  const double *values,
                                  guint         n_values,
                                  GxcToken      token);
+void       gxc_tile_set_graphic (GxcTile      *self,
+                                 GtkWidget    *graphic);
 void       gxc_tile_set_compact (GxcTile      *self,
                                  gboolean      compact);
 void       gxc_tile_set_missing (GxcTile      *self,

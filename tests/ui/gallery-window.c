@@ -65,7 +65,7 @@ go (GxcWindow *window, GxtFakeDesk *desk)
   if (g_str_equal (page, "request"))
     {
       target = g_strdup_printf ("customer/%s", GX_ID_STR (gx_record_get_id (customers->pdata[0])));
-      gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), "record");
+      gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), "details");
       gtk_widget_activate_action (gxc_window_get_page (window), "customer.request", "s", target);
     }
 }

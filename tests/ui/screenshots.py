@@ -13,7 +13,7 @@ import gxt                  # noqa: E402
 
 SIZES = [(1280, 800), (1024, 700)]
 LOOKS = [(language, theme) for language in ("zh_CN", "en") for theme in ("light", "dark")]
-TABS = {"en": ["Timeline", "Holdings", "Tasks", "Record"], "zh_CN": ["时间线", "持有产品", "任务", "资料"]}
+TABS = {"en": ["Timeline", "Assets", "Tasks", "Details"], "zh_CN": ["时间线", "资产", "任务", "资料"]}
 ASK = {"en": "Ask for a change", "zh_CN": "申请变更"}
 SUBJECT = {"en": "Subject", "zh_CN": "主题"}
 NOTE = "Called about the deposit that matures"
@@ -79,7 +79,7 @@ def take_manager(album, customer):
     album.take("customers-nothing")
     album.open_customer(customer)
     album.take("customer")
-    for name, page in zip(TABS[album.language], ("timeline", "holdings", "tasks", "record")):
+    for name, page in zip(TABS[album.language], ("timeline", "assets", "tasks", "details")):
         album.click(name)
         album.take(f"customer-{page}")
     album.click(ASK[album.language])

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person can begin on a customer's page: each action opens the form beside it with a draft that is filled in as far
+ * as the desk knows. Saving is the form's; nothing here writes. */
+
+#include "gxc-customer-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-address.h"
+#include "gx-contact-point.h"
+#include "gx-identifier.h"
+#include "gx-interaction.h"
+#include "gx-need.h"
+#include "gx-org-profile.h"
+#include "gx-person-profile.h"
+#include "gx-task.h"
+#include "gxc-customer-page.h"
+
+#define HOUR G_GINT64_CONSTANT (3600000)
+
+static GxcDesk *
+desk_of (GtkWidget *widget)
+{
+  return gxc_page_get_desk (GXC_PAGE (widget));
+}
+
+static const GxId *
+id_of (GtkWidget *widget)
+{
+  return gxc_customer_file_get_id (gxc_customer_page_get_file (GXC_CUSTOMER_PAGE (widget)));
+}
+
+static char *
+dup_name (GtkWidget *widget)
+{
+  return gxc_desk_dup_customer (desk_of (widget), id_of (widget));
+}
+
+static GxcForm *
+form_of (GtkWidget *widget)
+{
+  return gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (widget));
+}
+
+static void
+new_interaction_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char * const fields[] = { "channel", "direction", "purpose", "subject", "notes", "next_steps", "started_at", "minutes", NULL };
+  const GxcPerson *person = gxc_desk_get_person (desk_of (widget));
+  g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_interaction_entity, NULL);
+  GxInteraction *row = gxc_draft_get_row (draft);
+  g_autofree char *who = dup_name (widget);
+
+  row->customer_id = *id_of (widget);
+  row->owner_id = person->employee_id;
+  row->channel = gx_choice_find (gx_channels, "PHONE");
+  row->direction = GX_DIRECTION_OUT;
+  row->purpose = 4;
+  row->started_at = gxc_desk_now (desk_of (widget));
+  gxc_form_open (form_of (widget), GXC_FORM_CREATE, _("Log an interaction"), who, draft, fields,
+                 _("Interaction kept on this desk; it goes with the next sync"));
+}
+
+static void
+open_new_task (GtkWidget *widget, const char *title, int kind)
+{
+  static const char * const fields[] = { "title", "kind", "due_at", "priority", NULL };
+  const GxcPerson *person = gxc_desk_get_person (desk_of (widget));
+  g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_task_entity, NULL);
+  GxTask *row = gxc_draft_get_row (draft);
+  g_autofree char *who = dup_name (widget);
+
+  row->title = g_strdup (title);
+  row->customer_id = *id_of (widget);
+  row->assignee_id = person->employee_id;
+  row->kind = kind;
+  row->status = GX_TASK_OPEN;
+  row->priority = 2;
+  row->due_at = (gxc_desk_now (desk_of (widget)) / HOUR + 24) * HOUR;
+  gxc_form_open (form_of (widget), GXC_FORM_CREATE, _("New task"), who, draft, fields, _("Task added"));
+}
+
+static void
+new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_new_task (widget, NULL, GX_TASK_CALL);
+}
+
+/* The assessment itself is taken at the counter; what a manager can do is to arrange it. */
+static void
+arrange_risk_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  open_new_task (widget, _("Risk assessment"), GX_TASK_REFRESH);
+}
+
+static void
+finish_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char * const fields[] = { "result", NULL };
+  g_autoptr(GxRecord) task = NULL;
+  g_autoptr(GxcDraft) draft = NULL;
+  GxId id;
+
+  if (!gx_id_parse (g_variant_get_string (parameter, NULL), &id)
+      || !(task = gxc_desk_read_one (desk_of (widget), &gx_task_entity, &id, NULL)))
+    return;
+  draft = gxc_draft_new (&gx_task_entity, task);
+  ((GxTask *) gxc_draft_get_row (draft))->status = GX_TASK_DONE;
+  gxc_form_open (form_of (widget), GXC_FORM_PATCH, _("Finish the task"), ((const GxTask *) gx_record_get_data (task))->title, draft, fields, _("Task finished"));
+}
+
+static void
+collect_fields (const GxEntity *entity, gboolean reviewed, GPtrArray *names)
+{
+  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+
+      if (((field->flags & GX_REVIEWED) != 0) == reviewed && !(field->flags & GX_FIXED) && (reviewed || !(field->flags & GX_SERVER)))
+        g_ptr_array_add (names, (gpointer) field->name);
+    }
+  g_ptr_array_add (names, NULL);
+}
+
+static const GxEntity * const editable[] = {
+  &gx_customer_entity, &gx_person_profile_entity, &gx_org_profile_entity, &gx_contact_point_entity, &gx_identifier_entity,
+  &gx_address_entity, &gx_need_entity,
+};
+
+static const GxEntity *
+find_entity (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (editable); i++)
+    if (g_strcmp0 (editable[i]->name, name) == 0)
+      return editable[i];
+  return NULL;
+}
+
+/* The target is "entity/id". */
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gboolean request = g_str_equal (name, "customer.request");
+  g_auto(GStrv) target = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+  const GxEntity *entity = find_entity (target[0]);
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autoptr(GxRecord) record = NULL;
+  g_autoptr(GxcDraft) draft = NULL;
+  GxId id;
+
+  if (!entity || !gx_id_parse (target[1], &id) || !(record = gxc_desk_read_one (desk_of (widget), entity, &id, NULL)))
+    return;
+  draft = gxc_draft_new (entity, record);
+  collect_fields (entity, request, names);
+  gxc_form_open (form_of (widget), request ? GXC_FORM_REQUEST : GXC_FORM_PATCH, request ? _("Ask for a change") : _(entity->label),
+                 request ? _("Another person decides. Until then the old value stays in force.") : NULL,
+                 draft, (const char * const *) names->pdata, request ? _("Request kept; it is submitted with the next sync") : _("Saved"));
+}
+
+/* The target is the entity's name. */
+static void
+add_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char * const fields[] = { "category", "detail", "due_on", NULL };
+  g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_need_entity, NULL);
+  GxNeed *row = gxc_draft_get_row (draft);
+  g_autofree char *who = dup_name (widget);
+
+  if (!g_str_equal (g_variant_get_string (parameter, NULL), "need"))
+    return;
+  row->customer_id = *id_of (widget);
+  row->status = 1;
+  gxc_form_open (form_of (widget), GXC_FORM_CREATE, _("New need"), who, draft, fields, _("Need noted"));
+}
+
+static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-page", "s", "reviews");
+}
+
+void
+gxc_customer_actions_install (GtkWidgetClass *widget_class)
+{
+  static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; } actions[] = {
+    { "customer.new-interaction", NULL, new_interaction_action }, { "customer.new-task", NULL, new_task_action },
+    { "customer.arrange-risk", NULL, arrange_risk_action }, { "customer.finish-task", "s", finish_task_action },
+    { "customer.edit", "s", edit_action }, { "customer.request", "s", edit_action }, { "customer.add", "s", add_action },
+    { "customer.compare", NULL, compare_action },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].run);
+}

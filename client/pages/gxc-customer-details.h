@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxc-customer-tab.h"
+
+G_BEGIN_DECLS
+
+#define GXC_TYPE_CUSTOMER_DETAILS (gxc_customer_details_get_type ())
+G_DECLARE_FINAL_TYPE (GxcCustomerDetails, gxc_customer_details, GXC, CUSTOMER_DETAILS, GxcCustomerTab)
+
+GtkWidget *gxc_customer_details_new (GxcCustomerFile *file);
+
+G_END_DECLS

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first tab: what the customer has, what is to be done next, and the life cycle in a few lines. Each card leads to the
+ * tab that has all of it; nothing here is to be found nowhere else. */
+
+#include "gxc-customer-overview.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-holding.h"
+#include "gx-task.h"
+#include "gxc-customer-cards.h"
+#include "gxc-timeline-row.h"
+#include "gxc-timeline.h"
+
+#define RECENT 5
+#define NEXT   3
+
+struct _GxcCustomerOverview
+{
+  GxcCustomerTab parent_instance;
+
+  GtkWidget     *columns;   /* (borrowed) */
+};
+
+G_DEFINE_FINAL_TYPE (GxcCustomerOverview, gxc_customer_overview, GXC_TYPE_CUSTOMER_TAB)
+
+static GtkWidget *
+make_next (GxcCustomerFile *file)
+{
+  GxcDesk *desk = gxc_customer_file_get_desk (file);
+  GPtrArray *tasks = gxc_customer_file_rows (file, &gx_task_entity);
+  gboolean may = gxc_desk_can (desk, GX_CAN_WRITE_TASK);
+  GtkWidget *body, *rows = gxc_rows_new (), *card;
+  guint n = 0;
+
+  card = gxc_card_new (_("Next steps"), _("next first"), gxc_small_button (_("All"), "customer.show-tab", "tasks"), &body);
+  gtk_box_append (GTK_BOX (body), rows);
+  for (guint i = 0; i < tasks->len && n < NEXT; i++)
+    {
+      const GxTask *row = gx_record_get_data (g_ptr_array_index (tasks, i));
+
+      if (row->status == GX_TASK_DONE || row->status == GX_TASK_CANCELLED)
+        continue;
+      gxc_rows_add_task (rows, desk, g_ptr_array_index (tasks, i), may);
+      n++;
+    }
+  if (n == 0)
+    gxc_rows_add_words (rows, may ? _("No open task. Ctrl+T makes one.") : _("No open task."));
+  return card;
+}
+
+static GtkWidget *
+make_life (GxcCustomerFile *file)
+{
+  g_autoptr(GPtrArray) items = gxc_timeline_read (gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file), NULL);
+  GtkWidget *body, *rows = gxc_rows_new (), *card;
+
+  card = gxc_card_new (_("Life cycle"), _("latest first"), gxc_small_button (_("Open timeline"), "customer.show-tab", "timeline"), &body);
+  gtk_box_append (GTK_BOX (body), rows);
+  for (guint i = 0; items && i < MIN (items->len, RECENT); i++)
+    {
+      GtkWidget *row = gxc_timeline_row_new ();
+
+      gxc_timeline_row_set_item (GXC_TIMELINE_ROW (row), g_ptr_array_index (items, i), TRUE);
+      gtk_list_box_append (GTK_LIST_BOX (rows), row);
+    }
+  if (!items || items->len == 0)
+    gxc_rows_add_words (rows, _("Nothing yet. Ctrl+I logs the first interaction."));
+  return card;
+}
+
+static void
+fill (GxcCustomerTab *tab)
+{
+  GxcCustomerOverview *self = GXC_CUSTOMER_OVERVIEW (tab);
+  GxcCustomerFile *file = gxc_customer_tab_get_file (tab);
+  GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *chart;
+
+  gxc_box_empty (self->columns);
+  chart = gxc_assets_card_new (gxc_customer_file_get_desk (file), gxc_customer_file_rows (file, &gx_holding_entity));
+  if (chart)
+    gtk_box_append (GTK_BOX (self->columns), chart);
+  gtk_box_append (GTK_BOX (right), make_next (file));
+  gtk_box_append (GTK_BOX (right), make_life (file));
+  gtk_widget_set_valign (right, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (self->columns), right);
+}
+
+static void
+set_room (GxcCustomerTab *tab, gboolean one_column)
+{
+  GxcCustomerOverview *self = GXC_CUSTOMER_OVERVIEW (tab);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), one_column ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (GTK_BOX (self->columns), !one_column);
+}
+
+static void
+gxc_customer_overview_class_init (GxcCustomerOverviewClass *klass)
+{
+  GXC_CUSTOMER_TAB_CLASS (klass)->fill = fill;
+  GXC_CUSTOMER_TAB_CLASS (klass)->set_room = set_room;
+}
+
+static void
+gxc_customer_overview_init (GxcCustomerOverview *self)
+{
+  self->columns = g_object_new (GTK_TYPE_BOX, "spacing", 12, "homogeneous", TRUE, NULL);
+  gtk_box_append (GTK_BOX (gxc_customer_tab_get_body (GXC_CUSTOMER_TAB (self))), self->columns);
+}
+
+GtkWidget *
+gxc_customer_overview_new (GxcCustomerFile *file)
+{
+  return gxc_customer_tab_new (GXC_TYPE_CUSTOMER_OVERVIEW, file);
+}
