@@ -273,6 +273,17 @@ on_changed_cb (GxcReviewsPage *self, const char *entity)
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
 
+static const GxcKey *
+get_keys (GxcPage *page, guint *out_n_keys)
+{
+  static const GxcKey keys[] = {
+    { "a", NC_("keys", "Approve and sign") }, { "n", NC_("keys", "Return") }, { "r", NC_("keys", "Reject") },
+  };
+
+  *out_n_keys = G_N_ELEMENTS (keys);
+  return keys;
+}
+
 static void
 set_narrow (GxcPage *page, gboolean narrow)
 {
@@ -326,6 +337,7 @@ gxc_reviews_page_class_init (GxcReviewsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gxc_reviews_page_dispose;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
   GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
+  GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-reviews-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GxcReviewsPage, content);
   gtk_widget_class_bind_template_child (widget_class, GxcReviewsPage, inbox);

@@ -145,7 +145,6 @@ gxc_frame_update_places (GxcFrame *self)
       section = place->section;
       gxc_sidebar_add (self->sidebar, place->name, place->icon_name, gxc_place_label (place));
     }
-  gtk_widget_set_visible (self->search, gxc_place_find (self->desk, "customers") != NULL);
   gxc_frame_update_status (self);
 }
 
@@ -223,7 +222,7 @@ static void
 gxc_frame_init (GxcFrame *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_box_append (GTK_BOX (self->search_box), gxc_keycap_new ("Ctrl F"));
+  gtk_box_append (GTK_BOX (self->search_box), gxc_keycap_new ("Ctrl K"));
   self->indicator = gxc_sync_indicator_new ();
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->indicator), "win.show-page");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->indicator), "s", "sync");

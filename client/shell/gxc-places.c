@@ -25,13 +25,13 @@ count_problems (GxcDesk *desk, gboolean *out_red)
 }
 
 static const GxcPlace places[] = {
-  /* name, section, icon, label, who sees it, whose first page it is, make, count */
+  /* name, section, icon, label, who sees it, whose first page it is, make, count, words */
   { "reviews", GXC_SECTION_HOME, "emblem-ok-symbolic", NC_("place", "Reviews"),
-    GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new },
+    GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new, .words = NC_("palette", "approve decide request inbox") },
   { "customers", GXC_SECTION_BUSINESS, "system-users-symbolic", NC_("place", "Customers"),
-    READS, READS, gxc_customers_page_new },
+    READS, READS, gxc_customers_page_new, .words = NC_("palette", "clients list portfolio") },
   { "sync", GXC_SECTION_SUPPORT, "emblem-synchronizing-symbolic", NC_("place", "Sync"),
-    READS, 0, gxc_sync_page_new, count_problems },
+    READS, 0, gxc_sync_page_new, count_problems, NC_("palette", "server queue conflicts offline") },
   { "status", GXC_SECTION_SUPPORT, "security-high-symbolic", NC_("place", "My work here"),
     GX_CAN_READ_AUDIT | GX_CAN_ADMIN, GX_CAN_READ_AUDIT | GX_CAN_ADMIN, gxc_status_page_new },
 };

@@ -29,6 +29,8 @@ typedef enum
  * @begins: whose first page it is: any of these, the table's order decides; 0: nobody's
  * @make: (transfer floating): a GxcPage, when it is first looked at
  * @count: (nullable): how many things wait there; red only if something is late
+ * @words: (nullable): other words that the palette finds it by, marked NC_("palette", …); the Chinese ones are pinyin and
+ *         initials too
  */
 typedef struct
 {
@@ -40,6 +42,7 @@ typedef struct
   GxCapability  begins;
   GtkWidget  *(*make)  (GxcDesk *desk);
   guint       (*count) (GxcDesk *desk, gboolean *out_red);
+  const char   *words;
 } GxcPlace;
 
 /* Those that the person at @desk may see, in the order of the sidebar. */

@@ -7,7 +7,7 @@
 #include "gxc-shell-resources.h"
 #include "gxc-widgets.h"
 
-/** gxc_shell_register: before the application starts up, which looks for its map of the keys then; needs no GTK */
+/** gxc_shell_register: before the application starts up; needs no GTK */
 void
 gxc_shell_register (void)
 {

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "gx-config.h"
+#include "gxc-commands.h"
+#include "gxc-key-map.h"
 
 static void
 toast (GxcWindow *self, const char *text)
@@ -66,7 +68,10 @@ forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gxc_window_escape (GXC_WINDOW (widget));
+  GxcWindow *self = GXC_WINDOW (widget);
+
+  if (!gxc_palette_close (self->palette))
+    gxc_window_escape (self);
 }
 
 static void
@@ -86,6 +91,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_window_show_page (self, "customers");
   if ((page = gxc_window_page (self)))
     gxc_page_focus_search (page);
+}
+
+/* Before anybody is signed in there is nothing to find. */
+static void
+palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+
+  if (gxc_window_page (self))
+    gxc_palette_open (self->palette);
 }
 
 static void
@@ -170,6 +185,14 @@ guide_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+keys_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+
+  gxc_key_map_show (GTK_WINDOW (self), self->desk, gxc_window_page (self));
+}
+
+static void
 about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_show_about_window (GTK_WINDOW (widget),
@@ -233,7 +256,7 @@ gxc_window_add_preferences (GxcWindow *self)
   apply_theme (self);
 }
 
-/* --- actions and keys --------------------------------------------------------------------------------------------- */
+/* --- all of them --------------------------------------------------------------------------------------------- */
 
 static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; } actions[] = {
   { "win.show-page", "s", show_page_action },                   /* name of a place, "name#part" */
@@ -244,6 +267,7 @@ static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; 
   { "win.forward", NULL, forward_action },
   { "win.escape", NULL, escape_action },
   { "win.neighbour", "i", step_action },
+  { "win.palette", NULL, palette_action },
   { "win.search", NULL, search_action },
   { "win.focus-sidebar", NULL, focus_sidebar_action },
   { "win.new-task", "s", new_task_action },                     /* a customer's id, "" for the one that is open */
@@ -252,55 +276,14 @@ static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; 
   { "win.sign-in", NULL, sign_in_action },
   { "win.toast", "s", toast_action },
   { "win.guide", NULL, guide_action },
+  { "win.keys", NULL, keys_action },
   { "win.about", NULL, about_action },
 };
-
-typedef struct
-{
-  guint           key;
-  GdkModifierType modifiers;
-  const char     *action, *type;    /* type (nullable): of the parameter */
-  const char     *text;
-  int             number;
-} Key;
-
-static const Key keys[] = {
-  { GDK_KEY_f, GDK_CONTROL_MASK, "win.search" },
-  { GDK_KEY_l, GDK_CONTROL_MASK, "win.show-page", "s", "customers" },
-  { GDK_KEY_1, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_HOME },
-  { GDK_KEY_2, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_MARKET },
-  { GDK_KEY_3, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_BUSINESS },
-  { GDK_KEY_4, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_SERVICE },
-  { GDK_KEY_5, GDK_CONTROL_MASK, "win.show-section", "i", NULL, GXC_SECTION_SUPPORT },
-  { GDK_KEY_t, GDK_CONTROL_MASK, "win.new-task", "s", "" },
-  { GDK_KEY_i, GDK_CONTROL_MASK, "win.new-interaction", "s", "" },
-  { GDK_KEY_Escape, 0, "win.escape" },
-  { GDK_KEY_Left, GDK_ALT_MASK, "win.back" },
-  { GDK_KEY_Right, GDK_ALT_MASK, "win.forward" },
-  { GDK_KEY_Up, GDK_ALT_MASK, "win.neighbour", "i", NULL, -1 },
-  { GDK_KEY_Down, GDK_ALT_MASK, "win.neighbour", "i", NULL, 1 },
-  { GDK_KEY_F1, 0, "win.guide" },
-  { GDK_KEY_F5, 0, "win.sync" },
-  { GDK_KEY_question, 0, "win.show-help-overlay" },
-  { GDK_KEY_question, GDK_SHIFT_MASK, "win.show-help-overlay" },
-};
-
-static void
-add_key (GtkWidgetClass *widget_class, const Key *key)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key->key, key->modifiers), gtk_named_action_new (key->action));
-
-  if (key->type)
-    gtk_shortcut_set_arguments (shortcut, key->text ? g_variant_new_string (key->text) : g_variant_new_int32 (key->number));
-  gtk_widget_class_add_shortcut (widget_class, shortcut);
-  g_object_unref (shortcut);
-}
 
 void
 gxc_window_install_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].run);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    add_key (widget_class, &keys[i]);
+  gxc_commands_add_keys (widget_class);
 }

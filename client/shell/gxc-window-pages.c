@@ -8,6 +8,7 @@
 
 #include "gxc-customer-page.h"
 #include "gxc-customers-page.h"
+#include "gxc-palette-search.h"
 
 /** gxc_window_page: (transfer none) (nullable): the page that is looked at */
 GxcPage *
@@ -89,6 +90,8 @@ prepare_place (GxcWindow *self, const char *name)
 static GtkWidget *
 prepare_customer (GxcWindow *self, const GxId *id)
 {
+  g_autofree char *action = NULL;
+
   if (self->customer && gx_id_equal (&self->open_customer, id))
     {
       gxc_page_refresh (GXC_PAGE (self->customer));
@@ -99,6 +102,8 @@ prepare_customer (GxcWindow *self, const GxId *id)
   self->open_customer = *id;
   self->customer = gxc_customer_page_new (self->desk, id);
   add_page (self, self->customer, GXC_STOP_CUSTOMER);
+  action = gxc_palette_customer (id);
+  gxc_preferences_add_recent (self->preferences, action);
   return self->customer;
 }
 

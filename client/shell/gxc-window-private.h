@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gxc-frame.h"
+#include "gxc-palette.h"
 #include "gxc-places.h"
 #include "gxc-trail.h"
 #include "gxc-window.h"
@@ -19,6 +20,8 @@ struct _GxcWindow
   GtkStack        *stages;          /* "sign-in" or "desk" */
   GtkWidget       *sign_in_box;
   GtkWidget       *desk_bin;
+  GtkOverlay      *overlay;         /* over both */
+  GxcPalette      *palette;
   GxcFrame        *frame;           /* (nullable): until somebody is signed in */
   GtkWidget       *customer;        /* (nullable): the one customer's page there is */
 

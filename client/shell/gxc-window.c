@@ -131,7 +131,9 @@ gxc_window_init (GxcWindow *self)
   self->desk_bin = adw_bin_new ();
   gtk_stack_add_named (self->stages, self->sign_in_box, "sign-in");
   gtk_stack_add_named (self->stages, self->desk_bin, "desk");
-  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stages));
+  self->overlay = GTK_OVERLAY (gtk_overlay_new ());
+  gtk_overlay_set_child (self->overlay, GTK_WIDGET (self->stages));
+  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->overlay));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
   gtk_widget_add_css_class (GTK_WIDGET (self), "gx-window");
   gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
@@ -148,6 +150,8 @@ gxc_window_new (GtkApplication *application,
 
   self->desk = g_object_ref (desk);
   self->preferences = g_object_ref (preferences);
+  self->palette = GXC_PALETTE (gxc_palette_new (desk, preferences));
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette));
   gxc_window_add_preferences (self);
   if (gxc_desk_get_person (desk))
     open_desk (self);

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window does everywhere, described once: the keys are bound from this table, the map of keys is made from it, and
+ * the palette finds things in it. What an action does stands in gxc-window-actions.c; the keys of one page belong to the
+ * page (GxcPageClass.get_keys). */
+
+#include "gxc-commands.h"
+
+#include <glib/gi18n.h>
+
+#define MAP     GXC_COMMAND_MAP
+#define PALETTE GXC_COMMAND_PALETTE
+
+const GxcCommand gxc_commands[] = {
+  { "win.palette", "<Ctrl>k", NC_("keys", "Find anything"), MAP },
+  { "win.search", "<Ctrl>f", NC_("keys", "Search on this page"), MAP },
+  { "win.show-page::customers", "<Ctrl>l", NC_("keys", "Customers"), MAP, .needs = GX_CAN_READ_OWN | GX_CAN_READ_BRANCH },
+  { "win.show-section(1)", "<Ctrl>1" },
+  { "win.show-section(2)", "<Ctrl>2" },
+  { "win.show-section(3)", "<Ctrl>3" },
+  { "win.show-section(4)", "<Ctrl>4" },
+  { "win.show-section(5)", "<Ctrl>5" },
+  { "win.new-task::", "<Ctrl>t", NC_("keys", "New task"), MAP | PALETTE, "list-add-symbolic",
+    NC_("palette", "todo remind add"), GX_CAN_WRITE_TASK },
+  { "win.new-interaction::", "<Ctrl>i", NC_("keys", "Log an interaction"), MAP | PALETTE, "contact-new-symbolic",
+    NC_("palette", "contact call visit note add"), GX_CAN_WRITE_TASK },
+  { "win.escape", "Escape", NC_("keys", "Close, then back"), MAP },
+  { "win.back", "<Alt>Left", NC_("keys", "The page before"), MAP },
+  { "win.forward", "<Alt>Right", NC_("keys", "The page after"), MAP },
+  { "win.neighbour(-1)", "<Alt>Up", NC_("keys", "The record before"), MAP },
+  { "win.neighbour(1)", "<Alt>Down", NC_("keys", "The record after"), MAP },
+  { "win.sync", "F5", NC_("keys", "Refresh and sync"), MAP | PALETTE, "emblem-synchronizing-symbolic",
+    NC_("palette", "synchronise reload update server") },
+  { "win.guide", "F1", NC_("keys", "User's guide"), MAP | PALETTE, "help-browser-symbolic", NC_("palette", "help manual how") },
+  { "win.keys", "question <Shift>question", NC_("keys", "Map of the keys"), MAP | PALETTE, "preferences-desktop-keyboard-shortcuts-symbolic",
+    NC_("palette", "keyboard shortcuts map help") },
+  { "win.about", NULL, NC_("keys", "About Guanxi"), PALETTE, "help-about-symbolic", NC_("palette", "version licence") },
+  { "win.theme::light", NULL, NC_("keys", "Light appearance"), PALETTE, "display-brightness-symbolic", NC_("palette", "theme colour bright day") },
+  { "win.theme::dark", NULL, NC_("keys", "Dark appearance"), PALETTE, "weather-clear-night-symbolic", NC_("palette", "theme colour night") },
+  { "win.theme::system", NULL, NC_("keys", "Appearance as the system"), PALETTE, "preferences-desktop-appearance-symbolic", NC_("palette", "theme colour automatic") },
+};
+
+const guint gxc_n_commands = G_N_ELEMENTS (gxc_commands);
+
+/** gxc_command_find: (nullable) */
+const GxcCommand *
+gxc_command_find (const char *action)
+{
+  for (guint i = 0; i < gxc_n_commands; i++)
+    if (g_str_equal (gxc_commands[i].action, action))
+      return &gxc_commands[i];
+  return NULL;
+}
+
+const char *
+gxc_command_label (const GxcCommand *command)
+{
+  return g_dpgettext2 (NULL, "keys", command->label);
+}
+
+/** gxc_command_is_for: whether the person who is signed in can do that at all */
+gboolean
+gxc_command_is_for (const GxcCommand *command,
+                    GxcDesk          *desk)
+{
+  const GxcPerson *person = gxc_desk_get_person (desk);
+
+  return !command->needs || (person && (gx_role_capabilities (person->roles) & command->needs));
+}
+
+static void
+add_key (GtkWidgetClass *widget_class, const char *accelerator, const char *action, GVariant *target)
+{
+  GdkModifierType modifiers;
+  guint key;
+  GtkShortcut *shortcut;
+
+  if (!gtk_accelerator_parse (accelerator, &key, &modifiers))
+    g_error ("%s is no key", accelerator);
+  shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_named_action_new (action));
+  gtk_shortcut_set_arguments (shortcut, target);
+  gtk_widget_class_add_shortcut (widget_class, shortcut);
+  g_object_unref (shortcut);
+}
+
+/** gxc_commands_add_keys: binds all keys; once, in the class that has the actions */
+void
+gxc_commands_add_keys (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < gxc_n_commands; i++)
+    {
+      g_auto(GStrv) accelerators = g_strsplit (gxc_commands[i].keys ? gxc_commands[i].keys : "", " ", -1);
+      g_autoptr(GVariant) target = NULL;
+      g_autofree char *action = NULL;
+
+      if (!g_action_parse_detailed_name (gxc_commands[i].action, &action, &target, NULL))
+        g_error ("%s is no action", gxc_commands[i].action);
+      for (guint j = 0; accelerators[j] && *accelerators[j]; j++)
+        add_key (widget_class, accelerators[j], action, target);
+    }
+}
+
+/**
+ * gxc_keys_to_words:
+ * @accelerators: "<Ctrl>t", "plus minus"
+ *
+ * Returns: (transfer full): as they are printed on the keys: "Ctrl T", "+ −"; a second way to write the same key is left out
+ */
+char *
+gxc_keys_to_words (const char *accelerators)
+{
+  g_auto(GStrv) keys = g_strsplit (accelerators, " ", -1);
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (guint i = 0; keys[i]; i++)
+    {
+      GdkModifierType modifiers;
+      guint key;
+      g_autofree char *label = NULL;
+
+      if (!gtk_accelerator_parse (keys[i], &key, &modifiers) || (key == GDK_KEY_question && modifiers))
+        continue;
+      label = gtk_accelerator_get_label (key, modifiers);
+      g_strdelimit (label, "+", strlen (label) > 1 ? ' ' : '+');
+      g_string_append_printf (words, "%s%s", words->len ? "  " : "", label);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}

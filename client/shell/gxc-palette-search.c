@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the palette finds for what was typed: pages and commands whose name begins so, customers and tasks by the desk's own
+ * search (name, pinyin, initials, a telephone's end, customer number), then what only holds the words. Values without
+ * widgets; it asks for a dozen rows and no more, so it answers within a keystroke whatever the desk holds. */
+
+#include "gxc-palette-search.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "gx-customer.h"
+#include "gx-task.h"
+#include "gx-text.h"
+#include "gxc-commands.h"
+#include "gxc-format.h"
+#include "gxc-places.h"
+
+#define MOST_CUSTOMERS 6
+#define MOST_TASKS     4
+#define MOST_RECENT    6
+
+typedef struct
+{
+  GxcDesk   *desk;
+  char      *typed;         /* (owned): folded */
+  GPtrArray *items;         /* of GxcPaletteItem */
+} Search;
+
+void
+gxc_palette_item_free (GxcPaletteItem *item)
+{
+  g_free (item->action);
+  g_free (item->title);
+  g_free (item->detail);
+  g_free (item->keys);
+  g_free (item);
+}
+
+static gboolean
+has (Search *search, const char *action)
+{
+  for (guint i = 0; i < search->items->len; i++)
+    if (g_str_equal (((GxcPaletteItem *) search->items->pdata[i])->action, action))
+      return TRUE;
+  return search->items->len >= GXC_PALETTE_MOST;
+}
+
+static GxcPaletteItem *
+add (Search *search, const char *action, const char *title, const char *icon_name, const char *kind)
+{
+  GxcPaletteItem *item = g_new0 (GxcPaletteItem, 1);
+
+  item->action = g_strdup (action);
+  item->title = g_strdup (title);
+  item->icon_name = icon_name;
+  item->kind = kind;
+  g_ptr_array_add (search->items, item);
+  return item;
+}
+
+/* --- pages and commands ------------------------------------------------------------------------------------------- */
+
+typedef enum { NOT, HOLDS, BEGINS } Match;
+
+/* BEGINS: the first word does; HOLDS: a later one. Both languages count: nobody minds which is shown. */
+static Match
+match (const char *typed, const char *words)
+{
+  g_autofree char *folded = words ? gx_text_fold (words) : NULL;
+  const char *found = folded ? strstr (folded, typed) : NULL;
+
+  for (; found; found = strstr (found + 1, typed))
+    if (found == folded)
+      return BEGINS;
+    else if (found[-1] == ' ' || (guchar) *found >= 0x80)
+      return HOLDS;
+  return NOT;
+}
+
+static Match
+match_any (const char *typed, const char *label, const char *source, const char *words)
+{
+  Match best = MAX (match (typed, label), match (typed, source));
+
+  return best == NOT && words && match (typed, g_dpgettext2 (NULL, "palette", words)) != NOT ? HOLDS : best;
+}
+
+static void
+add_page (Search *search, const GxcPlace *place)
+{
+  g_autofree char *action = g_strconcat ("win.show-page::", place->name, NULL);
+
+  if (!has (search, action))
+    add (search, action, gxc_place_label (place), place->icon_name, _("Page"))->detail = g_strdup (gxc_section_title (place->section));
+}
+
+static void
+add_command (Search *search, const GxcCommand *command)
+{
+  if (!has (search, command->action))
+    add (search, command->action, gxc_command_label (command), command->icon_name, _("Command"))->keys =
+      command->keys ? gxc_keys_to_words (command->keys) : NULL;
+}
+
+static gboolean
+is_offered (Search *search, const GxcCommand *command)
+{
+  return (command->flags & GXC_COMMAND_PALETTE) && gxc_command_is_for (command, search->desk);
+}
+
+/* All that match no worse than @wanted. */
+static void
+add_pages_and_commands (Search *search, Match wanted)
+{
+  for (const GxcPlace *place = gxc_place_next (search->desk, NULL); place; place = gxc_place_next (search->desk, place))
+    if (match_any (search->typed, gxc_place_label (place), place->label, place->words) >= wanted)
+      add_page (search, place);
+  for (guint i = 0; i < gxc_n_commands; i++)
+    if (is_offered (search, &gxc_commands[i])
+        && match_any (search->typed, gxc_command_label (&gxc_commands[i]), gxc_commands[i].label, gxc_commands[i].words) >= wanted)
+      add_command (search, &gxc_commands[i]);
+}
+
+/* --- customers and tasks ------------------------------------------------------------------------------------------ */
+
+/** gxc_palette_customer: (transfer full): the action that opens a customer */
+char *
+gxc_palette_customer (const GxId *id)
+{
+  return g_strconcat ("win.open-customer::", GX_ID_STR (id), NULL);
+}
+
+static void
+add_customer (Search *search, GxRecord *record)
+{
+  const GxCustomer *customer = gx_record_get_data (record);
+  g_autofree char *action = gxc_palette_customer (gx_record_get_id (record));
+  const char *tier = gx_choice_label (gx_tiers, customer->tier);
+  GxcPaletteItem *item;
+
+  if (has (search, action))
+    return;
+  item = add (search, action, customer->name ? customer->name : "", "avatar-default-symbolic", _("Customer"));
+  item->detail = g_strjoin (" · ", customer->cif_no ? customer->cif_no : _("no number yet"), tier ? _(tier) : NULL, NULL);
+}
+
+static void
+add_task (Search *search, GxRecord *record)
+{
+  const GxTask *task = gx_record_get_data (record);
+  g_autofree char *customer = NULL, *due = NULL, *action = NULL;
+  GxcPaletteItem *item;
+
+  if (gx_id_is_none (&task->customer_id) || task->status == GX_TASK_DONE || task->status == GX_TASK_CANCELLED)
+    return;
+  action = g_strdup_printf ("win.open-customer-tab(('%s', 'tasks'))", GX_ID_STR (&task->customer_id));
+  if (has (search, action))
+    return;
+  customer = gxc_desk_dup_customer (search->desk, &task->customer_id);
+  due = gxc_format_moment (task->due_at, gxc_desk_now (search->desk));
+  item = add (search, action, task->title ? task->title : "", "checkbox-checked-symbolic", _("Task"));
+  item->detail = g_strjoin (" · ", customer, due, NULL);
+}
+
+static void
+add_rows (Search *search, const GxEntity *entity, guint most, void (*add_row) (Search *search, GxRecord *record))
+{
+  const GxcQuery query = { .search = search->typed };
+  g_autoptr(GArray) ids = gxc_desk_list (search->desk, entity, &query, NULL);
+  g_autoptr(GPtrArray) rows = ids ? gxc_desk_read (search->desk, entity, (const GxId *) (gpointer) ids->data, MIN (ids->len, most), NULL) : NULL;
+
+  for (guint i = 0; rows && i < rows->len; i++)
+    add_row (search, rows->pdata[i]);
+}
+
+/* --- without a word ----------------------------------------------------------------------------------------------- */
+
+static void
+add_recent (Search *search, const char *action)
+{
+  const GxcCommand *command = gxc_command_find (action);
+  const GxcPlace *place = g_str_has_prefix (action, "win.show-page::") ? gxc_place_find (search->desk, strchr (action, ':') + 2) : NULL;
+  g_autoptr(GxRecord) customer = NULL;
+  GxId id;
+
+  if (g_str_has_prefix (action, "win.open-customer::") && gx_id_parse (strchr (action, ':') + 2, &id))
+    customer = gxc_desk_read_one (search->desk, &gx_customer_entity, &id, NULL);
+  if (customer)
+    add_customer (search, customer);
+  else if (place)
+    add_page (search, place);
+  else if (command && is_offered (search, command))
+    add_command (search, command);
+}
+
+static void
+add_everything (Search *search, const char * const *recent)
+{
+  for (guint i = 0; recent && recent[i] && i < MOST_RECENT; i++)
+    add_recent (search, recent[i]);
+  for (const GxcPlace *place = gxc_place_next (search->desk, NULL); place; place = gxc_place_next (search->desk, place))
+    add_page (search, place);
+  for (guint i = 0; i < gxc_n_commands; i++)
+    if (is_offered (search, &gxc_commands[i]))
+      add_command (search, &gxc_commands[i]);
+}
+
+/**
+ * gxc_palette_search:
+ * @typed: "" for what was chosen last, then the pages and commands
+ * @recent: (nullable): actions, latest first
+ *
+ * Returns: (transfer full) (element-type GxcPaletteItem): at most GXC_PALETTE_MOST, best first
+ */
+GPtrArray *
+gxc_palette_search (GxcDesk            *desk,
+                    const char         *typed,
+                    const char * const *recent)
+{
+  g_autofree char *folded = gx_text_fold (typed);
+  Search search = { desk, folded, g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_palette_item_free) };
+
+  g_strstrip (folded);
+  if (!*folded)
+    {
+      add_everything (&search, recent);
+      return search.items;
+    }
+  add_pages_and_commands (&search, BEGINS);
+  if (gxc_place_find (desk, "customers"))
+    {
+      add_rows (&search, &gx_customer_entity, MOST_CUSTOMERS, add_customer);
+      add_rows (&search, &gx_task_entity, MOST_TASKS, add_task);
+    }
+  add_pages_and_commands (&search, HOLDS);
+  return search.items;
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The shell on a desk of invented rows: which places there are for whom, the way back and forward, what the palette finds
+ * and does, and that the map of keys tells of keys that are bound. Keys are pressed in the AT-SPI script (test-window.py):
+ * GTK has no way to press one from inside. */
+
+#include <string.h>
+
+#include "gx-customer.h"
+#include "gxc-commands.h"
+#include "gxc-customer-page.h"
+#include "gxc-customers-page.h"
+#include "gxc-palette-search.h"
+#include "gxc-palette.h"
+#include "gxc-places.h"
+#include "gxc-shell.h"
+#include "gxc-trail.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-screenshot.h"
+
+typedef struct
+{
+  GxtFakeDesk    *desk;
+  GxcPreferences *preferences;
+  GtkWidget      *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer role)
+{
+  g_autofree char *directory = g_dir_make_tmp ("guanxi-XXXXXX", NULL);
+
+  fixture->preferences = gxc_preferences_new (directory);
+  fixture->desk = gxt_fake_desk_new (role);
+  gxt_fake_desk_fill (fixture->desk, 24);
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), fixture->preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer role)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (50);
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->preferences);
+  g_assert_finalize_object (fixture->desk);
+}
+
+static const GxId *
+customer_id (Fixture *fixture, guint index)
+{
+  return gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[index]);
+}
+
+static GtkWidget *
+page_of (Fixture *fixture)
+{
+  return gxc_window_get_page (GXC_WINDOW (fixture->window));
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  gboolean found = GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = shows (child, text);
+  return found;
+}
+
+/* --- places ------------------------------------------------------------------------------------------------------- */
+
+static void
+test_places (void)
+{
+  static const struct { const char *role, *place; gboolean sees; } table[] = {
+    { "RM", "customers", TRUE }, { "RM", "status", FALSE }, { "RM", "nowhere", FALSE },
+    { "SUPERVISOR", "reviews", TRUE }, { "SUPERVISOR", "customers", TRUE },
+    { "AUDITOR", "customers", FALSE }, { "AUDITOR", "reviews", FALSE }, { "AUDITOR", "status", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new (table[i].role);
+
+      g_assert_cmpint (gxc_place_find (GXC_DESK (desk), table[i].place) != NULL, ==, table[i].sees);
+      g_assert_nonnull (gxc_place_first (GXC_DESK (desk)));
+      gxt_fake_desk_sign_out (desk);
+      g_assert_null (gxc_place_find (GXC_DESK (desk), table[i].place));
+      g_assert_null (gxc_place_first (GXC_DESK (desk)));
+    }
+}
+
+static void
+test_sections (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("SUPERVISOR");
+  const GxcPlace *first = gxc_place_in_section (GXC_DESK (desk), GXC_SECTION_HOME, NULL), *place = first;
+  guint n = 0;
+
+  for (GxcSection section = GXC_SECTION_HOME, last = 0; section <= GXC_LAST_SECTION; last = section, section++)
+    g_assert_cmpint (section, >, last);
+  g_assert_nonnull (first);
+  do
+    {
+      g_assert_cmpint (place->section, ==, GXC_SECTION_HOME);
+      place = gxc_place_in_section (GXC_DESK (desk), GXC_SECTION_HOME, place->name);
+      g_assert_cmpuint (++n, <, 20);
+    }
+  while (place != first);       /* the same key goes round */
+  g_assert_cmpstr (gxc_place_in_section (GXC_DESK (desk), GXC_SECTION_BUSINESS, "reviews")->name, ==, "customers");
+  g_assert_null (gxc_place_in_section (GXC_DESK (desk), GXC_SECTION_MARKET, NULL));
+}
+
+/* --- the way ------------------------------------------------------------------------------------------------------ */
+
+static void
+test_trail (void)
+{
+  GxcTrail trail = { G_QUEUE_INIT, G_QUEUE_INIT };
+  g_autoptr(GxcStop) a = NULL, b = NULL, again = NULL, none = NULL;
+
+  gxc_trail_leave (&trail, gxc_stop_new ("a", NULL, "x"));
+  gxc_trail_leave (&trail, gxc_stop_new ("b", NULL, NULL));
+  b = gxc_trail_back (&trail, gxc_stop_new ("c", NULL, NULL));
+  g_assert_cmpstr (b->page, ==, "b");
+  a = gxc_trail_back (&trail, gxc_stop_new ("b", NULL, NULL));
+  g_assert_cmpstr (a->page, ==, "a");
+  g_assert_cmpstr (a->part, ==, "x");
+  none = gxc_trail_back (&trail, gxc_stop_new ("a", NULL, NULL));
+  g_assert_null (none);
+  again = gxc_trail_forward (&trail, gxc_stop_new ("a", NULL, NULL));
+  g_assert_cmpstr (again->page, ==, "b");
+  gxc_trail_leave (&trail, gxc_stop_new ("b", NULL, NULL));
+  g_assert_true (g_queue_is_empty (&trail.forward));
+  gxc_trail_clear (&trail);
+}
+
+static void
+test_back_and_forward (Fixture *fixture, gconstpointer role)
+{
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "customers");
+  gtk_widget_activate_action (fixture->window, "win.open-customer-tab", "(ss)", GX_ID_STR (customer_id (fixture, 2)), "timeline");
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "sync");
+  g_assert_false (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  {
+    g_autofree char *part = gxc_page_dup_part (GXC_PAGE (page_of (fixture)));
+
+    g_assert_cmpstr (part, ==, "timeline");
+  }
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  g_assert_true (GXC_IS_CUSTOMERS_PAGE (page_of (fixture)));
+  gtk_widget_activate_action (fixture->window, "win.forward", NULL);
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  g_assert_true (GXC_IS_CUSTOMERS_PAGE (page_of (fixture)));
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  g_assert_true (GXC_IS_CUSTOMERS_PAGE (page_of (fixture)));      /* Esc leaves no place */
+}
+
+/* --- the palette -------------------------------------------------------------------------------------------------- */
+
+static const GxcPaletteItem *
+first_found (GPtrArray *items)
+{
+  g_assert_cmpuint (items->len, >, 0);
+  g_assert_cmpuint (items->len, <=, GXC_PALETTE_MOST);
+  return items->pdata[0];
+}
+
+static void
+test_palette_finds (Fixture *fixture, gconstpointer role)
+{
+  static const struct { const char *typed, *action; } table[] = {
+    { "sync", "win.show-page::sync" }, { "SYNC", "win.show-page::sync" }, { "custo", "win.show-page::customers" },
+    { "keyboard", "win.keys" }, { "dark", "win.theme::dark" }, { "log an", "win.new-interaction::" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(GPtrArray) items = gxc_palette_search (GXC_DESK (fixture->desk), table[i].typed, NULL);
+
+      g_assert_cmpstr (first_found (items)->action, ==, table[i].action);
+    }
+}
+
+static void
+test_palette_finds_customers (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GPtrArray) items = gxc_palette_search (GXC_DESK (fixture->desk), "zmy", NULL);
+  g_autoptr(GPtrArray) none = gxc_palette_search (GXC_DESK (fixture->desk), "no such thing anywhere", NULL);
+
+  g_assert_cmpstr (first_found (items)->title, ==, "张明远");
+  g_assert_true (g_str_has_prefix (first_found (items)->action, "win.open-customer::"));
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_palette_recent (Fixture *fixture, gconstpointer role)
+{
+  g_autofree char *action = gxc_palette_customer (customer_id (fixture, 7)), *gone = g_strdup ("win.open-customer::none");
+  const char * const recent[] = { "win.sync", action, gone, NULL };
+  g_autoptr(GPtrArray) items = gxc_palette_search (GXC_DESK (fixture->desk), "  ", recent);
+
+  g_assert_cmpstr (first_found (items)->action, ==, "win.sync");
+  g_assert_cmpstr (((GxcPaletteItem *) items->pdata[1])->action, ==, action);
+  for (guint i = 2; i < items->len; i++)
+    {
+      g_assert_cmpstr (((GxcPaletteItem *) items->pdata[i])->action, !=, "win.sync");       /* listed once */
+      g_assert_cmpstr (((GxcPaletteItem *) items->pdata[i])->action, !=, gone);
+    }
+}
+
+static void
+test_palette_offers_what_one_may (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GPtrArray) items = gxc_palette_search (GXC_DESK (fixture->desk), "", NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_assert_cmpstr (((GxcPaletteItem *) items->pdata[i])->action, !=, "win.new-task::");
+      g_assert_cmpstr (((GxcPaletteItem *) items->pdata[i])->action, !=, "win.show-page::customers");
+    }
+}
+
+static void
+test_palette_opens_a_customer (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *palette = find_type (fixture->window, GXC_TYPE_PALETTE), *entry = find_type (palette, GTK_TYPE_TEXT);
+  g_auto(GStrv) recent = NULL;
+
+  g_assert_false (gtk_widget_get_visible (palette));
+  gtk_widget_activate_action (fixture->window, "win.palette", NULL);
+  gxt_wait_ms (50);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "zmy");
+  gxt_wait_ms (50);
+  g_assert_true (shows (palette, "张明远"));
+  g_signal_emit_by_name (entry, "activate");
+  gxt_wait_ms (50);
+  g_assert_false (gtk_widget_get_visible (palette));
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  recent = gxc_preferences_get_recent (fixture->preferences);
+  g_assert_true (g_str_has_prefix (recent[0], "win.open-customer::"));
+}
+
+static void
+test_palette_closes (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *palette = find_type (fixture->window, GXC_TYPE_PALETTE), *entry = find_type (palette, GTK_TYPE_TEXT);
+  GtkWidget *before = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  gtk_widget_activate_action (fixture->window, "win.palette", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "no such thing anywhere");
+  gxt_wait_ms (50);
+  g_assert_true (shows (palette, "Nothing found"));
+  g_signal_emit_by_name (entry, "activate");        /* nothing to do */
+  g_assert_true (gtk_widget_get_visible (palette));
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  g_assert_false (gtk_widget_get_visible (palette));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == before);
+}
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+static void
+test_commands_exist (Fixture *fixture, gconstpointer role)
+{
+  for (guint i = 0; i < gxc_n_commands; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr(GVariant) target = NULL;
+      const GVariantType *type = NULL;
+      const char *owned, *its_type;
+      gboolean found = FALSE;
+
+      g_assert_true (g_action_parse_detailed_name (gxc_commands[i].action, &name, &target, NULL));
+      for (guint j = 0; !found && gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (fixture->window), j, &(GType) { 0 }, &owned, &type, &its_type); j++)
+        found = g_str_equal (owned, name);
+      if (!found && g_action_group_query_action (G_ACTION_GROUP (fixture->window), name + strlen ("win."), NULL, &type, NULL, NULL, NULL))
+        found = TRUE;
+      g_assert_true (found);
+      g_assert_true (target ? type && g_variant_is_of_type (target, type) : !type);
+      if (gxc_commands[i].flags & GXC_COMMAND_MAP)
+        g_assert_true (gxc_commands[i].keys && gxc_commands[i].label);
+      if (gxc_commands[i].flags & GXC_COMMAND_PALETTE)
+        g_assert_true (gxc_commands[i].icon_name && gxc_commands[i].label);
+    }
+}
+
+static void
+test_keys_in_words (void)
+{
+  static const struct { const char *keys, *words; } table[] = {
+    { "<Ctrl>t", "Ctrl T" }, { "plus minus", "+  -" }, { "question <Shift>question", "?" }, { "<Alt>Left", "Alt Left" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *words = gxc_keys_to_words (table[i].keys);
+
+      g_assert_cmpstr (words, ==, table[i].words);
+    }
+}
+
+static void
+test_key_map (Fixture *fixture, gconstpointer role)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint before = g_list_model_get_n_items (windows);
+  g_autoptr(GtkWindow) map = NULL;
+
+  gxc_window_open_customer (GXC_WINDOW (fixture->window), customer_id (fixture, 0));
+  gtk_widget_activate_action (fixture->window, "win.keys", NULL);
+  gxt_wait_ms (200);
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before + 1);
+  for (guint i = 0; i <= before && !map; i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
+        map = g_steal_pointer (&window);
+    }
+  g_assert_nonnull (map);
+  g_assert_true (shows (GTK_WIDGET (map), "Save what was typed"));      /* the page's */
+  g_assert_true (shows (GTK_WIDGET (map), "Find anything"));            /* the window's */
+  g_assert_true (shows (GTK_WIDGET (map), "Business"));                 /* a section's */
+  gtk_window_destroy (map);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+
+#define ADD(path, role, function) g_test_add (path, Fixture, role, set_up, function, tear_down)
+  g_test_add_func ("/shell/places/follow_the_role", test_places);
+  g_test_add_func ("/shell/places/a_section_goes_round", test_sections);
+  g_test_add_func ("/shell/trail/leads_back_and_forward", test_trail);
+  ADD ("/shell/window/finds_the_way_back_and_forward", "RM", test_back_and_forward);
+  ADD ("/shell/palette/finds_pages_and_commands", "RM", test_palette_finds);
+  ADD ("/shell/palette/finds_customers_by_initials", "RM", test_palette_finds_customers);
+  ADD ("/shell/palette/begins_with_the_recent_ones", "RM", test_palette_recent);
+  ADD ("/shell/palette/offers_only_what_one_may", "AUDITOR", test_palette_offers_what_one_may);
+  ADD ("/shell/palette/opens_a_customer_by_enter", "RM", test_palette_opens_a_customer);
+  ADD ("/shell/palette/closes_and_gives_the_focus_back", "RM", test_palette_closes);
+  ADD ("/shell/keys/are_bound_to_actions_there_are", "RM", test_commands_exist);
+  ADD ("/shell/keys/have_a_map_of_page_and_window", "RM", test_key_map);
+  g_test_add_func ("/shell/keys/are_said_as_printed", test_keys_in_words);
+  return g_test_run ();
+}
