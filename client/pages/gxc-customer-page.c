@@ -184,18 +184,6 @@ set_narrow (GxcPage *page, gboolean narrow)
   update_room (GXC_CUSTOMER_PAGE (page));
 }
 
-static const GxcKey *
-get_keys (GxcPage *page, guint *out_n_keys)
-{
-  static const GxcKey keys[] = {
-    { "<Ctrl>s <Ctrl>Return", NC_("keys", "Save what was typed") },
-    { "plus minus w m y equal", NC_("keys", "In a date: a day, week, month, year on; today") },
-  };
-
-  *out_n_keys = G_N_ELEMENTS (keys);
-  return keys;
-}
-
 static gboolean
 begin (GxcPage *page, const char *what)
 {
@@ -231,7 +219,7 @@ get_keys (GxcPage *page, guint *out_n_keys)
   static const GxcKey keys[] = {
     { "<Ctrl>Page_Down <Ctrl>Page_Up", NC_("keys", "Next, previous tab") },
     { "<Ctrl>s <Ctrl>Return", NC_("keys", "Save what was typed") },
-    { "<Alt>Up <Alt>Down", NC_("keys", "Previous, next customer of the list") },
+    { "plus minus w m y equal", NC_("keys", "In a date: a day, week, month, year on; today") },
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);
@@ -279,7 +267,6 @@ gxc_customer_page_class_init (GxcCustomerPageClass *klass)
   widget_class->grab_focus = gxc_customer_page_grab_focus;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
   GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
-  GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   GXC_PAGE_CLASS (klass)->begin = begin;
   GXC_PAGE_CLASS (klass)->escape = escape;
   GXC_PAGE_CLASS (klass)->dup_part = dup_part;
