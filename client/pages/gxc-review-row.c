@@ -30,10 +30,20 @@ gxc_review_row_dispose (GObject *object)
   G_OBJECT_CLASS (gxc_review_row_parent_class)->dispose (object);
 }
 
+static gboolean
+on_space_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  GxcReviewRow *self = GXC_REVIEW_ROW (widget);
+
+  gxc_review_row_set_chosen (self, !gxc_review_row_get_chosen (self));
+  return self->check != NULL;
+}
+
 static void
 gxc_review_row_class_init (GxcReviewRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gxc_review_row_dispose;
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_space, 0, on_space_cb, NULL);
   signals[CHOSEN] = g_signal_new ("chosen", GXC_TYPE_REVIEW_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -61,13 +71,13 @@ on_toggled_cb (GxcReviewRow *self)
 }
 
 static void
-add_check (GxcReviewRow *self, GtkWidget *head)
+add_check (GxcReviewRow *self, GtkWidget *line)
 {
   self->check = g_object_new (GTK_TYPE_CHECK_BUTTON, "valign", GTK_ALIGN_CENTER, "focusable", FALSE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Choose, to decide several at once"), -1);
   gtk_widget_set_tooltip_text (self->check, _("Choose, to decide several at once (Space)"));
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (on_toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (head), self->check);
+  gtk_box_append (GTK_BOX (line), self->check);
 }
 
 /* What waits shows its clock; what does not, its state. */
@@ -105,19 +115,20 @@ fill (GxcReviewRow *self, GxcDesk *desk, gboolean choosable)
 {
   const GxChangeRequest *row = gx_record_get_data (self->request);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *title = gxc_review_dup_title (desk, self->request), *maker = gxc_review_dup_field (desk, self->request, "maker_id");
   g_autofree char *state = gxc_review_dup_field (desk, self->request, "state"), *target = gxc_review_dup_target (desk, row);
   g_autofree char *waiting = dup_waiting (desk, row), *words = g_strdup_printf ("%s, %s, %s, %s, %s", title, target, maker, state, waiting);
 
-  if (choosable)
-    add_check (self, head);
   gtk_box_append (GTK_BOX (head), label_new (title, "gx-strong", TRUE));
   gtk_box_append (GTK_BOX (head), make_state (desk, self->request));
   gtk_box_append (GTK_BOX (foot), label_new (maker, "gx-caption", TRUE));
   gtk_box_append (GTK_BOX (foot), label_new (waiting, "gx-caption", FALSE));
   gtk_box_append (GTK_BOX (box), head);
-  gtk_box_append (GTK_BOX (box), label_new (target, NULL, TRUE));
+  gtk_box_append (GTK_BOX (middle), label_new (target, NULL, TRUE));
+  if (choosable)
+    add_check (self, middle);
+  gtk_box_append (GTK_BOX (box), middle);
   gtk_box_append (GTK_BOX (box), foot);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);

@@ -11,9 +11,11 @@
 #include "gx-change-request.h"
 #include "gx-error.h"
 #include "gxc-review-bar.h"
+#include "gxc-review-bulk.h"
 #include "gxc-review-detail.h"
 #include "gxc-review-row.h"
 #include "gxc-review-words.h"
+#include "gxc-widgets.h"
 
 struct _GxcReviewsPage
 {
@@ -27,10 +29,13 @@ struct _GxcReviewsPage
   GtkWidget       *nothing;
   GtkStack        *detail;
   GtkWidget       *request_box;
+  GtkWidget       *bulk_box;
 
   /* Borrowed References */
   GxcReviewDetail *shown;
   GxcReviewBar    *bar;
+  GxcReviewBulk   *bulk;
+  GxcReviewBar    *bulk_bar;
 
   /* Owned References */
   GxRecord        *request;     /* (nullable): as fetched and shown */
@@ -106,12 +111,26 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+static GPtrArray *
+list_chosen (GxcReviewsPage *self)
+{
+  GPtrArray *chosen = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    if (gxc_review_row_get_chosen (GXC_REVIEW_ROW (row)))
+      g_ptr_array_add (chosen, g_object_ref (gxc_review_row_get_request (GXC_REVIEW_ROW (row))));
+  return chosen;
+}
+
+/* Whatever is chosen is what the bar is about: as long as anything is, no single request is shown. */
 static void
 on_row_selected_cb (GxcReviewsPage *self, GtkListBoxRow *row)
 {
   GxRecord *record = row ? gxc_review_row_get_request (GXC_REVIEW_ROW (row)) : NULL;
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
 
-  if (!record)
+  if (!record || chosen->len || gxc_review_bulk_is_running (self->bulk))
     return;
   gxc_review_bar_clear (self->bar);
   show_request (self, record);
@@ -160,17 +179,113 @@ decide (GxcReviewsPage *self, const char *verdict)
                    on_decided_cb, g_object_ref (self));
 }
 
+/* --- deciding several --------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_bulk (GxcReviewsPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->detail), "several") == 0;
+}
+
+static void
+on_chosen_cb (GxcReviewsPage *self)
+{
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (gxc_review_bulk_is_running (self->bulk))
+    return;
+  if (!chosen->len)
+    {
+      if (row)
+        on_row_selected_cb (self, row);
+      else
+        show_nothing (self);
+      return;
+    }
+  g_clear_object (&self->request);
+  gxc_review_bulk_set (self->bulk, chosen);
+  gxc_review_bar_clear (self->bulk_bar);
+  gxc_review_bar_set_count (self->bulk_bar, chosen->len);
+  gtk_widget_set_visible (GTK_WIDGET (self->bulk_bar), TRUE);
+  gtk_stack_set_visible_child_name (self->detail, "several");
+}
+
+static void
+decide_several (GxcReviewsPage *self, const char *verdict)
+{
+  guint done, failed, all = gxc_review_bulk_count (self->bulk, &done, &failed);
+
+  if (gxc_review_bulk_is_running (self->bulk) || done + failed == all || !gxc_review_bar_check_note (self->bulk_bar, verdict))
+    return;
+  g_free (self->verdict);
+  self->verdict = g_strdup (verdict);
+  gxc_review_bar_say (self->bulk_bar, NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), FALSE);
+  gxc_review_bulk_run (self->bulk, verdict, gxc_review_bar_get_note (self->bulk_bar), gxc_review_bar_get_password (self->bulk_bar));
+  if (gxc_review_bulk_is_running (self->bulk))
+    gxc_review_bar_set_busy (self->bulk_bar, TRUE);
+}
+
+static void
+on_bulk_step_up_cb (GxcReviewsPage *self)
+{
+  gxc_review_bar_set_busy (self->bulk_bar, FALSE);
+  gxc_review_bar_ask_password (self->bulk_bar, self->verdict);
+}
+
+/* The results stay to be read until somebody goes to a request. */
+static void
+on_bulk_finished_cb (GxcReviewsPage *self)
+{
+  guint done, failed;
+  g_autofree char *words = NULL;
+
+  gxc_review_bulk_count (self->bulk, &done, &failed);
+  words = failed ? g_strdup_printf (_("%u decided, %u not: the reasons are shown"), done, failed)
+                 : g_strdup_printf (ngettext ("%u decided", "%u decided", done), done);
+  gxc_page_toast (GTK_WIDGET (self), words);
+  gxc_review_bar_set_busy (self->bulk_bar, FALSE);
+  gxc_review_bar_clear (self->bulk_bar);
+  gtk_widget_set_visible (GTK_WIDGET (self->bulk_bar), FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
+  gxc_page_refresh (GXC_PAGE (self));
+}
+
 static void
 decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  decide (GXC_REVIEWS_PAGE (widget), name + strlen ("reviews."));
+  GxcReviewsPage *self = GXC_REVIEWS_PAGE (widget);
+  const char *verdict = name + strlen ("reviews.");
+
+  if (is_bulk (self))
+    decide_several (self, verdict);
+  else
+    decide (self, verdict);
+}
+
+static void
+choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcReviewsPage *self = GXC_REVIEWS_PAGE (widget);
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+  GtkListBoxRow *row;
+  int n = 0;
+
+  while (gtk_list_box_get_row_at_index (self->list, n))
+    n++;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    gxc_review_row_set_chosen (GXC_REVIEW_ROW (row), (int) chosen->len < n);
 }
 
 static void
 leave_bar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GXC_REVIEWS_PAGE (widget)->list);
+  GxcReviewsPage *self = GXC_REVIEWS_PAGE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
+  if (!row)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
   if (row)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
@@ -187,10 +302,12 @@ fill_list (GxcReviewsPage *self, GPtrArray *records)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < records->len; i++)
     {
-      GtkWidget *made = gxc_review_row_new (desk_of (self), g_ptr_array_index (records, i), FALSE);
+      GxRecord *record = g_ptr_array_index (records, i);
+      GtkWidget *made = gxc_review_row_new (desk_of (self), record, may_decide (self, gx_record_get_data (record)));
 
+      g_signal_connect_object (made, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->list, made);
-      if (gx_id_equal (gx_record_get_id (g_ptr_array_index (records, i)), &shown))
+      if (gx_id_equal (gx_record_get_id (record), &shown))
         same = GTK_LIST_BOX_ROW (made);
     }
   return same || !records->len ? same : gtk_list_box_get_row_at_index (self->list, 0);
@@ -207,6 +324,8 @@ update_state (GxcReviewsPage *self, GPtrArray *records)
       gtk_label_set_text (GTK_LABEL (self->nothing), _(inboxes[i].nothing));
   gxc_page_set_title (GXC_PAGE (self), _("Reviews"), subtitle);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
+  if (is_bulk (self) && gxc_review_bulk_has_results (self->bulk))
+    return;
   if (row)
     gtk_list_box_select_row (self->list, row);
   else
@@ -247,6 +366,8 @@ on_box_toggled_cb (GxcReviewsPage *self, GtkToggleButton *button)
   if (!gtk_toggle_button_get_active (button))
     return;
   self->box = g_object_get_data (G_OBJECT (button), "gxc-box");
+  if (is_bulk (self))
+    show_nothing (self);
   g_clear_object (&self->request);
   refresh (GXC_PAGE (self));
 }
@@ -261,13 +382,15 @@ on_changed_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not while somebody is writing a note: the list would come anew under the hand. Names come with their own rows. */
+/* Not while somebody is choosing or writing a note: the list would come anew under the hand. Names come with their own rows. */
 static void
 on_changed_cb (GxcReviewsPage *self, const char *entity)
 {
   static const char * const shown[] = { "change_request", "customer", "employee", "contact_point", "identifier", NULL };
 
-  if (g_strv_contains (shown, entity) && !self->changed && !*gxc_review_bar_get_note (self->bar))
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+
+  if (g_strv_contains (shown, entity) && !self->changed && !chosen->len && !self->busy && !*gxc_review_bar_get_note (self->bar))
     self->changed = g_idle_add (on_changed_idle_cb, self);
 }
 
@@ -346,11 +469,41 @@ gxc_reviews_page_class_init (GxcReviewsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcReviewsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, GxcReviewsPage, detail);
   gtk_widget_class_bind_template_child (widget_class, GxcReviewsPage, request_box);
+  gtk_widget_class_bind_template_child (widget_class, GxcReviewsPage, bulk_box);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
   gtk_widget_class_install_action (widget_class, "reviews.approve", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.return", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.reject", NULL, decide_action);
+  gtk_widget_class_install_action (widget_class, "reviews.choose-all", NULL, choose_all_action);
   gtk_widget_class_install_action (widget_class, "reviews.leave-bar", NULL, leave_bar_action);
+}
+
+/* The keys, once, where the eye is. */
+static void
+append_hints (GxcReviewsPage *self)
+{
+  static const struct { const char *keys, *what; } hints[] = { { "↑ ↓", N_("move") }, { "Space", N_("choose") }, { "?", N_("keys") } };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  for (guint i = 0; i < G_N_ELEMENTS (hints); i++)
+    {
+      gtk_box_append (GTK_BOX (box), gxc_keycap_new (hints[i].keys));
+      gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", _(hints[i].what), "css-classes", (const char *[]) { "gx-caption", NULL },
+                                                   "margin-end", 6, NULL));
+    }
+  gtk_widget_add_css_class (box, "gx-inbox-foot");
+  gtk_box_append (GTK_BOX (self->inbox), box);
+}
+
+static void
+add_several (GxcReviewsPage *self)
+{
+  self->bulk = GXC_REVIEW_BULK (gxc_review_bulk_new (desk_of (self)));
+  self->bulk_bar = GXC_REVIEW_BAR (gxc_review_bar_new ());
+  gtk_box_append (GTK_BOX (self->bulk_box), GTK_WIDGET (self->bulk));
+  gtk_box_append (GTK_BOX (self->bulk_box), GTK_WIDGET (self->bulk_bar));
+  g_signal_connect_object (self->bulk, "step-up", G_CALLBACK (on_bulk_step_up_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bulk, "finished", G_CALLBACK (on_bulk_finished_cb), self, G_CONNECT_SWAPPED);
 }
 
 static gboolean
@@ -363,15 +516,16 @@ on_key_cb (GtkWidget *widget, GVariant *arguments, gpointer action_name)
 static void
 add_keys (GxcReviewsPage *self)
 {
-  static const struct { guint key; const char *action_name; } keys[] = {
-    { GDK_KEY_a, "reviews.approve" }, { GDK_KEY_n, "reviews.return" }, { GDK_KEY_r, "reviews.reject" },
+  static const struct { guint key; GdkModifierType modifiers; const char *action_name; } keys[] = {
+    { GDK_KEY_a, 0, "reviews.approve" }, { GDK_KEY_n, 0, "reviews.return" }, { GDK_KEY_r, 0, "reviews.reject" },
+    { GDK_KEY_a, GDK_CONTROL_MASK, "reviews.choose-all" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
                                                             gtk_callback_action_new (on_key_cb, (gpointer) keys[i].action_name, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
@@ -395,7 +549,10 @@ gxc_reviews_page_new (GxcDesk *desk)
   self->bar = GXC_REVIEW_BAR (gxc_review_bar_new ());
   gtk_box_append (GTK_BOX (self->request_box), GTK_WIDGET (self->shown));
   gtk_box_append (GTK_BOX (self->request_box), GTK_WIDGET (self->bar));
+  add_several (self);
   append_boxes (self);
+  if (gx_role_capabilities (gxc_desk_get_person (desk)->roles) & DECIDES)
+    append_hints (self);
   gxc_page_set_title (GXC_PAGE (self), _("Reviews"), NULL);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_LOADING);
   refresh (GXC_PAGE (self));

@@ -57,7 +57,12 @@ go (GxcWindow *window, GxtFakeDesk *desk)
   if (g_str_has_prefix (page, "customer:") || g_str_equal (page, "customer") || g_str_equal (page, "form") || g_str_equal (page, "request"))
     gxc_window_open_customer (window, gx_record_get_id (customers->pdata[0]));
   else
-    gxc_window_show_page (window, page);
+    gxc_window_show_page (window, g_str_has_prefix (page, "reviews") ? "reviews" : page);
+  if (g_str_equal (page, "reviews-several"))
+    {
+      gxt_wait_ms (200);
+      gtk_widget_activate_action (gxc_window_get_page (window), "reviews.choose-all", NULL);
+    }
   if (tab)
     gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), tab + 1);
   if (g_str_equal (page, "form"))

@@ -393,8 +393,9 @@ answer (GxtFakeDesk *self, const char *operation, GTask *task)
   return !failed;
 }
 
-static void
-put (GxtFakeDesk *self, const GxEntity *entity, gpointer row)
+/** gxt_fake_desk_put: @row (transfer full): stands where one of its id stood, or is new */
+void
+gxt_fake_desk_put (GxtFakeDesk *self, const GxEntity *entity, gpointer row)
 {
   GPtrArray *rows = gxt_fake_desk_rows (self, entity);
   GxRecord *record = gx_record_new (entity, row), *old = find_row (self, entity, gx_record_get_id (record));
@@ -446,7 +447,7 @@ create (GxcDesk *desk, const GxEntity *entity, gpointer row, GTask *task)
     }
   ((GxMeta *) row)->id = make_id (self);
   ((GxMeta *) row)->created_at = self->clock.now;
-  put (self, entity, row);
+  gxt_fake_desk_put (self, entity, row);
   self->summary.waiting++;
   gxc_desk_emit_changed (desk, entity->name);
   gxc_desk_emit_status (desk);
@@ -460,7 +461,7 @@ patch (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fiel
 
   if (!answer (self, "patch", task))
     return;
-  put (self, entity, gx_entity_copy (entity, current));
+  gxt_fake_desk_put (self, entity, gx_entity_copy (entity, current));
   gxc_desk_emit_changed (desk, entity->name);
 }
 
@@ -496,7 +497,7 @@ save_one (GxtFakeDesk *self, const GxcChangeItem *item)
     }
   if (item->original)
     done->fields = gx_entity_diff (item->entity, gx_record_get_data (done->original), done->row);
-  put (self, item->entity, row);
+  gxt_fake_desk_put (self, item->entity, row);
   return done;
 }
 
@@ -585,7 +586,7 @@ decide (GxcDesk *desk, GxRecord *record, const char *verdict, const char *note, 
     return;
   row = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (record));
   gx_set_str (&row->state, g_str_equal (verdict, "approve") ? "APPLIED" : g_str_equal (verdict, "return") ? "RETURNED" : "REJECTED");
-  put (self, &gx_change_request_entity, row);
+  gxt_fake_desk_put (self, &gx_change_request_entity, row);
   gxc_desk_emit_changed (desk, "change_request");
 }
 
@@ -610,7 +611,7 @@ act (GxcDesk *desk, GxRecord *record, GxcAct what, gconstpointer current, GxFiel
     return;
   row = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (record));
   gx_set_str (&row->state, what == GXC_ACT_WITHDRAW ? "WITHDRAWN" : "PENDING");
-  put (self, &gx_change_request_entity, row);
+  gxt_fake_desk_put (self, &gx_change_request_entity, row);
   gxc_desk_emit_changed (desk, "change_request");
 }
 
@@ -753,7 +754,7 @@ gxt_fake_desk_add (GxtFakeDesk *self, const GxEntity *entity)
     }
   ((GxMeta *) row)->id = make_id (self);
   ((GxMeta *) row)->v = 1;
-  put (self, entity, row);
+  gxt_fake_desk_put (self, entity, row);
   return row;
 }
 

@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (GxtFakeDesk, gxt_fake_desk, GXT, FAKE_DESK, GObject)
 
 GxtFakeDesk    *gxt_fake_desk_new       (const char *role);
 gpointer        gxt_fake_desk_add       (GxtFakeDesk *self, const GxEntity *entity);
+void            gxt_fake_desk_put       (GxtFakeDesk *self, const GxEntity *entity, gpointer row);
 void            gxt_fake_desk_fill      (GxtFakeDesk *self, guint n_customers);
 GxcSyncSummary *gxt_fake_desk_summary   (GxtFakeDesk *self);
 void            gxt_fake_desk_fail_next (GxtFakeDesk *self, const GError *error);

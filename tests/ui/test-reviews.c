@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inbox on a desk of rows made by hand: several decided at once, each by itself; what fails stays with its reason. */
+
+#include <string.h>
+
+#include "gx-change-request.h"
+#include "gx-error.h"
+#include "gxc-review-bulk.h"
+#include "gxc-review-row.h"
+#include "gxc-shell.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-screenshot.h"
+
+typedef struct
+{
+  GxtFakeDesk *desk;
+  GtkWidget   *window, *page;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  fixture->desk = gxt_fake_desk_new (role);
+  gxt_fake_desk_fill (fixture->desk, 24);
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "reviews");
+  gxt_wait_ms (200);
+  fixture->page = gxc_window_get_page (GXC_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer role)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (50);
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->desk);
+}
+
+/* Every widget that is seen and for which @matches is true, in the tree's order. */
+static void
+collect (GtkWidget *widget, gboolean (*matches) (GtkWidget *, gconstpointer), gconstpointer data, GPtrArray *found)
+{
+  if (gtk_widget_get_mapped (widget) && matches (widget, data))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_child_visible (child))
+      collect (child, matches, data, found);
+}
+
+static gboolean
+has_type (GtkWidget *widget, gconstpointer type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type));
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
+
+static guint
+n_saying (Fixture *fixture, const char *text)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+
+  collect (fixture->window, says, text, found);
+  return found->len;
+}
+
+static GPtrArray *
+all_of (Fixture *fixture, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (fixture->window, has_type, GSIZE_TO_POINTER (type), found);
+  return found;
+}
+
+static GtkWidget *
+only (Fixture *fixture, GType type)
+{
+  g_autoptr(GPtrArray) found = all_of (fixture, type);
+
+  g_assert_cmpuint (found->len, ==, 1);
+  return g_ptr_array_index (found, 0);
+}
+
+static void
+choose (Fixture *fixture, guint n)
+{
+  g_autoptr(GPtrArray) rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
+
+  for (guint i = 0; i < n; i++)
+    gxc_review_row_set_chosen (g_ptr_array_index (rows, i), TRUE);
+  gxt_wait_ms (50);
+}
+
+static void
+decide (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (fixture->page, action, NULL);
+  gxt_wait_ms (200);
+}
+
+static void
+test_each_by_itself (Fixture *fixture, gconstpointer role)
+{
+  guint before = gxt_fake_desk_n_calls (fixture->desk, "fetch_review");
+
+  choose (fixture, 3);
+  g_assert_cmpuint (n_saying (fixture, "3 requests chosen"), ==, 1);
+  g_assert_cmpuint (n_saying (fixture, "Approve and sign 3"), ==, 1);
+  decide (fixture, "reviews.approve");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 3);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_review"), >=, before + 3);       /* none unseen */
+  g_assert_cmpuint (n_saying (fixture, "Approved and signed"), ==, 3);
+  g_assert_cmpuint (n_saying (fixture, "0 requests"), ==, 1);
+}
+
+static void
+test_password_is_asked_once (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) step_up = g_error_new (GX_ERROR, GX_ERROR_STEP_UP, "password");
+
+  choose (fixture, 2);
+  gxt_fake_desk_fail_next (fixture->desk, step_up);
+  decide (fixture, "reviews.approve");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (only (fixture, GTK_TYPE_PASSWORD_ENTRY)), "secret");
+  g_signal_emit_by_name (only (fixture, GTK_TYPE_PASSWORD_ENTRY), "activate");
+  gxt_wait_ms (200);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 3);      /* the first again, then the second */
+  g_assert_cmpuint (n_saying (fixture, "Approved and signed"), ==, 2);
+}
+
+static void
+test_failed_one_stays (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) stale = g_error_new (GX_ERROR, GX_ERROR_STALE, "the record moved on");
+  g_autoptr(GPtrArray) rows = NULL;
+  guint done, failed;
+
+  choose (fixture, 3);
+  gxt_fake_desk_fail_next (fixture->desk, stale);
+  decide (fixture, "reviews.approve");
+  g_assert_cmpuint (gxc_review_bulk_count (GXC_REVIEW_BULK (only (fixture, GXC_TYPE_REVIEW_BULK)), &done, &failed), ==, 3);
+  g_assert_cmpuint (done, ==, 2);
+  g_assert_cmpuint (failed, ==, 1);
+  g_assert_cmpuint (n_saying (fixture, "the record moved on"), ==, 1);
+  rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
+  g_assert_cmpuint (rows->len, ==, 1);
+}
+
+static void
+test_changed_one_is_not_decided (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GPtrArray) rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
+  GxChangeRequest *changed = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (gxc_review_row_get_request (rows->pdata[0])));
+
+  choose (fixture, 2);
+  changed->rev = 2;
+  gxt_fake_desk_put (fixture->desk, &gx_change_request_entity, changed);
+  decide (fixture, "reviews.approve");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 1);
+  g_assert_cmpuint (n_saying (fixture, "Its maker changed it"), ==, 1);
+}
+
+static void
+test_return_needs_a_note (Fixture *fixture, gconstpointer role)
+{
+  choose (fixture, 2);
+  decide (fixture, "reviews.return");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "return"), ==, 0);
+  g_assert_cmpuint (n_saying (fixture, "five characters"), ==, 1);
+  gtk_editable_set_text (GTK_EDITABLE (only (fixture, GTK_TYPE_ENTRY)), "请补充资产证明");
+  decide (fixture, "reviews.return");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "return"), ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+#define ADD(path, test) g_test_add (path, Fixture, "SUPERVISOR", set_up, test, tear_down)
+  ADD ("/reviews/several/each_by_itself", test_each_by_itself);
+  ADD ("/reviews/several/password_is_asked_once", test_password_is_asked_once);
+  ADD ("/reviews/several/failed_one_stays_with_its_reason", test_failed_one_stays);
+  ADD ("/reviews/several/changed_one_is_not_decided", test_changed_one_is_not_decided);
+  ADD ("/reviews/several/return_needs_a_note", test_return_needs_a_note);
+#undef ADD
+  return g_test_run ();
+}
