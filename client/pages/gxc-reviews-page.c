@@ -128,7 +128,7 @@ static void
 on_row_selected_cb (GxcReviewsPage *self, GtkListBoxRow *row)
 {
   GxRecord *record = row ? gxc_review_row_get_request (GXC_REVIEW_ROW (row)) : NULL;
-  g_autoptr(GPtrArray) chosen = list_chosen (self);
+  g_autoptr(GPtrArray) chosen = record ? list_chosen (self) : NULL;
 
   if (!record || chosen->len || gxc_review_bulk_is_running (self->bulk))
     return;
@@ -265,17 +265,21 @@ decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+choose_all (GxcReviewsPage *self, gboolean chosen)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    gxc_review_row_set_chosen (GXC_REVIEW_ROW (row), chosen);
+}
+
+static void
 choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcReviewsPage *self = GXC_REVIEWS_PAGE (widget);
   g_autoptr(GPtrArray) chosen = list_chosen (self);
-  GtkListBoxRow *row;
-  int n = 0;
 
-  while (gtk_list_box_get_row_at_index (self->list, n))
-    n++;
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
-    gxc_review_row_set_chosen (GXC_REVIEW_ROW (row), (int) chosen->len < n);
+  choose_all (self, gtk_list_box_get_row_at_index (self->list, chosen->len) != NULL);
 }
 
 static void
@@ -382,15 +386,22 @@ on_changed_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not while somebody is choosing or writing a note: the list would come anew under the hand. Names come with their own rows. */
+/* While somebody is choosing or writing a note, the list must not come anew under the hand. */
+static gboolean
+is_in_use (GxcReviewsPage *self)
+{
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+
+  return chosen->len || self->busy || gxc_review_bulk_is_running (self->bulk) || *gxc_review_bar_get_note (self->bar);
+}
+
+/* Names come with their own rows. After the page was taken away its list is gone, the page not yet. */
 static void
 on_changed_cb (GxcReviewsPage *self, const char *entity)
 {
   static const char * const shown[] = { "change_request", "customer", "employee", "contact_point", "identifier", NULL };
 
-  g_autoptr(GPtrArray) chosen = list_chosen (self);
-
-  if (g_strv_contains (shown, entity) && !self->changed && !chosen->len && !self->busy && !*gxc_review_bar_get_note (self->bar))
+  if (self->list && g_strv_contains (shown, entity) && !self->changed && !is_in_use (self))
     self->changed = g_idle_add (on_changed_idle_cb, self);
 }
 
@@ -401,10 +412,38 @@ get_keys (GxcPage *page, guint *out_n_keys)
 {
   static const GxcKey keys[] = {
     { "a", NC_("keys", "Approve and sign") }, { "n", NC_("keys", "Return") }, { "r", NC_("keys", "Reject") },
+    { "space", NC_("keys", "Choose, to decide several at once") }, { "<Ctrl>a", NC_("keys", "Choose all, or none") },
+    { "<Alt>Up <Alt>Down", NC_("keys", "Previous, next request") },
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);
   return keys;
+}
+
+/* First the choice is undone, then the page left. */
+static gboolean
+escape (GxcPage *page)
+{
+  GxcReviewsPage *self = GXC_REVIEWS_PAGE (page);
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+
+  if (!chosen->len || gxc_review_bulk_is_running (self->bulk))
+    return FALSE;
+  choose_all (self, FALSE);
+  return TRUE;
+}
+
+static gboolean
+step (GxcPage *page, int by)
+{
+  GxcReviewsPage *self = GXC_REVIEWS_PAGE (page);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int at = row ? gtk_list_box_row_get_index (row) + by : 0;
+
+  row = at >= 0 ? gtk_list_box_get_row_at_index (self->list, at) : NULL;
+  if (row)
+    gtk_list_box_select_row (self->list, row);
+  return row != NULL;
 }
 
 static void
@@ -459,6 +498,8 @@ gxc_reviews_page_class_init (GxcReviewsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gxc_reviews_page_dispose;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
+  GXC_PAGE_CLASS (klass)->escape = escape;
+  GXC_PAGE_CLASS (klass)->step = step;
   GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
   GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-reviews-page.ui");
