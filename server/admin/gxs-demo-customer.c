@@ -30,19 +30,24 @@ draw_tier (GxsDemo *demo)
          : draw < 99 ? GX_TIER_DIAMOND : GX_TIER_PRIVATE;
 }
 
+/* R-STAGE's distances: nobody is loyal before two years, and nobody goes who has hardly come. */
 static int
 draw_stage (GxsDemo               *demo,
             const GxsDemoCustomer *customer)
 {
   guint draw = gx_random_below (demo->random, 100);
+  gint32 days = demo->today - customer->since;
 
   if (customer->status == GX_CUSTOMER_PROSPECT)
     return GX_STAGE_PROSPECT;
-  if (demo->today - customer->since < 180)
+  if (days < 90)
     return GX_STAGE_NEW;
+  if (draw < 55 || days < 300)
+    return GX_STAGE_MATURE;
+  if (draw < 82)
+    return days >= 800 ? GX_STAGE_LOYAL : GX_STAGE_MATURE;
 
-  return draw < 50 ? GX_STAGE_MATURE : draw < 75 ? GX_STAGE_LOYAL : draw < 90 ? GX_STAGE_DECLINING
-         : draw < 95 ? GX_STAGE_LOST : GX_STAGE_WON_BACK;
+  return draw < 92 ? GX_STAGE_DECLINING : draw < 95 ? GX_STAGE_LOST : GX_STAGE_WON_BACK;
 }
 
 static int
@@ -55,22 +60,56 @@ value_of (GxsDemo               *demo,
   return gxs_demo_chance (demo, 300) ? GX_VALUE_POTENTIAL : GX_VALUE_BASIC;
 }
 
+static gint32
+draw_since (GxsDemo               *demo,
+            const GxsDemoCustomer *customer)
+{
+  if (customer->status == GX_CUSTOMER_PROSPECT)
+    return demo->today - (gint32) gxs_demo_between (demo, 0, 60);
+
+  return demo->today - (gint32) (gxs_demo_chance (demo, 60) ? gxs_demo_between (demo, 5, 89) : gxs_demo_between (demo, 95, 4000));
+}
+
+/* Every manager has somebody to congratulate in the next days. */
 static void
-draw_character (GxsDemo         *demo,
-                guint            rm,
-                GxsDemoCustomer *customer)
+draw_birthday (GxsDemo         *demo,
+               GxsDemoCustomer *customer)
+{
+  static const int ahead[] = { 1, 0, 3, 6 };
+  guint *given = &demo->birthdays[customer->rm_index];
+
+  customer->born = demo->today - (gint32) gxs_demo_between (demo, 20 * 365, 78 * 365);
+  if (customer->org || customer->status != GX_CUSTOMER_ACTIVE || *given == G_N_ELEMENTS (ahead))
+    return;
+
+  customer->birthday = demo->today + ahead[(*given)++];
+  customer->born = gx_date_add_months (customer->birthday, -12 * (int) gxs_demo_between (demo, 24, 72));
+}
+
+/**
+ * gxs_demo_draw_customer:
+ * @rm: whose customer, an index of GxsDemo.rms
+ * @out_customer: (out caller-allocates)
+ *
+ * Draws who it is; nothing is written.
+ */
+void
+gxs_demo_draw_customer (GxsDemo         *demo,
+                        guint            rm,
+                        GxsDemoCustomer *out_customer)
 {
   guint status = gx_random_below (demo->random, 100);
 
-  customer->org = gxs_demo_chance (demo, 150);
-  customer->branch = rm / 4;
-  customer->rm = demo->rms[rm];
-  customer->status = status < 88 ? GX_CUSTOMER_ACTIVE : status < 96 ? GX_CUSTOMER_PROSPECT : GX_CUSTOMER_DORMANT;
-  customer->since = demo->today - (gint32) (customer->status == GX_CUSTOMER_PROSPECT ? gxs_demo_between (demo, 0, 60)
-                                                                                     : gxs_demo_between (demo, 20, 4000));
-  customer->born = demo->today - (gint32) gxs_demo_between (demo, 20 * 365, 78 * 365);
-  customer->tier = customer->status == GX_CUSTOMER_PROSPECT ? GX_TIER_STANDARD : draw_tier (demo);
-  customer->stage = draw_stage (demo, customer);
+  *out_customer = (GxsDemoCustomer) { .id = gxs_batch_new_id (demo->batch), .rm_index = rm, .rm = demo->rms[rm], .branch = rm / 4,
+                                      .birthday = GX_INT32_NONE, .matures = GX_INT32_NONE };
+  out_customer->org = gxs_demo_chance (demo, 150);
+  out_customer->male = gxs_demo_chance (demo, 500);
+  out_customer->status = status < 88 ? GX_CUSTOMER_ACTIVE : status < 96 ? GX_CUSTOMER_PROSPECT : GX_CUSTOMER_DORMANT;
+  out_customer->met = out_customer->since = draw_since (demo, out_customer);
+  out_customer->tier = out_customer->status == GX_CUSTOMER_PROSPECT ? GX_TIER_STANDARD : draw_tier (demo);
+  out_customer->stage = draw_stage (demo, out_customer);
+  draw_birthday (demo, out_customer);
+  gxs_demo_draw_path (demo, out_customer);
 }
 
 static void
@@ -110,7 +149,7 @@ make_record (GxsDemo                *demo,
       demo->wealth_left--;
     }
   row->org_id = demo->branches[customer->branch];
-  row->first_contact_at = gxs_demo_moment (demo, customer->since);
+  row->first_contact_at = gxs_demo_moment (demo, customer->met);
   row->onboarded_on = customer->status == GX_CUSTOMER_PROSPECT ? GX_INT32_NONE : customer->since;
   row->dq_score = gxs_demo_between (demo, 55, 100);
   row->pref_channel = (int) gxs_demo_between (demo, 1, 4);
@@ -272,30 +311,28 @@ make_address (GxsDemo                *demo,
 
 /**
  * gxs_demo_make_customer:
- * @rm: whose customer, an index of GxsDemo.rms
- * @out_customer: (out caller-allocates): what the other parts need to know
+ * @customer: (inout): gets a name, if it has none
+ *
+ * The record, its profile, document, contacts and address.
  */
 gboolean
 gxs_demo_make_customer (GxsDemo          *demo,
-                        guint             rm,
-                        GxsDemoCustomer  *out_customer,
+                        GxsDemoCustomer  *customer,
                         GError          **error)
 {
-  const GxsDemoRegion *region = draw_region (demo, rm / 4);
-  gboolean male = gxs_demo_chance (demo, 500);
+  const GxsDemoRegion *region = draw_region (demo, customer->branch);
   g_autofree char *number = NULL;
 
-  *out_customer = (GxsDemoCustomer) { .id = gxs_batch_new_id (demo->batch) };
-  draw_character (demo, rm, out_customer);
-  draw_name (demo, male, region->name + strlen ("浙江省"), out_customer);
-  number = out_customer->org ? draw_uscc (demo, region) : draw_resident_id (demo, region, out_customer->born, male);
+  if (*customer->name == '\0')
+    draw_name (demo, customer->male, region->name + strlen ("浙江省"), customer);
+  number = customer->org ? draw_uscc (demo, region) : draw_resident_id (demo, region, customer->born, customer->male);
 
   /* What is reviewed goes in before its customer: afterwards the database wants a request for it. */
-  return make_identifier (demo, out_customer, number, error)
-      && make_contacts (demo, out_customer, error)
-      && make_record (demo, out_customer, error)
-      && (out_customer->org ? make_company (demo, out_customer, number, error) : make_person (demo, out_customer, male, error))
-      && make_address (demo, out_customer, region, error);
+  return make_identifier (demo, customer, number, error)
+      && make_contacts (demo, customer, error)
+      && make_record (demo, customer, error)
+      && (customer->org ? make_company (demo, customer, number, error) : make_person (demo, customer, customer->male, error))
+      && make_address (demo, customer, region, error);
 }
 
 /**

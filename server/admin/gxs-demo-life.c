@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What happened with one demo customer: contacts, tasks, life events, needs.
+/* What happened with one demo customer: contacts, life events, needs. What is to be done is gxs-demo-task.c.
  */
 #include "gxs-demo.h"
 
@@ -7,35 +7,69 @@
 #include "gx-interaction.h"
 #include "gx-life-event.h"
 #include "gx-need.h"
-#include "gx-task.h"
 
-static gboolean
-make_interaction (GxsDemo                *demo,
-                  const GxsDemoCustomer  *customer,
-                  GError                **error)
+/* By channel: a contact without a purpose of its own is of the channel's. */
+static const struct { int channel, purpose; const char *subject, *notes; } contacts[] = {
+  { 1, GX_PURPOSE_RECEPTION, "来行办理业务", "陪同办理定期转存，提醒下次到期日。" },
+  { 1, GX_PURPOSE_TRANSACTION, "面签与材料补充", "补齐收入证明，资料已归档。" },
+  { 2, GX_PURPOSE_MAINTENANCE, "例行电话回访", "询问近期资金安排，客户表示满意。" },
+  { 2, GX_PURPOSE_PROBLEM, "咨询手机银行限额", "已指导调整限额，问题解决。" },
+  { 2, GX_PURPOSE_CALLBACK, "服务回访", "对上次服务评价满意。" },
+  { 3, GX_PURPOSE_MAINTENANCE, "到期提醒短信", "客户回复已知悉。" },
+  { 4, GX_PURPOSE_SALES, "微信介绍新发理财", "已发产品说明书，客户考虑中。" },
+  { 4, GX_PURPOSE_MAINTENANCE, "微信问候", "客户咨询近期利率，已答复。" },
+  { 5, GX_PURPOSE_MAINTENANCE, "发送季度资产报告", "邮件已送达。" },
+  { 6, GX_PURPOSE_TRANSACTION, "传真对账回执", "回执已收，金额相符。" },
+  { 7, GX_PURPOSE_TRANSACTION, "网银咨询转账", "指导网银大额转账预约。" },
+  { 8, GX_PURPOSE_TRANSACTION, "手机银行购买理财", "客户自助购买，次日电话确认。" },
+  { 9, GX_PURPOSE_SALES, "视频讲解产品", "远程讲解风险等级，客户要看说明书。" },
+  { 10, GX_PURPOSE_TRANSACTION, "自助机办卡", "厅堂协助完成。" },
+  { 11, GX_PURPOSE_VISIT, "上门拜访", "了解近况与资金用途。" },
+  { 12, GX_PURPOSE_MAINTENANCE, "参加健康讲座", "携家属参加，反馈良好。" },
+  { 13, GX_PURPOSE_PROBLEM, "社交平台留言", "已转私信处理。" },
+  { 14, GX_PURPOSE_MAINTENANCE, "寄送节日贺卡", "客户来电致谢。" },
+};
+
+/* The ways on which most goes, as rows of the table. */
+static const guint8 usual[] = { 0, 1, 2, 2, 2, 3, 4, 4, 6, 6, 7, 7, 8, 11, 12, 14, 14, 15 };
+
+static guint
+draw_contact (GxsDemo *demo,
+              int      channel)
 {
-  static const struct { int channel, purpose; const char *subject, *notes; } kinds[] = {
-    { 2, GX_PURPOSE_MAINTENANCE, "例行电话回访", "询问近期资金安排，客户表示满意。" },
-    { 4, GX_PURPOSE_SALES, "微信介绍新发理财", "已发产品说明书，客户考虑中。" },
-    { 1, GX_PURPOSE_RECEPTION, "来行办理业务", "陪同办理定期转存，提醒下次到期日。" },
-    { 11, GX_PURPOSE_VISIT, "上门拜访", "了解企业经营情况，有扩产计划。" },
-    { 2, GX_PURPOSE_PROBLEM, "咨询手机银行限额", "已指导调整限额，问题解决。" },
-    { 1, GX_PURPOSE_TRANSACTION, "面签与材料补充", "补齐收入证明，资料已归档。" },
-    { 12, GX_PURPOSE_MAINTENANCE, "参加健康讲座", "携家属参加，反馈良好。" },
-    { 2, GX_PURPOSE_CALLBACK, "服务回访", "对上次服务评价满意。" },
-  };
-  guint kind = gx_random_below (demo->random, G_N_ELEMENTS (kinds));
+  guint kind = usual[gx_random_below (demo->random, G_N_ELEMENTS (usual))];
+
+  for (guint i = 0; channel != 0 && i < G_N_ELEMENTS (contacts); i++)
+    if (contacts[i].channel == channel)
+      kind = i;
+
+  return kind;
+}
+
+/**
+ * gxs_demo_put_contact:
+ * @day: not after today
+ * @channel: of gx_channels; 0 = any
+ */
+gboolean
+gxs_demo_put_contact (GxsDemo                *demo,
+                      const GxsDemoCustomer  *customer,
+                      gint32                  day,
+                      int                     channel,
+                      GError                **error)
+{
+  guint kind = draw_contact (demo, channel);
   GxInteraction *row = gx_entity_new (&gx_interaction_entity);
-  gint32 day = demo->today - (gint32) gxs_demo_between (demo, 0, CLAMP (demo->today - customer->since, 1, 720));
 
   row->customer_id = customer->id;
-  row->channel = kinds[kind].channel;
+  row->channel = contacts[kind].channel;
   row->direction = gxs_demo_chance (demo, 450) ? GX_DIRECTION_IN : GX_DIRECTION_OUT;
-  row->purpose = kinds[kind].purpose;
-  row->subject = g_strdup (kinds[kind].subject);
-  row->notes = g_strdup (kinds[kind].notes);
-  row->started_at = MIN (gxs_demo_moment (demo, day), demo->now - 60000);
+  row->purpose = contacts[kind].purpose;
+  row->subject = g_strdup (contacts[kind].subject);
+  row->notes = g_strdup (contacts[kind].notes);
   row->minutes = gxs_demo_between (demo, 3, 60);
+  row->started_at = gxs_demo_moment (demo, day);
+  row->started_at = MIN (row->started_at, demo->now - 3600000);
   row->ended_at = row->started_at + row->minutes * 60000;
   row->owner_id = customer->rm;
   row->confidentiality = GX_INTERACTION_PUBLIC;
@@ -45,32 +79,54 @@ make_interaction (GxsDemo                *demo,
   return gxs_demo_put (demo, &gx_interaction_entity, row, error);
 }
 
+/* Most are contacted as the tier's policy wants it, an eighth is late; who is lost has not been heard of for long. */
 static gboolean
-make_task (GxsDemo                *demo,
-           const GxsDemoCustomer  *customer,
-           GError                **error)
+make_contacts (GxsDemo                *demo,
+               const GxsDemoCustomer  *customer,
+               GError                **error)
 {
-  static const struct { int kind; const char *title; } kinds[] = {
-    { GX_TASK_CALL, "电话联系：存款到期安排" }, { GX_TASK_VISIT, "上门拜访" }, { GX_TASK_DOC, "补充身份证件影像" },
-    { GX_TASK_CARE, "生日问候" }, { GX_TASK_CALLBACK, "产品使用回访" }, { GX_TASK_REFRESH, "季度信息核实" },
-    { GX_TASK_RETENTION, "资金外流挽留" },
-  };
-  guint kind = gx_random_below (demo->random, G_N_ELEMENTS (kinds));
-  gboolean done = gxs_demo_chance (demo, 400);
-  gint32 day = demo->today + (gint32) (done ? gxs_demo_between (demo, -120, -1) : gxs_demo_between (demo, -3, 21));
-  GxTask *row = gx_entity_new (&gx_task_entity);
+  static const guint permille[] = { 300, 800, 1800, 3500, 6000 };
+  int days = gxs_demo_contact_days[customer->tier - 1];
+  gint32 known = MAX (demo->today - customer->since, 1), ago = (gint32) gxs_demo_between (demo, 1, days - 1);
+  guint wanted = permille[customer->tier - 1], more = wanted / 1000 + (gxs_demo_chance (demo, wanted % 1000) ? 1 : 0);
 
-  row->title = g_strdup (kinds[kind].title);
+  if (customer->stage == GX_STAGE_LOST)
+    ago = (gint32) gxs_demo_between (demo, 190, 420);
+  else if (gxs_demo_chance (demo, 125))
+    ago = days + (gint32) gxs_demo_between (demo, 1, days / 2);
+  ago = MIN (ago, known);
+  if (!gxs_demo_put_contact (demo, customer, demo->today - ago, 0, error))
+    return FALSE;
+
+  for (guint i = 0; i < more && ago < known; i++)
+    if (!gxs_demo_put_contact (demo, customer, demo->today - (gint32) gxs_demo_between (demo, ago, CLAMP (known, ago, 720 + ago)), 0, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * gxs_demo_put_event:
+ * @note: (nullable)
+ */
+gboolean
+gxs_demo_put_event (GxsDemo                *demo,
+                    const GxsDemoCustomer  *customer,
+                    int                     type,
+                    gint32                  day,
+                    const char             *note,
+                    GError                **error)
+{
+  GxLifeEvent *row = gx_entity_new (&gx_life_event_entity);
+
   row->customer_id = customer->id;
-  row->kind = kinds[kind].kind;
-  row->due_at = gxs_demo_moment (demo, day);
-  row->priority = gxs_demo_between (demo, 1, 4);
-  row->status = done ? GX_TASK_DONE : GX_TASK_OPEN;
-  row->assignee_id = customer->rm;
-  if (done)
-    row->result = g_strdup ("已完成");
-  row->snooze_cnt = 0;
-  return gxs_demo_put (demo, &gx_task_entity, row, error);
+  row->domain = customer->org ? GX_DOMAIN_BUSINESS : GX_DOMAIN_LIFE;
+  row->type = type;
+  row->happened_on = day;
+  row->source = (int) gxs_demo_between (demo, GX_EVENT_SOURCE_CUSTOMER, GX_EVENT_SOURCE_PARTNER);
+  row->sensitivity = gx_life_event_is_sensitive (row->type) ? GX_SENSITIVITY_SENSITIVE : GX_SENSITIVITY_NORMAL;
+  row->note = g_strdup (note);
+  return gxs_demo_put (demo, &gx_life_event_entity, row, error);
 }
 
 static gboolean
@@ -78,16 +134,10 @@ make_event (GxsDemo                *demo,
             const GxsDemoCustomer  *customer,
             GError                **error)
 {
-  GxLifeEvent *row = gx_entity_new (&gx_life_event_entity);
+  int type = (int) (customer->org ? gxs_demo_between (demo, GX_EVENT_FOUNDING, GX_EVENT_RELOCATION)
+                                  : gxs_demo_between (demo, GX_EVENT_BIRTH, GX_EVENT_START_BUSINESS));
 
-  row->customer_id = customer->id;
-  row->domain = customer->org ? GX_DOMAIN_BUSINESS : GX_DOMAIN_LIFE;
-  row->type = (int) (customer->org ? gxs_demo_between (demo, GX_EVENT_FOUNDING, GX_EVENT_RELOCATION)
-                                   : gxs_demo_between (demo, GX_EVENT_BIRTH, GX_EVENT_START_BUSINESS));
-  row->happened_on = demo->today - (gint32) gxs_demo_between (demo, 5, 1500);
-  row->source = (int) gxs_demo_between (demo, GX_EVENT_SOURCE_CUSTOMER, GX_EVENT_SOURCE_PARTNER);
-  row->sensitivity = gx_life_event_is_sensitive (row->type) ? GX_SENSITIVITY_SENSITIVE : GX_SENSITIVITY_NORMAL;
-  return gxs_demo_put (demo, &gx_life_event_entity, row, error);
+  return gxs_demo_put_event (demo, customer, type, demo->today - (gint32) gxs_demo_between (demo, 5, 1500), NULL, error);
 }
 
 static gboolean
@@ -95,13 +145,20 @@ make_need (GxsDemo                *demo,
            const GxsDemoCustomer  *customer,
            GError                **error)
 {
-  static const int personal[] = { GX_NEED_HOUSING, GX_NEED_CAR, GX_NEED_EDUCATION, GX_NEED_WEALTH, GX_NEED_RETIREMENT, GX_NEED_INSURANCE };
-  static const int corporate[] = { GX_NEED_FINANCING, GX_NEED_TRADE, GX_NEED_SUPPLY_CHAIN, GX_NEED_CASH_MGMT, GX_NEED_PAYROLL, GX_NEED_FX };
-  GxNeed *row = gx_entity_new (&gx_need_entity);
+  static const struct { int category; const char *detail; } personal[] = {
+    { GX_NEED_HOUSING, "改善住房，考虑按揭" }, { GX_NEED_CAR, "年内换车" }, { GX_NEED_EDUCATION, "孩子教育金" },
+    { GX_NEED_WEALTH, "闲置资金稳健增值" }, { GX_NEED_RETIREMENT, "养老资金安排" }, { GX_NEED_INSURANCE, "家庭保障缺口" },
+  };
+  static const struct { int category; const char *detail; } corporate[] = {
+    { GX_NEED_FINANCING, "旺季备货流动资金" }, { GX_NEED_TRADE, "进口信用证" }, { GX_NEED_SUPPLY_CHAIN, "上游供应商账期" },
+    { GX_NEED_CASH_MGMT, "多账户归集" }, { GX_NEED_PAYROLL, "代发工资" }, { GX_NEED_FX, "美元收汇避险" },
+  };
   guint draw = gx_random_below (demo->random, G_N_ELEMENTS (personal));
+  GxNeed *row = gx_entity_new (&gx_need_entity);
 
   row->customer_id = customer->id;
-  row->category = customer->org ? corporate[draw] : personal[draw];
+  row->category = customer->org ? corporate[draw].category : personal[draw].category;
+  row->detail = g_strdup (customer->org ? corporate[draw].detail : personal[draw].detail);
   row->status = gxs_demo_chance (demo, 700) ? GX_NEED_OPEN : GX_NEED_MET;
   row->due_on = demo->today + (gint32) gxs_demo_between (demo, 10, 300);
   return gxs_demo_put (demo, &gx_need_entity, row, error);
@@ -117,15 +174,7 @@ gxs_demo_make_life (GxsDemo                *demo,
                     const GxsDemoCustomer  *customer,
                     GError                **error)
 {
-  static const guint permille[] = { 500, 1200, 2500, 4500, 7000 };
-  guint wanted = permille[customer->tier - 1];
-  guint n = wanted / 1000 + (gxs_demo_chance (demo, wanted % 1000) ? 1 : 0);
-
-  for (guint i = 0; i < n; i++)
-    if (!make_interaction (demo, customer, error))
-      return FALSE;
-
-  return (!gxs_demo_chance (demo, 350) || make_task (demo, customer, error))
+  return make_contacts (demo, customer, error)
       && (!gxs_demo_chance (demo, 500) || make_event (demo, customer, error))
       && (!gxs_demo_chance (demo, 450) || make_need (demo, customer, error));
 }
