@@ -5,8 +5,10 @@
 #include "gxc-customer-actions.h"
 
 #include <glib/gi18n.h>
+#include <stdlib.h>
 
 #include "gx-address.h"
+#include "gx-calendar-day.h"
 #include "gx-contact-point.h"
 #include "gx-identifier.h"
 #include "gx-interaction.h"
@@ -14,7 +16,9 @@
 #include "gx-org-profile.h"
 #include "gx-person-profile.h"
 #include "gx-task.h"
+#include "gx-workday.h"
 #include "gxc-customer-page.h"
+#include "gxc-format.h"
 
 #define HOUR G_GINT64_CONSTANT (3600000)
 
@@ -93,21 +97,124 @@ arrange_risk_action (GtkWidget *widget, const char *name, GVariant *parameter)
   open_new_task (widget, _("Risk assessment"), GX_TASK_REFRESH);
 }
 
+/* --- one click, with a way back ------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWidget *page;          /* (owned) */
+  char      *words;         /* (owned) */
+} Saving;
+
+static void
+on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Saving *saving = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxcUndo) undo = gxc_desk_finish_save (GXC_DESK (source), result, &error);
+
+  if (gtk_widget_get_root (saving->page))
+    {
+      g_autofree char *words = undo ? g_strdup (saving->words) : gxc_error_words (error);
+
+      gxc_page_toast (saving->page, words);
+    }
+  g_object_unref (saving->page);
+  g_free (saving->words);
+  g_free (saving);
+}
+
+static void
+save_one (GtkWidget *widget, GxRecord *original, gpointer row, const char *words)
+{
+  g_autoptr(GPtrArray) changes = gxc_change_items_new ();
+  Saving *saving = g_new (Saving, 1);
+
+  *saving = (Saving) { g_object_ref (widget), g_strdup (words) };
+  g_ptr_array_add (changes, gxc_change_item_patch (original, row, 0));
+  gxc_desk_save (desk_of (widget), changes, on_saved_cb, saving);
+}
+
+/* (nullable): the row behind the id that an action was given, to be changed and handed to save_one(). */
+static GxRecord *
+find_row (GtkWidget *widget, const GxEntity *entity, const char *id_text, gpointer *out_copy)
+{
+  GxRecord *record;
+  GxId id;
+
+  if (!gx_id_parse (id_text, &id) || !(record = gxc_desk_read_one (desk_of (widget), entity, &id, NULL)))
+    return NULL;
+  *out_copy = gx_entity_copy (entity, gx_record_get_data (record));
+  return record;
+}
+
 static void
 finish_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char * const fields[] = { "result", NULL };
-  g_autoptr(GxRecord) task = NULL;
-  g_autoptr(GxcDraft) draft = NULL;
-  GxId id;
+  gpointer copy;
+  g_autoptr(GxRecord) task = find_row (widget, &gx_task_entity, g_variant_get_string (parameter, NULL), &copy);
 
-  if (!gx_id_parse (g_variant_get_string (parameter, NULL), &id)
-      || !(task = gxc_desk_read_one (desk_of (widget), &gx_task_entity, &id, NULL)))
+  if (!task)
     return;
-  draft = gxc_draft_new (&gx_task_entity, task);
-  ((GxTask *) gxc_draft_get_row (draft))->status = GX_TASK_DONE;
-  gxc_form_open (form_of (widget), GXC_FORM_PATCH, _("Finish the task"), ((const GxTask *) gx_record_get_data (task))->title, draft, fields, _("Task finished"));
+  ((GxTask *) copy)->status = GX_TASK_DONE;
+  save_one (widget, task, copy, _("Task finished"));
 }
+
+static GxWorkdays *
+read_workdays (GxcDesk *desk)
+{
+  const GxcQuery all = { .limit = 0 };
+  GxWorkdays *workdays = gx_workdays_new ();
+  g_autoptr(GArray) ids = gxc_desk_list (desk, &gx_calendar_day_entity, &all, NULL);
+  g_autoptr(GPtrArray) days = ids ? gxc_desk_read (desk, &gx_calendar_day_entity, (GxId *) (gpointer) ids->data, ids->len, NULL) : NULL;
+
+  for (guint i = 0; days && i < days->len; i++)
+    if (g_ptr_array_index (days, i))
+      {
+        const GxCalendarDay *day = gx_record_get_data (g_ptr_array_index (days, i));
+
+        gx_workdays_set (workdays, day->date, day->kind);
+      }
+  return workdays;
+}
+
+/* The target is "id/days": so many working days on from today, or from its day if that is later, at the same hour. */
+static void
+snooze_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_auto(GStrv) target = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GxWorkdays) workdays = read_workdays (desk_of (widget));
+  gpointer copy;
+  g_autoptr(GxRecord) task = find_row (widget, &gx_task_entity, target[0], &copy);
+  g_autofree char *until = NULL, *words = NULL;
+  gint32 due, from, to;
+  GxTask *row = task ? copy : NULL;
+
+  if (!task || !target[1])
+    return;
+  due = gx_date_from_time (row->due_at, zone);
+  from = MAX (due, gx_date_from_time (gxc_desk_now (desk_of (widget)), zone));
+  to = gx_workdays_add (workdays, from, atoi (target[1]));
+  row->due_at += (gint64) (to - due) * 24 * HOUR;
+  row->snooze_cnt = (row->snooze_cnt == GX_INT_NONE ? 0 : row->snooze_cnt) + 1;
+  until = gxc_format_moment (row->due_at, gxc_desk_now (desk_of (widget)));
+  words = g_strdup_printf (_("Put off to %s"), until);
+  save_one (widget, task, copy, words);
+}
+
+static void
+meet_need_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gpointer copy;
+  g_autoptr(GxRecord) need = find_row (widget, &gx_need_entity, g_variant_get_string (parameter, NULL), &copy);
+
+  if (!need)
+    return;
+  ((GxNeed *) copy)->status = GX_NEED_MET;
+  save_one (widget, need, copy, _("Need met"));
+}
+
+/* --- edit, ask, add ----------------------------------------------------------------------------------------------- */
 
 static void
 collect_fields (const GxEntity *entity, gboolean reviewed, GPtrArray *names)
@@ -124,7 +231,7 @@ collect_fields (const GxEntity *entity, gboolean reviewed, GPtrArray *names)
 
 static const GxEntity * const editable[] = {
   &gx_customer_entity, &gx_person_profile_entity, &gx_org_profile_entity, &gx_contact_point_entity, &gx_identifier_entity,
-  &gx_address_entity, &gx_need_entity,
+  &gx_address_entity, &gx_need_entity, &gx_task_entity,
 };
 
 static const GxEntity *
@@ -179,6 +286,12 @@ compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.show-page", "s", "reviews");
 }
 
+static void
+show_request_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-page", "s", "reviews");
+}
+
 void
 gxc_customer_actions_install (GtkWidgetClass *widget_class)
 {
@@ -186,7 +299,8 @@ gxc_customer_actions_install (GtkWidgetClass *widget_class)
     { "customer.new-interaction", NULL, new_interaction_action }, { "customer.new-task", NULL, new_task_action },
     { "customer.arrange-risk", NULL, arrange_risk_action }, { "customer.finish-task", "s", finish_task_action },
     { "customer.edit", "s", edit_action }, { "customer.request", "s", edit_action }, { "customer.add", "s", add_action },
-    { "customer.compare", NULL, compare_action },
+    { "customer.compare", NULL, compare_action }, { "customer.show-request", "s", show_request_action },
+    { "customer.snooze-task", "s", snooze_task_action }, { "customer.meet-need", "s", meet_need_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "gx-holding.h"
 #include "gx-money.h"
 #include "gx-task.h"
 #include "gxc-bar-chart.h"
@@ -58,6 +57,8 @@ gxc_card_new (const char  *title,
   return card;
 }
 
+static void append_row (GtkWidget *rows, GtkWidget *child, const char *css_class, const char *words);
+
 /** gxc_rows_new: rows divided by a line, for inside a card */
 GtkWidget *
 gxc_rows_new (void)
@@ -66,6 +67,51 @@ gxc_rows_new (void)
 
   gtk_widget_add_css_class (list, "gx-rows");
   return list;
+}
+
+/**
+ * gxc_empty_new:
+ * @button: (nullable): what its button says, which activates @action with @target (nullable)
+ *
+ * Returns: (transfer floating): what an empty tab says: icon, one bold line, what to do
+ */
+GtkWidget *
+gxc_empty_new (const char *icon_name,
+               const char *title,
+               const char *what_to_do,
+               const char *button,
+               const char *action,
+               const char *target)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10, "valign", GTK_ALIGN_CENTER,
+                                 "halign", GTK_ALIGN_CENTER, "vexpand", TRUE, NULL);
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name), *bold = gtk_label_new (title);
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", what_to_do, "wrap", TRUE, "max-width-chars", 48, "justify", GTK_JUSTIFY_CENTER, NULL);
+
+  gtk_widget_add_css_class (icon, "gx-state-icon");
+  gtk_widget_add_css_class (bold, "gx-strong");
+  gtk_widget_add_css_class (words, "gx-dim");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), bold);
+  gtk_box_append (GTK_BOX (box), words);
+  if (button)
+    {
+      GtkWidget *button_widget = gxc_small_button (button, action, target);
+
+      gtk_widget_remove_css_class (button_widget, "gx-small");
+      gtk_widget_set_halign (button_widget, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (box), button_widget);
+    }
+  return box;
+}
+
+/** gxc_rows_add: @child in a row that is read as @words */
+void
+gxc_rows_add (GtkWidget  *rows,
+              GtkWidget  *child,
+              const char *words)
+{
+  append_row (rows, child, "gx-task-row", words);
 }
 
 static void
@@ -129,9 +175,17 @@ largest_stack (double (*values)[GXC_N_CLASSES], guint n)
   return most;
 }
 
-/* In one unit, which the axis and the caption name. */
-static double
-pick_unit (double most, const char *ccy, char **out_unit)
+/**
+ * gxc_chart_unit:
+ * @most: the largest amount that is drawn, in major units
+ * @out_unit: (out) (transfer full): what the axis and the caption say, "万元"
+ *
+ * Returns: by what to divide amounts in major units
+ */
+double
+gxc_chart_unit (double       most,
+                const char  *ccy,
+                char       **out_unit)
 {
   g_autofree char *figure = gxc_format_figure (most * gx_money_scale (ccy), ccy, out_unit);
 
@@ -140,8 +194,11 @@ pick_unit (double most, const char *ccy, char **out_unit)
   return most >= 1e9 ? 1e9 : most >= 1e6 ? 1e6 : most >= 1e3 ? 1e3 : 1;
 }
 
-static void
-set_months (GxcChart *chart, const gint32 *months, guint n)
+/** gxc_chart_set_months: an axis of months, given by their first days */
+void
+gxc_chart_set_months (GxcChart     *chart,
+                      const gint32 *months,
+                      guint         n)
 {
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free), full = g_ptr_array_new_with_free_func (g_free);
 
@@ -177,16 +234,15 @@ add_classes (GxcChart *chart, double (*values)[GXC_N_CLASSES], guint n, double d
 
 /**
  * gxc_assets_card_new:
+ * @ccy: (nullable): holdings in other currencies are not drawn
  *
- * Returns: (transfer floating) (nullable): month-end assets by class of the last year in the first currency; NULL where
- *   there is nothing that may be drawn
+ * Returns: (transfer floating) (nullable): month-end assets by class of the last year; NULL where nothing may be drawn
  */
 GtkWidget *
-gxc_assets_card_new (GxcDesk   *desk,
-                     GPtrArray *holdings)
+gxc_assets_card_new (GxcDesk    *desk,
+                     GPtrArray  *holdings,
+                     const char *ccy)
 {
-  g_autoptr(GArray) sums = gxc_sums_by_currency (desk, holdings);
-  const char *ccy = sums->len ? g_array_index (sums, GxcSum, 0).ccy : NULL;
   double values[MONTHS][GXC_N_CLASSES], divisor;
   gint32 months[MONTHS];
   guint n = ccy ? gxc_sums_history (desk, holdings, ccy, MONTHS, values, months) : 0;
@@ -195,12 +251,12 @@ gxc_assets_card_new (GxcDesk   *desk,
 
   if (!n)
     return NULL;
-  divisor = pick_unit (largest_stack (values, n), ccy, &unit);
+  divisor = gxc_chart_unit (largest_stack (values, n), ccy, &unit);
   caption = g_strdup_printf (_("%s · end of month"), unit);
   chart = gxc_bar_chart_new ();
   card = gxc_card_new (_("Assets by class"), caption, gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
   gxc_chart_set_title (GXC_CHART (chart), _("Assets by class"), unit);
-  set_months (GXC_CHART (chart), months, n);
+  gxc_chart_set_months (GXC_CHART (chart), months, n);
   add_classes (GXC_CHART (chart), values, n, divisor);
   gtk_widget_set_size_request (chart, -1, 272);
   gtk_widget_set_valign (card, GTK_ALIGN_START);
@@ -217,50 +273,67 @@ words_of (GxcDesk *desk, GxRecord *record, const char *field)
   return gxc_field_to_words (desk, record, gx_entity_find (gx_record_get_entity (record), field));
 }
 
-static GtkWidget *
-two_lines (const char *first, const char *second)
+/** gxc_two_lines: what in bold, why under it; both may be cut, the tooltip has all */
+GtkWidget *
+gxc_two_lines (const char *first,
+               const char *second)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE, "valign", GTK_ALIGN_CENTER, NULL);
   GtkWidget *upper = label_new (first, "gx-strong"), *lower = label_new (second, "gx-caption");
 
+  gtk_widget_set_tooltip_text (upper, first);
   gtk_widget_set_tooltip_text (lower, second);
   gtk_box_append (GTK_BOX (box), upper);
   gtk_box_append (GTK_BOX (box), lower);
   return box;
 }
 
+static void
+name_button (GtkWidget *button, const char *what, const char *of)
+{
+  g_autofree char *name = g_strdup_printf ("%s: %s", what, of);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static GtkWidget *
-right_label (const char *text, const char *css_class, int width)
+make_snooze_button (const GxTask *row)
 {
-  GtkWidget *label = label_new (text, css_class);
+  static const struct { const char *label; int days; } spans[] = {
+    { N_("Next working day"), 1 }, { N_("In three working days"), 3 }, { N_("In five working days"), 5 }, { N_("In ten working days"), 10 },
+  };
+  g_autoptr(GMenu) menu = g_menu_new ();
+  GtkWidget *button = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Put off"), "valign", GTK_ALIGN_CENTER, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_set_size_request (label, width, -1);
-  return label;
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      g_autoptr(GMenuItem) item = g_menu_item_new (_(spans[i].label), NULL);
+      g_autofree char *target = g_strdup_printf ("%s/%d", GX_ID_STR (&row->meta.id), spans[i].days);
+
+      g_menu_item_set_action_and_target (item, "customer.snooze-task", "s", target);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_add_css_class (button, "gx-small");
+  return button;
 }
 
-void
-gxc_rows_add_holding (GtkWidget *rows,
-                      GxcDesk   *desk,
-                      GxRecord  *holding)
+static void
+append_task_buttons (GtkWidget *box, const GxTask *row)
 {
-  const GxHolding *row = gx_record_get_data (holding);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *product = words_of (desk, holding, "product_id"), *balance = words_of (desk, holding, "balance");
-  g_autofree char *opened = gx_date_format (row->opened_on), *matures = row->matures_on == GX_INT32_NONE ? NULL : gx_date_format (row->matures_on);
-  g_autofree char *rate = words_of (desk, holding, "rate_ppm"), *status = words_of (desk, holding, "status");
-  g_autofree char *since = g_strdup_printf (_("%s · since %s"), row->acct_no ? row->acct_no : "\u2014", opened);
-  g_autofree char *until = matures ? g_strdup_printf (_("matures %s"), matures) : g_strdup (status);
-  g_autofree char *words = g_strdup_printf ("%s, %s, %s", product, balance, until);
+  g_autofree char *target = g_strdup_printf ("task/%s", GX_ID_STR (&row->meta.id));
+  GtkWidget *edit = gxc_small_button (_("Edit"), "customer.edit", target), *snooze = make_snooze_button (row);
+  GtkWidget *done = gxc_small_button (C_("task", "Finish"), "customer.finish-task", GX_ID_STR (&row->meta.id));
 
-  gtk_box_append (GTK_BOX (box), two_lines (product, since));
-  gtk_box_append (GTK_BOX (box), right_label (until, "gx-caption", 120));
-  gtk_box_append (GTK_BOX (box), right_label (rate, "gx-caption", 64));
-  gtk_box_append (GTK_BOX (box), right_label (balance, "gx-strong", 132));
-  append_row (rows, box, "gx-task-row", words);
+  name_button (edit, _("Edit"), row->title);
+  name_button (snooze, _("Put off"), row->title);
+  name_button (done, C_("task", "Finish"), row->title);
+  gtk_box_append (GTK_BOX (box), edit);
+  gtk_box_append (GTK_BOX (box), snooze);
+  gtk_box_append (GTK_BOX (box), done);
 }
 
-/** gxc_rows_add_task: with a button that finishes it, if @with_button */
+/** gxc_rows_add_task: with what edits it, puts it off and finishes it, if @with_button */
 void
 gxc_rows_add_task (GtkWidget *rows,
                    GxcDesk   *desk,
@@ -285,18 +358,9 @@ gxc_rows_add_task (GtkWidget *rows,
     g_object_unref (g_object_ref_sink (clock));
   gtk_widget_set_size_request (slot, 114, -1);
   gtk_box_append (GTK_BOX (box), slot);
-  gtk_box_append (GTK_BOX (box), two_lines (row->title, why));
+  gtk_box_append (GTK_BOX (box), gxc_two_lines (row->title, why));
   if (with_button && row->status != GX_TASK_DONE && row->status != GX_TASK_CANCELLED)
-    {
-      GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", _("Finish"), "valign", GTK_ALIGN_CENTER, NULL);
-      g_autofree char *name = g_strdup_printf (_("Finish: %s"), row->title);
-
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "customer.finish-task");
-      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", GX_ID_STR (&row->meta.id));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      gtk_widget_add_css_class (button, "gx-small");
-      gtk_box_append (GTK_BOX (box), button);
-    }
+    append_task_buttons (box, row);
   append_row (rows, box, "gx-task-row", words);
 }
 

@@ -9,12 +9,17 @@
 G_BEGIN_DECLS
 
 GtkWidget *gxc_card_new         (const char *title, const char *caption, GtkWidget *button, GtkWidget **out_body);
-GtkWidget *gxc_assets_card_new  (GxcDesk *desk, GPtrArray *holdings);
+GtkWidget *gxc_assets_card_new  (GxcDesk *desk, GPtrArray *holdings, const char *ccy);
+GtkWidget *gxc_empty_new        (const char *icon_name, const char *title, const char *what_to_do,
+                                 const char *button, const char *action, const char *target);
+double     gxc_chart_unit       (double most, const char *ccy, char **out_unit);
+void       gxc_chart_set_months (GxcChart *chart, const gint32 *months, guint n);
 GtkWidget *gxc_small_button     (const char *label, const char *action_name, const char *target);
 void       gxc_box_empty        (GtkWidget *box);
 
 GtkWidget *gxc_rows_new         (void);
-void       gxc_rows_add_holding (GtkWidget *rows, GxcDesk *desk, GxRecord *holding);
+GtkWidget *gxc_two_lines        (const char *first, const char *second);
+void       gxc_rows_add         (GtkWidget *rows, GtkWidget *child, const char *words);
 void       gxc_rows_add_task    (GtkWidget *rows, GxcDesk *desk, GxRecord *task, gboolean with_button);
 void       gxc_rows_add_words   (GtkWidget *rows, const char *words);
 void       gxc_rows_add_fields  (GtkWidget *rows, GxcDesk *desk, GxRecord *record);

@@ -276,10 +276,9 @@ asks_here (GxcCustomerFile *self, const GxChangeRequest *row)
 }
 
 static void
-take_requests (GxcCustomerFile *self, const char *state, GPtrArray *mine)
+take_requests (GxcCustomerFile *self, const GxcCondition *conditions, guint n_conditions, GPtrArray *mine)
 {
-  const GxcCondition condition = { "state", GXC_IS, state };
-  const GxcQuery query = { .conditions = &condition, .n_conditions = 1 };
+  const GxcQuery query = { .conditions = conditions, .n_conditions = n_conditions, .sort_field = "submitted_at", .descending = TRUE };
   g_autoptr(GArray) ids = gxc_desk_list (self->desk, &gx_change_request_entity, &query, NULL);
   g_autoptr(GPtrArray) all = ids ? gxc_desk_read (self->desk, &gx_change_request_entity, (GxId *) (gpointer) ids->data, ids->len, NULL) : NULL;
 
@@ -307,8 +306,18 @@ gxc_customer_file_requests (GxcCustomerFile *self)
     return self->requests;
   self->requests = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < G_N_ELEMENTS (open); i++)
-    take_requests (self, open[i], self->requests);
+    take_requests (self, &(GxcCondition) { "state", GXC_IS, open[i] }, 1, self->requests);
   return self->requests;
+}
+
+/** gxc_customer_file_dup_all_requests: (transfer full) (element-type GxRecord): whatever became of them, latest first */
+GPtrArray *
+gxc_customer_file_dup_all_requests (GxcCustomerFile *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  take_requests (self, NULL, 0, all);
+  return all;
 }
 
 /** gxc_customer_file_queue: (transfer none) (element-type GxcQueueItem): what of this customer is not on the server yet */

@@ -25,6 +25,7 @@ char             *gxc_customer_file_dup_tail     (GxcCustomerFile *self);
 GPtrArray        *gxc_customer_file_rows         (GxcCustomerFile *self, const GxEntity *entity);
 GPtrArray        *gxc_customer_file_facts        (GxcCustomerFile *self, const GxEntity *fact);
 GPtrArray        *gxc_customer_file_requests     (GxcCustomerFile *self);
+GPtrArray        *gxc_customer_file_dup_all_requests (GxcCustomerFile *self);
 GPtrArray        *gxc_customer_file_queue        (GxcCustomerFile *self);
 const GxRiskAssessment *gxc_customer_file_get_risk (GxcCustomerFile *self);
 gboolean          gxc_customer_file_is_masked    (GxcCustomerFile *self);

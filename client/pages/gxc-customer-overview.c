@@ -9,6 +9,7 @@
 #include "gx-holding.h"
 #include "gx-task.h"
 #include "gxc-customer-cards.h"
+#include "gxc-customer-sums.h"
 #include "gxc-timeline-row.h"
 #include "gxc-timeline.h"
 
@@ -69,6 +70,19 @@ make_life (GxcCustomerFile *file)
   return card;
 }
 
+/* (nullable): what the curtain hides, or belongs to somebody else's customer, would be an empty frame. */
+static GtkWidget *
+make_assets (GxcCustomerFile *file)
+{
+  GxcDesk *desk = gxc_customer_file_get_desk (file);
+  GPtrArray *holdings = gxc_customer_file_rows (file, &gx_holding_entity);
+  g_autoptr(GArray) sums = gxc_sums_by_currency (desk, holdings);
+
+  if (gxc_desk_get_curtain (desk) || !sums->len)
+    return NULL;
+  return gxc_assets_card_new (desk, holdings, g_array_index (sums, GxcSum, 0).ccy);
+}
+
 static void
 fill (GxcCustomerTab *tab)
 {
@@ -77,7 +91,7 @@ fill (GxcCustomerTab *tab)
   GtkWidget *right = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *chart;
 
   gxc_box_empty (self->columns);
-  chart = gxc_assets_card_new (gxc_customer_file_get_desk (file), gxc_customer_file_rows (file, &gx_holding_entity));
+  chart = make_assets (file);
   if (chart)
     gtk_box_append (GTK_BOX (self->columns), chart);
   gtk_box_append (GTK_BOX (right), make_next (file));

@@ -11,7 +11,10 @@
 #include "gxc-customer-actions.h"
 #include "gxc-customer-assets.h"
 #include "gxc-customer-details.h"
+#include "gxc-customer-documents.h"
 #include "gxc-customer-header.h"
+#include "gxc-customer-history.h"
+#include "gxc-customer-needs.h"
 #include "gxc-customer-overview.h"
 #include "gxc-customer-tab-bar.h"
 #include "gxc-customer-tasks.h"
@@ -52,6 +55,17 @@ count_tasks (GxcCustomerFile *file)
   return n;
 }
 
+static guint
+count_needs (GxcCustomerFile *file)
+{
+  GPtrArray *needs = gxc_customer_file_rows (file, &gx_need_entity);
+  guint n = 0;
+
+  for (guint i = 0; i < needs->len; i++)
+    n += ((const GxNeed *) gx_record_get_data (g_ptr_array_index (needs, i)))->status == GX_NEED_OPEN;
+  return n;
+}
+
 static const struct
 {
   const char        *name;
@@ -64,6 +78,9 @@ static const struct
   { "timeline", NC_("tab", "Timeline"), gxc_customer_timeline_new },
   { "assets", NC_("tab", "Assets"), gxc_customer_assets_new },
   { "tasks", NC_("tab", "Tasks"), gxc_customer_tasks_new, count_tasks },
+  { "needs", NC_("tab", "Needs"), gxc_customer_needs_new, count_needs },
+  { "documents", NC_("tab", "Documents"), gxc_customer_documents_new },
+  { "history", NC_("tab", "History"), gxc_customer_history_new },
 };
 
 /* --- showing ------------------------------------------------------------------------------------------------------ */

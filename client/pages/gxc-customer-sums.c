@@ -20,16 +20,6 @@ static const struct { const char *family; GxcAssetClass asset_class; } families[
   { "INSURANCE", GXC_CLASS_INSURANCE }, { "PENSION", GXC_CLASS_INSURANCE },
 };
 
-static const char * const labels[GXC_N_CLASSES] = {
-  [GXC_CLASS_CURRENT]   = NC_("assets", "Current"),
-  [GXC_CLASS_TIME]      = NC_("assets", "Time"),
-  [GXC_CLASS_WEALTH]    = NC_("assets", "Wealth"),
-  [GXC_CLASS_FUND]      = NC_("assets", "Funds"),
-  [GXC_CLASS_INSURANCE] = NC_("assets", "Insurance"),
-  [GXC_CLASS_OTHER]     = NC_("assets", "Other"),
-  [GXC_CLASS_DEBT]      = NC_("assets", "Loans"),
-};
-
 /** gxc_asset_class_of: by its product's family; loans and cards are debts, whatever they are called */
 GxcAssetClass
 gxc_asset_class_of (GxcDesk  *desk,
@@ -52,7 +42,7 @@ const char *
 gxc_asset_class_label (GxcAssetClass asset_class)
 {
   g_return_val_if_fail (asset_class < GXC_N_CLASSES, NULL);
-  return g_dpgettext2 (NULL, "assets", labels[asset_class]);
+  return asset_class == GXC_CLASS_DEBT ? C_("assets", "Loans") : gxc_book_class_label ((GxcBookClass) asset_class);
 }
 
 static GxcSum *

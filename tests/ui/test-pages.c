@@ -248,8 +248,6 @@ test_finish_task (Fixture *fixture, gconstpointer role)
 
   open_first (fixture);
   gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "customer.finish-task", "s", GX_ID_STR (id));
-  gxt_wait_ms (300);
-  gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
   gxt_wait_ms (100);
   after = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, id, NULL);
   g_assert_cmpint (((const GxTask *) gx_record_get_data (after))->status, ==, GX_TASK_DONE);

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who changed what of this customer, and when: the bank's audit log, so it needs the server. Fields are told by their names
+ * alone; what stood in them is nobody's to read here. A change under review leads to its request. */
+
+#include "gxc-customer-history.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-error.h"
+#include "gxc-customer-cards.h"
+#include "gxc-format.h"
+#include "gxc-page.h"
+
+struct _GxcCustomerHistory
+{
+  GxcCustomerTab  parent_instance;
+
+  GtkWidget      *filter;   /* (borrowed) */
+  GtkWidget      *rows;     /* (borrowed) */
+  GtkStringList  *names;    /* (borrowed): what the filter offers, the first is all */
+  GtkStack       *states;   /* (borrowed): "list", "words" */
+  GtkWidget      *words;    /* (borrowed) */
+  GPtrArray      *items;    /* (owned) (nullable): of GxcHistoryItem */
+  gboolean        asking;
+};
+
+G_DEFINE_FINAL_TYPE (GxcCustomerHistory, gxc_customer_history, GXC_TYPE_CUSTOMER_TAB)
+
+static const struct { const char *action, *words; } actions[] = {
+  { "create", N_("entered") }, { "patch", N_("changed") }, { "delete", N_("removed") },
+  { "cr.submit", N_("asked for a change") }, { "cr.apply", N_("change came into force") }, { "cr.approve", N_("approved") },
+  { "cr.reject", N_("rejected") }, { "cr.return", N_("returned") }, { "cr.withdraw", N_("withdrew") }, { "cr.revise", N_("revised") },
+  { "cr.rebase", N_("asked again") }, { "cr.expire", N_("request expired") }, { "cr.escalate", N_("request escalated") },
+  { "import", N_("imported") },
+};
+
+static const char *
+action_words (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_strcmp0 (actions[i].action, action) == 0)
+      return _(actions[i].words);
+  return action ? action : "\u2014";
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------- */
+
+static const char *
+field_label (const GxcHistoryItem *item, const char *name)
+{
+  const GxField *field = item->entity ? gx_entity_find (item->entity, name) : NULL;
+
+  return field ? _(field->label) : name;
+}
+
+static char *
+dup_fields (const GxcHistoryItem *item)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; item->fields && item->fields[i]; i++)
+    g_string_append_printf (words, "%s%s", i ? C_("between words of a list", ", ") : "", field_label (item, item->fields[i]));
+  return g_string_free (words, FALSE);
+}
+
+static gboolean
+touches (const GxcHistoryItem *item, const char *label)
+{
+  for (guint i = 0; item->fields && item->fields[i]; i++)
+    if (g_str_equal (field_label (item, item->fields[i]), label))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_item (GxcCustomerHistory *self, const GxcHistoryItem *item)
+{
+  GxcDesk *desk = gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
+  g_autofree char *fields = dup_fields (item), *at = gxc_format_moment (item->at, gxc_desk_now (desk));
+  g_autofree char *what = g_strdup_printf ("%s · %s", item->entity ? _(item->entity->label) : "", action_words (item->action));
+  g_autofree char *version = gxc_format_number (item->v);
+  g_autofree char *who = g_strdup_printf (_("%s · version %s"), item->actor ? item->actor : _("the bank"), version);
+  g_autofree char *first = *fields ? g_strdup_printf ("%s: %s", what, fields) : g_strdup (what);
+  g_autofree char *words = g_strdup_printf ("%s, %s, %s", at, first, who);
+
+  when = g_object_new (GTK_TYPE_LABEL, "label", at, "xalign", 0.0, "width-chars", 14, NULL);
+  gtk_widget_add_css_class (when, "gx-dim");
+  gtk_box_append (GTK_BOX (box), when);
+  gtk_box_append (GTK_BOX (box), gxc_two_lines (first, who));
+  if (!gx_id_is_none (&item->cr_id))
+    gtk_box_append (GTK_BOX (box), gxc_small_button (_("Request"), "customer.show-request", GX_ID_STR (&item->cr_id)));
+  gxc_rows_add (self->rows, box, words);
+}
+
+static const char *
+chosen (GxcCustomerHistory *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->filter));
+
+  return selected > 0 && selected != GTK_INVALID_LIST_POSITION ? gtk_string_list_get_string (self->names, selected) : NULL;
+}
+
+static void
+show_items (GxcCustomerHistory *self)
+{
+  const char *label = chosen (self);
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (self->rows)))
+    gtk_list_box_remove (GTK_LIST_BOX (self->rows), row);
+  for (guint i = 0; self->items && i < self->items->len; i++)
+    if (!label || touches (g_ptr_array_index (self->items, i), label))
+      add_item (self, g_ptr_array_index (self->items, i));
+  if (!gtk_widget_get_first_child (self->rows))
+    gxc_rows_add_words (self->rows, _("Nothing is in the bank's log."));
+}
+
+/* --- asking ------------------------------------------------------------------------------------------------------- */
+
+static void
+say (GxcCustomerHistory *self, const char *icon, const char *title, const char *what_to_do, const char *button)
+{
+  gxc_box_empty (self->words);
+  gtk_box_append (GTK_BOX (self->words), gxc_empty_new (icon, title, what_to_do, button, "history.retry", NULL));
+  gtk_stack_set_visible_child_name (self->states, "words");
+}
+
+static void
+offer_fields (GxcCustomerHistory *self)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->names));
+
+  gtk_string_list_splice (self->names, 1, n - 1, NULL);
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const GxcHistoryItem *item = g_ptr_array_index (self->items, i);
+
+      for (guint j = 0; item->fields && item->fields[j]; j++)
+        if (g_hash_table_add (seen, (gpointer) field_label (item, item->fields[j])))
+          gtk_string_list_append (self->names, field_label (item, item->fields[j]));
+    }
+}
+
+static void
+on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GxcCustomerHistory) self = data;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *items = gxc_desk_finish_history (GXC_DESK (source), result, &error);
+
+  self->asking = FALSE;
+  if (!gtk_widget_get_root (GTK_WIDGET (self)))
+    {
+      g_clear_pointer (&items, g_ptr_array_unref);
+      return;
+    }
+  if (items)
+    {
+      g_clear_pointer (&self->items, g_ptr_array_unref);
+      self->items = items;
+      offer_fields (self);
+      show_items (self);
+      gtk_stack_set_visible_child_name (self->states, "list");
+    }
+  else if (g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE))
+    say (self, "network-offline-symbolic", _("History needs the server"), _("It is read from the bank's audit log. Everything else on this page works offline."), _("Try again"));
+  else
+    {
+      g_autofree char *words = gxc_error_words (error);
+
+      say (self, "dialog-error-symbolic", _("This could not be read"), words, _("Try again"));
+    }
+}
+
+static void
+ask (GxcCustomerHistory *self)
+{
+  GxcCustomerTab *tab = GXC_CUSTOMER_TAB (self);
+  GxcCustomerFile *file = gxc_customer_tab_get_file (tab);
+
+  if (self->asking)
+    return;
+  self->asking = TRUE;
+  gxc_desk_fetch_history (gxc_customer_tab_get_desk (tab), gx_record_get_entity (gxc_customer_file_get_customer (file)),
+                          gxc_customer_file_get_id (file), on_fetched_cb, g_object_ref (self));
+}
+
+static void
+retry_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask (GXC_CUSTOMER_HISTORY (widget));
+}
+
+static void
+fill (GxcCustomerTab *tab)
+{
+  ask (GXC_CUSTOMER_HISTORY (tab));
+}
+
+/* --- the widget --------------------------------------------------------------------------------------------------- */
+
+static void
+gxc_customer_history_dispose (GObject *object)
+{
+  g_clear_pointer (&GXC_CUSTOMER_HISTORY (object)->items, g_ptr_array_unref);
+  G_OBJECT_CLASS (gxc_customer_history_parent_class)->dispose (object);
+}
+
+static void
+gxc_customer_history_class_init (GxcCustomerHistoryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gxc_customer_history_dispose;
+  GXC_CUSTOMER_TAB_CLASS (klass)->fill = fill;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "history.retry", NULL, retry_action);
+}
+
+static void
+gxc_customer_history_init (GxcCustomerHistory *self)
+{
+  const char *first[] = { _("All fields"), NULL };
+  GtkWidget *body, *card;
+
+  self->names = gtk_string_list_new (first);
+  self->filter = gtk_drop_down_new (G_LIST_MODEL (self->names), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Field"), -1);
+  g_signal_connect_object (self->filter, "notify::selected", G_CALLBACK (show_items), self, G_CONNECT_SWAPPED);
+  card = gxc_card_new (_("History"), _("from the bank's audit log: names of fields, never values"), self->filter, &body);
+  self->rows = gxc_rows_new ();
+  gtk_box_append (GTK_BOX (body), self->rows);
+  gtk_widget_set_valign (card, GTK_ALIGN_START);
+  self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->states = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_vhomogeneous (self->states, FALSE);
+  gtk_stack_add_named (self->states, gtk_label_new (NULL), "nothing");
+  gtk_stack_add_named (self->states, card, "list");
+  gtk_stack_add_named (self->states, self->words, "words");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->states), TRUE);
+  gtk_box_append (GTK_BOX (gxc_customer_tab_get_body (GXC_CUSTOMER_TAB (self))), GTK_WIDGET (self->states));
+}
+
+GtkWidget *
+gxc_customer_history_new (GxcCustomerFile *file)
+{
+  return gxc_customer_tab_new (GXC_TYPE_CUSTOMER_HISTORY, file);
+}
