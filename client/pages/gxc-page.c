@@ -301,6 +301,71 @@ gxc_page_toast (GtkWidget  *widget,
   gtk_widget_activate_action (widget, "win.toast", "s", text);
 }
 
+/* What a toast's button needs after its page may have gone. */
+typedef struct
+{
+  GxcDesk         *desk;
+  GxcUndo         *undo;
+  AdwToastOverlay *overlay;
+} Regret;
+
+static void
+regret_free (gpointer data, GClosure *closure)
+{
+  Regret *regret = data;
+
+  g_object_unref (regret->desk);
+  g_object_unref (regret->undo);
+  g_object_unref (regret->overlay);
+  g_free (regret);
+}
+
+static void
+on_undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(AdwToastOverlay) overlay = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (gxc_desk_finish (GXC_DESK (source), result, &error))
+    return;
+  words = gxc_error_words (error);
+  adw_toast_overlay_add_toast (overlay, adw_toast_new (words));
+}
+
+static void
+on_undo_clicked_cb (AdwToast *toast, Regret *regret)
+{
+  gxc_desk_undo (regret->desk, regret->undo, on_undone_cb, g_object_ref (regret->overlay));
+}
+
+/**
+ * gxc_page_toast_undo:
+ * @widget: on a page, in a window
+ * @text: what was done
+ * @undo: takes back just that, whatever was done since
+ */
+void
+gxc_page_toast_undo (GtkWidget  *widget,
+                     const char *text,
+                     GxcUndo    *undo)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, GXC_TYPE_PAGE);
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast;
+  Regret *regret;
+
+  g_return_if_fail (page && overlay);
+
+  regret = g_new0 (Regret, 1);
+  *regret = (Regret) { g_object_ref (PRIVATE (GXC_PAGE (page))->desk), g_object_ref (undo), g_object_ref (ADW_TOAST_OVERLAY (overlay)) };
+  toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, 5);
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked_cb), regret, regret_free, 0);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
 /**
  * gxc_error_words:
  *

@@ -76,6 +76,7 @@ char       *gxc_page_dup_part     (GxcPage *self);
 gboolean    gxc_page_show_part    (GxcPage *self, const char *part);
 void        gxc_page_set_busy     (GtkWidget *widget, gboolean busy);
 void        gxc_page_toast        (GtkWidget *widget, const char *text);
+void        gxc_page_toast_undo   (GtkWidget *widget, const char *text, GxcUndo *undo);
 char       *gxc_error_words       (const GError *error);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _GxcFrame
   GtkWidget  *neighbours;
   GtkWidget  *place;
   GtkWidget  *date;
+  GtkWidget  *curtain;
   GtkWidget  *search;
   GtkWidget  *search_box;
   GtkWidget  *progress_revealer;
@@ -100,7 +101,7 @@ update_counts (GxcFrame *self)
       }
 }
 
-/** gxc_frame_update_status: reads again what the sync chip, the counts and the business date say, and who is signed in */
+/** gxc_frame_update_status: reads again what the sync chip, the counts, the curtain and the business date say, and who is signed in */
 void
 gxc_frame_update_status (GxcFrame *self)
 {
@@ -112,6 +113,7 @@ gxc_frame_update_status (GxcFrame *self)
   update_counts (self);
   update_progress (self, &summary);
   update_date (self);
+  gtk_widget_set_visible (self->curtain, gxc_desk_get_curtain (self->desk));
 }
 
 static gboolean
@@ -209,6 +211,7 @@ gxc_frame_class_init (GxcFrameClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, neighbours);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, place);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, date);
+  gtk_widget_class_bind_template_child (widget_class, GxcFrame, curtain);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, search);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, search_box);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, progress_revealer);

@@ -165,7 +165,7 @@ add_task (Search *search, GxRecord *record)
 static void
 add_rows (Search *search, const GxEntity *entity, guint most, void (*add_row) (Search *search, GxRecord *record))
 {
-  const GxcQuery query = { .search = search->typed };
+  const GxcQuery query = { .search = search->typed, .limit = most };
   g_autoptr(GArray) ids = gxc_desk_list (search->desk, entity, &query, NULL);
   g_autoptr(GPtrArray) rows = ids ? gxc_desk_read (search->desk, entity, (const GxId *) (gpointer) ids->data, MIN (ids->len, most), NULL) : NULL;
 

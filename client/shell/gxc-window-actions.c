@@ -9,14 +9,23 @@
 #include "gx-config.h"
 #include "gxc-commands.h"
 #include "gxc-key-map.h"
+#include "gxc-preferences-window.h"
 
 static void
 toast (GxcWindow *self, const char *text)
 {
-  AdwToast *bread = adw_toast_new (text);
+  AdwToast *said = adw_toast_new (text);
 
-  adw_toast_set_timeout (bread, 5);
-  adw_toast_overlay_add_toast (self->toasts, bread);
+  adw_toast_set_timeout (said, 5);
+  adw_toast_overlay_add_toast (self->toasts, said);
+}
+
+static void
+toast_error (GxcWindow *self, const GError *error)
+{
+  g_autofree char *words = gxc_error_words (error);
+
+  toast (self, words);
 }
 
 /* --- going somewhere ---------------------------------------------------------------------------------------------- */
@@ -153,11 +162,7 @@ on_synced_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
 
   if (!gxc_desk_finish (GXC_DESK (source), result, &error))
-    {
-      g_autofree char *words = gxc_error_words (error);
-
-      toast (self, words);
-    }
+    toast_error (self, error);
 }
 
 static void
@@ -170,6 +175,66 @@ sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gxc_page_refresh (page);
   if (gxc_desk_get_person (self->desk))
     gxc_desk_sync (self->desk, on_synced_cb, g_object_ref (self));
+}
+
+/* What was taken back, or made again, is said: it may be on another page. */
+typedef struct
+{
+  GxcWindow *window;
+  char      *words;
+} Turn;
+
+static void
+on_turned_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Turn *turn = data;
+  g_autoptr(GError) error = NULL;
+
+  if (gxc_desk_finish (GXC_DESK (source), result, &error))
+    toast (turn->window, turn->words);
+  else
+    toast_error (turn->window, error);
+  g_object_unref (turn->window);
+  g_free (turn->words);
+  g_free (turn);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+  g_autofree char *what = gxc_desk_dup_undo_words (self->desk);
+  Turn *turn = g_new0 (Turn, 1);
+
+  *turn = (Turn) { g_object_ref (self), g_strdup_printf (_("Undone: %s"), what ? what : "") };
+  gxc_desk_undo_last (self->desk, on_turned_cb, turn);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+  g_autofree char *what = gxc_desk_dup_redo_words (self->desk);
+  Turn *turn = g_new0 (Turn, 1);
+
+  *turn = (Turn) { g_object_ref (self), g_strdup_printf (_("Done again: %s"), what ? what : "") };
+  gxc_desk_redo_last (self->desk, on_turned_cb, turn);
+}
+
+static void
+toggle_curtain_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcDesk *desk = GXC_WINDOW (widget)->desk;
+
+  gxc_desk_set_curtain (desk, !gxc_desk_get_curtain (desk));
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcWindow *self = GXC_WINDOW (widget);
+
+  g_set_weak_pointer (&self->choices, gxc_preferences_window_show (GTK_WINDOW (self), self->desk, self->preferences));
 }
 
 static void
@@ -199,61 +264,11 @@ about_action (GtkWidget *widget, const char *name, GVariant *parameter)
                          "application-name", _("Guanxi"),
                          "application-icon", GX_APP_ID,
                          "version", GX_VERSION,
+                         "developer-name", _("The Guanxi project"),
+                         "copyright", "© 2026 The Guanxi project",
                          "license-type", GTK_LICENSE_GPL_3_0,
                          "comments", _("A desk for a bank's relationship managers"),
                          NULL);
-}
-
-/* --- preferences -------------------------------------------------------------------------------------------------- */
-
-static void
-apply_theme (GxcWindow *self)
-{
-  g_autofree char *theme = gxc_preferences_get (self->preferences, "theme", "system");
-
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      g_str_equal (theme, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
-                                      : g_str_equal (theme, "light") ? ADW_COLOR_SCHEME_FORCE_LIGHT : ADW_COLOR_SCHEME_DEFAULT);
-}
-
-static void
-on_theme_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  GxcWindow *self = data;
-
-  g_simple_action_set_state (action, value);
-  gxc_preferences_set (self->preferences, "theme", g_variant_get_string (value, NULL));
-  apply_theme (self);
-}
-
-static void
-on_language_cb (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  GxcWindow *self = data;
-
-  g_simple_action_set_state (action, value);
-  gxc_preferences_set (self->preferences, "language", g_variant_get_string (value, NULL));
-  toast (self, _("The language changes with the next start"));
-}
-
-/** gxc_window_add_preferences: the choices that are kept, as actions with a state, so that a menu shows which is on */
-void
-gxc_window_add_preferences (GxcWindow *self)
-{
-  static const GActionEntry entries[] = {
-    { "theme", NULL, "s", "'system'", on_theme_cb },
-    { "language", NULL, "s", "'system'", on_language_cb },
-  };
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      g_autofree char *value = gxc_preferences_get (self->preferences, entries[i].name, "system");
-
-      g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), entries[i].name)),
-                                 g_variant_new_string (value));
-    }
-  apply_theme (self);
 }
 
 /* --- all of them --------------------------------------------------------------------------------------------- */
@@ -274,6 +289,10 @@ static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; 
   { "win.new-interaction", "s", new_interaction_action },
   { "win.sync", NULL, sync_action },
   { "win.sign-in", NULL, sign_in_action },
+  { "win.undo", NULL, undo_action },
+  { "win.redo", NULL, redo_action },
+  { "win.toggle-curtain", NULL, toggle_curtain_action },
+  { "win.preferences", NULL, preferences_action },
   { "win.toast", "s", toast_action },
   { "win.guide", NULL, guide_action },
   { "win.keys", NULL, keys_action },

@@ -52,3 +52,15 @@ gxc_window_show_guide (GxcWindow *self)
   gxc_guide_window_show (GXC_GUIDE_WINDOW (guide), chapter);
   gtk_window_present (GTK_WINDOW (guide));
 }
+
+/** gxc_window_remake_guide: in the language of now, if it is open */
+void
+gxc_window_remake_guide (GxcWindow *self)
+{
+  GtkWidget *guide = find_guide (self);
+
+  if (!guide)
+    return;
+  gtk_window_destroy (GTK_WINDOW (guide));
+  gxc_window_show_guide (self);
+}

@@ -83,6 +83,8 @@ prepare_place (GxcWindow *self, const char *name)
     {
       page = place->make (self->desk);
       add_page (self, page, name);
+      gxc_page_show_part (GXC_PAGE (page), g_hash_table_lookup (self->parts, name));
+      g_hash_table_remove (self->parts, name);
     }
   return page;
 }
@@ -117,8 +119,10 @@ focus_page (GxcWindow *self, GtkWidget *page)
     gxc_sidebar_focus (gxc_frame_get_sidebar (self->frame));
 }
 
-static gboolean
-show (GxcWindow *self, const GxcStop *stop)
+/** gxc_window_show_stop: FALSE for a page that this person may not see */
+gboolean
+gxc_window_show_stop (GxcWindow     *self,
+                      const GxcStop *stop)
 {
   gboolean customer = g_str_equal (stop->page, GXC_STOP_CUSTOMER);
   GtkWidget *page = NULL;
@@ -134,6 +138,20 @@ show (GxcWindow *self, const GxcStop *stop)
   gxc_window_update_header (self);
   focus_page (self, page);
   return TRUE;
+}
+
+/** gxc_window_keep_parts: remembers what each page shows of itself, for when it is made again */
+void
+gxc_window_keep_parts (GxcWindow *self)
+{
+  for (const GxcPlace *place = gxc_place_next (self->desk, NULL); place; place = gxc_place_next (self->desk, place))
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (gxc_frame_get_pages (self->frame), place->name);
+      char *part = page ? gxc_page_dup_part (GXC_PAGE (page)) : NULL;
+
+      if (part)
+        g_hash_table_insert (self->parts, g_strdup (place->name), part);
+    }
 }
 
 /** gxc_window_dup_stop: (transfer full) (nullable): what is looked at, so that it can be shown again */
@@ -177,7 +195,7 @@ gxc_window_go (GxcWindow *self,
       return FALSE;
     }
   gxc_trail_leave (&self->trail, left);
-  return show (self, wanted);
+  return gxc_window_show_stop (self, wanted);
 }
 
 /**
@@ -248,7 +266,7 @@ gxc_window_step (GxcWindow *self,
     {
       g_autoptr(GxcStop) stop = gxc_stop_new (GXC_STOP_CUSTOMER, id, part);
 
-      show (self, stop);
+      gxc_window_show_stop (self, stop);
     }
 }
 
@@ -258,7 +276,7 @@ gxc_window_go_back (GxcWindow *self)
   g_autoptr(GxcStop) stop = self->frame ? gxc_trail_back (&self->trail, gxc_window_dup_stop (self)) : NULL;
 
   if (stop)
-    show (self, stop);
+    gxc_window_show_stop (self, stop);
 }
 
 void
@@ -267,7 +285,7 @@ gxc_window_go_forward (GxcWindow *self)
   g_autoptr(GxcStop) stop = self->frame ? gxc_trail_forward (&self->trail, gxc_window_dup_stop (self)) : NULL;
 
   if (stop)
-    show (self, stop);
+    gxc_window_show_stop (self, stop);
 }
 
 /** gxc_window_escape: Esc closes what stands open over the page, then leaves a customer for where it was opened */

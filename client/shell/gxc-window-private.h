@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the window share: gxc-window.c (the widget and who is signed in), gxc-window-pages.c (which page is
- * shown), gxc-window-actions.c (actions and keys). */
+ * shown), gxc-window-actions.c (actions and keys), gxc-window-preferences.c (what was chosen), gxc-window-guide.c (F1). */
 #pragma once
 
 #include "gxc-frame.h"
@@ -29,6 +29,8 @@ struct _GxcWindow
   GxcDesk         *desk;
   GxcPreferences  *preferences;
 
+  GHashTable      *parts;           /* name of a place → part, of pages that were there before another language */
+  GtkWindow       *choices;         /* (nullable) (weak): the window of preferences */
   GxcTrail         trail;
   GxId             open_customer;
   gboolean         narrow;
@@ -43,15 +45,23 @@ void     gxc_window_go_back       (GxcWindow *self);
 void     gxc_window_go_forward    (GxcWindow *self);
 void     gxc_window_escape        (GxcWindow *self);
 void     gxc_window_step          (GxcWindow *self, int by);
+gboolean gxc_window_show_stop     (GxcWindow *self, const GxcStop *stop);
+void     gxc_window_keep_parts    (GxcWindow *self);
 void     gxc_window_show_section  (GxcWindow *self, int section);
 void     gxc_window_update_header (GxcWindow *self);
 void     gxc_window_update_narrow (GxcWindow *self);
 
 /* Actions */
 void     gxc_window_install_actions    (GtkWidgetClass *widget_class);
-void     gxc_window_add_preferences    (GxcWindow *self);
+
+/* Preferences */
+void     gxc_window_apply_preferences  (GxcWindow *self);
+void     gxc_window_keep_state         (GxcWindow *self);
+char    *gxc_window_dup_first_page     (GxcWindow *self);
+void     gxc_window_remake             (GxcWindow *self);
 
 void     gxc_window_show_guide         (GxcWindow *self);
+void     gxc_window_remake_guide       (GxcWindow *self);
 
 /* Signing in */
 void     gxc_window_open_sign_in       (GxcWindow *self);

@@ -17,20 +17,33 @@ G_DEFINE_FINAL_TYPE (GxcWindow, gxc_window, ADW_TYPE_APPLICATION_WINDOW)
 /* --- who is signed in --------------------------------------------------------------------------------------------- */
 
 static void
+make_frame (GxcWindow *self)
+{
+  self->frame = GXC_FRAME (gxc_frame_new (self->desk));
+  adw_bin_set_child (ADW_BIN (self->desk_bin), GTK_WIDGET (self->frame));
+  gxc_window_update_narrow (self);
+}
+
+static void
+make_palette (GxcWindow *self)
+{
+  if (self->palette)
+    gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (self->palette));
+  self->palette = GXC_PALETTE (gxc_palette_new (self->desk, self->preferences));
+  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette));
+}
+
+static void
 open_desk (GxcWindow *self)
 {
-  const GxcPlace *first = gxc_place_first (self->desk);
+  g_autofree char *first = gxc_window_dup_first_page (self);
 
   if (!self->frame)
-    {
-      self->frame = GXC_FRAME (gxc_frame_new (self->desk));
-      adw_bin_set_child (ADW_BIN (self->desk_bin), GTK_WIDGET (self->frame));
-      gxc_window_update_narrow (self);
-    }
+    make_frame (self);
   gxc_frame_update_places (self->frame);
   gtk_stack_set_visible_child_name (self->stages, "desk");
   if (first && !gxc_window_page (self))
-    gxc_window_show_page (self, first->name);
+    gxc_window_show_page (self, first);
 }
 
 static gboolean
@@ -66,6 +79,49 @@ gxc_window_open_sign_in (GxcWindow *self)
   gtk_box_append (GTK_BOX (self->sign_in_box), page);
 }
 
+/* --- another language --------------------------------------------------------------------------------------------- */
+
+static void
+remake_sign_in (GxcWindow *self)
+{
+  GtkWidget *page = gtk_widget_get_last_child (self->sign_in_box);
+
+  if (!GXC_IS_SIGN_IN_PAGE (page))
+    return;
+  gtk_box_remove (GTK_BOX (self->sign_in_box), page);
+  gxc_window_open_sign_in (self);
+}
+
+static void
+remake_frame (GxcWindow *self)
+{
+  g_autoptr(GxcStop) stop = gxc_window_dup_stop (self);
+
+  gxc_window_keep_parts (self);
+  self->customer = NULL;
+  make_frame (self);
+  if (stop)
+    gxc_window_show_stop (self, stop);
+}
+
+/** gxc_window_remake: makes all that stands in the window again, for its words are in another language now */
+void
+gxc_window_remake (GxcWindow *self)
+{
+  gboolean choosing = self->choices != NULL;
+
+  gtk_window_set_title (GTK_WINDOW (self), _("Guanxi"));
+  if (choosing)
+    gtk_window_destroy (self->choices);
+  make_palette (self);
+  remake_sign_in (self);
+  if (self->frame)
+    remake_frame (self);
+  gxc_window_remake_guide (self);
+  if (choosing)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
+}
+
 /* --- the widget --------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -88,6 +144,13 @@ gxc_window_size_allocate (GtkWidget *widget, int width, int height, int baseline
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_narrow_idle_cb, g_object_ref (self), g_object_unref);
 }
 
+static gboolean
+gxc_window_close_request (GtkWindow *window)
+{
+  gxc_window_keep_state (GXC_WINDOW (window));
+  return GTK_WINDOW_CLASS (gxc_window_parent_class)->close_request (window);
+}
+
 static void
 gxc_window_dispose (GObject *object)
 {
@@ -96,6 +159,8 @@ gxc_window_dispose (GObject *object)
   self->frame = NULL;
   self->customer = NULL;
   gxc_trail_clear (&self->trail);
+  g_clear_weak_pointer (&self->choices);
+  g_clear_pointer (&self->parts, g_hash_table_unref);
   G_OBJECT_CLASS (gxc_window_parent_class)->dispose (object);
   g_clear_object (&self->desk);
   g_clear_object (&self->preferences);
@@ -107,6 +172,7 @@ gxc_window_class_init (GxcWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gxc_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = gxc_window_close_request;
   widget_class->size_allocate = gxc_window_size_allocate;
   gxc_window_install_actions (widget_class);
 }
@@ -125,6 +191,7 @@ make_sign_in_box (void)
 static void
 gxc_window_init (GxcWindow *self)
 {
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   self->stages = GTK_STACK (gtk_stack_new ());
   self->sign_in_box = make_sign_in_box ();
@@ -136,7 +203,6 @@ gxc_window_init (GxcWindow *self)
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->overlay));
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->toasts));
   gtk_widget_add_css_class (GTK_WIDGET (self), "gx-window");
-  gtk_window_set_default_size (GTK_WINDOW (self), 1280, 800);
   gtk_widget_set_size_request (GTK_WIDGET (self), 720, 480);
 }
 
@@ -150,9 +216,8 @@ gxc_window_new (GtkApplication *application,
 
   self->desk = g_object_ref (desk);
   self->preferences = g_object_ref (preferences);
-  self->palette = GXC_PALETTE (gxc_palette_new (desk, preferences));
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette));
-  gxc_window_add_preferences (self);
+  make_palette (self);
+  gxc_window_apply_preferences (self);
   if (gxc_desk_get_person (desk))
     open_desk (self);
   else

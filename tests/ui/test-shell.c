@@ -9,6 +9,7 @@
 #include "gxc-commands.h"
 #include "gxc-customer-page.h"
 #include "gxc-customers-page.h"
+#include "gxc-language.h"
 #include "gxc-palette-search.h"
 #include "gxc-palette.h"
 #include "gxc-places.h"
@@ -279,6 +280,80 @@ test_palette_closes (Fixture *fixture, gconstpointer role)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == before);
 }
 
+/* --- what is chosen ----------------------------------------------------------------------------------------------- */
+
+static void
+test_language (Fixture *fixture, gconstpointer role)
+{
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
+  gtk_widget_activate_action (fixture->window, "win.open-customer-tab", "(ss)", GX_ID_STR (customer_id (fixture, 2)), "timeline");
+  g_assert_true (shows (fixture->window, "Customers"));
+  gtk_widget_activate_action (fixture->window, "win.language", "s", "zh_CN");
+  gxt_wait_ms (300);
+  g_assert_true (shows (fixture->window, "客户"));
+  g_assert_false (shows (fixture->window, "Customers"));
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  {
+    g_autofree char *part = gxc_page_dup_part (GXC_PAGE (page_of (fixture)));
+
+    g_assert_cmpstr (part, ==, "timeline");
+  }
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  g_assert_true (shows (fixture->window, "同步"));
+  gtk_widget_activate_action (fixture->window, "win.language", "s", "en");
+  gxt_wait_ms (300);
+  g_assert_true (shows (fixture->window, "Customers"));
+  g_assert_false (shows (fixture->window, "客户"));
+}
+
+static void
+test_state_is_kept (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *again;
+
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 700);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  gxc_preferences_set (fixture->preferences, "first-page", "last");
+  gxc_preferences_set (fixture->preferences, "curtain", "on");
+  again = gxc_window_new (NULL, GXC_DESK (fixture->desk), fixture->preferences);
+  {
+    int width, height;
+
+    gtk_window_get_default_size (GTK_WINDOW (again), &width, &height);
+    g_assert_cmpint (width, ==, 1000);
+    g_assert_cmpint (height, ==, 700);
+  }
+  g_assert_cmpstr (gxc_page_get_title (GXC_PAGE (gxc_window_get_page (GXC_WINDOW (again)))), ==, "Sync");
+  g_assert_true (gxc_desk_get_curtain (GXC_DESK (fixture->desk)));
+  gtk_widget_activate_action (again, "win.toggle-curtain", NULL);
+  g_assert_false (gxc_desk_get_curtain (GXC_DESK (fixture->desk)));
+  fixture->window = again;
+  gtk_window_present (GTK_WINDOW (again));
+}
+
+static void
+test_recent_is_short (void)
+{
+  g_autofree char *directory = g_dir_make_tmp ("guanxi-XXXXXX", NULL);
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (directory), again = NULL;
+  g_auto(GStrv) recent = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.show-page::p%u", i % 20);
+
+      gxc_preferences_add_recent (preferences, action);
+    }
+  gxc_preferences_save (preferences);
+  again = gxc_preferences_new (directory);
+  recent = gxc_preferences_get_recent (again);
+  g_assert_cmpstr (recent[0], ==, "win.show-page::p19");
+  g_assert_cmpuint (g_strv_length (recent), ==, 12);
+  for (guint i = 1; recent[i]; i++)
+    g_assert_false (g_strv_contains ((const char * const *) recent + i, recent[i - 1]));
+}
+
 /* --- keys --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -349,6 +424,7 @@ test_key_map (Fixture *fixture, gconstpointer role)
 int
 main (int argc, char **argv)
 {
+  gxc_language_apply ("en");
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   gxc_shell_init ();
@@ -364,6 +440,9 @@ main (int argc, char **argv)
   ADD ("/shell/palette/offers_only_what_one_may", "AUDITOR", test_palette_offers_what_one_may);
   ADD ("/shell/palette/opens_a_customer_by_enter", "RM", test_palette_opens_a_customer);
   ADD ("/shell/palette/closes_and_gives_the_focus_back", "RM", test_palette_closes);
+  ADD ("/shell/window/is_made_again_in_another_language", "RM", test_language);
+  ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);
+  g_test_add_func ("/shell/preferences/keep_a_dozen_recent_ones", test_recent_is_short);
   ADD ("/shell/keys/are_bound_to_actions_there_are", "RM", test_commands_exist);
   ADD ("/shell/keys/have_a_map_of_page_and_window", "RM", test_key_map);
   g_test_add_func ("/shell/keys/are_said_as_printed", test_keys_in_words);
