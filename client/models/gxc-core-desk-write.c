@@ -115,6 +115,24 @@ keep_documents (GxcCall *call, GArray *evidence, GPtrArray *hashes, GError **err
   return TRUE;
 }
 
+static gboolean
+ask_for (GxcStore *store, const GxcChangeItem *item, const GxcReason *reason, GError **error)
+{
+  gpointer row = gxc_change_item_result (item);
+  GxcWritten written = { 0 };
+  gboolean ok;
+
+  if (item->remove)
+    ok = gxc_store_delete (store, item->entity, gx_record_get_id (item->original), reason, &written, error);
+  else if (item->original)
+    ok = gxc_store_edit (store, item->entity, gx_record_get_data (item->original), row, reason, &written, error);
+  else
+    ok = gxc_store_create (store, item->entity, row, reason, &written, error);
+  if (row)
+    gx_entity_free (item->entity, row);
+  return ok;
+}
+
 /* Without the device's key a request could never be signed: it is not even queued. */
 static gboolean
 write_request (GxcCall *call, GError **error)
@@ -122,13 +140,12 @@ write_request (GxcCall *call, GError **error)
   g_autoptr(GArray) evidence = g_array_new (FALSE, FALSE, sizeof (GxcEvidence));
   g_autoptr(GPtrArray) hashes = g_ptr_array_new_with_free_func (g_free);
   GxcReason reason = { .reason = call->text[0] };
-  GxcWritten written = { 0 };
 
   if (!gxc_context_can_sign (call->context, error) || !keep_documents (call, evidence, hashes, error))
     return FALSE;
   reason.evidence = (const GxcEvidence *) (gpointer) evidence->data;
   reason.n_evidence = evidence->len;
-  return gxc_store_edit (gxc_context_get_store (call->context), call->entity, call->original, call->current, &reason, &written, error);
+  return ask_for (gxc_context_get_store (call->context), g_ptr_array_index (call->changes, 0), &reason, error);
 }
 
 static void
@@ -154,11 +171,11 @@ copy_documents (GPtrArray *documents)
 }
 
 static void
-request (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fields, const char *reason,
-         GPtrArray *evidence, GTask *task)
+request (GxcDesk *desk, GxcChangeItem *item, const char *reason, GPtrArray *evidence, GTask *task)
 {
-  GxcCall *call = edit_call (desk, original, current);
+  GxcCall *call = save_call (desk, gxc_change_items_new ());
 
+  g_ptr_array_add (call->changes, item);
   call->text[0] = g_strdup (reason);
   call->documents = copy_documents (evidence);
   gxc_call_run (task, call, request_thread);

@@ -327,7 +327,26 @@ gxc_desk_request (GxcDesk             *self,
                   GAsyncReadyCallback  callback,
                   gpointer             data)
 {
-  IFACE (self)->request (self, original, current, fields, reason, evidence, gxc_desk_new_task (self, gxc_desk_request, callback, data));
+  gxc_desk_request_item (self, gxc_change_item_patch (original, gx_entity_copy (gx_record_get_entity (original), current), fields),
+                         reason, evidence, callback, data);
+}
+
+/**
+ * gxc_desk_request_item:
+ * @item: (transfer full): the row that shall be added, changed or removed
+ * @evidence: (element-type GxcDocument) (nullable)
+ *
+ * The same for any change, also one that adds or removes a row; ends in gxc_desk_finish().
+ */
+void
+gxc_desk_request_item (GxcDesk             *self,
+                       GxcChangeItem       *item,
+                       const char          *reason,
+                       GPtrArray           *evidence,
+                       GAsyncReadyCallback  callback,
+                       gpointer             data)
+{
+  IFACE (self)->request (self, item, reason, evidence, gxc_desk_new_task (self, gxc_desk_request, callback, data));
 }
 
 /** gxc_desk_resolve: closes a conflict or a refusal: @take_mine sends it again, else it is dropped */

@@ -183,8 +183,7 @@ struct _GxcDeskInterface
   void       (*sync)         (GxcDesk *self, GTask *task);
   void       (*create)       (GxcDesk *self, const GxEntity *entity, gpointer data, GTask *task);
   void       (*patch)        (GxcDesk *self, GxRecord *original, gconstpointer current, GxFieldSet fields, GTask *task);
-  void       (*request)      (GxcDesk *self, GxRecord *original, gconstpointer current, GxFieldSet fields,
-                              const char *reason, GPtrArray *evidence, GTask *task);
+  void       (*request)      (GxcDesk *self, GxcChangeItem *item, const char *reason, GPtrArray *evidence, GTask *task);
   void       (*list_reviews) (GxcDesk *self, const char *box, GTask *task);
   void       (*fetch_review) (GxcDesk *self, const GxId *id, GTask *task);
   void       (*decide)       (GxcDesk *self, GxRecord *request, const char *verdict, const char *note,
@@ -226,6 +225,8 @@ void             gxc_desk_patch        (GxcDesk *self, GxRecord *original, gcons
                                         GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_request      (GxcDesk *self, GxRecord *original, gconstpointer current, GxFieldSet fields,
                                         const char *reason, GPtrArray *evidence, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_request_item (GxcDesk *self, GxcChangeItem *item, const char *reason, GPtrArray *evidence,
+                                        GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_list_reviews (GxcDesk *self, const char *box, GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_fetch_review (GxcDesk *self, const GxId *id, GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_decide       (GxcDesk *self, GxRecord *request, const char *verdict, const char *note,

@@ -540,9 +540,10 @@ save (GxcDesk *desk, GPtrArray *changes, gboolean strict, GTask *task)
 }
 
 static void
-request (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fields, const char *reason,
-         GPtrArray *evidence, GTask *task)
+request (GxcDesk *desk, GxcChangeItem *item, const char *reason, GPtrArray *evidence, GTask *task)
 {
+  count (GXT_FAKE_DESK (desk), item->remove ? "request-remove" : item->original ? "request-change" : "request-add");
+  gxc_change_item_free (item);
   answer (GXT_FAKE_DESK (desk), "request", task);
 }
 
