@@ -20,7 +20,8 @@ struct _GxcCoreDesk
   char         *problem;    /* (nullable) why sync is not going on */
 
   GxcPerson     person;     /* login NULL: nobody */
-  gint32        today;      /* 0: not known yet */
+  guint         tick;
+  gboolean      more_figures;
   GxcSyncState  state;
   guint         listener;
   gboolean      started;

@@ -13,8 +13,10 @@
 #include "gx-catalog.h"
 #include "gx-org-unit.h"
 #include "gx-setting.h"
+#include "gxc-digest.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
+#include "gxc-store-private.h"
 
 static void desk_init (GxcDeskInterface *iface);
 
@@ -22,7 +24,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GxcCoreDesk, gxc_core_desk, G_TYPE_OBJECT, G_IMPL
 
 /* --- news --------------------------------------------------------------------------------------------------------- */
 
+#define DIGESTS_AT_ONCE 2000
+#define TICK_SECONDS    600     /* how late a new business day may be seen */
+
 static void read_person (GxcCoreDesk *self);
+static void catch_up    (GxcCoreDesk *self);
 
 static void
 tell_changed (GxcCoreDesk *self, guint64 entities)
@@ -34,6 +40,8 @@ tell_changed (GxcCoreDesk *self, guint64 entities)
       if (entity)
         gxc_desk_emit_changed (GXC_DESK (self), entity->name);
     }
+  if (entities & (G_GUINT64_CONSTANT (1) << gxc_digest_entity ()->number))
+    gxc_desk_emit_changed (GXC_DESK (self), gxc_digest_entity ()->name);
 }
 
 static gboolean
@@ -53,10 +61,7 @@ on_news_cb (gpointer data)
   g_mutex_unlock (&self->shared.lock);
 
   if (entities & ours)
-    {
-      self->today = 0;
-      read_person (self);
-    }
+    read_person (self);
   tell_changed (self, entities);
   gxc_desk_emit_status (GXC_DESK (self));
   return G_SOURCE_REMOVE;
@@ -95,6 +100,50 @@ on_sync_changed (const GxcSyncStatus *status, gpointer data)
   g_mutex_unlock (&self->shared.lock);
 }
 
+/* --- figures ------------------------------------------------------------------------------------------------------ */
+
+/* The engine makes them after a first load; this is for a new day at a desk that is offline. */
+static gboolean
+catch_up_here (GxcStore *store, gpointer data, GError **error)
+{
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return transaction && gxc_digest_catch_up (store, DIGESTS_AT_ONCE, data, error) && gxc_store_commit (store, transaction, error);
+}
+
+static void
+on_caught_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GWeakRef *weak = data;
+  g_autoptr(GxcCoreDesk) self = g_weak_ref_get (weak);
+  g_autoptr(GError) error = NULL;
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  if (!self)
+    return;
+  if (!gxc_store_call_finish (gxc_context_get_store (self->context), result, &error))
+    g_warning ("the customers' figures are of an earlier day: %s", error->message);
+  else if (self->more_figures)
+    catch_up (self);
+}
+
+static void
+catch_up (GxcCoreDesk *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  gxc_store_call_async (gxc_context_get_store (self->context), catch_up_here, &self->more_figures, NULL, NULL, on_caught_up_cb, weak);
+}
+
+static gboolean
+on_tick_cb (gpointer data)
+{
+  catch_up (data);
+  return G_SOURCE_CONTINUE;
+}
+
 /* --- who and when ------------------------------------------------------------------------------------------------- */
 
 static GxClock *
@@ -124,16 +173,8 @@ static gint32
 get_today (GxcDesk *desk)
 {
   GxcCoreDesk *self = GXC_CORE_DESK (desk);
-  g_autofree char *text = NULL;
-  g_autoptr(GTimeZone) zone = NULL;
 
-  if (self->today)
-    return self->today;
-  text = find_value (self, &gx_setting_entity, "code", "business_date", "value");
-  if (text && gx_date_parse (text, &self->today))
-    return self->today;
-  zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  return gx_date_from_time (gxc_desk_now (desk), zone);
+  return gxc_business_date (self->reader, get_clock (desk));
 }
 
 static void
@@ -261,6 +302,7 @@ gxc_core_desk_finalize (GObject *object)
 {
   GxcCoreDesk *self = GXC_CORE_DESK (object);
 
+  g_clear_handle_id (&self->tick, g_source_remove);
   gxc_core_desk_stop (self);
   g_clear_handle_id (&self->shared.idle, g_source_remove);
   g_clear_pointer (&self->reader, gx_db_close);
@@ -307,6 +349,8 @@ gxc_core_desk_new (const char  *profile,
   read_person (self);
   self->listener = gxc_store_listen (gxc_context_get_store (self->context), on_store_changed, self);
   gxc_sync_set_listener (gxc_context_get_sync (self->context), on_sync_changed, self);
+  self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick_cb, self);
+  catch_up (self);
   return g_steal_pointer (&self);
 }
 

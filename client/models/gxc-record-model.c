@@ -28,6 +28,7 @@ struct _GxcRecordModel
   const GxEntity *entity;
 
   gboolean        descending;
+  gboolean        by_digest;
   guint           n_reads;
 };
 
@@ -127,7 +128,8 @@ on_changed_cb (GxcRecordModel *self, const char *entity)
 {
   g_autoptr(GError) error = NULL;
 
-  if (g_strcmp0 (entity, self->entity->name) == 0 && !gxc_record_model_refresh (self, &error))
+  if ((g_strcmp0 (entity, self->entity->name) == 0 || (self->by_digest && g_strcmp0 (entity, gxc_digest_entity ()->name) == 0))
+      && !gxc_record_model_refresh (self, &error))
     g_warning ("cannot list %s: %s", self->entity->name, error->message);
 }
 
@@ -269,6 +271,18 @@ replace_ids (GxcRecordModel *self, GArray *ids, GQueue *windows)
     g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, ids->len - head - tail);
 }
 
+/* Whether which rows there are, or their order, depends on the customers' figures. */
+static gboolean
+asks_digest (GxcRecordModel *self)
+{
+  if (self->sort_field && !gx_entity_find (self->entity, self->sort_field))
+    return TRUE;
+  for (guint i = 0; i < self->conditions->len; i++)
+    if (!gx_entity_find (self->entity, g_array_index (self->conditions, GxcCondition, i).field))
+      return TRUE;
+  return FALSE;
+}
+
 /** gxc_record_model_refresh: lists again */
 gboolean
 gxc_record_model_refresh (GxcRecordModel  *self,
@@ -281,6 +295,7 @@ gxc_record_model_refresh (GxcRecordModel  *self,
 
   if (!ids)
     return FALSE;
+  self->by_digest = asks_digest (self);
   windows = self->recent;
   g_queue_init (&self->recent);
   g_hash_table_remove_all (self->windows);

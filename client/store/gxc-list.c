@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists of any entity: the ordered ids first (100,000 in some 40 ms), then immutable records in windows by id.
  *
- * Fields become SQL by their description alone. Only a customer's name is special: it sorts by its pinyin, and searching
- * asks the index of names and contacts (gxc-search); other entities are searched in the fields marked for it.
+ * Fields become SQL by their description alone. Only a customer is special: his name sorts by its pinyin, searching asks the
+ * index of names and contacts (gxc-search), and his figures stand in a table of their own (gxc-digest); other entities are
+ * searched in the fields marked for it.
  */
 #include "gxc-list.h"
 
@@ -11,6 +12,7 @@
 #include "gx-sql.h"
 #include "gx-text.h"
 #include "gx-transaction.h"
+#include "gxc-digest.h"
 
 #include <string.h>
 
@@ -32,12 +34,23 @@ words_of (const GxcCondition *condition)
   return condition->op == GXC_IN ? g_strsplit (text, ",", -1) : g_strdupv ((char **) one);
 }
 
+/* Whose field it is: the entity's own, or of a customer its digest's. */
+static const GxEntity *
+holder_of (const GxEntity *entity,
+           const char     *name)
+{
+  if (gx_entity_find (entity, name) == NULL && entity == &gx_customer_entity && gx_entity_find (gxc_digest_entity (), name) != NULL)
+    return gxc_digest_entity ();
+
+  return entity;
+}
+
 static const GxField *
 find_field (const GxEntity  *entity,
             const char      *name,
             GError         **error)
 {
-  const GxField *field = gx_entity_find (entity, name);
+  const GxField *field = gx_entity_find (holder_of (entity, name), name);
 
   if (field == NULL || !gx_sql_has_column (GX_SIDE_CLIENT, field))
     {
@@ -48,15 +61,61 @@ find_field (const GxEntity  *entity,
   return field;
 }
 
+/* "c" is the entity's table, "d" the digest's. */
+static char
+alias_of (const GxcListQuery *query,
+          const char         *name)
+{
+  return holder_of (query->entity, name) == query->entity ? 'c' : 'd';
+}
+
+static gboolean
+asks_of (const GxcListQuery *query,
+         char                alias)
+{
+  if (query->sort != NULL && alias_of (query, query->sort) == alias)
+    return TRUE;
+  for (guint i = 0; i < query->n_conditions; i++)
+    if (alias_of (query, query->conditions[i].field) == alias)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Where each customer has a digest, a list in the order of a figure asks the digests alone: it reads that figure's index.
+ * While a first load is under way some have none yet, and are listed all the same. */
+static void
+append_tables (GString            *sql,
+               GxDb               *db,
+               const GxcListQuery *query)
+{
+  gboolean complete = gxc_digest_is_complete (db);
+
+  if (!asks_of (query, 'd'))
+    g_string_append_printf (sql, " FROM %s c", query->entity->name);
+  else if (complete && !asks_of (query, 'c'))
+    g_string_append (sql, " FROM customer_digest d");
+  else
+    g_string_append_printf (sql, " FROM customer c %s JOIN customer_digest d ON d.id=c.id", complete ? "" : "LEFT");
+}
+
+static const char *
+id_column (GxDb               *db,
+           const GxcListQuery *query)
+{
+  return asks_of (query, 'd') && gxc_digest_is_complete (db) ? "d.id" : "c.id";
+}
+
 static void
 append_condition (GString             *sql,
                   const char          *joint,
+                  char                 alias,
                   const GxField       *field,
                   const GxcCondition  *condition)
 {
   g_auto(GStrv) words = words_of (condition);
 
-  g_string_append_printf (sql, "%s%s%s", joint, field->name, comparisons[condition->op]);
+  g_string_append_printf (sql, "%s%c.%s%s", joint, alias, field->name, comparisons[condition->op]);
   if (condition->op != GXC_IN)
     return;
   for (guint i = 1; i < g_strv_length (words); i++)
@@ -75,7 +134,7 @@ append_conditions (GString             *sql,
 
       if (field == NULL)
         return FALSE;
-      append_condition (sql, i == 0 ? " WHERE " : " AND ", field, &query->conditions[i]);
+      append_condition (sql, i == 0 ? " WHERE " : " AND ", alias_of (query, field->name), field, &query->conditions[i]);
     }
 
   return TRUE;
@@ -100,24 +159,27 @@ append_search (GString            *sql,
       const GxField *field = gx_entity_field (query->entity, i);
 
       if (field->kind == GX_KIND_TEXT && (field->flags & GX_SEARCHED))
-        g_string_append_printf (sql, "%sinstr(lower(%s), ?)>0", n++ > 0 ? " OR " : "", field->name);
+        g_string_append_printf (sql, "%sinstr(lower(c.%s), ?)>0", n++ > 0 ? " OR " : "", field->name);
     }
   g_string_append (sql, n > 0 ? ")" : "FALSE)");
 
   return n;
 }
 
+/* Of figures, whoever has none stands last, whichever way round. */
 static gboolean
 append_order (GString             *sql,
+              GxDb                *db,
               const GxcListQuery  *query,
               GError             **error)
 {
   const char *direction = query->descending ? " DESC" : "";
+  const char *id = id_column (db, query);
   const GxField *field;
 
   if (query->sort == NULL)
     {
-      g_string_append_printf (sql, " ORDER BY id%s", direction);
+      g_string_append_printf (sql, " ORDER BY %s%s", id, direction);
       return TRUE;
     }
   field = find_field (query->entity, query->sort, error);
@@ -125,34 +187,39 @@ append_order (GString             *sql,
     return FALSE;
 
   if (query->entity == &gx_customer_entity && g_str_equal (field->name, "name"))
-    g_string_append_printf (sql, " ORDER BY name_pinyin%s, name%s, id%s", direction, direction, direction);
+    g_string_append_printf (sql, " ORDER BY c.name_pinyin%s, c.name%s, c.id%s", direction, direction, direction);
+  else if (alias_of (query, field->name) == 'd')
+    g_string_append_printf (sql, " ORDER BY d.%s%s, %s%s", field->name, query->descending ? direction : " NULLS LAST", id, direction);
   else
-    g_string_append_printf (sql, " ORDER BY %s%s, id%s", field->name, direction, direction);
+    g_string_append_printf (sql, " ORDER BY c.%s%s, c.id%s", field->name, direction, direction);
 
   return TRUE;
 }
 
+/* @n_search: (out): how often what is searched for is bound, after the conditions */
 static char *
-make_sql (const GxcListQuery  *query,
-          const char          *what,
+make_sql (GxDb                *db,
+          const GxcListQuery  *query,
+          gboolean             count,
           guint               *out_n_search,
           GError             **error)
 {
-  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(GString) sql = g_string_new ("SELECT ");
 
   *out_n_search = 0;
-  g_string_append_printf (sql, "SELECT %s FROM %s", what, query->entity->name);
+  g_string_append (sql, count ? "COUNT(*)" : id_column (db, query));
+  append_tables (sql, db, query);
   if (!append_conditions (sql, query, error))
     return NULL;
   if (is_customer_search (query))
     {
-      g_string_append (sql, query->n_conditions == 0 ? " WHERE" : " AND");
-      g_string_append (sql, " id IN (SELECT customer_id FROM name_row WHERE n IN (SELECT rowid FROM name_fts WHERE name_fts MATCH ?))");
+      g_string_append_printf (sql, "%s %s IN (SELECT customer_id FROM name_row WHERE n IN (SELECT rowid FROM name_fts WHERE name_fts MATCH ?))",
+                              query->n_conditions == 0 ? " WHERE" : " AND", id_column (db, query));
       *out_n_search = 1;
     }
   else if (query->search != NULL)
     *out_n_search = append_search (sql, query);
-  if (!append_order (sql, query, error))
+  if (!count && !append_order (sql, db, query, error))
     return NULL;
   if (query->limit > 0)
     g_string_append_printf (sql, " LIMIT %u", query->limit);
@@ -186,13 +253,17 @@ bind_conditions (GxStatement         *statement,
                  int                 *index,
                  GError             **error)
 {
-  gpointer row = gx_entity_new (query->entity);
   gboolean ok = TRUE;
 
   for (guint i = 0; ok && i < query->n_conditions; i++)
-    ok = bind_condition (statement, gx_entity_find (query->entity, query->conditions[i].field), &query->conditions[i], row, index,
-                         error);
-  gx_entity_free (query->entity, row);
+    {
+      const GxcCondition *condition = &query->conditions[i];
+      const GxEntity *holder = holder_of (query->entity, condition->field);
+      gpointer row = gx_entity_new (holder);
+
+      ok = bind_condition (statement, gx_entity_find (holder, condition->field), condition, row, index, error);
+      gx_entity_free (holder, row);
+    }
 
   return ok;
 }
@@ -221,7 +292,7 @@ collect_ids (GxStatement  *statement,
 static gboolean
 ask (GxDb                *db,
      const GxcListQuery  *query,
-     const char          *what,
+     gboolean             count,
      GxStatement        **out,
      GError             **error)
 {
@@ -237,7 +308,7 @@ ask (GxDb                *db,
   if (query->search != NULL && match == NULL)
     return TRUE;
 
-  sql = make_sql (query, what, &n_search, error);
+  sql = make_sql (db, query, count, &n_search, error);
   if (sql == NULL || (statement = gx_db_prepare (db, sql, error)) == NULL || !bind_conditions (statement, query, &index, error))
     return FALSE;
   for (guint i = 0; i < n_search; i++)
@@ -262,7 +333,7 @@ gxc_list_ids (GxDb                *db,
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
   g_autoptr(GxStatement) statement = NULL;
 
-  if (!ask (db, query, "id", &statement, error))
+  if (!ask (db, query, FALSE, &statement, error))
     return NULL;
 
   return statement == NULL || collect_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
@@ -287,7 +358,7 @@ gxc_list_count (GxDb                *db,
 
   all.sort = NULL;
   all.limit = 0;
-  if (!ask (db, &all, "COUNT(*)", &statement, error))
+  if (!ask (db, &all, TRUE, &statement, error))
     return -1;
   if (statement != NULL && gx_statement_next (statement, &local))
     n = gx_statement_get_int (statement, 0);

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
 #define GXC_META_LAST_MID    "last_mid"       /* the last number given to a mutation */
 #define GXC_META_ACK_MID     "ack_mid"        /* the last number whose result is here */
 #define GXC_META_LAST_SYNC   "last_sync"      /* ms UTC: when pull last reached the end */
+#define GXC_META_DIGEST      "digest"         /* 1: each customer has a digest */
+#define GXC_META_DIGEST_DAY  "digest_day"     /* the business date of the present making */
+#define GXC_META_DIGEST_MAKING "digest_making"
 #define GXC_META_SETTINGS    "setting."       /* + name: the person's choices in this profile */
 
 gboolean gxc_meta_set     (GxcStore *store, const char *key, const char *value, GError **error);

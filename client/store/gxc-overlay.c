@@ -16,6 +16,7 @@
 #include "gx-name-keys.h"
 #include "gx-sql.h"
 #include "gx-text.h"
+#include "gxc-digest.h"
 #include "gxc-meta.h"
 #include "gxc-search.h"
 
@@ -113,6 +114,8 @@ write_row (GxcStore        *store,
   if (!(known ? gx_sql_update (db, entity, data, ~G_GUINT64_CONSTANT (0), error) : gx_sql_insert (db, entity, data, error)))
     return FALSE;
 
+  gxc_digest_touch (store, entity, data);
+
   return gxc_search_touch (store, entity, data, error);
 }
 
@@ -126,7 +129,9 @@ erase_row (GxcStore        *store,
 
   gxc_store_note_row (store, entity, id);
 
-  return gx_sql_delete (db, entity, id, error) && gxc_search_forget (store, entity, id, error);
+  return gxc_digest_forget (store, entity, id, error)
+         && gx_sql_delete (db, entity, id, error)
+         && gxc_search_forget (store, entity, id, error);
 }
 
 static char *

@@ -16,6 +16,21 @@ typedef struct
   GxId        caught_up;    /* of the making in bulk: the last customer that has them */
 } GxcSearchState;
 
+/**
+ * GxcDigestState: which customers' figures must be made anew before the transaction ends, and how far the making in bulk is.
+ */
+typedef struct
+{
+  GHashTable *dirty;        /* (nullable): set of GxId */
+  gint32      today;        /* the business date, 0 = to be read again */
+  gboolean    all;          /* what all figures depend on was changed */
+  gboolean    behind;       /* some are missing or of an earlier making */
+  gboolean    deferred;     /* a first load is under way: figures are made in bulk afterwards */
+  GxId        caught_up;    /* of the making in bulk: the last customer that has them */
+} GxcDigestState;
+
+GxcDigestState *gxc_store_get_digest     (GxcStore *store);
+void            gxc_digest_state_clear   (GxcDigestState *state);
 GxcSearchState *gxc_store_get_search     (GxcStore *store);
 void            gxc_search_state_clear   (GxcSearchState *state);
 

@@ -9,6 +9,7 @@
 #include "gxc-store.h"
 
 #include "gx-error.h"
+#include "gxc-digest.h"
 #include "gxc-migrations.h"
 #include "gxc-search.h"
 #include "gxc-store-private.h"
@@ -67,6 +68,7 @@ struct _GxcStore
     GxcChange  change;
     guint      depth;                   /* of calls within calls */
     GxcSearchState search;
+    GxcDigestState digest;
   } worker;
 };
 
@@ -319,6 +321,7 @@ gxc_store_open (const GxcStoreOptions  *options,
   store->thread = g_thread_self ();
   store->shared.listeners = g_array_new (FALSE, FALSE, sizeof (Listener));
   store->worker.change.rows = g_array_new (FALSE, FALSE, sizeof (GxcRow));
+  store->worker.digest.behind = TRUE;
   g_mutex_init (&store->shared.lock);
   g_cond_init (&store->shared.cond);
   gx_id_maker_init (&store->shared.ids, store->clock, store->random);
@@ -362,6 +365,7 @@ gxc_store_close (GxcStore *store)
     close (store->lock_fd);
 
   gxc_search_state_clear (&store->worker.search);
+  gxc_digest_state_clear (&store->worker.digest);
   g_array_unref (store->worker.change.rows);
   g_array_unref (store->shared.listeners);
   g_mutex_clear (&store->shared.lock);
@@ -439,14 +443,22 @@ gxc_store_get_db (GxcStore *store)
 /**
  * gxc_store_commit:
  *
- * Makes the search words of the rows that were written, then commits.
+ * Makes the search words and the customers' figures of the rows that were written, then commits.
  */
 gboolean
 gxc_store_commit (GxcStore       *store,
                   GxTransaction  *transaction,
                   GError        **error)
 {
-  return gxc_search_flush (store, error) && gx_transaction_commit (transaction, error);
+  return gxc_search_flush (store, error) && gxc_digest_flush (store, error) && gx_transaction_commit (transaction, error);
+}
+
+GxcDigestState *
+gxc_store_get_digest (GxcStore *store)
+{
+  g_assert (is_here (store));
+
+  return &store->worker.digest;
 }
 
 GxcSearchState *

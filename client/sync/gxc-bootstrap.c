@@ -8,10 +8,12 @@
 #include "gx-transaction.h"
 #include "gxc-apply.h"
 #include "gxc-member.h"
+#include "gxc-digest.h"
 #include "gxc-search.h"
 #include "gxc-store-private.h"
 
 #define WORDS_AT_ONCE 4000          /* customers whose search words are made in one transaction */
+#define DIGESTS_AT_ONCE 4000
 
 static gboolean
 next_here (GxcStore  *store,
@@ -23,6 +25,7 @@ next_here (GxcStore  *store,
 
   *scope = gxc_member_next (gxc_store_get_db (store), &local);
   gxc_search_defer (store, *scope != NULL);
+  gxc_digest_defer (store, *scope != NULL);
   if (local == NULL)
     return TRUE;
 
@@ -30,8 +33,9 @@ next_here (GxcStore  *store,
   return FALSE;
 }
 
+/* Words first: who is not found is missed sooner than who has no figures. */
 static gboolean
-words_here (GxcStore  *store,
+derived_here (GxcStore  *store,
             gpointer   data,
             GError   **error)
 {
@@ -39,6 +43,7 @@ words_here (GxcStore  *store,
 
   return transaction != NULL
          && gxc_search_catch_up (store, WORDS_AT_ONCE, data, error)
+         && (*(gboolean *) data || gxc_digest_catch_up (store, DIGESTS_AT_ONCE, data, error))
          && gxc_store_commit (store, transaction, error);
 }
 
@@ -46,7 +51,7 @@ words_here (GxcStore  *store,
  * gxc_bootstrap_step:
  * @out_complete: (out): whether a scope has joined: its changes since its load began are to be pulled
  *
- * One page of the next scope, or a batch of search words when all scopes are here.
+ * One page of the next scope, or a batch of search words or customers' figures when all scopes are here.
  */
 gboolean
 gxc_bootstrap_step (GxcContext    *context,
@@ -65,7 +70,7 @@ gxc_bootstrap_step (GxcContext    *context,
   if (!gxc_store_call (store, next_here, &scope, error))
     return FALSE;
   if (scope == NULL)
-    return gxc_store_call (store, words_here, out_more, error);
+    return gxc_store_call (store, derived_here, out_more, error);
 
   *out_more = TRUE;
   answer = gxc_api_bootstrap (api, scope->name, scope->after, GX_BOOTSTRAP_LIMIT, cancellable, error);

@@ -7,11 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "gx-customer.h"
-
-static const GxChoice grades[] = {
-  { "C1", N_("C1 conservative") }, { "C2", N_("C2 steady") }, { "C3", N_("C3 balanced") }, { "C4", N_("C4 growth") },
-  { "C5", N_("C5 aggressive") }, GX_CHOICES_END
-};
+#include "gx-risk-assessment.h"
 
 #define OURS GX_SERVER | GX_LISTED
 
@@ -32,7 +28,7 @@ static const GxField fields[] = {
   GX_FIELD_MONEY (GxcDigest, maturing,        N_("Maturing amount"),    .flags = OURS | GX_MASKED),
   GX_FIELD_DATE  (GxcDigest, cadence_due_on,  N_("Contact due"),        .flags = OURS),
   GX_FIELD_INT   (GxcDigest, birthday,        N_("Birthday"),           .flags = GX_SERVER),
-  GX_FIELD_ENUM  (GxcDigest, risk_grade,      N_("Risk grade"),         .flags = OURS, .choices = grades),
+  GX_FIELD_ENUM  (GxcDigest, risk_grade,      N_("Risk grade"),         .flags = OURS, .choices = gx_risk_grades),
   GX_FIELD_DATE  (GxcDigest, risk_expires_on, N_("Risk grade expires"), .flags = OURS),
 };
 

@@ -17,9 +17,9 @@ typedef struct
 {
   GxMeta  meta;
   char   *ccy;              /* of all amounts: that in which the customer has most holdings */
-  gint64  aum;              /* open holdings that are assets; minor units */
+  gint64  aum;              /* what is in open holdings; minor units */
   gint64  debt;             /* open holdings that are owed, as a positive amount */
-  gint64  aum_before;       /* assets at the end of the month before the last one in @months */
+  gint64  aum_before;       /* assets at the end of the month before the business date's */
   char   *months;           /* JSON array of the last month-end assets, the oldest first, at most %GXC_DIGEST_MONTHS */
   gint32  months_to;        /* first day of the last month in @months */
   gint64  last_contact_at;  /* ms UTC */

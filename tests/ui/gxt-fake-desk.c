@@ -842,6 +842,103 @@ add_doings (GxtFakeDesk *self, const GxId *customer)
     }
 }
 
+static gint64
+month_total (GxtFakeDesk *self, GHashTable *holdings, gint32 month)
+{
+  gint64 total = 0;
+
+  for (guint i = 0; i < self->months->len; i++)
+    {
+      const GxHoldingMonth *fact = g_ptr_array_index (self->months, i);
+
+      if (fact->month == month && g_hash_table_contains (holdings, &fact->holding_id))
+        total += MAX (fact->end_balance, 0);
+    }
+  return total;
+}
+
+static void
+add_figures_of_holdings (GxtFakeDesk *self, GxcDigest *digest)
+{
+  GPtrArray *rows = gxt_fake_desk_rows (self, &gx_holding_entity);
+  g_autoptr(GHashTable) holdings = g_hash_table_new (gx_id_hash, gx_id_equal);
+  g_autoptr(GString) months = g_string_new ("[");
+
+  digest->aum = digest->debt = 0;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GxHolding *row = gx_record_get_data (g_ptr_array_index (rows, i));
+
+      if (!gx_id_equal (&row->customer_id, &digest->meta.id))
+        continue;
+      g_hash_table_add (holdings, (gpointer) &row->meta.id);
+      digest->aum += row->balance;
+      if (row->matures_on >= self->today && (digest->matures_on == GX_INT32_NONE || row->matures_on < digest->matures_on))
+        {
+          digest->matures_on = row->matures_on;
+          digest->maturing = row->balance;
+        }
+    }
+  digest->months_to = gx_date_from_ymd (2026, 11, 1);
+  for (int back = GXC_DIGEST_MONTHS - 1; back >= 0; back--)
+    g_string_append_printf (months, "%s%" G_GINT64_FORMAT, months->len > 1 ? "," : "",
+                            month_total (self, holdings, gx_date_add_months (digest->months_to, -back)));
+  digest->months = g_strconcat (months->str, "]", NULL);
+  digest->aum_before = month_total (self, holdings, gx_date_add_months (digest->months_to, -1));
+}
+
+static void
+add_figures_of_doings (GxtFakeDesk *self, GxcDigest *digest)
+{
+  GPtrArray *contacts = gxt_fake_desk_rows (self, &gx_interaction_entity), *tasks = gxt_fake_desk_rows (self, &gx_task_entity);
+
+  digest->contacts_12m = digest->open_tasks = 0;
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const GxInteraction *row = gx_record_get_data (g_ptr_array_index (contacts, i));
+
+      if (!gx_id_equal (&row->customer_id, &digest->meta.id))
+        continue;
+      digest->contacts_12m += row->started_at >= self->clock.now - 365 * DAY;
+      if (row->started_at > digest->last_contact_at)
+        {
+          digest->last_contact_at = row->started_at;
+          digest->last_channel = row->channel;
+        }
+    }
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      const GxTask *row = gx_record_get_data (g_ptr_array_index (tasks, i));
+
+      if (!gx_id_equal (&row->customer_id, &digest->meta.id) || row->status >= GX_TASK_DONE)
+        continue;
+      if (digest->open_tasks++ == 0 || row->due_at < digest->next_due_at)
+        {
+          digest->next_due_at = row->due_at;
+          digest->next_task_id = row->meta.id;
+        }
+    }
+}
+
+static void
+add_digest (GxtFakeDesk *self, const GxId *customer, gboolean with_rows)
+{
+  GxcDigest *digest = gx_entity_new (gxc_digest_entity ());
+
+  digest->meta.id = *customer;
+  digest->ccy = g_strdup ("CNY");
+  if (with_rows)
+    {
+      add_figures_of_holdings (self, digest);
+      add_figures_of_doings (self, digest);
+      digest->cadence_due_on = self->today - 20 + (gint32) roll (self, 60);
+      digest->birthday = (1 + (gint64) roll (self, 12)) * 100 + 1 + roll (self, 28);
+      digest->risk_grade = 1 + roll (self, 5);
+      digest->risk_expires_on = self->today - 10 + (gint32) roll (self, 400);
+    }
+  gxt_fake_desk_put (self, gxc_digest_entity (), digest);
+}
+
 static void
 add_customer (GxtFakeDesk *self, guint i, GPtrArray *products)
 {
@@ -870,6 +967,7 @@ add_customer (GxtFakeDesk *self, guint i, GPtrArray *products)
       add_holdings (self, &customer->meta.id, products);
       add_doings (self, &customer->meta.id);
     }
+  add_digest (self, &customer->meta.id, i < 40);
 }
 
 static void

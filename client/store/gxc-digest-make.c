@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The figures of a range of customers, from the rows as they are shown. Not when they are made, which is gxc-digest's.
+ *
+ * One customer is a range too, so there is one way of counting: each figure is one query over the range in the customers'
+ * order, and walks beside the list of digests. A hundred thousand customers are eight passes, not a million questions.
+ */
+#include "gxc-digest-make.h"
+
+#include "gx-clock.h"
+#include "gx-customer.h"
+#include "gx-holding.h"
+#include "gx-task.h"
+
+#include <string.h>
+
+#define TIERS_MAX 16
+
+typedef struct
+{
+  GxcDigest *digest;            /* (owned) until it is handed out */
+  gint64     month[GXC_DIGEST_MONTHS];      /* assets; 0 is the business date's month, 1 the one before … */
+  guint32    months_there;                  /* one bit a month */
+  gboolean   masked;            /* some amount is not for this session */
+  GxId       last_contact;
+  GxId       risk;
+  gint64     risk_at;
+  gint64     first_contact_at;
+  int        tier;
+  gboolean   kept;              /* a customer with whom contact is kept: not closed, not merged */
+} Item;
+
+typedef struct
+{
+  GxDb       *db;
+  const GxId *from, *to;
+  gint32      today;
+  gint64      year_ago;         /* ms UTC */
+  GTimeZone  *zone;
+  GArray     *items;            /* of Item, by id */
+  guint       at;               /* of the present query */
+  gint64      contact_days[TIERS_MAX];      /* by tier, 0 = no rhythm */
+} Work;
+
+/* One row of a query: its first column was the customer's id. */
+typedef void (*RowFunc) (Work *work, Item *item, GxStatement *row);
+
+static void
+item_clear (gpointer data)
+{
+  gx_entity_free (gxc_digest_entity (), ((Item *) data)->digest);
+}
+
+/* The queries' order is the items'. */
+static Item *
+find_item (Work       *work,
+           const GxId *id)
+{
+  for (; work->at < work->items->len; work->at++)
+    {
+      Item *item = &g_array_index (work->items, Item, work->at);
+      int order = gx_id_compare (&item->digest->meta.id, id);
+
+      if (order >= 0)
+        return order == 0 ? item : NULL;
+    }
+
+  return NULL;
+}
+
+static gboolean
+walk (Work        *work,
+      const char  *sql,
+      RowFunc      func,
+      GError     **error)
+{
+  g_autoptr(GxStatement) statement = gx_db_query (work->db, error, sql, "uu", work->from, work->to);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  work->at = 0;
+  while (gx_statement_next (statement, &local))
+    {
+      GxId id = gx_statement_get_id (statement, 0);
+      Item *item = find_item (work, &id);
+
+      if (item != NULL)
+        func (work, item, statement);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static gint64
+int_or_none (GxStatement *row,
+             int          column)
+{
+  return gx_statement_is_null (row, column) ? GX_INT_NONE : gx_statement_get_int (row, column);
+}
+
+static void
+add_to (gint64 *sum,
+        gint64  amount)
+{
+  if (*sum == GX_INT_NONE)
+    *sum = 0;
+  *sum += amount;
+}
+
+/* --- customers ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+load_customers (Work    *work,
+                GError **error)
+{
+  g_autoptr(GxStatement) statement =
+    gx_db_query (work->db, error, "SELECT id, tier, status, first_contact_at FROM customer WHERE id>=? AND id<=? ORDER BY id", "uu",
+                 work->from, work->to);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (gx_statement_next (statement, &local))
+    {
+      gint64 status = gx_statement_get_int (statement, 2);
+      Item item = { .digest = gx_entity_new (gxc_digest_entity ()), .tier = (int) gx_statement_get_int (statement, 1) };
+
+      item.digest->meta.id = gx_statement_get_id (statement, 0);
+      item.digest->contacts_12m = item.digest->open_tasks = 0;
+      item.first_contact_at = gx_statement_get_int (statement, 3);
+      item.kept = status != GX_CUSTOMER_CLOSED && status != GX_CUSTOMER_MERGED;
+      g_array_append_val (work->items, item);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static void
+read_birthday (Work        *work,
+               Item        *item,
+               GxStatement *row)
+{
+  int year, month, day;
+
+  gx_date_to_ymd ((gint32) gx_statement_get_int (row, 1), &year, &month, &day);
+  item->digest->birthday = month * 100 + day;
+}
+
+/* --- money -------------------------------------------------------------------------------------------------------- */
+
+/* The currencies come by how many open holdings they have: the first is the customer's. */
+static void
+read_currency (Work        *work,
+               Item        *item,
+               GxStatement *row)
+{
+  if (item->digest->ccy == NULL)
+    item->digest->ccy = g_strdup (gx_statement_get_text (row, 1));
+}
+
+static gboolean
+is_in_currency (const Item  *item,
+                GxStatement *row,
+                int          column)
+{
+  return g_strcmp0 (gx_statement_get_text (row, column), item->digest->ccy) == 0;
+}
+
+static void
+read_maturity (Work       *work,
+               GxcDigest  *digest,
+               gint32      matures_on,
+               gint64      balance)
+{
+  if (matures_on < work->today || (digest->matures_on != GX_INT32_NONE && matures_on > digest->matures_on))
+    return;
+  if (matures_on != digest->matures_on)
+    digest->maturing = GX_INT_NONE;
+  digest->matures_on = matures_on;
+  if (balance != GX_INT_NONE && balance > 0)
+    add_to (&digest->maturing, balance);
+}
+
+static void
+read_holding (Work        *work,
+              Item        *item,
+              GxStatement *row)
+{
+  GxcDigest *digest = item->digest;
+  gint64 balance = int_or_none (row, 2);
+
+  if (!is_in_currency (item, row, 1))
+    return;
+  if (digest->aum == GX_INT_NONE)
+    digest->aum = digest->debt = 0;
+  if (balance == GX_INT_NONE)
+    item->masked |= strstr (gx_statement_is_null (row, 4) ? "" : gx_statement_get_text (row, 4), "\"balance\":") != NULL;
+  else if (balance >= 0)
+    digest->aum += balance;
+  else
+    digest->debt -= balance;
+  if (!gx_statement_is_null (row, 3))
+    read_maturity (work, digest, (gint32) gx_statement_get_int (row, 3), balance);
+}
+
+static int
+month_number (gint32 date)
+{
+  int year, month, day;
+
+  gx_date_to_ymd (date, &year, &month, &day);
+  return year * 12 + month;
+}
+
+static void
+read_month (Work        *work,
+            Item        *item,
+            GxStatement *row)
+{
+  int back = month_number (work->today) - month_number ((gint32) gx_statement_get_int (row, 2));
+
+  if (back < 0 || back >= GXC_DIGEST_MONTHS || !is_in_currency (item, row, 1))
+    return;
+  if (gx_statement_is_null (row, 3))
+    item->masked = TRUE;
+  item->months_there |= 1u << back;
+  item->month[back] += MAX (gx_statement_get_int (row, 3), 0);
+}
+
+static void
+write_months (Work *work,
+              Item *item)
+{
+  GxcDigest *digest = item->digest;
+  int year, month, day, newest = 0, oldest = GXC_DIGEST_MONTHS - 1;
+  GString *out;
+
+  if (item->months_there == 0)
+    return;
+  while (!(item->months_there & (1u << newest)))
+    newest++;
+  while (!(item->months_there & (1u << oldest)))
+    oldest--;
+
+  out = g_string_new ("[");
+  for (int back = oldest; back >= newest; back--)
+    g_string_append_printf (out, "%s%" G_GINT64_FORMAT, back < oldest ? "," : "", item->month[back]);
+  g_string_append_c (out, ']');
+  digest->months = g_string_free (out, FALSE);
+  gx_date_to_ymd (work->today, &year, &month, &day);
+  digest->months_to = gx_date_add_months (gx_date_from_ymd (year, month, 1), -newest);
+  if (item->months_there & (1u << 1))
+    digest->aum_before = item->month[1];
+}
+
+static void
+hide_amounts (GxcDigest *digest)
+{
+  digest->aum = digest->debt = digest->aum_before = digest->maturing = GX_INT_NONE;
+  g_clear_pointer (&digest->months, g_free);
+  digest->months_to = GX_INT32_NONE;
+}
+
+/* --- contacts, tasks, risk ---------------------------------------------------------------------------------------- */
+
+static void
+read_contact (Work        *work,
+              Item        *item,
+              GxStatement *row)
+{
+  GxcDigest *digest = item->digest;
+  gint64 at = gx_statement_get_int (row, 1);
+  GxId id = gx_statement_get_id (row, 3);
+
+  if (at >= work->year_ago)
+    digest->contacts_12m++;
+  if (at < digest->last_contact_at || (at == digest->last_contact_at && gx_id_compare (&id, &item->last_contact) < 0))
+    return;
+  digest->last_contact_at = at;
+  digest->last_channel = (int) gx_statement_get_int (row, 2);
+  item->last_contact = id;
+}
+
+static void
+read_task (Work        *work,
+           Item        *item,
+           GxStatement *row)
+{
+  GxcDigest *digest = item->digest;
+  gint64 due_at = gx_statement_get_int (row, 1);
+  GxId id = gx_statement_get_id (row, 2);
+
+  if (digest->open_tasks++ > 0
+      && (due_at > digest->next_due_at || (due_at == digest->next_due_at && gx_id_compare (&id, &digest->next_task_id) > 0)))
+    return;
+  digest->next_due_at = due_at;
+  digest->next_task_id = id;
+}
+
+static void
+read_risk (Work        *work,
+           Item        *item,
+           GxStatement *row)
+{
+  gint64 at = gx_statement_get_int (row, 1);
+  GxId id = gx_statement_get_id (row, 4);
+
+  if (at < item->risk_at || (at == item->risk_at && gx_id_compare (&id, &item->risk) < 0))
+    return;
+  item->risk_at = at;
+  item->risk = id;
+  item->digest->risk_grade = (int) gx_statement_get_int (row, 2);
+  item->digest->risk_expires_on = (gint32) gx_statement_get_int (row, 3);
+}
+
+static gboolean
+load_policies (Work    *work,
+               GError **error)
+{
+  g_autoptr(GxStatement) statement = gx_db_query (work->db, error, "SELECT tier, contact_days FROM tier_policy", NULL);
+  GError *local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (gx_statement_next (statement, &local))
+    {
+      gint64 tier = gx_statement_get_int (statement, 0);
+
+      if (tier >= 0 && tier < TIERS_MAX)
+        work->contact_days[tier] = gx_statement_get_int (statement, 1);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+static void
+set_cadence (Work *work,
+             Item *item)
+{
+  gint64 since = item->digest->last_contact_at != 0 ? item->digest->last_contact_at : item->first_contact_at;
+  gint64 days = item->tier > 0 && item->tier < TIERS_MAX ? work->contact_days[item->tier] : 0;
+
+  if (item->kept && since != 0 && days > 0)
+    item->digest->cadence_due_on = gx_date_from_time (since, work->zone) + (gint32) days;
+}
+
+/* --- all of it ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+read_figures (Work    *work,
+              GError **error)
+{
+  static const struct { const char *sql; RowFunc func; } queries[] = {
+    { "SELECT customer_id, birth_date FROM person_profile WHERE customer_id>=? AND customer_id<=? AND birth_date IS NOT NULL"
+      " ORDER BY customer_id", read_birthday },
+    { "SELECT customer_id, COALESCE(ccy, 'CNY') AS c FROM holding WHERE customer_id>=? AND customer_id<=? GROUP BY customer_id, c"
+      " ORDER BY customer_id, SUM(status=1) DESC, COUNT(*) DESC, c", read_currency },
+    { "SELECT customer_id, COALESCE(ccy, 'CNY'), balance, matures_on, masked FROM holding WHERE customer_id>=? AND customer_id<=?"
+      " AND status=1 ORDER BY customer_id", read_holding },
+    { "SELECT h.customer_id, COALESCE(h.ccy, 'CNY'), m.month, m.end_balance FROM holding h CROSS JOIN holding_month m"
+      " WHERE m.holding_id=h.id AND h.customer_id>=? AND h.customer_id<=? ORDER BY h.customer_id", read_month },
+    { "SELECT customer_id, started_at, channel, id FROM interaction WHERE customer_id>=? AND customer_id<=?"
+      " AND started_at IS NOT NULL ORDER BY customer_id", read_contact },
+    { "SELECT customer_id, due_at, id FROM task WHERE customer_id>=? AND customer_id<=? AND status IN (1, 2, 3)"
+      " ORDER BY customer_id", read_task },
+    { "SELECT customer_id, at, grade, expires_on, id FROM risk_assessment WHERE customer_id>=? AND customer_id<=?"
+      " ORDER BY customer_id", read_risk },
+  };
+
+  G_STATIC_ASSERT (GX_HOLDING_OPEN == 1 && GX_TASK_OPEN == 1 && GX_TASK_DOING == 2 && GX_TASK_WAITING == 3);
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    if (!walk (work, queries[i].sql, queries[i].func, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static GPtrArray *
+settle (Work *work)
+{
+  GPtrArray *digests = g_ptr_array_sized_new (work->items->len);
+
+  for (guint i = 0; i < work->items->len; i++)
+    {
+      Item *item = &g_array_index (work->items, Item, i);
+
+      write_months (work, item);
+      if (item->masked)
+        hide_amounts (item->digest);
+      set_cadence (work, item);
+      g_ptr_array_add (digests, g_steal_pointer (&item->digest));
+    }
+
+  return digests;
+}
+
+/**
+ * gxc_digest_make:
+ * @from, @to: the first and the last id of the range; both belong to it
+ * @today: the business date
+ *
+ * Returns: (transfer full) (nullable) (element-type GxcDigest): one for each customer of the range, by id; each is freed
+ * with gx_entity_free()
+ */
+GPtrArray *
+gxc_digest_make (GxDb       *db,
+                 const GxId *from,
+                 const GxId *to,
+                 gint32      today,
+                 GError    **error)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
+  Work work = { .db = db, .from = from, .to = to, .today = today, .zone = zone, .items = items,
+                .year_ago = gx_time_from_date (today - 365, zone) };
+
+  g_array_set_clear_func (items, item_clear);
+  if (!load_customers (&work, error) || !load_policies (&work, error) || !read_figures (&work, error))
+    return NULL;
+
+  return settle (&work);
+}
