@@ -87,16 +87,6 @@ patch (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fiel
   gxc_call_run (task, call, save_one_thread);
 }
 
-static GxcCall *
-edit_call (GxcDesk *desk, GxRecord *original, gconstpointer current)
-{
-  GxcCall *call = gxc_call_new (desk, gx_record_get_entity (original));
-
-  call->original = gx_entity_copy (call->entity, gx_record_get_data (original));
-  call->current = gx_entity_copy (call->entity, current);
-  return call;
-}
-
 /* The documents go into the store first; a request names them by their hash. */
 static gboolean
 keep_documents (GxcCall *call, GArray *evidence, GPtrArray *hashes, GError **error)
