@@ -10,7 +10,9 @@
 #include "gx-attachment.h"
 #include "gx-json.h"
 #include "gxc-customer-cards.h"
+#include "gxc-field-column.h"
 #include "gxc-format.h"
+#include "gxc-review-seen.h"
 #include "gxc-review-words.h"
 #include "gxc-widgets.h"
 
@@ -61,15 +63,58 @@ card_with (const char *title, const char *caption, GtkWidget *child)
 
 /* --- before and after --------------------------------------------------------------------------------------------- */
 
+/* The row that is asked about, if it came along. */
+static GxRecord *
+find_touched (GxRecord *request)
+{
+  const GxChangeRequest *row = gx_record_get_data (request);
+  const GxcReviewSeen *seen = gxc_review_seen_of (request);
+
+  for (guint i = 0; seen && i < seen->context->len; i++)
+    if (gx_id_equal (gx_record_get_id (g_ptr_array_index (seen->context, i)), &row->entity_id))
+      return g_ptr_array_index (seen->context, i);
+  return NULL;
+}
+
+static gboolean
+is_changed (GPtrArray *changes, const char *field)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (g_str_equal (((GxcReviewChange *) g_ptr_array_index (changes, i))->name, field))
+      return TRUE;
+  return FALSE;
+}
+
+/* What stays as it is but tells which row it is: "make primary" shows the number, not only the flag. */
+static void
+add_unchanged (GtkWidget *view, GxcDesk *desk, GxRecord *touched, GPtrArray *changes)
+{
+  const GxEntity *entity = gx_record_get_entity (touched);
+
+  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+      g_autofree char *words = NULL;
+
+      if (!(field->flags & GX_LISTED) || is_changed (changes, field->name))
+        continue;
+      words = gxc_field_to_words (desk, touched, field);
+      gxc_diff_view_add (GXC_DIFF_VIEW (view), _(field->label), words, words);
+    }
+}
+
 GtkWidget *
 gxc_review_changes_card (GxcDesk  *desk,
                          GxRecord *request)
 {
   g_autoptr(GPtrArray) changes = gxc_review_changes (desk, gx_record_get_data (request));
   GtkWidget *view = gxc_diff_view_new ();
+  GxRecord *touched = find_touched (request);
   g_autofree char *caption = NULL;
   guint n;
 
+  if (touched)
+    add_unchanged (view, desk, touched, changes);
   for (guint i = 0; i < changes->len; i++)
     {
       const GxcReviewChange *change = g_ptr_array_index (changes, i);
@@ -82,6 +127,59 @@ gxc_review_changes_card (GxcDesk  *desk,
   return card_with (_("Before and after"), caption, view);
 }
 
+/* --- what else it touches ----------------------------------------------------------------------------------------- */
+
+/* Its first listed word is what it is, the second what it says, the rest is small. */
+static GtkWidget *
+make_touched (GxcDesk *desk, GxRecord *record)
+{
+  const GxEntity *entity = gx_record_get_entity (record);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *row;
+  g_autoptr(GString) sentence = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+      g_autofree char *words = field->flags & GX_LISTED ? gxc_field_to_words (desk, record, field) : NULL;
+      g_autofree char *named = words && n >= 2 ? g_strdup_printf ("%s %s", _(field->label), words) : g_strdup (words);
+      GtkWidget *label;
+
+      if (!words)
+        continue;
+      label = g_object_new (GTK_TYPE_LABEL, "label", named, "xalign", 0.0, "hexpand", n == 1, "selectable", n == 1, "wrap", n == 1, NULL);
+      gtk_widget_add_css_class (label, n == 0 ? "gx-dim" : n == 1 ? "gx-strong" : "gx-caption");
+      gtk_box_append (GTK_BOX (box), label);
+      g_string_append_printf (sentence, "%s%s", n++ ? ", " : "", named);
+    }
+  gtk_widget_add_css_class (box, "gx-queue-row");
+  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence->str, -1);
+  return row;
+}
+
+/**
+ * gxc_review_context_card:
+ *
+ * Returns: (transfer floating) (nullable): what the request touches beyond the row it is about
+ */
+GtkWidget *
+gxc_review_context_card (GxcDesk  *desk,
+                         GxRecord *request)
+{
+  const GxcReviewSeen *seen = gxc_review_seen_of (request);
+  GxRecord *touched = find_touched (request);
+  GtkWidget *rows;
+
+  if (!seen || seen->context->len <= (touched ? 1 : 0))
+    return NULL;
+  rows = gxc_rows_new ();
+  for (guint i = 0; i < seen->context->len; i++)
+    if (g_ptr_array_index (seen->context, i) != touched)
+      gtk_list_box_append (GTK_LIST_BOX (rows), make_touched (desk, g_ptr_array_index (seen->context, i)));
+  return card_with (_("What it touches"), seen->may_decide ? _("in clear, for you decide it") : NULL, rows);
+}
+
 /* --- who, when, why ----------------------------------------------------------------------------------------------- */
 
 static char *
@@ -89,6 +187,43 @@ dup_rule (const GxChangeRequest *row)
 {
   return g_strdup_printf (ngettext ("R-DUAL: %d person decides, not the one who asks", "R-DUAL: %d persons decide, not the one who asks",
                                     (int) row->required_n), (int) row->required_n);
+}
+
+/* Names, without one's own. */
+static char *
+dup_others (GxcDesk *desk, const GxcReviewSeen *seen)
+{
+  const GxcPerson *person = gxc_desk_get_person (desk);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < seen->reviewers->len; i++)
+    {
+      const GxId *id = &g_array_index (seen->reviewers, GxId, i);
+
+      if (!person || !gx_id_equal (id, &person->employee_id))
+        g_ptr_array_add (names, gxc_desk_dup_label (desk, "employee", id));
+    }
+  if (!names->len)
+    return g_strdup (_("nobody"));
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (_(", "), (char **) names->pdata);
+}
+
+static void
+add_reviewers (GtkWidget *facts, GxcDesk *desk, GxRecord *request)
+{
+  const GxChangeRequest *row = gx_record_get_data (request);
+  const GxcReviewSeen *seen = gxc_review_seen_of (request);
+  const GxcPerson *person = gxc_desk_get_person (desk);
+  g_autofree char *others = NULL;
+
+  if (!seen || g_strcmp0 (row->state, "PENDING") != 0)
+    return;
+  others = dup_others (desk, seen);
+  gxc_review_facts_add (facts, seen->may_decide ? _("Others who may") : _("Who may"), others);
+  if (!seen->may_decide && person)
+    gxc_review_facts_add (facts, _("You"), gx_id_equal (&row->maker_id, &person->employee_id) ? _("R-DUAL: you asked for it, another person decides")
+                                           : _("R-DUAL: this step is not yours, or you have a part in it already"));
 }
 
 GtkWidget *
@@ -105,6 +240,7 @@ gxc_review_why_card (GxcDesk  *desk,
   gxc_review_facts_add (facts, _("Asked by"), asked);
   gxc_review_facts_add (facts, _("Reason"), row->reason ? row->reason : "\u2014");
   gxc_review_facts_add (facts, _("Rule"), rule);
+  add_reviewers (facts, desk, request);
   if (due)
     gxc_review_facts_add (facts, _("Due"), due);
   if (row->rev > 1)

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 GtkWidget *gxc_review_changes_card    (GxcDesk *desk, GxRecord *request);
+GtkWidget *gxc_review_context_card    (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_why_card        (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_evidence_card   (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_signatures_card (GxcDesk *desk, GxRecord *request);

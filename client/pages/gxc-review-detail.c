@@ -129,10 +129,14 @@ void
 gxc_review_detail_show (GxcReviewDetail *self,
                         GxRecord        *request)
 {
+  GtkWidget *context;
+
   show_head (self, request);
   empty_box (self->left);
   empty_box (self->right);
   gtk_box_append (GTK_BOX (self->left), gxc_review_changes_card (self->desk, request));
+  if ((context = gxc_review_context_card (self->desk, request)))
+    gtk_box_append (GTK_BOX (self->left), context);
   gtk_box_append (GTK_BOX (self->left), gxc_review_evidence_card (self->desk, request));
   gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request));
   gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request));

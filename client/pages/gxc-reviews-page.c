@@ -14,6 +14,7 @@
 #include "gxc-review-bulk.h"
 #include "gxc-review-detail.h"
 #include "gxc-review-row.h"
+#include "gxc-review-seen.h"
 #include "gxc-review-words.h"
 #include "gxc-widgets.h"
 
@@ -65,13 +66,17 @@ desk_of (GxcReviewsPage *self)
 
 /* --- the request that is shown ------------------------------------------------------------------------------------ */
 
+/* The server's word, once it was heard; until then what the roles let expect. */
 static gboolean
-may_decide (GxcReviewsPage *self, const GxChangeRequest *row)
+may_decide (GxcReviewsPage *self, GxRecord *record)
 {
+  const GxChangeRequest *row = gx_record_get_data (record);
   const GxcPerson *person = gxc_desk_get_person (desk_of (self));
+  const GxcReviewSeen *seen = gxc_review_seen_of (record);
 
-  return g_strcmp0 (row->state, "PENDING") == 0 && !gx_id_equal (&row->maker_id, &person->employee_id)
-         && (gx_role_capabilities (person->roles) & DECIDES);
+  if (g_strcmp0 (row->state, "PENDING") != 0 || gx_id_equal (&row->maker_id, &person->employee_id))
+    return FALSE;
+  return seen ? seen->may_decide : (gx_role_capabilities (person->roles) & DECIDES) != 0;
 }
 
 static void
@@ -79,7 +84,7 @@ show_request (GxcReviewsPage *self, GxRecord *record)
 {
   g_set_object (&self->request, record);
   gxc_review_detail_show (self->shown, record);
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), may_decide (self, gx_record_get_data (record)));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), may_decide (self, record));
   gxc_review_bar_say (self->bar, NULL);
   gtk_stack_set_visible_child_name (self->detail, "request");
 }
@@ -307,7 +312,7 @@ fill_list (GxcReviewsPage *self, GPtrArray *records)
   for (guint i = 0; i < records->len; i++)
     {
       GxRecord *record = g_ptr_array_index (records, i);
-      GtkWidget *made = gxc_review_row_new (desk_of (self), record, may_decide (self, gx_record_get_data (record)));
+      GtkWidget *made = gxc_review_row_new (desk_of (self), record, may_decide (self, record));
 
       g_signal_connect_object (made, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->list, made);
@@ -336,6 +341,30 @@ update_state (GxcReviewsPage *self, GPtrArray *records)
     show_nothing (self);
 }
 
+/* What waits: by its clock; what is past: the latest first. */
+static int
+compare_requests (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const GxChangeRequest *left = gx_record_get_data (*(GxRecord **) a), *right = gx_record_get_data (*(GxRecord **) b);
+  gint64 due_left = left->due_at ? left->due_at : G_MAXINT64, due_right = right->due_at ? right->due_at : G_MAXINT64;
+
+  if (g_str_equal (((GxcReviewsPage *) data)->box, "to_check") && due_left != due_right)
+    return due_left < due_right ? -1 : 1;
+  return left->submitted_at < right->submitted_at ? 1 : left->submitted_at > right->submitted_at ? -1 : 0;
+}
+
+/* Of one box, in its place: the others can still be read. */
+static void
+show_refusal (GxcReviewsPage *self, const GError *error)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  g_autofree char *words = gxc_error_words (error);
+
+  update_state (self, none);
+  gxc_page_set_title (GXC_PAGE (self), _("Reviews"), NULL);
+  gtk_label_set_text (GTK_LABEL (self->nothing), words);
+}
+
 typedef struct { GxcReviewsPage *self; guint generation; } Listing;
 
 static void
@@ -349,9 +378,12 @@ on_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (listing->generation != self->generation || !gxc_page_get_desk (GXC_PAGE (self)))
     return;
   if (records)
-    update_state (self, records);
+    {
+      g_ptr_array_sort_with_data (records, compare_requests, self);
+      update_state (self, records);
+    }
   else
-    gxc_page_set_error (GXC_PAGE (self), error);
+    show_refusal (self, error);
 }
 
 static void

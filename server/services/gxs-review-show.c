@@ -351,11 +351,12 @@ gxs_review_show (GxDb            *db,
   return TRUE;
 }
 
-static const struct { const char *box, *sql; } boxes[] = {
-  { "to_check", "SELECT id FROM change_request WHERE state='PENDING' AND maker_id<>? AND id>? ORDER BY id" },
-  { "mine", "SELECT id FROM change_request WHERE maker_id=? AND id>? ORDER BY id" },
-  { "done", "SELECT r.id FROM change_request r WHERE EXISTS(SELECT 1 FROM cr_decision d WHERE d.cr_id=r.id AND d.person_id=?)"
-            " AND r.id>? ORDER BY r.id" },
+/* What waits is shown from its oldest, what is past from its newest. */
+static const struct { const char *box; gboolean newest_first; const char *sql; } boxes[] = {
+  { "to_check", FALSE, "SELECT id FROM change_request WHERE state='PENDING' AND maker_id<>? AND id>? ORDER BY id" },
+  { "mine", TRUE, "SELECT id FROM change_request WHERE maker_id=? AND id<? ORDER BY id DESC" },
+  { "done", TRUE, "SELECT r.id FROM change_request r WHERE EXISTS(SELECT 1 FROM cr_decision d WHERE d.cr_id=r.id AND d.person_id=?)"
+                  " AND r.id<? ORDER BY r.id DESC" },
 };
 
 static gboolean
@@ -431,19 +432,21 @@ gxs_review_list (GxDb            *db,
   g_autoptr(GString) out = g_string_new (NULL);
   Look look = { .db = db, .authz = authz, .now = now_of (authz) };
   GxId after = GX_ID_NONE, last = GX_ID_NONE;
-  g_autoptr(GBytes) after_bytes = NULL;
   GxJsonWriter writer;
 
   if (cursor != NULL && !gx_id_parse (cursor, &after))
     return gx_fail_field (error, GX_ERROR_INVALID, "cursor", "form", "no cursor of ours");
-  after_bytes = g_bytes_new (&after, sizeof after);
 
   for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
     {
       g_autoptr(GxStatement) statement = NULL;
+      g_autoptr(GBytes) after_bytes = NULL;
 
       if (g_strcmp0 (boxes[i].box, box) != 0)
         continue;
+      if (cursor == NULL && boxes[i].newest_first)
+        memset (&after, 0xff, sizeof after);
+      after_bytes = g_bytes_new (&after, sizeof after);
       statement = gx_db_query (db, error, boxes[i].sql, "ub", &authz->employee_id, after_bytes);
       gx_json_writer_init (&writer, out);
       gx_json_writer_begin_object (&writer);

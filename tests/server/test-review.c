@@ -845,15 +845,37 @@ count_in_box (GxtBank    *bank,
 }
 
 static void
+assert_first_in_box (GxtBank    *bank,
+                     GxtPerson   person,
+                     const char *box,
+                     const GxId *id)
+{
+  g_autoptr(GxsAuthz) authz = gxt_bank_authz (bank, person);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonArray *requests;
+
+  gxs_review_list (bank->db, authz, box, NULL, &text, &error);
+  g_assert_no_error (error);
+  node = gx_json_parse (text, -1, &error);
+  g_assert_no_error (error);
+  requests = json_object_get_array_member (json_node_get_object (node), "requests");
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (requests, 0), "id"), ==, GX_ID_STR (id));
+}
+
+static void
 test_boxes (void)
 {
   g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
   GxtRequest request = rename_to (bank, "{\"name\":\"张伟明\"}"), tier = raise_tier (bank);
-  GxId id = submit_ok (bank, GXT_RM1, &request);
+  GxId id = submit_ok (bank, GXT_RM1, &request), later;
 
   bank->clock.now += 1000;
-  submit_ok (bank, GXT_RM1, &tier);
+  later = submit_ok (bank, GXT_RM1, &tier);
   g_assert_cmpuint (count_in_box (bank, GXT_RM1, "mine"), ==, 2);
+  assert_first_in_box (bank, GXT_RM1, "mine", &later);
+  assert_first_in_box (bank, GXT_MGR1, "to_check", &id);
   g_assert_cmpuint (count_in_box (bank, GXT_RM1, "to_check"), ==, 0);
   g_assert_cmpuint (count_in_box (bank, GXT_RM1B, "to_check"), ==, 0);
   g_assert_cmpuint (count_in_box (bank, GXT_SUP1, "to_check"), ==, 1);

@@ -6,9 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "gx-change-request.h"
+#include "gx-contact-point.h"
 #include "gx-customer.h"
+#include "gx-employee.h"
 #include "gxc-customer-page.h"
 #include "gxc-language.h"
+#include "gxc-review-seen.h"
 #include "gxc-shell.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
@@ -30,11 +34,53 @@ static const GOptionEntry entries[] = {
   { NULL }
 };
 
+/* One that makes another number the primary one, with the rows it touches. */
+static void
+add_primary (GxtFakeDesk *desk)
+{
+  GPtrArray *customers = gxt_fake_desk_rows (desk, &gx_customer_entity), *requests = gxt_fake_desk_rows (desk, &gx_change_request_entity);
+  GPtrArray *contacts = gxt_fake_desk_rows (desk, &gx_contact_point_entity);
+  const GxChangeRequest *first = gx_record_get_data (requests->pdata[0]);
+  GxChangeRequest *row;
+  GxcReviewSeen *seen = gxc_review_seen_new (TRUE);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GxContactPoint *contact = gxt_fake_desk_add (desk, &gx_contact_point_entity);
+
+      contact->customer_id = *gx_record_get_id (customers->pdata[0]);
+      contact->kind = 1;
+      contact->value = g_strdup (i ? "13911112222" : "13800138000");
+      contact->is_primary = !i;
+      g_ptr_array_add (seen->context, g_object_ref (g_ptr_array_index (contacts, contacts->len - 1)));
+    }
+  row = gxt_fake_desk_add (desk, &gx_change_request_entity);
+  row->kind = g_strdup ("customer.contact");
+  row->op = g_strdup ("patch");
+  row->tbl = g_strdup ("contact_point");
+  row->entity_id = *gx_record_get_id (contacts->pdata[contacts->len - 1]);
+  row->rev = row->required_n = 1;
+  row->state = g_strdup ("PENDING");
+  row->maker_id = first->maker_id;
+  row->digest = g_strdup (first->digest);
+  row->submitted_at = first->submitted_at;
+  row->due_at = first->submitted_at + 3 * 3600000;
+  row->reason = g_strdup ("客户更换常用手机，已按新号码回拨核实。");
+  row->before = g_strdup ("{\"is_primary\":false}");
+  row->after = g_strdup ("{\"is_primary\":true}");
+  row->evidence = g_strdup ("[]");
+  for (guint i = 0; i < 2; i++)
+    g_array_append_vals (seen->reviewers, gx_record_get_id (gxt_fake_desk_rows (desk, &gx_employee_entity)->pdata[i]), 1);
+  gxc_review_seen_give (requests->pdata[requests->len - 1], seen);
+}
+
 static void
 prepare (GxtFakeDesk *desk)
 {
   GPtrArray *customers = gxt_fake_desk_rows (desk, &gx_customer_entity);
 
+  if (g_str_has_prefix (page, "reviews"))
+    add_primary (desk);
   if (strcmp (page, "sign-in") == 0)
     gxt_fake_desk_sign_out (desk);
   if (strcmp (page, "first-sync") == 0)
