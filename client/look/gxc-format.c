@@ -129,6 +129,24 @@ gxc_format_figure (gint64      minor,
 }
 
 /**
+ * gxc_format_unit:
+ * @most: the largest of the amounts that shall have one unit, in minor units
+ * @out_unit: (out) (transfer full): "亿元", "¥ m"
+ *
+ * Returns: how many minor units the unit is
+ */
+double
+gxc_format_unit (gint64      most,
+                 const char *ccy,
+                 char      **out_unit)
+{
+  const Magnitude *magnitude = magnitude_of (most < 0 ? -(guint64) most : (guint64) most);
+
+  *out_unit = unit_of (magnitude, ccy);
+  return magnitude->divisor;
+}
+
+/**
  * gxc_format_change:
  * @share: 0.024 for 2.4 %
  *

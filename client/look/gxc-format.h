@@ -9,6 +9,9 @@ char *gxc_format_number      (gint64      number);
 char *gxc_format_figure      (gint64      minor,
                               const char *ccy,
                               char      **out_unit);
+double gxc_format_unit       (gint64      most,
+                              const char *ccy,
+                              char      **out_unit);
 char *gxc_format_change      (double      share);
 char *gxc_format_date        (gint32      days,
                               gint32      today);

@@ -306,7 +306,7 @@ typedef struct
 {
   GxcDesk         *desk;
   GxcUndo         *undo;
-  AdwToastOverlay *overlay;
+  AdwToastOverlay *overlay;   /* (borrowed): the toast is inside it; a reference would keep it beyond its window */
 } Regret;
 
 static void
@@ -316,7 +316,6 @@ regret_free (gpointer data, GClosure *closure)
 
   g_object_unref (regret->desk);
   g_object_unref (regret->undo);
-  g_object_unref (regret->overlay);
   g_free (regret);
 }
 
@@ -358,7 +357,7 @@ gxc_page_toast_undo (GtkWidget  *widget,
   g_return_if_fail (page && overlay);
 
   regret = g_new0 (Regret, 1);
-  *regret = (Regret) { g_object_ref (PRIVATE (GXC_PAGE (page))->desk), g_object_ref (undo), g_object_ref (ADW_TOAST_OVERLAY (overlay)) };
+  *regret = (Regret) { g_object_ref (PRIVATE (GXC_PAGE (page))->desk), g_object_ref (undo), ADW_TOAST_OVERLAY (overlay) };
   toast = adw_toast_new (text);
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, 5);

@@ -85,6 +85,16 @@ gxc_tile_new (const char *caption)
   return GTK_WIDGET (self);
 }
 
+void
+gxc_tile_set_caption (GxcTile    *self,
+                      const char *caption)
+{
+  g_return_if_fail (GXC_IS_TILE (self));
+
+  gtk_label_set_text (GTK_LABEL (self->caption), caption);
+  update_words (self);
+}
+
 /**
  * gxc_tile_set_figure:
  * @figure: as a person reads it; may be a band

@@ -19,6 +19,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (GxcTile, gxc_tile, GXC, TILE, GtkButton)
 
 GtkWidget *gxc_tile_new         (const char   *caption);
+void       gxc_tile_set_caption (GxcTile      *self,
+                                 const char   *caption);
 void       gxc_tile_set_figure  (GxcTile      *self,
                                  const char   *figure,
                                  const char   *unit,

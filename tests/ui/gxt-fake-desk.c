@@ -1060,3 +1060,10 @@ gxt_fake_desk_queue (GxtFakeDesk *self, GxcQueueState state, const GxEntity *ent
                            .detail = g_strdup (detail), .at = self->clock.now - self->queue->len * 600000 };
   g_ptr_array_add (self->queue, item);
 }
+
+/** gxt_fake_desk_set_today: the business date; the wall clock stays */
+void
+gxt_fake_desk_set_today (GxtFakeDesk *self, gint32 today)
+{
+  self->today = today;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxc-today-item.h"
+
+G_BEGIN_DECLS
+
+gint32     gxc_today_next_working_day (GxcDesk *desk, gint32 after, guint days);
+GPtrArray *gxc_today_changes_done     (GPtrArray *items);
+GPtrArray *gxc_today_changes_snooze   (GxcDesk *desk, GPtrArray *items);
+GPtrArray *gxc_today_changes_move     (GPtrArray *items, gint32 day);
+
+G_END_DECLS

@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The card "First things first": the model's lines under two headings, ordered by the clock or by value, worked through by
+ * keys. Arrows move, Enter opens, Space adds to the selection; d, z, m and n do what the bar below the list also does. What
+ * is written goes through gxc-today-edits in one save and can be taken back from the toast. */
+
+#include "gxc-today-list.h"
+
+#include <glib/gi18n.h>
+
+#include "gxc-customer-cards.h"
+#include "gxc-format.h"
+#include "gxc-page.h"
+#include "gxc-today-bar.h"
+#include "gxc-today-edits.h"
+#include "gxc-today-row.h"
+
+struct _GxcTodayList
+{
+  GtkWidget      parent_instance;
+
+  GtkWidget     *card;      /* (owned): the only child */
+  GtkWidget     *caption;   /* (borrowed) */
+  GtkWidget     *rows;      /* (borrowed): a GtkListBox */
+  GtkWidget     *more;      /* (borrowed) */
+  GxcTodayBar   *bar;       /* (borrowed) */
+  GxcDesk       *desk;      /* (owned) */
+  GxcTodayModel *model;     /* (owned) */
+  char          *at;        /* (owned) (nullable): key of the line that had the focus */
+  int            place;     /* where that line stood */
+};
+
+G_DEFINE_FINAL_TYPE (GxcTodayList, gxc_today_list, GTK_TYPE_WIDGET)
+
+static const struct { const char *title, *caption; } groups[GXC_TODAY_N_GROUPS] = {
+  [GXC_TODAY_CLOCK] = { N_("On the clock"), N_("tasks, key data, reviews") },
+  [GXC_TODAY_CARE]  = { N_("Maturities and care"), N_("products, birthdays, contacts, risk grades") },
+};
+
+/* --- which lines ------------------------------------------------------------------------------------------------- */
+
+static GxcTodayRow *
+row_at (GxcTodayList *self, int place)
+{
+  return GXC_TODAY_ROW (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), place));
+}
+
+static GxcTodayRow *
+focused_row (GxcTodayList *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (self->rows);
+
+  return focus && GXC_IS_TODAY_ROW (focus) ? GXC_TODAY_ROW (focus) : NULL;
+}
+
+static void
+collect (GtkListBox *box, GtkListBoxRow *row, gpointer items)
+{
+  g_ptr_array_add (items, g_object_ref (gxc_today_row_get_item (GXC_TODAY_ROW (row))));
+}
+
+/* What the keys work on: the selection, or the line with the focus. */
+static GPtrArray *
+chosen (GxcTodayList *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  GxcTodayRow *row = focused_row (self);
+
+  gtk_list_box_selected_foreach (GTK_LIST_BOX (self->rows), collect, items);
+  if (items->len == 0 && row)
+    g_ptr_array_add (items, g_object_ref (gxc_today_row_get_item (row)));
+  return items;
+}
+
+/* --- writing ----------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GWeakRef list;
+  char    *words;           /* (owned): what the toast says */
+} Saving;
+
+static void
+on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Saving *saving = data;
+  g_autoptr(GxcTodayList) self = g_weak_ref_get (&saving->list);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxcUndo) undo = gxc_desk_finish_save (GXC_DESK (source), result, &error);
+  g_autofree char *problem = error ? gxc_error_words (error) : NULL;
+
+  if (self && undo)
+    gxc_page_toast_undo (GTK_WIDGET (self), saving->words, undo);
+  else if (self)
+    gxc_page_toast (GTK_WIDGET (self), problem);
+  g_weak_ref_clear (&saving->list);
+  g_free (saving->words);
+  g_free (saving);
+}
+
+static void
+save (GxcTodayList *self, GPtrArray *changes, char *words)
+{
+  Saving *saving;
+
+  if (changes->len == 0)
+    {
+      g_free (words);
+      gxc_page_toast (GTK_WIDGET (self), _("Only tasks can be done, put off or moved here"));
+      return;
+    }
+  saving = g_new0 (Saving, 1);
+  g_weak_ref_init (&saving->list, self);
+  saving->words = words;
+  gxc_desk_save (self->desk, changes, on_saved_cb, saving);
+}
+
+static void
+finish_tasks (GxcTodayList *self, GPtrArray *items)
+{
+  g_autoptr(GPtrArray) changes = gxc_today_changes_done (items);
+
+  save (self, changes, g_strdup_printf (ngettext ("%u task done", "%u tasks done", changes->len), changes->len));
+}
+
+static void
+done_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr(GPtrArray) items = chosen (GXC_TODAY_LIST (widget));
+
+  finish_tasks (GXC_TODAY_LIST (widget), items);
+}
+
+static char *
+words_of_day (GxcTodayList *self, gint32 day, guint n)
+{
+  g_autofree char *date = gxc_format_date (day, gxc_desk_get_today (self->desk));
+
+  return g_strdup_printf (ngettext ("%2$u task put off to %1$s", "%2$u tasks put off to %1$s", n), date, n);
+}
+
+static void
+snooze_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcTodayList *self = GXC_TODAY_LIST (widget);
+  g_autoptr(GPtrArray) items = chosen (self), changes = gxc_today_changes_snooze (self->desk, items);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  gint32 day = gxc_today_next_working_day (self->desk, gx_date_from_time (gxc_desk_now (self->desk), zone), 1);
+
+  save (self, changes, words_of_day (self, day, changes->len));
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcTodayList *self = GXC_TODAY_LIST (widget);
+  gint32 day = g_variant_get_int32 (parameter);
+  g_autoptr(GPtrArray) items = chosen (self), changes = gxc_today_changes_move (items, day);
+
+  save (self, changes, words_of_day (self, day, changes->len));
+}
+
+/* --- going somewhere --------------------------------------------------------------------------------------------- */
+
+static void
+open_part (GxcTodayList *self, const char *place, GxRecord *record)
+{
+  g_autofree char *target = record ? g_strdup_printf ("%s#%s", place, GX_ID_STR (gx_record_get_id (record))) : g_strdup (place);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", target);
+}
+
+static void
+open_item (GxcTodayList *self, GxcTodayItem *item)
+{
+  GxcTodayClosing closing = gxc_today_item_info (item)->closing;
+
+  if (closing == GXC_CLOSING_REVIEW)
+    open_part (self, "reviews", item->record);
+  else if (closing == GXC_CLOSING_SYNC)
+    open_part (self, "sync", NULL);
+  else if (!gx_id_is_none (&item->customer_id))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-customer", "s", GX_ID_STR (&item->customer_id));
+  else
+    open_part (self, "tasks", item->record);
+}
+
+static void
+close_item (GxcTodayList *self, GxcTodayItem *item)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+
+  switch (gxc_today_item_info (item)->closing)
+    {
+    case GXC_CLOSING_DONE:
+      g_ptr_array_add (items, item);
+      finish_tasks (self, items);
+      break;
+    case GXC_CLOSING_CONTACT:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.new-interaction", "s", GX_ID_STR (&item->customer_id));
+      break;
+    case GXC_CLOSING_PREPARE:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.new-task", "s", GX_ID_STR (&item->customer_id));
+      break;
+    case GXC_CLOSING_OPEN:
+    case GXC_CLOSING_REVIEW:
+    case GXC_CLOSING_SYNC:
+      open_item (self, item);
+      break;
+    }
+}
+
+static void
+on_closed_cb (GxcTodayList *self, GxcTodayRow *row)
+{
+  close_item (self, gxc_today_row_get_item (row));
+}
+
+static void
+on_activated_cb (GxcTodayList *self, GxcTodayRow *row)
+{
+  open_item (self, gxc_today_row_get_item (row));
+}
+
+static void
+new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxId customer = gxc_today_list_get_customer (GXC_TODAY_LIST (widget));
+
+  if (!gx_id_is_none (&customer))
+    gtk_widget_activate_action (widget, "win.new-task", "s", GX_ID_STR (&customer));
+}
+
+static void
+toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcTodayList *self = GXC_TODAY_LIST (widget);
+  GtkListBoxRow *row = (GtkListBoxRow *) focused_row (self);
+
+  if (row && gtk_list_box_row_is_selected (row))
+    gtk_list_box_unselect_row (GTK_LIST_BOX (self->rows), row);
+  else if (row)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->rows), row);
+}
+
+static void
+reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_today_bar_ask_day (GXC_TODAY_LIST (widget)->bar);
+}
+
+static void
+fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcTodayModel *model = GXC_TODAY_LIST (widget)->model;
+
+  gxc_today_model_set_folded (model, !gxc_today_model_get_folded (model));
+}
+
+/* --- showing ----------------------------------------------------------------------------------------------------- */
+
+static void
+on_selection_cb (GxcTodayList *self)
+{
+  g_autoptr(GList) selected = gtk_list_box_get_selected_rows (GTK_LIST_BOX (self->rows));
+
+  gxc_today_bar_set_n (self->bar, g_list_length (selected));
+}
+
+static void
+remember_place (GxcTodayList *self)
+{
+  GxcTodayRow *row = focused_row (self);
+
+  if (!row)
+    return;
+  g_free (self->at);
+  self->at = gxc_today_item_key (gxc_today_row_get_item (row));
+  self->place = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+}
+
+static gboolean
+has_focus_within (GxcTodayList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->rows);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus && gtk_widget_is_ancestor (focus, self->rows);
+}
+
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  GxcTodayGroup group = gxc_today_item_info (gxc_today_row_get_item (GXC_TODAY_ROW (row)))->group;
+  GtkWidget *box, *title, *caption;
+
+  if (before && gxc_today_item_info (gxc_today_row_get_item (GXC_TODAY_ROW (before)))->group == group)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  title = gtk_label_new (_(groups[group].title));
+  caption = g_object_new (GTK_TYPE_LABEL, "label", _(groups[group].caption), "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  gtk_widget_add_css_class (box, "gx-today-group");
+  gtk_widget_add_css_class (title, "gx-caption-strong");
+  gtk_widget_add_css_class (caption, "gx-caption");
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_list_box_row_set_header (row, box);
+}
+
+static char *
+head_words (GxcTodayList *self)
+{
+  GxcTodaySums sums;
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  gxc_today_model_get_sums (self->model, &sums);
+  g_string_append_printf (text, ngettext ("%u item", "%u items", sums.n_lines), sums.n_lines);
+  if (sums.n_urgent)
+    g_string_append_printf (text, ngettext (" · %u late or under 1 hour", " · %u late or under 1 hour", sums.n_urgent), sums.n_urgent);
+  if (sums.value)
+    {
+      g_autofree char *unit = NULL, *figure = gxc_format_figure (sums.value, sums.ccy, &unit);
+
+      g_string_append_printf (text, _(" · %s %s of assets"), figure, unit);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+update_more (GxcTodayList *self)
+{
+  guint n = gxc_today_model_n_folded (self->model);
+  g_autofree char *words = gxc_today_model_get_folded (self->model) ? g_strdup_printf (ngettext ("Show %u more", "Show %u more", n), n)
+                                                                    : g_strdup (_("Show fewer"));
+
+  gtk_button_set_label (GTK_BUTTON (self->more), words);
+  gtk_widget_set_visible (self->more, n > 0);
+}
+
+static void
+append_rows (GxcTodayList *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GxcTodayItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+      GtkWidget *row = gxc_today_row_new (self->desk, item);
+
+      gxc_today_row_set_first (GXC_TODAY_ROW (row), i == 0);
+      g_signal_connect_object (row, "closed", G_CALLBACK (on_closed_cb), self, G_CONNECT_SWAPPED);
+      gtk_list_box_append (GTK_LIST_BOX (self->rows), row);
+    }
+}
+
+/* The line that had the focus, or the one that took its place. */
+static GxcTodayRow *
+row_to_return_to (GxcTodayList *self)
+{
+  int n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+
+  for (int i = 0; self->at && i < n; i++)
+    {
+      g_autofree char *key = gxc_today_item_key (gxc_today_row_get_item (row_at (self, i)));
+
+      if (g_str_equal (key, self->at))
+        return row_at (self, i);
+    }
+  return n > 0 ? row_at (self, CLAMP (self->place, 0, n - 1)) : NULL;
+}
+
+static void
+on_items_changed_cb (GxcTodayList *self)
+{
+  gboolean had_focus = has_focus_within (self);
+  g_autofree char *words = head_words (self);
+  GtkWidget *row;
+
+  remember_place (self);
+  while ((row = (GtkWidget *) gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), 0)))
+    gtk_list_box_remove (GTK_LIST_BOX (self->rows), row);
+  append_rows (self);
+  gtk_label_set_text (GTK_LABEL (self->caption), words);
+  update_more (self);
+  on_selection_cb (self);
+  row = (GtkWidget *) row_to_return_to (self);
+  if (had_focus && row)
+    gtk_widget_grab_focus (row);
+}
+
+static void
+on_order_cb (GxcTodayList *self, GParamSpec *spec, GtkToggleButton *by_value)
+{
+  gxc_today_model_set_by_value (self->model, gtk_toggle_button_get_active (by_value));
+}
+
+static GtkWidget *
+make_order (GxcTodayList *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *by_clock = gtk_toggle_button_new_with_label (_("By clock")), *by_value = gtk_toggle_button_new_with_label (_("By value"));
+
+  gtk_widget_add_css_class (box, "gx-segments");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (by_clock), TRUE);
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (by_value), GTK_TOGGLE_BUTTON (by_clock));
+  g_signal_connect_object (by_value, "notify::active", G_CALLBACK (on_order_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), by_clock);
+  gtk_box_append (GTK_BOX (box), by_value);
+  return box;
+}
+
+/* DESIGN 10: one bold line, what to do, one button. */
+static GtkWidget *
+make_nothing (void)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10, "halign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "emblem-ok-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *title = gtk_label_new (_("Nothing is due today"));
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", _("Plan the week: choose whom to see and call next."), "wrap", TRUE, NULL);
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", _("Customers"), "halign", GTK_ALIGN_CENTER, "action-name", "win.show-page", NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "customers");
+  gtk_widget_add_css_class (box, "gx-today-nothing");
+  gtk_widget_add_css_class (icon, "gx-state-icon");
+  gtk_widget_add_css_class (title, "gx-strong");
+  gtk_widget_add_css_class (words, "gx-dim");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
+}
+
+static void
+build (GxcTodayList *self)
+{
+  GtkWidget *body;
+
+  self->card = gxc_card_new (_("First things first"), "", make_order (self), &body);
+  self->caption = gtk_widget_get_next_sibling (gtk_widget_get_first_child (gtk_widget_get_first_child (self->card)));
+  self->rows = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_MULTIPLE, "activate-on-single-click", FALSE, NULL);
+  self->more = g_object_new (GTK_TYPE_BUTTON, "has-frame", FALSE, "halign", GTK_ALIGN_START, "action-name", "today.fold", NULL);
+  self->bar = GXC_TODAY_BAR (gxc_today_bar_new (self->desk));
+  gtk_widget_add_css_class (self->rows, "gx-rows");
+  gtk_widget_add_css_class (self->more, "gx-small");
+  gtk_widget_add_css_class (self->more, "gx-today-more");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, _("First things first"), -1);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->rows), make_nothing ());
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->rows), update_header, NULL, NULL);
+  g_signal_connect_object (self->rows, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "selected-rows-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (body), self->rows);
+  gtk_box_append (GTK_BOX (body), self->more);
+  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->bar));
+  gtk_widget_set_parent (self->card, GTK_WIDGET (self));
+}
+
+static void
+gxc_today_list_dispose (GObject *object)
+{
+  GxcTodayList *self = GXC_TODAY_LIST (object);
+
+  g_clear_pointer (&self->card, gtk_widget_unparent);
+  g_clear_object (&self->model);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->at, g_free);
+  G_OBJECT_CLASS (gxc_today_list_parent_class)->dispose (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key; const char *action; } keys[] = {
+    { GDK_KEY_d, "today.done" }, { GDK_KEY_z, "today.snooze" }, { GDK_KEY_m, "today.reschedule" }, { GDK_KEY_n, "today.new-task" },
+    { GDK_KEY_space, "today.toggle" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
+}
+
+static void
+gxc_today_list_class_init (GxcTodayListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gxc_today_list_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "today.done", NULL, done_action);
+  gtk_widget_class_install_action (widget_class, "today.snooze", NULL, snooze_action);
+  gtk_widget_class_install_action (widget_class, "today.move", "i", move_action);
+  gtk_widget_class_install_action (widget_class, "today.reschedule", NULL, reschedule_action);
+  gtk_widget_class_install_action (widget_class, "today.new-task", NULL, new_task_action);
+  gtk_widget_class_install_action (widget_class, "today.toggle", NULL, toggle_action);
+  gtk_widget_class_install_action (widget_class, "today.fold", NULL, fold_action);
+  add_keys (widget_class);
+}
+
+static void
+gxc_today_list_init (GxcTodayList *self)
+{
+}
+
+GtkWidget *
+gxc_today_list_new (GxcDesk       *desk,
+                    GxcTodayModel *model)
+{
+  GxcTodayList *self = g_object_new (GXC_TYPE_TODAY_LIST, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->model = g_object_ref (model);
+  build (self);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/** gxc_today_list_get_customer: whose line has the focus; none if it is nobody's */
+GxId
+gxc_today_list_get_customer (GxcTodayList *self)
+{
+  GxcTodayRow *row = focused_row (self);
+
+  return row ? gxc_today_row_get_item (row)->customer_id : GX_ID_NONE;
+}
+
+/** gxc_today_list_focus: puts the focus on the line that had it, else on the first */
+gboolean
+gxc_today_list_focus (GxcTodayList *self)
+{
+  GxcTodayRow *row = row_to_return_to (self);
+
+  return row && gtk_widget_grab_focus (GTK_WIDGET (row));
+}

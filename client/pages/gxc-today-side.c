@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The small cards beside the list: whom one sees today, and which requests wait for one's decision. Enter opens a line. */
+
+#include "gxc-today-side.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-change-request.h"
+#include "gxc-customer-cards.h"
+#include "gxc-format.h"
+#include "gxc-review-words.h"
+#include "gxc-today-row.h"
+
+#define MOST_REVIEWS 4
+
+/* --- cards ------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+rows_of (GtkWidget *card)
+{
+  return gtk_widget_get_first_child (gtk_widget_get_last_child (card));
+}
+
+static void
+set_caption (GtkWidget *card, guint n)
+{
+  GtkWidget *caption = gtk_widget_get_next_sibling (gtk_widget_get_first_child (gtk_widget_get_first_child (card)));
+  g_autofree char *number = gxc_format_number (n);
+
+  gtk_label_set_text (GTK_LABEL (caption), number);
+}
+
+static void
+clear_rows (GtkWidget *rows)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0)))
+    gtk_list_box_remove (GTK_LIST_BOX (rows), GTK_WIDGET (row));
+}
+
+/* A row opens what its data says: an action of the window and its target. */
+static void
+on_activated_cb (GtkListBox *rows, GtkListBoxRow *row)
+{
+  const char *action = g_object_get_data (G_OBJECT (row), "gxc-action"), *target = g_object_get_data (G_OBJECT (row), "gxc-target");
+
+  gtk_widget_activate_action (GTK_WIDGET (rows), action, "s", target);
+}
+
+static GtkWidget *
+card_new (const char *title, GtkWidget *button)
+{
+  GtkWidget *body, *card = gxc_card_new (title, "", button, &body), *rows = gxc_rows_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_signal_connect (rows, "row-activated", G_CALLBACK (on_activated_cb), NULL);
+  gtk_box_append (GTK_BOX (body), rows);
+  return card;
+}
+
+static GtkWidget *
+label_new (const char *text, const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "tooltip-text", text, NULL);
+
+  if (css_class)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+two_lines (const char *upper, const char *upper_class, const char *lower)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, "hexpand", TRUE, NULL);
+
+  gtk_box_append (GTK_BOX (box), label_new (upper, upper_class));
+  gtk_box_append (GTK_BOX (box), label_new (lower, "gx-caption"));
+  return box;
+}
+
+static void
+append_row (GtkWidget *rows, GtkWidget *line, const char *words, const char *action, char *target)
+{
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", line, NULL);
+
+  gtk_widget_add_css_class (line, "gx-task-row");
+  g_object_set_data (G_OBJECT (row), "gxc-action", (gpointer) action);
+  g_object_set_data_full (G_OBJECT (row), "gxc-target", target, g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_list_box_append (GTK_LIST_BOX (rows), row);
+}
+
+/* --- visits ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_today (GxcDesk *desk, gint64 at)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+
+  return gx_date_from_time (at, zone) == gx_date_from_time (gxc_desk_now (desk), zone);
+}
+
+static char *
+distance_words (gint64 left)
+{
+  g_autofree char *span = gxc_format_span (ABS (left));
+
+  return left < 0 ? g_strdup_printf (_("%s ago"), span) : g_strdup_printf (_("in %s"), span);
+}
+
+static void
+add_visit (GtkWidget *rows, GxcDesk *desk, GxcTodayItem *item, gboolean next)
+{
+  gint64 now = gxc_desk_now (desk);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14), *time, *chip;
+  g_autofree char *moment = gxc_format_moment (item->due_at, now), *tail = NULL, *name = gxc_today_dup_name (item->customer, &tail);
+  g_autofree char *who = name ? g_strdup_printf ("%s %s", name, tail) : g_strdup (item->why);
+  g_autofree char *distance = distance_words (item->due_at - now);
+  g_autofree char *words = g_strdup_printf ("%s, %s, %s", moment, item->what, who);
+
+  time = label_new (moment, next ? "gx-strong" : "gx-dim");
+  chip = g_object_new (GTK_TYPE_LABEL, "label", distance, "valign", GTK_ALIGN_CENTER, NULL);
+  gtk_widget_add_css_class (chip, "gx-chip");
+  gtk_widget_add_css_class (chip, next ? "info" : "plain");
+  gtk_box_append (GTK_BOX (line), time);
+  gtk_box_append (GTK_BOX (line), two_lines (item->what, next ? "gx-strong" : NULL, who));
+  gtk_box_append (GTK_BOX (line), chip);
+  append_row (rows, line, words, "win.open-customer", g_strdup (GX_ID_STR (&item->customer_id)));
+}
+
+static int
+compare_due (gconstpointer a, gconstpointer b)
+{
+  return gxc_today_item_compare (*(GxcTodayItem **) a, *(GxcTodayItem **) b, FALSE);
+}
+
+GtkWidget *
+gxc_today_visits_new (GxcDesk *desk)
+{
+  return card_new (_("Visits today"), NULL);
+}
+
+/** gxc_today_visits_show: the first that is still ahead stands out; without visits there is no card */
+void
+gxc_today_visits_show (GtkWidget     *card,
+                       GxcDesk       *desk,
+                       GxcTodayModel *model)
+{
+  g_autoptr(GPtrArray) visits = gxc_today_model_get_kind (model, GXC_TODAY_VISIT);
+  GtkWidget *rows = rows_of (card);
+  gboolean found = FALSE;
+  guint n = 0;
+
+  clear_rows (rows);
+  g_ptr_array_sort (visits, compare_due);
+  for (guint i = 0; i < visits->len; i++)
+    {
+      GxcTodayItem *item = g_ptr_array_index (visits, i);
+      gboolean next = !found && item->due_at >= gxc_desk_now (desk);
+
+      if (!is_today (desk, item->due_at))
+        continue;
+      add_visit (rows, desk, item, next);
+      found = found || next;
+      n++;
+    }
+  set_caption (card, n);
+  gtk_widget_set_visible (card, n > 0);
+}
+
+/* --- reviews ----------------------------------------------------------------------------------------------------- */
+
+static void
+add_review (GtkWidget *rows, GxcDesk *desk, GxcTodayItem *item)
+{
+  const GxChangeRequest *request = gx_record_get_data (item->record);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+  g_autofree char *maker = gxc_desk_dup_label (desk, "employee", &request->maker_id), *target = gxc_review_dup_target (desk, request);
+  g_autofree char *lower = g_strdup_printf (_("%s · asked by %s"), target, maker), *span = gxc_format_span (MAX (gxc_desk_now (desk) - request->submitted_at, 0));
+  g_autofree char *waits = g_strdup_printf (_("waits %s"), span), *words = g_strdup_printf ("%s, %s, %s", item->what, lower, waits);
+  GtkWidget *right = label_new (waits, "gx-caption");
+
+  gtk_label_set_ellipsize (GTK_LABEL (right), PANGO_ELLIPSIZE_NONE);
+  gtk_box_append (GTK_BOX (line), two_lines (item->what, NULL, lower));
+  gtk_box_append (GTK_BOX (line), right);
+  append_row (rows, line, words, "win.show-page", g_strdup_printf ("reviews#%s", GX_ID_STR (gx_record_get_id (item->record))));
+}
+
+GtkWidget *
+gxc_today_reviews_new (GxcDesk *desk)
+{
+  GtkWidget *open = g_object_new (GTK_TYPE_BUTTON, "label", _("Open"), "has-frame", FALSE, "action-name", "win.show-page", NULL);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", "reviews");
+  gtk_widget_add_css_class (open, "gx-small");
+  return card_new (_("Waiting for my review"), open);
+}
+
+/** gxc_today_reviews_show: those that wait longest; who has no customers of his own has them in the list instead */
+void
+gxc_today_reviews_show (GtkWidget     *card,
+                        GxcDesk       *desk,
+                        GxcTodayModel *model)
+{
+  g_autoptr(GPtrArray) reviews = gxc_today_model_get_kind (model, GXC_TODAY_REVIEW);
+  GtkWidget *rows = rows_of (card);
+
+  clear_rows (rows);
+  for (guint i = 0; i < MIN (reviews->len, MOST_REVIEWS); i++)
+    add_review (rows, desk, g_ptr_array_index (reviews, i));
+  set_caption (card, reviews->len);
+  gtk_widget_set_visible (card, reviews->len > 0 && gxc_desk_can (desk, GX_CAN_READ_OWN));
+}

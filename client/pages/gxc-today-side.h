@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-today-model.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *gxc_today_visits_new   (GxcDesk *desk);
+void       gxc_today_visits_show  (GtkWidget *card, GxcDesk *desk, GxcTodayModel *model);
+GtkWidget *gxc_today_reviews_new  (GxcDesk *desk);
+void       gxc_today_reviews_show (GtkWidget *card, GxcDesk *desk, GxcTodayModel *model);
+
+G_END_DECLS

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Four figures at a glance: of one's own book, or, for who decides over a unit and has no customers of his own, counts of
+ * what this desk holds of the unit. Only figures that exist: a tile without one is not shown. */
+
+#include "gxc-today-tiles.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "gx-customer.h"
+#include "gxc-format.h"
+#include "gxc-widgets.h"
+
+#define N_TILES 4
+#define MONTHS  12
+
+struct _GxcTodayTiles
+{
+  GtkWidget  parent_instance;
+
+  GtkWidget *tiles[N_TILES];    /* (borrowed) */
+};
+
+G_DEFINE_FINAL_TYPE (GxcTodayTiles, gxc_today_tiles, GTK_TYPE_WIDGET)
+
+static GxcTile *
+begin (GxcTodayTiles *self, guint place, const char *caption, const char *page)
+{
+  GxcTile *tile = GXC_TILE (self->tiles[place]);
+
+  gxc_tile_set_caption (tile, caption);
+  gxc_tile_set_values (tile, NULL, 0, GXC_TOKEN_CHART_1);
+  gxc_tile_set_note (tile, GXC_TONE_PLAIN, NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (tile), "win.show-page");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (tile), "s", page);
+  gtk_widget_set_visible (GTK_WIDGET (tile), TRUE);
+  return tile;
+}
+
+static void
+set_count (GxcTile *tile, gint64 n, const char *unit)
+{
+  g_autofree char *figure = gxc_format_number (n);
+
+  gxc_tile_set_figure (tile, figure, unit, NULL);
+}
+
+/* --- one's own book ---------------------------------------------------------------------------------------------- */
+
+static void
+show_assets (GxcTodayTiles *self, const GxcBook *book)
+{
+  const guint last = GXC_BOOK_MONTHS - 1;
+  GxcTile *tile = begin (self, 0, _("Assets in my book"), "customers");
+  gint64 now = gxc_book_total (book, last), before = gxc_book_total (book, last - 1);
+  g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month (book->month[last]);
+  g_autofree char *change = gxc_format_change (before ? (now - before) / (double) before : NAN);
+  g_autofree char *note = g_strdup_printf (_("%s on the month before"), change);
+  double values[MONTHS];
+
+  for (guint i = 0; i < MONTHS; i++)
+    values[i] = gxc_book_total (book, GXC_BOOK_MONTHS - MONTHS + i);
+  gxc_tile_set_figure (tile, figure, unit, month);
+  gxc_tile_set_note (tile, now > before ? GXC_TONE_GREEN : GXC_TONE_PLAIN, note);
+  gxc_tile_set_values (tile, values, MONTHS, GXC_TOKEN_CHART_1);
+}
+
+static void
+show_inflow (GxcTodayTiles *self, const GxcBook *book)
+{
+  const guint last = GXC_BOOK_MONTHS - 1;
+  GxcTile *tile = begin (self, 1, _("Net inflow of the month"), "customers");
+  gint64 now = book->net_inflow[last], before = book->net_inflow[last - 1];
+  g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month (book->month[last]);
+  g_autofree char *signed_figure = g_strdup_printf ("%s%s", now > 0 ? "+" : "", figure);
+  g_autofree char *old_unit = NULL, *old = gxc_format_figure (before, book->ccy, &old_unit);
+  g_autofree char *note = g_strdup_printf (_("the month before %s%s %s"), before > 0 ? "+" : "", old, old_unit);
+  double values[MONTHS];
+
+  for (guint i = 0; i < MONTHS; i++)
+    values[i] = book->net_inflow[GXC_BOOK_MONTHS - MONTHS + i];
+  gxc_tile_set_figure (tile, signed_figure, unit, month);
+  gxc_tile_set_note (tile, GXC_TONE_PLAIN, note);
+  gxc_tile_set_values (tile, values, MONTHS, GXC_TOKEN_CHART_1);
+}
+
+static void
+show_customers (GxcTodayTiles *self, const GxcBook *book)
+{
+  GxcTile *tile = begin (self, 2, _("Active customers"), "customers");
+  guint n_new = book->n_new[GXC_BOOK_MONTHS - 1];
+  g_autofree char *all = g_strdup_printf (_("of %u"), book->n_customers);
+  g_autofree char *note = g_strdup_printf (ngettext ("%u new in the month", "%u new in the month", n_new), n_new);
+  double values[MONTHS];
+
+  for (guint i = 0; i < MONTHS; i++)
+    values[i] = book->n_new[GXC_BOOK_MONTHS - MONTHS + i];
+  set_count (tile, book->n_active, all);
+  gxc_tile_set_note (tile, GXC_TONE_PLAIN, note);
+  gxc_tile_set_values (tile, values, MONTHS, GXC_TOKEN_CHART_1);
+}
+
+static void
+show_cadence (GxcTodayTiles *self, const GxcBook *book)
+{
+  GxcTile *tile = begin (self, 3, _("Contacted in time"), "customers");
+  g_autofree char *figure = NULL, *note = NULL;
+
+  if (book->n_cadence == 0)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (tile), FALSE);
+      return;
+    }
+  figure = g_strdup_printf ("%.1f", book->n_in_cadence * 100.0 / book->n_cadence);
+  note = g_strdup_printf (_("%u of %u by their tier's rhythm"), book->n_in_cadence, book->n_cadence);
+  gxc_tile_set_figure (tile, figure, "%", NULL);
+  gxc_tile_set_note (tile, GXC_TONE_PLAIN, note);
+}
+
+/** gxc_today_tiles_show_book: @book has customers */
+void
+gxc_today_tiles_show_book (GxcTodayTiles *self,
+                           const GxcBook *book)
+{
+  g_return_if_fail (GXC_IS_TODAY_TILES (self));
+
+  show_assets (self, book);
+  show_inflow (self, book);
+  show_customers (self, book);
+  show_cadence (self, book);
+}
+
+/* --- a unit ------------------------------------------------------------------------------------------------------ */
+
+static gint64
+count (GxcDesk *desk, const GxcCondition *conditions, guint n_conditions)
+{
+  const GxcQuery query = { .conditions = conditions, .n_conditions = n_conditions };
+
+  return gxc_desk_count (desk, &gx_customer_entity, &query, NULL);
+}
+
+static guint
+count_late (GxcDesk *desk, GPtrArray *items)
+{
+  gint64 now = gxc_desk_now (desk);
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GxcTodayItem *item = g_ptr_array_index (items, i);
+
+      n += item->due_at && item->due_at < now;
+    }
+  return n;
+}
+
+static void
+show_unit_customers (GxcTodayTiles *self, GxcDesk *desk)
+{
+  const GxcCondition active = { "status", GXC_IS, "ACTIVE" };
+  const GxcCondition late[] = { { "entry_state", GXC_IS, "BREACHED" } };
+  gint64 n_all = count (desk, NULL, 0), n_active = count (desk, &active, 1), n_late = count (desk, late, 1);
+  g_autofree char *all = g_strdup_printf (_("of %u"), (guint) MAX (n_all, 0));
+  const GxcPerson *person = gxc_desk_get_person (desk);
+
+  for (guint i = 0; i < 2; i++)
+    gtk_widget_set_visible (self->tiles[i], n_all > 0);
+  if (n_all <= 0)
+    return;
+  set_count (begin (self, 0, _("Active customers"), "customers"), MAX (n_active, 0), all);
+  gxc_tile_set_note (GXC_TILE (self->tiles[0]), GXC_TONE_PLAIN, person ? person->unit : NULL);
+  set_count (begin (self, 1, _("Key data late"), "customers"), MAX (n_late, 0), NULL);
+  gxc_tile_set_note (GXC_TILE (self->tiles[1]), n_late > 0 ? GXC_TONE_AMBER : GXC_TONE_PLAIN, _("new customers past 24 hours"));
+}
+
+/**
+ * gxc_today_tiles_show_unit: what this desk holds of the unit and what waits for a decision
+ */
+void
+gxc_today_tiles_show_unit (GxcTodayTiles *self,
+                           GxcDesk       *desk,
+                           GxcTodayModel *model)
+{
+  g_autoptr(GPtrArray) reviews = NULL;
+  guint n_late;
+
+  g_return_if_fail (GXC_IS_TODAY_TILES (self));
+
+  reviews = gxc_today_model_get_kind (model, GXC_TODAY_REVIEW);
+  n_late = count_late (desk, reviews);
+  show_unit_customers (self, desk);
+  set_count (begin (self, 2, _("Reviews waiting"), "reviews"), reviews->len, NULL);
+  gxc_tile_set_note (GXC_TILE (self->tiles[2]), GXC_TONE_PLAIN, _("that you may decide"));
+  set_count (begin (self, 3, _("Reviews past their time"), "reviews"), n_late, NULL);
+  gxc_tile_set_note (GXC_TILE (self->tiles[3]), n_late ? GXC_TONE_RED : GXC_TONE_PLAIN, n_late ? _("decide these first") : _("all in time"));
+}
+
+static void
+gxc_today_tiles_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (gxc_today_tiles_parent_class)->dispose (object);
+}
+
+static void
+gxc_today_tiles_class_init (GxcTodayTilesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gxc_today_tiles_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+gxc_today_tiles_init (GxcTodayTiles *self)
+{
+  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-homogeneous", TRUE, "column-spacing", 10, "row-spacing", 10, NULL);
+
+  for (int i = 0; i < N_TILES; i++)
+    {
+      self->tiles[i] = gxc_tile_new ("");
+      gtk_grid_attach (GTK_GRID (grid), self->tiles[i], i % 2, i / 2, 1, 1);
+    }
+  gtk_widget_set_parent (grid, GTK_WIDGET (self));
+}
+
+GtkWidget *
+gxc_today_tiles_new (void)
+{
+  return g_object_new (GXC_TYPE_TODAY_TILES, NULL);
+}
