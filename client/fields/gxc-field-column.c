@@ -311,7 +311,10 @@ gxc_column_view_align_heads (GtkColumnView *view)
       g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       GtkWidget *box = gtk_widget_get_first_child (title);
 
-      if (box && g_object_get_data (G_OBJECT (column), "gxc-right"))
-        gtk_widget_set_halign (box, GTK_ALIGN_END);
+      if (!box || !g_object_get_data (G_OBJECT (column), "gxc-right"))
+        continue;
+      gtk_widget_set_halign (box, GTK_ALIGN_END);
+      if (GTK_IS_LABEL (gtk_widget_get_first_child (box)))      /* the arrow's room before the words, not after them */
+        gtk_widget_insert_after (gtk_widget_get_last_child (box), box, NULL);
     }
 }

@@ -46,7 +46,7 @@ struct _GxcForm
 
 G_DEFINE_FINAL_TYPE (GxcForm, gxc_form, GTK_TYPE_WIDGET)
 
-enum { SHOWN, N_SIGNALS };
+enum { SHOWN, COLLECTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -90,7 +90,7 @@ check (GxcForm *self, GError **error)
 {
   if (!gxc_draft_validate (self->draft, self->fields, error))
     return FALSE;
-  if (self->mode != GXC_FORM_CREATE && !gxc_draft_get_changed (self->draft))
+  if (self->mode != GXC_FORM_CREATE && self->mode != GXC_FORM_COLLECT && !gxc_draft_get_changed (self->draft))
     return gx_fail (error, GX_ERROR_INVALID, _("nothing was changed"));
   if (self->mode == GXC_FORM_REQUEST && !*gtk_editable_get_text (GTK_EDITABLE (self->reason)))
     return gx_fail_field (error, GX_ERROR_INVALID, "reason", "required", _("R-DUAL: another person decides, so the reason is needed"));
@@ -105,7 +105,9 @@ save (GxcForm *self)
   GxFieldSet changed = gxc_draft_get_changed (self->draft);
 
   set_busy (self, TRUE);
-  if (self->mode == GXC_FORM_CREATE)
+  if (self->mode == GXC_FORM_COLLECT)
+    g_signal_emit (self, signals[COLLECTED], 0, row);
+  else if (self->mode == GXC_FORM_CREATE)
     gxc_desk_create (self->desk, gxc_draft_get_entity (self->draft), gx_entity_copy (gxc_draft_get_entity (self->draft), row),
                      on_saved_cb, g_object_ref (self));
   else if (self->mode == GXC_FORM_PATCH)
@@ -207,6 +209,8 @@ gxc_form_class_init (GxcFormClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gxc_form_dispose;
   /** GxcForm::shown: it was opened or closed; gxc_form_is_open() says which */
   signals[SHOWN] = g_signal_new ("shown", GXC_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /** GxcForm::collected: of %GXC_FORM_COLLECT: the row (borrowed) is whole; gxc_form_answer() must follow */
+  signals[COLLECTED] = g_signal_new ("collected", GXC_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-form.ui");
   gtk_widget_class_bind_template_child (widget_class, GxcForm, revealer);
@@ -362,6 +366,22 @@ gxc_form_close (GxcForm *self)
   on_folded_cb (self);
   g_signal_emit (self, signals[SHOWN], 0);
   return TRUE;
+}
+
+/** gxc_form_answer: what became of a collected row: the form closes, or says why not (@error) and stays */
+void
+gxc_form_answer (GxcForm      *self,
+                 const GError *error)
+{
+  g_autofree char *words = error ? gxc_error_words (error) : NULL;
+
+  g_return_if_fail (GXC_IS_FORM (self));
+
+  set_busy (self, FALSE);
+  if (words)
+    show_problem (self, words);
+  else
+    gxc_form_close (self);
 }
 
 gboolean

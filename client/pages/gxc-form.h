@@ -13,6 +13,7 @@ typedef enum
   GXC_FORM_CREATE,
   GXC_FORM_PATCH,
   GXC_FORM_REQUEST,         /* a change that another person must approve: reason and evidence with it */
+  GXC_FORM_COLLECT,         /* "collected" takes the row, e.g. to make one for each of many customers */
 } GxcFormMode;
 
 #define GXC_TYPE_FORM (gxc_form_get_type ())
@@ -22,6 +23,7 @@ void     gxc_form_set_desk (GxcForm *self, GxcDesk *desk);
 void     gxc_form_open     (GxcForm *self, GxcFormMode mode, const char *title, const char *note, GxcDraft *draft,
                             const char * const *fields, const char *done_words);
 gboolean gxc_form_close    (GxcForm *self);
+void     gxc_form_answer   (GxcForm *self, const GError *error);
 gboolean gxc_form_is_open  (GxcForm *self);
 void     gxc_form_submit   (GxcForm *self);
 

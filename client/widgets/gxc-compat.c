@@ -83,6 +83,18 @@ on_file_responded_cb (GtkNativeDialog *dialog, int response, gpointer data)
   g_object_unref (dialog);
 }
 
+static GtkNativeDialog *
+show_chooser (GtkWidget *parent, const char *title, GtkFileChooserAction action, GxcFileFunc callback, gpointer data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window_of (parent), action, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_responded_cb),
+                         answer_new (G_CALLBACK (callback), data), free_answer, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  return GTK_NATIVE_DIALOG (dialog);
+}
+
 /**
  * gxc_compat_open_file:
  * @callback: (scope async): called once, with NULL where nothing was chosen
@@ -93,11 +105,22 @@ gxc_compat_open_file (GtkWidget   *parent,
                       GxcFileFunc  callback,
                       gpointer     data)
 {
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window_of (parent), GTK_FILE_CHOOSER_ACTION_OPEN,
-                                                              NULL, NULL);
+  show_chooser (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, callback, data);
+}
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_responded_cb),
-                         answer_new (G_CALLBACK (callback), data), free_answer, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+/**
+ * gxc_compat_save_file:
+ * @name: what the file is called unless the person says otherwise
+ * @callback: (scope async): called once, with NULL where nothing was chosen
+ */
+void
+gxc_compat_save_file (GtkWidget   *parent,
+                      const char  *title,
+                      const char  *name,
+                      GxcFileFunc  callback,
+                      gpointer     data)
+{
+  GtkNativeDialog *dialog = show_chooser (parent, title, GTK_FILE_CHOOSER_ACTION_SAVE, callback, data);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
 }

@@ -19,5 +19,10 @@ void gxc_compat_open_file (GtkWidget      *parent,
                            const char     *title,
                            GxcFileFunc     callback,
                            gpointer        data);
+void gxc_compat_save_file (GtkWidget      *parent,
+                           const char     *title,
+                           const char     *name,
+                           GxcFileFunc     callback,
+                           gpointer        data);
 
 G_END_DECLS

@@ -97,11 +97,23 @@ static const struct
   { "WON_BACK",  GXC_TOKEN_STAGE_WON_BACK_MARK,  draw_triangle_up },
 };
 
-static void
-draw_shape (GxcStageGlyph *self, GtkSnapshot *snapshot, double scale, double height)
+/**
+ * gxc_stage_glyph_draw:
+ * @code: (nullable): the stage's code word
+ * @height: of the line that the shape stands in the middle of, px
+ *
+ * The shape alone, for a list cell that draws it together with other things.
+ *
+ * Returns: where its word begins, px
+ */
+float
+gxc_stage_glyph_draw (GtkSnapshot *snapshot,
+                      const char  *code,
+                      double       scale,
+                      double       height)
 {
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    if (g_strcmp0 (stages[i].code, self->code) == 0)
+    if (g_strcmp0 (stages[i].code, code) == 0)
       {
         double top = (height - SIZE * scale) / 2;
         cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-1, top - 1, SIZE * scale + 2, SIZE * scale + 2));
@@ -111,8 +123,9 @@ draw_shape (GxcStageGlyph *self, GtkSnapshot *snapshot, double scale, double hei
         gdk_cairo_set_source_rgba (cr, gxc_token_rgba (stages[i].mark));
         stages[i].draw (cr);
         cairo_destroy (cr);
-        return;
+        break;
       }
+  return (SIZE + GAP) * scale;
 }
 
 static void
@@ -124,7 +137,7 @@ gxc_stage_glyph_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (!self->code)
     return;
-  draw_shape (self, snapshot, scale, height);
+  gxc_stage_glyph_draw (snapshot, self->code, scale, height);
   if (!self->layout)
     return;
 

@@ -14,5 +14,9 @@ GtkWidget *gxc_stage_glyph_new       (void);
 void       gxc_stage_glyph_set_stage (GxcStageGlyph *self,
                                       const char    *code,
                                       const char    *label);
+float      gxc_stage_glyph_draw      (GtkSnapshot   *snapshot,
+                                      const char    *code,
+                                      double         scale,
+                                      double         height);
 
 G_END_DECLS
