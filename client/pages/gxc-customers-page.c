@@ -1,216 +1,180 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The customers of this desk: a search line that takes a name, pinyin, initials or a phone's tail, views by status, and
- * the list. The store searches and sorts; this page only asks. Enter in the search line opens the first hit, which is also
- * how a program without a pointer opens a row. */
+/* The customers of this desk: a search line that takes a name, pinyin, initials or a phone's tail, the person's views, and
+ * the list. The store searches, filters and sorts; this page only asks, and joins its parts: what is looked at is one live
+ * copy of a view, which the parts change and the page hands to the model. Enter in the search line opens the first hit,
+ * which is also how a program without a pointer opens a row. */
 
-#include "gxc-customers-page.h"
+#include "gxc-customers-page-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "gx-customer.h"
-#include "gxc-field-column.h"
+#include "gxc-customers-bar.h"
 #include "gxc-format.h"
-#include "gxc-record-model.h"
-#include "gxc-widgets.h"
 
-struct _GxcCustomersPage
-{
-  GxcPage              parent_instance;
-
-  /* Template widgets */
-  GtkWidget           *content;
-  GtkWidget           *views;
-  GtkWidget           *search;
-  GtkWidget           *count;
-  GtkWidget           *hint;
-  GtkWidget           *results;
-  GtkWidget           *nothing_title;
-  GtkColumnView       *list;
-
-  /* Owned References */
-  GxcRecordModel      *model;
-  GtkSingleSelection  *selection;
-  GPtrArray           *hidden_when_narrow;  /* of GtkColumnViewColumn, in their order */
-  gboolean             narrow;
-};
+#define SETTLE 250          /* ms: rows of a sync come in many pages */
 
 G_DEFINE_FINAL_TYPE (GxcCustomersPage, gxc_customers_page, GXC_TYPE_PAGE)
 
-static const struct { const char *status, *label; } views[] = {
-  { NULL, N_("All") },
-  { "ACTIVE", NC_("customers", "Active") },
-  { "PROSPECT", NC_("customers", "Prospects") },
-};
-
 /* --- state -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_searching (GxcCustomersPage *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+}
+
+static void
+show_nothing (GxcCustomersPage *self)
+{
+  g_autofree char *none = g_strdup_printf (_("Nothing found for “%s”"), gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  gboolean filtered = gxc_customers_filter_n (self->view->filter) > 0;
+
+  gtk_label_set_text (GTK_LABEL (self->nothing_title), is_searching (self) ? none : filtered ? _("No customer fits this view")
+                                                                                             : _("No customers here yet"));
+  gtk_widget_set_visible (self->nothing_button, is_searching (self) || filtered);
+  gtk_label_set_text (GTK_LABEL (self->nothing_words),
+                      is_searching (self) ? _("Only your own customers are on this desk. Try fewer letters, or another view.")
+                      : filtered ? _("Take out a filter, or choose another view.")
+                      : _("Customers of whom you are the relationship manager appear here with the next sync."));
+}
 
 static void
 update_state (GxcCustomersPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
   const GxcPerson *person = gxc_desk_get_person (gxc_page_get_desk (GXC_PAGE (self)));
   g_autofree char *number = gxc_format_number (n);
   g_autofree char *words = g_strdup_printf (ngettext ("%s customer", "%s customers", n), number);
-  g_autofree char *none = g_strdup_printf (_("Nothing found for “%s”"), typed);
 
   gtk_label_set_text (GTK_LABEL (self->count), words);
-  gtk_label_set_text (GTK_LABEL (self->nothing_title), *typed ? none : _("No customers here yet"));
+  show_nothing (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->results), n ? "list" : "nothing");
   gxc_page_set_title (GXC_PAGE (self), _("Customers"), person ? person->name : NULL);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
+}
+
+/** gxc_customers_page_list_again: asks the store for what the view says now */
+void
+gxc_customers_page_list_again (GxcCustomersPage *self)
+{
+  g_autoptr(GxcFilterConditions) conditions = gxc_customers_filter_conditions (self->view->filter, gxc_page_get_desk (GXC_PAGE (self)));
+  g_autoptr(GError) error = NULL;
+
+  gxc_record_model_set_conditions (self->model, (const GxcCondition *) conditions->items->data, conditions->items->len);
+  gxc_record_model_set_sort (self->model, self->view->sort, self->view->descending);
+  gxc_customers_page_update_actions (self);
+  if (gxc_record_model_refresh (self->model, &error))
+    update_state (self);
+  else
+    gxc_page_set_error (GXC_PAGE (self), error);
 }
 
 static void
 refresh (GxcPage *page)
 {
   GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
-  g_autoptr(GError) error = NULL;
 
-  if (gxc_record_model_refresh (self->model, &error))
-    update_state (self);
-  else
-    gxc_page_set_error (page, error);
+  gxc_customers_list_tick (self->list);
+  gxc_customers_views_bar_recount (self->views);
+  gxc_customers_page_list_again (self);
 }
 
-/* --- cells -------------------------------------------------------------------------------------------------------- */
+/* --- views and order ---------------------------------------------------------------------------------------------- */
 
-static const GxCustomer *
-customer_of (GtkListItem *item)
+/** gxc_customers_page_take_view: the chosen view, as it is kept */
+void
+gxc_customers_page_take_view (GxcCustomersPage *self)
 {
-  return gx_record_get_data (gtk_list_item_get_item (item));
-}
-
-static void
-on_name_setup_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, "single-line-mode", TRUE, NULL);
-
-  gtk_list_item_set_child (item, label);
-}
-
-/* Never the mask alone: the tail of the customer number tells two 张* apart. */
-static void
-on_name_bind_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
-{
-  const GxCustomer *customer = customer_of (item);
-  gsize length = customer->cif_no ? strlen (customer->cif_no) : 0;
-  const char *tail = length > 4 ? customer->cif_no + length - 4 : length ? customer->cif_no : _("no number yet");
-  g_autofree char *markup = g_markup_printf_escaped ("<b>%s</b>  <span font_size=\"9pt\" alpha=\"66%%\">%s</span>",
-                                                     customer->name ? customer->name : "", tail);
-
-  gtk_label_set_markup (GTK_LABEL (gtk_list_item_get_child (item)), markup);
+  g_clear_pointer (&self->view, gxc_customers_view_free);
+  self->view = gxc_customers_view_copy (gxc_customers_views_bar_get (self->views));
+  gxc_customers_list_set_view (self->list, self->view);
+  gxc_customers_filter_bar_set (self->filter, self->view->filter);
 }
 
 static void
-on_tier_setup_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
+on_filter_changed_cb (GxcCustomersPage *self)
 {
-  gtk_list_item_set_child (item, gxc_tier_badge_new ());
+  g_autoptr(GxcCustomersFilter) old = self->view->filter;
+
+  self->view->filter = gxc_customers_filter_copy (gxc_customers_filter_bar_get (self->filter));
+  gxc_customers_page_list_again (self);
 }
 
 static void
-on_tier_bind_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
+on_columns_changed_cb (GxcCustomersPage *self)
 {
-  int tier = customer_of (item)->tier;
-
-  gxc_tier_badge_set_tier (GXC_TIER_BADGE (gtk_list_item_get_child (item)), gx_choice_code (gx_tiers, tier),
-                           tier ? _(gx_choice_label (gx_tiers, tier)) : NULL);
+  gxc_customers_view_set_columns (self->view, gxc_customers_columns_popover_get (self->columns));
+  gxc_customers_list_set_view (self->list, self->view);
+  gxc_customers_page_update_actions (self);
 }
 
+/* A view that was saved, or went away, may be the one that is looked at; one that was not touched stays as it is. */
 static void
-on_stage_setup_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
+on_views_changed_cb (GxcCustomersPage *self)
 {
-  gtk_list_item_set_child (item, gxc_stage_glyph_new ());
-}
-
-static void
-on_stage_bind_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
-{
-  int stage = customer_of (item)->lifecycle_stage;
-
-  gxc_stage_glyph_set_stage (GXC_STAGE_GLYPH (gtk_list_item_get_child (item)), gx_choice_code (gx_stages, stage),
-                             stage ? _(gx_choice_label (gx_stages, stage)) : NULL);
-}
-
-static void
-on_quality_setup_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
-{
-  gtk_list_item_set_child (item, gxc_bar_new ());
-}
-
-static void
-on_quality_bind_cb (GtkListItemFactory *factory, GtkListItem *item, GxcCustomersPage *self)
-{
-  gint64 score = customer_of (item)->dq_score;
-
-  gxc_bar_set (GXC_BAR (gtk_list_item_get_child (item)), score == GX_INT_NONE ? -1 : (int) score,
-               score >= 60 ? GXC_TOKEN_CHART_2 : GXC_TOKEN_AMBER_MARK);
-}
-
-/* --- columns ------------------------------------------------------------------------------------------------------ */
-
-static void
-append (GxcCustomersPage *self, GtkColumnViewColumn *column, gboolean hidden_when_narrow)
-{
-  gtk_column_view_append_column (self->list, column);
-  if (hidden_when_narrow)
+  gxc_customers_views_bar_refresh (self->views);
+  if (g_strcmp0 (gxc_customers_views_bar_get (self->views)->name, self->view->name) != 0)
     {
-      guint place = g_list_model_get_n_items (gtk_column_view_get_columns (self->list)) - 1;
-
-      g_object_set_data (G_OBJECT (column), "gxc-place", GUINT_TO_POINTER (place));
-      g_ptr_array_add (self->hidden_when_narrow, g_object_ref (column));
+      gxc_customers_page_take_view (self);
+      gxc_customers_page_list_again (self);
+      return;
     }
-  g_object_unref (column);
-}
-
-static const GxField *
-field (const char *name)
-{
-  return gx_entity_find (&gx_customer_entity, name);
-}
-
-static GtkColumnViewColumn *
-field_column (GxcCustomersPage *self, const char *name, int width)
-{
-  GtkColumnViewColumn *column = gxc_field_column_new (gxc_page_get_desk (GXC_PAGE (self)), field (name));
-
-  gtk_column_view_column_set_fixed_width (column, width);
-  return column;
-}
-
-static GtkColumnViewColumn *
-named (GtkColumnViewColumn *column, const char *title)
-{
-  gtk_column_view_column_set_title (column, title);
-  return column;
+  gxc_customers_view_follow (self->view, gxc_customers_views_bar_get (self->views));
+  gxc_customers_page_update_actions (self);
 }
 
 static void
-append_columns (GxcCustomersPage *self)
+on_nothing_clicked_cb (GxcCustomersPage *self)
 {
-  append (self, gxc_column_new (_("Customer"), field ("name"), 0, G_CALLBACK (on_name_setup_cb), G_CALLBACK (on_name_bind_cb), self), FALSE);
-  append (self, gxc_column_new (C_("short", "Tier"), field ("tier"), 92, G_CALLBACK (on_tier_setup_cb), G_CALLBACK (on_tier_bind_cb), self), FALSE);
-  append (self, gxc_column_new (C_("short", "Stage"), field ("lifecycle_stage"), 108, G_CALLBACK (on_stage_setup_cb), G_CALLBACK (on_stage_bind_cb), self), FALSE);
-  append (self, named (field_column (self, "value_class", 84), C_("short", "Value")), TRUE);
-  append (self, field_column (self, "type", 84), TRUE);
-  append (self, field_column (self, "status", 88), FALSE);
-  append (self, named (field_column (self, "primary_rm_id", 104), C_("short", "Manager")), FALSE);
-  append (self, field_column (self, "onboarded_on", 112), TRUE);
-  append (self, gxc_column_new (_("Data quality"), field ("dq_score"), 116, G_CALLBACK (on_quality_setup_cb), G_CALLBACK (on_quality_bind_cb), self), FALSE);
+  g_autoptr(GxcCustomersFilter) none = gxc_customers_filter_new (NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gxc_customers_filter_bar_set (self->filter, none);
+  gxc_record_model_set_search (self->model, "");
+  on_filter_changed_cb (self);
 }
 
 static void
-on_sort_changed_cb (GxcCustomersPage *self)
+on_view_chosen_cb (GxcCustomersPage *self)
 {
-  gboolean descending;
-  const GxField *by;
+  gxc_customers_page_take_view (self);
+  gxc_customers_page_list_again (self);
+}
 
-  if (!self->list)      /* columns go before their view */
-    return;
-  by = gxc_column_view_get_sort (self->list, &descending);
-  gxc_record_model_set_sort (self->model, by ? by->name : NULL, descending);
+static void
+on_sorted_cb (GxcCustomersPage *self)
+{
+  g_free (self->view->sort);
+  self->view->sort = g_strdup (gxc_customers_list_get_sort (self->list, &self->view->descending));
+  gxc_customers_page_list_again (self);
+}
+
+/* --- what changes elsewhere --------------------------------------------------------------------------------------- */
+
+static gboolean
+on_settled_cb (gpointer data)
+{
+  GxcCustomersPage *self = data;
+
+  self->settling = 0;
   refresh (GXC_PAGE (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* The model sees customers come and go; what stands beside them is looked at again when the rows have settled. */
+static void
+on_desk_changed_cb (GxcCustomersPage *self, const char *entity)
+{
+  if (g_strcmp0 (entity, "saved_view") == 0)
+    on_views_changed_cb (self);
+  else if (!self->settling && (g_strcmp0 (entity, "customer") == 0 || g_strcmp0 (entity, "customer_digest") == 0 || g_strcmp0 (entity, "task") == 0))
+    self->settling = g_timeout_add (SETTLE, on_settled_cb, self);
+}
+
+static void
+on_curtain_changed_cb (GxcCustomersPage *self)
+{
+  gxc_customers_list_tick (self->list);
 }
 
 /* --- opening and moving ------------------------------------------------------------------------------------------- */
@@ -225,16 +189,10 @@ open_position (GxcCustomersPage *self, guint position)
 }
 
 static void
-on_row_activated_cb (GxcCustomersPage *self, guint position)
-{
-  open_position (self, position);
-}
-
-static void
 on_search_changed_cb (GxcCustomersPage *self)
 {
   gxc_record_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  refresh (GXC_PAGE (self));
+  gxc_customers_page_list_again (self);
 }
 
 static void
@@ -257,17 +215,6 @@ on_hint_closed_cb (GxcCustomersPage *self)
   gtk_widget_set_visible (self->hint, FALSE);
 }
 
-static void
-on_view_toggled_cb (GxcCustomersPage *self, GtkToggleButton *button)
-{
-  const char *status = g_object_get_data (G_OBJECT (button), "gxc-status");
-
-  if (!gtk_toggle_button_get_active (button))
-    return;
-  gxc_record_model_set_where (self->model, status ? "status" : NULL, status);
-  refresh (GXC_PAGE (self));
-}
-
 /* Tab walks from row to row in GTK 4.8; here it leaves the list. */
 static gboolean
 on_list_key_cb (GxcCustomersPage *self, guint key, guint code, GdkModifierType modifiers)
@@ -285,67 +232,65 @@ focus_search (GxcPage *page)
   return gtk_widget_grab_focus (GXC_CUSTOMERS_PAGE (page)->search);
 }
 
-/* Columns are taken out and put back: hidden ones keep their width in the layout of GTK 4.8. */
-static void
-set_narrow (GxcPage *page, gboolean narrow)
+static gboolean
+begin (GxcPage *page, const char *what)
+{
+  return g_str_equal (what, "task") && gxc_customers_bulk_open (GXC_CUSTOMERS_PAGE (page)->bulk);
+}
+
+static gboolean
+escape (GxcPage *page)
 {
   GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
+  GxcCustomersMarks *marks = gxc_customers_list_get_marks (self->list);
 
-  if (narrow == self->narrow)
-    return;
-  self->narrow = narrow;
-  for (guint i = 0; i < self->hidden_when_narrow->len; i++)
-    {
-      GtkColumnViewColumn *column = g_ptr_array_index (self->hidden_when_narrow, i);
+  if (gxc_form_close (self->form))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->list)) || TRUE;
+  return gxc_customers_marks_get_n (marks) && gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (marks));
+}
 
-      if (narrow)
-        gtk_column_view_remove_column (self->list, column);
-      else
-        gtk_column_view_insert_column (self->list, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (column), "gxc-place")), column);
-    }
-  gxc_column_view_align_heads (self->list);
+static const GxcKey *
+get_keys (GxcPage *page, guint *out_n_keys)
+{
+  static const GxcKey keys[] = {
+    { "Return", NC_("keys", "Open the customer; in the search line, the first one found") },
+    { "space", NC_("keys", "Tick the customer, or take the tick off") },
+    { "<Shift>Up <Shift>Down", NC_("keys", "Tick from here to there") },
+    { "<Ctrl>a", NC_("keys", "Tick all that are listed") },
+    { "<Ctrl>t", NC_("keys", "A task for each that is ticked") },
+    { "<Ctrl><Shift>c", NC_("keys", "Copy as table") },
+  };
+
+  *out_n_keys = G_N_ELEMENTS (keys);
+  return keys;
+}
+
+static char *
+dup_part (GxcPage *page)
+{
+  return g_strdup (GXC_CUSTOMERS_PAGE (page)->view->name);
+}
+
+static gboolean
+show_part (GxcPage *page, const char *part)
+{
+  return gxc_customers_views_bar_choose (GXC_CUSTOMERS_PAGE (page)->views, part);
 }
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
-
-static void
-append_views (GxcCustomersPage *self)
-{
-  GtkToggleButton *first = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
-    {
-      GtkWidget *button = gtk_toggle_button_new_with_label (i ? g_dpgettext2 (NULL, "customers", views[i].label) : _(views[i].label));
-
-      g_object_set_data (G_OBJECT (button), "gxc-status", (gpointer) views[i].status);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_add_css_class (button, "gx-view");
-      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
-      first = first ? first : GTK_TOGGLE_BUTTON (button);
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), i == 0);
-      g_signal_connect_object (button, "toggled", G_CALLBACK (on_view_toggled_cb), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (self->views), button);
-    }
-}
-
-static void
-on_list_realized_cb (GxcCustomersPage *self)
-{
-  gxc_column_view_scale (self->list);
-  gxc_column_view_align_heads (self->list);
-}
 
 static void
 gxc_customers_page_dispose (GObject *object)
 {
   GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (object);
 
-  if (self->list)
-    gtk_column_view_set_model (self->list, NULL);
+  g_clear_handle_id (&self->settling, g_source_remove);
+  g_clear_pointer ((GtkWidget **) &self->columns, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->naming, gtk_widget_unparent);
+  g_clear_object (&self->bulk);
   gtk_widget_dispose_template (GTK_WIDGET (object), GXC_TYPE_CUSTOMERS_PAGE);
-  g_clear_object (&self->selection);
   g_clear_object (&self->model);
-  g_clear_pointer (&self->hidden_when_narrow, g_ptr_array_unref);
+  g_clear_pointer (&self->view, gxc_customers_view_free);
   G_OBJECT_CLASS (gxc_customers_page_parent_class)->dispose (object);
 }
 
@@ -357,35 +302,76 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gxc_customers_page_dispose;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
   GXC_PAGE_CLASS (klass)->focus_search = focus_search;
-  GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
+  GXC_PAGE_CLASS (klass)->begin = begin;
+  GXC_PAGE_CLASS (klass)->escape = escape;
+  GXC_PAGE_CLASS (klass)->get_keys = get_keys;
+  GXC_PAGE_CLASS (klass)->dup_part = dup_part;
+  GXC_PAGE_CLASS (klass)->show_part = show_part;
+  gxc_customers_page_install_actions (widget_class);
+  g_type_ensure (GXC_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-customers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, content);
-  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, views);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, views_box);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, save_view);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, search);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, filter_box);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, count);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, menu);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, hint);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, results);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, list_box);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, nothing_title);
-  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, nothing_words);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, form);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, nothing_button);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hint_closed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_list_realized_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_nothing_clicked_cb);
 }
 
 static void
 gxc_customers_page_init (GxcCustomersPage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
   gxc_page_set_content (GXC_PAGE (self), self->content);
-  self->hidden_when_narrow = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static void
+add_list (GxcCustomersPage *self, GxcDesk *desk)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  self->list = GXC_CUSTOMERS_LIST (gxc_customers_list_new (desk, self->model));
+  gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
+  gtk_box_append (GTK_BOX (self->list_box), GTK_WIDGET (self->list));
+  g_signal_connect_object (self->list, "activated", G_CALLBACK (open_position), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "sorted", G_CALLBACK (on_sorted_cb), self, G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
+static void
+add_parts (GxcCustomersPage *self, GxcDesk *desk)
+{
+  GxcCustomersMarks *marks = gxc_customers_list_get_marks (self->list);
+
+  self->views = GXC_CUSTOMERS_VIEWS_BAR (gxc_customers_views_bar_new (desk));
+  gtk_box_prepend (GTK_BOX (self->views_box), GTK_WIDGET (self->views));
+  self->filter = GXC_CUSTOMERS_FILTER_BAR (gxc_customers_filter_bar_new (desk));
+  gtk_box_append (GTK_BOX (self->filter_box), GTK_WIDGET (self->filter));
+  gtk_box_append (GTK_BOX (self->list_box), gxc_customers_bar_new (desk, marks));
+  self->columns = GXC_CUSTOMERS_COLUMNS_POPOVER (gxc_customers_columns_popover_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->columns), self->menu);
+  self->naming = GXC_CUSTOMERS_NAME_POPOVER (gxc_customers_name_popover_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->naming), self->save_view);
+  self->bulk = gxc_customers_bulk_new (desk, self->form, marks);
+  g_signal_connect_object (self->views, "chosen", G_CALLBACK (on_view_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (on_filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "changed", G_CALLBACK (on_columns_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->naming, "named", G_CALLBACK (gxc_customers_page_on_named), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -395,15 +381,13 @@ gxc_customers_page_new (GxcDesk *desk)
 
   gxc_page_set_desk (GXC_PAGE (self), desk);
   self->model = gxc_record_model_new (desk, &gx_customer_entity);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  append_columns (self);
-  append_views (self);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->list), "changed", G_CALLBACK (on_sort_changed_cb), self, G_CONNECT_SWAPPED);
+  add_list (self, desk);
+  add_parts (self, desk);
+  gxc_customers_page_take_view (self);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
-  refresh (GXC_PAGE (self));
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (on_curtain_changed_cb), self, G_CONNECT_SWAPPED);
+  gxc_customers_page_list_again (self);
   return GTK_WIDGET (self);
 }
 
