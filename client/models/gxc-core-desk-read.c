@@ -9,6 +9,7 @@
 #include "gxc-issues.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
+#include "gxc-portfolio.h"
 
 static void
 count_issues (GxcCoreDesk *self, GxcSyncSummary *summary)
@@ -99,6 +100,14 @@ facts (GxcDesk *desk, const GxEntity *entity, const GxId *parent, GError **error
   return months;
 }
 
+static GxcBook *
+book (GxcDesk *desk, GError **error)
+{
+  GxcCoreDesk *self = GXC_CORE_DESK (desk);
+
+  return gxc_portfolio_read (self->reader, &self->person.employee_id, gxc_desk_get_today (desk), error);
+}
+
 void
 gxc_core_desk_init_reading (GxcDeskInterface *iface)
 {
@@ -107,4 +116,5 @@ gxc_core_desk_init_reading (GxcDeskInterface *iface)
   iface->count = count;
   iface->read = read_rows;
   iface->facts = facts;
+  iface->book = book;
 }

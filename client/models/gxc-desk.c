@@ -195,10 +195,7 @@ GxcBook *
 gxc_desk_book (GxcDesk  *self,
                GError  **error)
 {
-  if (IFACE (self)->book)
-    return IFACE (self)->book (self, error);
-  gx_fail (error, GX_ERROR_STATE, "this desk keeps no book");
-  return NULL;
+  return IFACE (self)->book (self, error);
 }
 
 /**

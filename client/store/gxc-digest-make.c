@@ -9,17 +9,24 @@
 #include "gx-clock.h"
 #include "gx-customer.h"
 #include "gx-holding.h"
+#include "gx-product.h"
 #include "gx-task.h"
+#include "gxc-book.h"
 
 #include <string.h>
 
 #define TIERS_MAX 16
+#define DEBTS     GXC_BOOK_N_CLASSES            /* the sums by month are the classes', then what is owed */
+#define N_SUMS    (GXC_BOOK_N_CLASSES + 1)
 
 typedef struct
 {
   GxcDigest *digest;            /* (owned) until it is handed out */
-  gint64     month[GXC_DIGEST_MONTHS];      /* assets; 0 is the business date's month, 1 the one before … */
-  guint32    months_there;                  /* one bit a month */
+  gint64     month[N_SUMS][GXC_DIGEST_MONTHS];      /* 0 is the business date's month, 1 the one before … */
+  guint32    months_there;                  /* one bit a month of @month */
+  gint64     flow[GXC_DIGEST_MONTHS];
+  guint32    flows_there;
+  gboolean   flows_masked;
   gboolean   masked;            /* some amount is not for this session */
   GxId       last_contact;
   GxId       risk;
@@ -209,6 +216,24 @@ read_holding (Work        *work,
     read_maturity (work, digest, (gint32) gx_statement_get_int (row, 3), balance);
 }
 
+/* What a product of a family is counted as; whatever is not here, and what this desk does not know, is "other". */
+static const guint8 class_of_family[] = {
+  [GX_FAMILY_DEPOSIT_CURRENT] = GXC_BOOK_CURRENT + 1, [GX_FAMILY_SETTLEMENT] = GXC_BOOK_CURRENT + 1,
+  [GX_FAMILY_PAYROLL] = GXC_BOOK_CURRENT + 1,         [GX_FAMILY_DEPOSIT_TIME] = GXC_BOOK_TIME + 1,
+  [GX_FAMILY_DEPOSIT_NOTICE] = GXC_BOOK_TIME + 1,     [GX_FAMILY_LARGE_CD] = GXC_BOOK_TIME + 1,
+  [GX_FAMILY_WM_FIXED] = GXC_BOOK_WEALTH + 1,         [GX_FAMILY_WM_EQUITY] = GXC_BOOK_WEALTH + 1,
+  [GX_FAMILY_WM_MIXED] = GXC_BOOK_WEALTH + 1,         [GX_FAMILY_MONEY_FUND] = GXC_BOOK_FUND + 1,
+  [GX_FAMILY_FUND] = GXC_BOOK_FUND + 1,               [GX_FAMILY_INSURANCE] = GXC_BOOK_INSURANCE + 1,
+};
+
+static GxcBookClass
+book_class (gint64 family)
+{
+  guint8 found = family > 0 && family < (gint64) G_N_ELEMENTS (class_of_family) ? class_of_family[family] : 0;
+
+  return found > 0 ? (GxcBookClass) (found - 1) : GXC_BOOK_OTHER;
+}
+
 static int
 month_number (gint32 date)
 {
@@ -230,7 +255,78 @@ read_month (Work        *work,
   if (gx_statement_is_null (row, 3))
     item->masked = TRUE;
   item->months_there |= 1u << back;
-  item->month[back] += MAX (gx_statement_get_int (row, 3), 0);
+  if (gx_statement_get_int (row, 3) < 0)
+    item->month[DEBTS][back] -= gx_statement_get_int (row, 3);
+  else
+    item->month[book_class (gx_statement_get_int (row, 4))][back] += gx_statement_get_int (row, 3);
+}
+
+static void
+read_flow (Work        *work,
+           Item        *item,
+           GxStatement *row)
+{
+  int back = month_number (work->today) - month_number ((gint32) gx_statement_get_int (row, 1));
+
+  if (back < 0 || back >= GXC_DIGEST_MONTHS)
+    return;
+  item->flows_masked |= gx_statement_is_null (row, 2) || gx_statement_is_null (row, 3);
+  item->flows_there |= 1u << back;
+  item->flow[back] += gx_statement_get_int (row, 2) - gx_statement_get_int (row, 3);
+}
+
+/* The oldest month first, from the first that is there to the last. */
+static void
+write_array (GString      *out,
+             const gint64 *sums,
+             int           oldest,
+             int           newest)
+{
+  g_string_append_c (out, '[');
+  for (int back = oldest; back >= newest; back--)
+    g_string_append_printf (out, "%s%" G_GINT64_FORMAT, back < oldest ? "," : "", sums[back]);
+  g_string_append_c (out, ']');
+}
+
+static gint32
+month_before (Work *work,
+              int   back)
+{
+  int year, month, day;
+
+  gx_date_to_ymd (work->today, &year, &month, &day);
+  return gx_date_add_months (gx_date_from_ymd (year, month, 1), -back);
+}
+
+static gboolean
+is_all_zero (const gint64 *sums)
+{
+  for (guint i = 0; i < GXC_DIGEST_MONTHS; i++)
+    if (sums[i] != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+static char *
+write_classes (const Item *item,
+               int         oldest,
+               int         newest)
+{
+  GString *out = g_string_new ("[");
+
+  for (guint i = 0; i < N_SUMS; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (is_all_zero (item->month[i]))
+        g_string_append (out, "[]");
+      else
+        write_array (out, item->month[i], oldest, newest);
+    }
+  g_string_append_c (out, ']');
+
+  return g_string_free (out, FALSE);
 }
 
 static void
@@ -238,25 +334,31 @@ write_months (Work *work,
               Item *item)
 {
   GxcDigest *digest = item->digest;
-  int year, month, day, newest = 0, oldest = GXC_DIGEST_MONTHS - 1;
-  GString *out;
+  gint64 assets[GXC_DIGEST_MONTHS] = { 0 };
+  GString *out = g_string_new (NULL);
+  int newest = g_bit_nth_lsf (item->months_there, -1), oldest = g_bit_nth_msf (item->months_there, -1);
 
-  if (item->months_there == 0)
-    return;
-  while (!(item->months_there & (1u << newest)))
-    newest++;
-  while (!(item->months_there & (1u << oldest)))
-    oldest--;
-
-  out = g_string_new ("[");
-  for (int back = oldest; back >= newest; back--)
-    g_string_append_printf (out, "%s%" G_GINT64_FORMAT, back < oldest ? "," : "", item->month[back]);
-  g_string_append_c (out, ']');
+  for (guint i = 0; i < GXC_BOOK_N_CLASSES; i++)
+    for (guint back = 0; back < GXC_DIGEST_MONTHS; back++)
+      assets[back] += item->month[i][back];
+  write_array (out, assets, oldest, newest);
   digest->months = g_string_free (out, FALSE);
-  gx_date_to_ymd (work->today, &year, &month, &day);
-  digest->months_to = gx_date_add_months (gx_date_from_ymd (year, month, 1), -newest);
+  digest->classes = write_classes (item, oldest, newest);
+  digest->months_to = month_before (work, newest);
   if (item->months_there & (1u << 1))
-    digest->aum_before = item->month[1];
+    digest->aum_before = assets[1];
+}
+
+static void
+write_flows (Work *work,
+             Item *item)
+{
+  GString *out = g_string_new (NULL);
+  int newest = g_bit_nth_lsf (item->flows_there, -1), oldest = g_bit_nth_msf (item->flows_there, -1);
+
+  write_array (out, item->flow, oldest, newest);
+  item->digest->flows = g_string_free (out, FALSE);
+  item->digest->flows_to = month_before (work, newest);
 }
 
 static void
@@ -264,6 +366,7 @@ hide_amounts (GxcDigest *digest)
 {
   digest->aum = digest->debt = digest->aum_before = digest->maturing = GX_INT_NONE;
   g_clear_pointer (&digest->months, g_free);
+  g_clear_pointer (&digest->classes, g_free);
   digest->months_to = GX_INT32_NONE;
 }
 
@@ -366,8 +469,9 @@ read_figures (Work    *work,
       " ORDER BY customer_id, SUM(status=1) DESC, COUNT(*) DESC, c", read_currency },
     { "SELECT customer_id, COALESCE(ccy, 'CNY'), balance, matures_on, masked FROM holding WHERE customer_id>=? AND customer_id<=?"
       " AND status=1 ORDER BY customer_id", read_holding },
-    { "SELECT h.customer_id, COALESCE(h.ccy, 'CNY'), m.month, m.end_balance FROM holding h CROSS JOIN holding_month m"
-      " WHERE m.holding_id=h.id AND h.customer_id>=? AND h.customer_id<=? ORDER BY h.customer_id", read_month },
+    { "SELECT h.customer_id, COALESCE(h.ccy, 'CNY'), m.month, m.end_balance, p.family FROM holding h LEFT JOIN product p ON p.id=h.product_id"
+      " CROSS JOIN holding_month m WHERE m.holding_id=h.id AND h.customer_id>=? AND h.customer_id<=? ORDER BY h.customer_id", read_month },
+    { "SELECT customer_id, month, in_amt, out_amt FROM txn_month WHERE customer_id>=? AND customer_id<=? ORDER BY customer_id", read_flow },
     { "SELECT customer_id, started_at, channel, id FROM interaction WHERE customer_id>=? AND customer_id<=?"
       " AND started_at IS NOT NULL ORDER BY customer_id", read_contact },
     { "SELECT customer_id, due_at, id FROM task WHERE customer_id>=? AND customer_id<=? AND status IN (1, 2, 3)"
@@ -393,7 +497,10 @@ settle (Work *work)
     {
       Item *item = &g_array_index (work->items, Item, i);
 
-      write_months (work, item);
+      if (item->months_there != 0)
+        write_months (work, item);
+      if (item->flows_there != 0 && !item->flows_masked)
+        write_flows (work, item);
       if (item->masked)
         hide_amounts (item->digest);
       set_cadence (work, item);

@@ -3,7 +3,8 @@
  * During a first load not at all, then in bulk. What they are is gxc-digest-make's.
  *
  *   row written or removed --touch--> dirty customers --flush, before the commit--> their digests
- *   another business date, another rhythm of a tier --> a new number of the making: all are made anew, in batches
+ *   another business date, another rhythm of a tier, another product --> a new number of the making: all are made anew,
+ *   in batches
  *
  * As long as each customer has a digest (meta "digest" says so), a list in the order of a figure reads that figure's index
  * alone. A digest of an earlier making is still shown until its turn comes.
@@ -14,6 +15,7 @@
 #include "gx-holding.h"
 #include "gx-interaction.h"
 #include "gx-person-profile.h"
+#include "gx-product.h"
 #include "gx-risk-assessment.h"
 #include "gx-setting.h"
 #include "gx-sql.h"
@@ -72,7 +74,7 @@ gxc_digest_touch (GxcStore       *store,
     mark (store, &((const GxMeta *) data)->id);
   else if (is_behind (entity))
     mark (store, gx_entity_member (entity, data, "customer_id"));
-  else if (entity == &gx_tier_policy_entity)
+  else if (entity == &gx_tier_policy_entity || entity == &gx_product_entity)
     gxc_store_get_digest (store)->all = TRUE;
   else if (entity == &gx_setting_entity)
     gxc_store_get_digest (store)->today = 0;

@@ -24,8 +24,9 @@ typedef enum
 
 /**
  * GxcBook: the signed-in person's portfolio in figures: of the customers whose relationship or wealth manager he is.
- * Amounts are minor units of @ccy; holdings in other currencies are not in them. Months run from the oldest to the
- * newest; the last is the one before the business date's, or the latest that the holdings have.
+ * Of somebody who manages nobody (a supervisor) it is about all customers of this desk. Amounts are minor units of @ccy;
+ * customers who count in another currency are not in them. Months run from the oldest to the business date's, whose figures
+ * are those of the day.
  */
 typedef struct
 {

@@ -30,6 +30,9 @@ static const GxField fields[] = {
   GX_FIELD_INT   (GxcDigest, birthday,        N_("Birthday"),           .flags = GX_SERVER),
   GX_FIELD_ENUM  (GxcDigest, risk_grade,      N_("Risk grade"),         .flags = OURS, .choices = gx_risk_grades),
   GX_FIELD_DATE  (GxcDigest, risk_expires_on, N_("Risk grade expires"), .flags = OURS),
+  GX_FIELD_JSON  (GxcDigest, classes,         N_("Assets by class"),    .flags = GX_SERVER | GX_MASKED),
+  GX_FIELD_JSON  (GxcDigest, flows,           N_("Net flow by month"),  .flags = GX_SERVER | GX_MASKED),
+  GX_FIELD_DATE  (GxcDigest, flows_to,        N_("Latest flow"),        .flags = GX_SERVER),
 };
 
 extern const GxEntity gxc_customer_digest;     /* by gxc_digest_entity() */

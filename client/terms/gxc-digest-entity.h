@@ -34,6 +34,9 @@ typedef struct
   gint64  birthday;         /* month * 100 + day */
   int     risk_grade;       /* of the latest assessment */
   gint32  risk_expires_on;
+  char   *classes;          /* JSON: of each GxcBookClass, then of debts, an array like @months; empty where there is none */
+  char   *flows;            /* JSON array: money in less money out, by month, the oldest first */
+  gint32  flows_to;         /* first day of the last month in @flows */
 } GxcDigest;
 
 const GxEntity *gxc_digest_entity (void);

@@ -7,14 +7,17 @@
 #include "gx-holding.h"
 #include "gx-interaction.h"
 #include "gx-person-profile.h"
+#include "gx-product.h"
 #include "gx-risk-assessment.h"
 #include "gx-setting.h"
 #include "gx-sql.h"
 #include "gx-task.h"
 #include "gx-text.h"
 #include "gx-tier-policy.h"
+#include "gx-txn-month.h"
 #include "gxc-digest.h"
 #include "gxc-overlay.h"
+#include "gxc-portfolio.h"
 #include "gxc-store-private.h"
 
 #define DAY G_GINT64_CONSTANT (86400000)
@@ -77,14 +80,15 @@ put_here (GxcStore  *store,
 
 /* A holding with months that end in the business month; 0 stands for a month that is not there. */
 static GxId
-put_holding (GxtDesk      *desk,
-             const GxId   *customer,
-             const char   *ccy,
-             gint64        balance,
-             gint32        matures_on,
-             int           status,
-             const gint64 *months,
-             guint         n_months)
+put_holding_of (GxtDesk      *desk,
+                const GxId   *product,
+                const GxId   *customer,
+                const char   *ccy,
+                gint64        balance,
+                gint32        matures_on,
+                int           status,
+                const gint64 *months,
+                guint         n_months)
 {
   GxHolding *holding = new_row (desk, &gx_holding_entity, customer);
   GxPut row = { .entity = &gx_holding_entity, .data = holding, .fact = &gx_holding_month_entity };
@@ -92,6 +96,7 @@ put_holding (GxtDesk      *desk,
   GxId id = holding->meta.id;
 
   gx_set_str (&holding->ccy, ccy);
+  holding->product_id = product != NULL ? *product : GX_ID_NONE;
   holding->balance = balance;
   holding->matures_on = matures_on;
   holding->status = status;
@@ -114,6 +119,19 @@ put_holding (GxtDesk      *desk,
   gx_put_clear (&row);
 
   return id;
+}
+
+static GxId
+put_holding (GxtDesk      *desk,
+             const GxId   *customer,
+             const char   *ccy,
+             gint64        balance,
+             gint32        matures_on,
+             int           status,
+             const gint64 *months,
+             guint         n_months)
+{
+  return put_holding_of (desk, NULL, customer, ccy, balance, matures_on, status, months, n_months);
 }
 
 static GxcDigest *
@@ -590,6 +608,101 @@ test_another_day (void)
   g_assert_cmpint (slower->cadence_due_on, ==, today () - 365 + 30);
 }
 
+/* --- the portfolio ------------------------------------------------------------------------------------------------ */
+
+static GxId
+put_product (GxtDesk *desk,
+             int      family)
+{
+  GxProduct *product = new_row (desk, &gx_product_entity, NULL);
+
+  gx_set_str (&product->code, "P");
+  gx_set_str (&product->name, "产品");
+  product->family = family;
+
+  return put (desk, &gx_product_entity, product);
+}
+
+/* The customer again, with the money that came and went in October. */
+static void
+put_flow (GxtDesk    *desk,
+          const GxId *id,
+          gint64      in,
+          gint64      out)
+{
+  GxCustomer *customer = gxt_desk_load (desk, &gx_customer_entity, id);
+  GxTxnMonth *month = gx_entity_new (&gx_txn_month_entity);
+  GxPut row = { .entity = &gx_customer_entity, .data = customer, .fact = &gx_txn_month_entity, .facts = g_ptr_array_new () };
+  g_autoptr(GError) error = NULL;
+
+  customer->meta.v++;
+  customer->onboarded_on = gx_date_from_ymd (2026, 10, 9);
+  month->customer_id = *id;
+  month->month = gx_date_from_ymd (2026, 10, 1);
+  month->in_amt = in;
+  month->out_amt = out;
+  g_ptr_array_add (row.facts, month);
+  gxc_store_call (desk->store, put_here, &row, &error);
+  g_assert_no_error (error);
+  gx_put_clear (&row);
+}
+
+static void
+test_book (void)
+{
+  static const gint64 one[] = { 100, 200, 300 }, two[] = { 10, 20 }, owed[] = { -5, -4 };
+  g_auto(GxtDesk) desk = { 0 };
+  g_autoptr(GxcBook) book = NULL;
+  g_autoptr(GxcBook) all = NULL;
+  g_autoptr(GError) error = NULL;
+  GxId a, b, current, fund, stranger;
+  const guint last = GXC_BOOK_MONTHS - 1;
+
+  gxt_desk_init (&desk);
+  set_day (&desk);
+  current = put_product (&desk, GX_FAMILY_DEPOSIT_CURRENT);
+  fund = put_product (&desk, GX_FAMILY_MONEY_FUND);
+  a = gxt_desk_customer (&desk, "张伟", "zhang wei", GX_CUSTOMER_ACTIVE, 10);
+  b = gxt_desk_customer (&desk, "王芳", "wang fang", GX_CUSTOMER_PROSPECT, 10);
+  gxt_desk_customer (&desk, "李娜", "li na", GX_CUSTOMER_CLOSED, 10);
+  put_holding_of (&desk, &current, &a, "CNY", 350, GX_INT32_NONE, GX_HOLDING_OPEN, one, G_N_ELEMENTS (one));
+  put_holding_of (&desk, &fund, &a, "CNY", 25, GX_INT32_NONE, GX_HOLDING_OPEN, two, G_N_ELEMENTS (two));
+  put_holding_of (&desk, &current, &b, "CNY", 20, GX_INT32_NONE, GX_HOLDING_OPEN, two, G_N_ELEMENTS (two));
+  put_holding (&desk, &b, "CNY", -4, GX_INT32_NONE, GX_HOLDING_OPEN, owed, G_N_ELEMENTS (owed));
+  put_flow (&desk, &a, 900, 500);
+  put_flow (&desk, &b, 1, 100);
+  catch_up (&desk);
+
+  book = gxc_portfolio_read (gxc_store_get_db (desk.store), &desk.me, today (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (book->ccy, ==, "CNY");
+  g_assert_cmpuint (book->n_customers, ==, 2);
+  g_assert_cmpuint (book->n_active, ==, 1);
+  g_assert_cmpuint (book->n_by_tier[GX_TIER_STANDARD], ==, 2);
+  g_assert_cmpuint (book->n_by_stage[GX_STAGE_NEW], ==, 2);
+  g_assert_cmpuint (book->n_masked, ==, 0);
+  g_assert_cmpint (book->month[last], ==, gx_date_from_ymd (2026, 11, 1));
+  g_assert_cmpint (book->assets[last][GXC_BOOK_CURRENT], ==, 300 + 20);
+  g_assert_cmpint (book->assets[last - 1][GXC_BOOK_CURRENT], ==, 200 + 10);
+  g_assert_cmpint (book->assets[last - 2][GXC_BOOK_CURRENT], ==, 100);
+  g_assert_cmpint (book->assets[last - 3][GXC_BOOK_CURRENT], ==, 0);
+  g_assert_cmpint (book->assets[last][GXC_BOOK_FUND], ==, 20);
+  g_assert_cmpint (book->assets[last][GXC_BOOK_OTHER], ==, 0);
+  g_assert_cmpint (gxc_book_total (book, last), ==, 340);
+  g_assert_cmpint (book->debts[last], ==, 4);
+  g_assert_cmpint (book->debts[last - 1], ==, 5);
+  g_assert_cmpint (book->net_inflow[last - 1], ==, 400 - 99);
+  g_assert_cmpint (book->net_inflow[last], ==, 0);
+  g_assert_cmpuint (book->n_new[last - 1], ==, 2);
+
+  /* who manages nobody sees the sums of the desk */
+  stranger = gxc_store_new_id (desk.store);
+  all = gxc_portfolio_read (gxc_store_get_db (desk.store), &stranger, today (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->n_customers, ==, 2);
+  g_assert_cmpint (gxc_book_total (all, last), ==, 340);
+}
+
 /* --- asking ------------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -678,6 +791,7 @@ main (int    argc,
   g_test_add_func ("/client/digest/deferred", test_deferred);
   g_test_add_func ("/client/digest/another_day", test_another_day);
   g_test_add_func ("/client/digest/lists_by_figures", test_lists_by_figures);
+  g_test_add_func ("/client/digest/book", test_book);
   for (guint seed = 1; seed <= 12; seed++)
     {
       g_autofree char *name = g_strdup_printf ("/client/digest/kept_up_as_made_from_nothing/%u", seed);

@@ -25,6 +25,7 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0002-overlay.sql", "d86a49223e4cbf08b38de723a482f566192abacc3d3820b9ae933d5a7621c7fb" },
   { "/org/guanxi/client/migrations/0003-order.sql", "311ea555618cd234171552dcd8c9ecdb1352f68488922286a8732c2716cf4604" },
   { "/org/guanxi/client/migrations/0006-digest.sql", "4b4514dad6337286e465d9ffc667e72b4049246943840b560cf8f0d7b544a9b8" },
+  { "/org/guanxi/client/migrations/0007-book.sql", "b529e5b2d58fc21f3ff8aa9502c8a3fcd9f541c9f9bfcb6229650151ab9bac35" },
   { "/org/guanxi/client/migrations/0005-plan.sql", "acd270d1831af7dd6814b5e3e7747b8e81b94eb53e24478f9a20f983a456aeef" },
 };
 

@@ -12,6 +12,7 @@ const GxMigration gxc_migrations[] = {
   { 3, "order", "/org/guanxi/client/migrations/0003-order", NULL },
   { 4, "plan", "/org/guanxi/client/migrations/0005-plan", NULL },
   { 5, "digest", "/org/guanxi/client/migrations/0006-digest", NULL },
+  { 6, "book", "/org/guanxi/client/migrations/0007-book", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 
