@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One process, one profile, one window. It opens the profile, hands the desk to the window, and at the end stops the
- * threads before anything is closed. A profile that cannot be opened is said in a window, since a desktop has no terminal. */
+ * threads before anything is closed. A profile that cannot be opened is said in a window, since a desktop has no terminal.
+ *
+ * To the desktop it is a service: activated by name, with links to open (guanxi://…), notifications to send and customers
+ * to be searched; all of them come back to one action, app.show. */
 
 #include "gxc-application.h"
 
@@ -10,6 +13,8 @@
 #include "gxc-core-desk.h"
 #include "gxc-first-paint.h"
 #include "gxc-page.h"
+#include "gxc-reminders.h"
+#include "gxc-search-provider.h"
 #include "gxc-shell.h"
 #include "gxc-window.h"
 
@@ -20,6 +25,8 @@ struct _GxcApplication
   char           *profile;          /* (owned) */
   GxcPreferences *preferences;      /* (owned) */
   GxcCoreDesk    *desk;             /* (owned) (nullable) until activated */
+  GxcReminders   *reminders;        /* (owned) (nullable) until activated */
+  GxcSearchProvider *provider;      /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (GxcApplication, gxc_application, ADW_TYPE_APPLICATION)
@@ -42,6 +49,41 @@ show_failure (GxcApplication *self, const GError *error)
 }
 
 static void
+on_remind_cb (GxcApplication *self, const char *id, const char *title, const char *body, const char *place)
+{
+  g_autoptr(GNotification) notification = g_notification_new (title);
+
+  if (body)
+    g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.show", "s", place);
+  g_notification_add_button_with_target (notification, _("Open"), "app.show", "s", place);
+  g_application_send_notification (G_APPLICATION (self), id, notification);
+}
+
+static void
+open_window (GxcApplication *self)
+{
+  GtkWindow *window = GTK_WINDOW (gxc_window_new (GTK_APPLICATION (self), GXC_DESK (self->desk), self->preferences));
+
+  gtk_window_present (window);
+  gxc_first_paint_watch (GTK_WIDGET (window));
+  gxc_core_desk_start (self->desk);
+  gxc_search_provider_set_desk (self->provider, GXC_DESK (self->desk));
+  self->reminders = gxc_reminders_new (GXC_DESK (self->desk), self->preferences);
+  g_signal_connect_object (self->reminders, "remind", G_CALLBACK (on_remind_cb), self, G_CONNECT_SWAPPED);
+  gxc_reminders_check (self->reminders);
+}
+
+static GxcWindow *
+find_window (GxcApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (GXC_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+static void
 gxc_application_activate (GApplication *application)
 {
   GxcApplication *self = GXC_APPLICATION (application);
@@ -54,15 +96,55 @@ gxc_application_activate (GApplication *application)
       return;
     }
   self->desk = gxc_core_desk_new (self->profile, &error);
-  if (!self->desk)
+  if (self->desk)
+    open_window (self);
+  else
+    show_failure (self, error);
+}
+
+static void
+follow (GxcApplication *self, const char *link)
+{
+  GxcWindow *window;
+
+  g_application_activate (G_APPLICATION (self));
+  window = find_window (self);
+  if (window && !gxc_window_follow (window, link))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", _("This link leads nowhere here"));
+}
+
+/* Links, from a browser, a letter or the command line. */
+static void
+gxc_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
     {
-      show_failure (self, error);
-      return;
+      g_autofree char *link = g_file_get_uri (files[i]);
+
+      follow (GXC_APPLICATION (application), link);
     }
-  window = GTK_WINDOW (gxc_window_new (GTK_APPLICATION (self), GXC_DESK (self->desk), self->preferences));
-  gtk_window_present (window);
-  gxc_first_paint_watch (GTK_WIDGET (window));
-  gxc_core_desk_start (self->desk);
+}
+
+static void
+on_show_cb (GSimpleAction *action, GVariant *link, gpointer self)
+{
+  follow (self, g_variant_get_string (link, NULL));
+}
+
+static gboolean
+gxc_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *path, GError **error)
+{
+  g_autofree char *its_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (gxc_application_parent_class)->dbus_register (application, connection, path, error)
+         && gxc_search_provider_export (GXC_APPLICATION (application)->provider, connection, its_path, error);
+}
+
+static void
+gxc_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *path)
+{
+  gxc_search_provider_unexport (GXC_APPLICATION (application)->provider);
+  G_APPLICATION_CLASS (gxc_application_parent_class)->dbus_unregister (application, connection, path);
 }
 
 static void
@@ -79,6 +161,9 @@ gxc_application_shutdown (GApplication *application)
 {
   GxcApplication *self = GXC_APPLICATION (application);
 
+  g_clear_object (&self->reminders);
+  gxc_search_provider_set_desk (self->provider, NULL);
+  gxc_preferences_save (self->preferences);
   if (self->desk)
     gxc_core_desk_stop (self->desk);
   G_APPLICATION_CLASS (gxc_application_parent_class)->shutdown (application);
@@ -90,6 +175,7 @@ gxc_application_finalize (GObject *object)
 {
   GxcApplication *self = GXC_APPLICATION (object);
 
+  g_clear_object (&self->provider);
   g_clear_object (&self->preferences);
   g_free (self->profile);
   G_OBJECT_CLASS (gxc_application_parent_class)->finalize (object);
@@ -100,6 +186,9 @@ gxc_application_class_init (GxcApplicationClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gxc_application_finalize;
   G_APPLICATION_CLASS (klass)->activate = gxc_application_activate;
+  G_APPLICATION_CLASS (klass)->open = gxc_application_open;
+  G_APPLICATION_CLASS (klass)->dbus_register = gxc_application_dbus_register;
+  G_APPLICATION_CLASS (klass)->dbus_unregister = gxc_application_dbus_unregister;
   G_APPLICATION_CLASS (klass)->startup = gxc_application_startup;
   G_APPLICATION_CLASS (klass)->shutdown = gxc_application_shutdown;
 }
@@ -107,6 +196,10 @@ gxc_application_class_init (GxcApplicationClass *klass)
 static void
 gxc_application_init (GxcApplication *self)
 {
+  static const GActionEntry entries[] = { { "show", on_show_cb, "s" } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  self->provider = gxc_search_provider_new (G_APPLICATION (self));
 }
 
 /**
@@ -120,7 +213,7 @@ gxc_application_new (const char     *profile,
                      GxcPreferences *preferences)
 {
   GxcApplication *self = g_object_new (GXC_TYPE_APPLICATION, "application-id", GX_APP_ID,
-                                       "flags", alone ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS, NULL);
+                                       "flags", G_APPLICATION_HANDLES_OPEN | (alone ? G_APPLICATION_NON_UNIQUE : 0), NULL);
 
   self->profile = g_strdup (profile);
   self->preferences = g_object_ref (preferences);

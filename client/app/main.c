@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* guanxi [--profile DIR]: the desktop. The language is chosen before GTK wakes up, hence here. */
+/* guanxi [--profile DIR] [LINK…]: the desktop. The language is chosen before GTK wakes up, hence here. */
 
 #include <glib/gi18n.h>
 
@@ -23,8 +23,9 @@ main (int argc, char **argv)
   g_autoptr(GError) error = NULL;
 
   gxc_language_apply (NULL);
-  context = g_option_context_new (NULL);
+  context = g_option_context_new (_("[LINK…]"));
   g_option_context_add_main_entries (context, entries, GX_GETTEXT_PACKAGE);
+  g_option_context_set_ignore_unknown_options (context, TRUE);      /* --gapplication-service is GApplication's */
   if (!g_option_context_parse (context, &argc, &argv, &error))
     {
       g_printerr ("guanxi: %s\n", error->message);

@@ -12,6 +12,8 @@
 #include "gxc-places.h"
 #include "gxc-sync-indicator.h"
 
+#define COUNT_AFTER 250     /* ms */
+
 struct _GxcFrame
 {
   GtkWidget   parent_instance;
@@ -37,6 +39,7 @@ struct _GxcFrame
   GtkWidget  *indicator;    /* (borrowed) */
   GxcDesk    *desk;         /* (owned) */
   guint       tick;         /* once a minute: "synced 3 min ago" */
+  guint       counting;     /* timer: rows came or went, the counts follow */
 };
 
 G_DEFINE_FINAL_TYPE (GxcFrame, gxc_frame, GTK_TYPE_WIDGET)
@@ -117,6 +120,24 @@ gxc_frame_update_status (GxcFrame *self)
 }
 
 static gboolean
+on_count_cb (gpointer data)
+{
+  GxcFrame *self = data;
+
+  self->counting = 0;
+  update_counts (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Many at once, when a sync brings them. */
+static void
+on_changed_cb (GxcFrame *self)
+{
+  if (!self->counting)
+    self->counting = g_timeout_add (COUNT_AFTER, on_count_cb, self);
+}
+
+static gboolean
 on_tick_cb (gpointer data)
 {
   gxc_frame_update_status (data);
@@ -188,6 +209,7 @@ gxc_frame_dispose (GObject *object)
   GxcFrame *self = GXC_FRAME (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->counting, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), GXC_TYPE_FRAME);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (gxc_frame_parent_class)->dispose (object);
@@ -243,5 +265,6 @@ gxc_frame_new (GxcDesk *desk)
   gxc_frame_update_places (self);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
   g_signal_connect_object (desk, "status-changed", G_CALLBACK (gxc_frame_update_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

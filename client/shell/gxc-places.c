@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gxc-customers-page.h"
+#include "gxc-due.h"
 #include "gxc-reviews-page.h"
 #include "gxc-status-page.h"
 #include "gxc-sync-page.h"
@@ -27,7 +28,7 @@ count_problems (GxcDesk *desk, gboolean *out_red)
 static const GxcPlace places[] = {
   /* name, section, icon, label, who sees it, whose first page it is, make, count, words */
   { "reviews", GXC_SECTION_HOME, "emblem-ok-symbolic", NC_("place", "Reviews"),
-    GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new, .words = NC_("palette", "approve decide request inbox") },
+    GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new, gxc_due_count_reviews, NC_("palette", "approve decide request inbox") },
   { "customers", GXC_SECTION_BUSINESS, "system-users-symbolic", NC_("place", "Customers"),
     READS, READS, gxc_customers_page_new, .words = NC_("palette", "clients list portfolio") },
   { "sync", GXC_SECTION_SUPPORT, "emblem-synchronizing-symbolic", NC_("place", "Sync"),

@@ -171,6 +171,10 @@ make_page (GtkWindow *parent, GxcDesk *desk, GxcPreferences *preferences)
     make_switch (preferences, "curtain", FALSE, _("Begin with the curtain closed"),
                  _("Names are masked and amounts are ranges, for where others can see the screen. Ctrl+Shift+V opens and closes it.")),
     NULL });
+  add_group (page, _("Notifications"), (GtkWidget *[]) {
+    make_switch (preferences, "notifications", TRUE, _("Tell when a clock runs down"),
+                 _("Tasks and reviews that fall due. A notification never says a customer's name.")),
+    NULL });
   return page;
 }
 

@@ -8,6 +8,7 @@
 
 #include "gxc-customer-page.h"
 #include "gxc-customers-page.h"
+#include "gxc-link.h"
 #include "gxc-palette-search.h"
 
 /** gxc_window_page: (transfer none) (nullable): the page that is looked at */
@@ -244,6 +245,19 @@ gxc_window_open_customer (GxcWindow  *self,
 {
   g_return_if_fail (GXC_IS_WINDOW (self));
   gxc_window_open_part (self, id, NULL);
+}
+
+/** gxc_window_follow: @link of gxc_link_to_action(); FALSE if it is none, or nobody is signed in */
+gboolean
+gxc_window_follow (GxcWindow  *self,
+                   const char *link)
+{
+  g_autofree char *action = gxc_link_to_action (link), *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  if (!action || !self->frame || !g_action_parse_detailed_name (action, &name, &target, NULL))
+    return FALSE;
+  return gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
 /** gxc_window_step: the record before (-1) or after (1) */

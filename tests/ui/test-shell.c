@@ -6,13 +6,17 @@
 #include <string.h>
 
 #include "gx-customer.h"
+#include "gx-task.h"
 #include "gxc-commands.h"
 #include "gxc-customer-page.h"
 #include "gxc-customers-page.h"
+#include "gxc-due.h"
 #include "gxc-language.h"
+#include "gxc-link.h"
 #include "gxc-palette-search.h"
 #include "gxc-palette.h"
 #include "gxc-places.h"
+#include "gxc-reminders.h"
 #include "gxc-shell.h"
 #include "gxc-trail.h"
 #include "gxc-window.h"
@@ -354,6 +358,122 @@ test_recent_is_short (void)
     g_assert_false (g_strv_contains ((const char * const *) recent + i, recent[i - 1]));
 }
 
+/* --- links and clocks --------------------------------------------------------------------------------------------- */
+
+static void
+test_links (void)
+{
+  static const struct { const char *link, *action; } table[] = {
+    { "guanxi://customer/01900000-0000-7000-8000-000000000001", "win.open-customer::01900000-0000-7000-8000-000000000001" },
+    { "guanxi://customer/01900000-0000-7000-8000-000000000001/", "win.open-customer::01900000-0000-7000-8000-000000000001" },
+    { "customer/01900000-0000-7000-8000-000000000001/tasks", "win.open-customer-tab(('01900000-0000-7000-8000-000000000001', 'tasks'))" },
+    { "guanxi://page/reviews", "win.show-page::reviews" }, { "page/reviews/x-1", "win.show-page::reviews#x-1" },
+    { "guanxi://customer/1", NULL }, { "guanxi://customer", NULL }, { "guanxi://", NULL }, { "", NULL },
+    { "guanxi://page/Reviews", NULL }, { "guanxi://page/a/b/c", NULL }, { "guanxi://page/a'b", NULL }, { "guanxi://page/a%2fb", NULL },
+    { "https://customer/01900000-0000-7000-8000-000000000001", NULL }, { "guanxi://delete/reviews", NULL },
+    { "guanxi://customer/01900000-0000-7000-8000-000000000001/ta'), 'x", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *action = gxc_link_to_action (table[i].link);
+
+      g_assert_cmpstr (action, ==, table[i].action);
+    }
+}
+
+static GxTask *
+add_task (Fixture *fixture, gint64 due_at, gint64 remind_at)
+{
+  GxTask *task = gxt_fake_desk_add (fixture->desk, &gx_task_entity);
+
+  task->title = g_strdup ("谈续存");
+  task->kind = GX_TASK_CALL;
+  task->status = GX_TASK_OPEN;
+  task->customer_id = *customer_id (fixture, 3);
+  task->assignee_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+  task->due_at = due_at;
+  task->remind_at = remind_at;
+  return task;
+}
+
+static void
+drop_tasks (Fixture *fixture)
+{
+  g_ptr_array_set_size (gxt_fake_desk_rows (fixture->desk, &gx_task_entity), 0);
+}
+
+static void
+test_due (Fixture *fixture, gconstpointer role)
+{
+  gint64 now = gxc_desk_now (GXC_DESK (fixture->desk));
+  g_autoptr(GPtrArray) due = NULL;
+  gboolean red = FALSE;
+
+  drop_tasks (fixture);
+  g_assert_cmpuint (gxc_due_count_tasks (GXC_DESK (fixture->desk), &red), ==, 0);
+  g_assert_false (red);
+  add_task (fixture, now - 60000, 0);
+  add_task (fixture, now - 600000, 0);                                          /* told before */
+  add_task (fixture, now + G_GINT64_CONSTANT (864000000), now - 1000);          /* to be remembered of */
+  add_task (fixture, now - 60000, 0)->status = GX_TASK_DONE;
+  add_task (fixture, now - 60000, 0)->assignee_id = (GxId) { { 9 } };           /* somebody else's */
+  due = gxc_due_between (GXC_DESK (fixture->desk), now - 120000, now);
+  g_assert_cmpuint (due->len, ==, 2);
+  g_assert_cmpint (((GxcDue *) due->pdata[0])->at, ==, now - 1000);
+  g_assert_true (g_str_has_prefix (((GxcDue *) due->pdata[1])->place, "customer/"));
+  g_assert_cmpuint (gxc_due_count_tasks (GXC_DESK (fixture->desk), &red), ==, 2);
+  g_assert_true (red);
+}
+
+static void
+on_remind_cb (GxcReminders *reminders, const char *id, const char *title, const char *body, const char *place, GString *told)
+{
+  g_autofree char *action = gxc_link_to_action (place);
+
+  g_assert_nonnull (action);
+  g_string_append_printf (told, "%s|%s|%s\n", id, title, body ? body : "");
+}
+
+static void
+test_reminders (Fixture *fixture, gconstpointer role)
+{
+  gint64 now = gxc_desk_now (GXC_DESK (fixture->desk));
+  g_autoptr(GxcReminders) reminders = NULL;
+  g_autoptr(GString) told = g_string_new (NULL);
+  g_autofree char *before = g_strdup_printf ("%" G_GINT64_FORMAT, now - 120000);
+  const GxCustomer *customer = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[3]);
+  g_autofree char *words = g_strdup_printf ("|Due: Call|Customer %s", customer->cif_no + strlen (customer->cif_no) - 4);
+
+  drop_tasks (fixture);
+  reminders = gxc_reminders_new (GXC_DESK (fixture->desk), fixture->preferences);
+  g_signal_connect (reminders, "remind", G_CALLBACK (on_remind_cb), told);
+  gxc_reminders_check (reminders);
+  g_assert_cmpstr (told->str, ==, "");
+  add_task (fixture, now - 60000, 0);
+  gxc_reminders_check (reminders);
+  g_assert_cmpstr (told->str, ==, "");              /* before the last look */
+  gxc_preferences_set (fixture->preferences, "reminded-until", before);
+  gxc_reminders_check (reminders);
+  g_assert_true (g_str_has_prefix (told->str, "customer/"));
+  g_assert_nonnull (strstr (told->str, words));
+  g_assert_null (strstr (told->str, customer->name));
+  g_string_truncate (told, 0);
+  gxc_reminders_check (reminders);
+  g_assert_cmpstr (told->str, ==, "");              /* told once */
+
+  for (guint i = 0; i < 5; i++)
+    add_task (fixture, now - 60000 - i, 0);
+  gxc_preferences_set (fixture->preferences, "reminded-until", before);
+  gxc_reminders_check (reminders);
+  g_assert_cmpstr (told->str, ==, "many|6 clocks have run down|\n");
+  g_string_truncate (told, 0);
+  gxc_preferences_set (fixture->preferences, "reminded-until", before);
+  gxc_preferences_set (fixture->preferences, "notifications", "off");
+  gxc_reminders_check (reminders);
+  g_assert_cmpstr (told->str, ==, "");
+}
+
 /* --- keys --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -443,6 +563,9 @@ main (int argc, char **argv)
   ADD ("/shell/window/is_made_again_in_another_language", "RM", test_language);
   ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);
   g_test_add_func ("/shell/preferences/keep_a_dozen_recent_ones", test_recent_is_short);
+  g_test_add_func ("/shell/links/are_taken_only_as_spelt", test_links);
+  ADD ("/shell/due/is_what_ran_down_since", "RM", test_due);
+  ADD ("/shell/reminders/tell_once_and_no_name", "RM", test_reminders);
   ADD ("/shell/keys/are_bound_to_actions_there_are", "RM", test_commands_exist);
   ADD ("/shell/keys/have_a_map_of_page_and_window", "RM", test_key_map);
   g_test_add_func ("/shell/keys/are_said_as_printed", test_keys_in_words);
