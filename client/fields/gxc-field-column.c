@@ -81,6 +81,8 @@ bytes_to_words (GxcDesk *desk, const GxField *field, gconstpointer row, gconstpo
   return g_format_size (g_bytes_get_size (*(GBytes * const *) member));
 }
 
+#define GXC_HIDDEN "\u2217\u2217\u2217"      /* where not even a band is told */
+
 const GxcColumnOps gxc_column_ops[GX_N_KINDS] = {
   [GX_KIND_TEXT]  = { text_to_words,  FALSE, 0 },
   [GX_KIND_INT]   = { int_to_words,   TRUE,  72 },
@@ -127,10 +129,53 @@ gxc_row_to_words (GxcDesk       *desk,
   return words ? words : g_strdup ("\u2014");
 }
 
+static char *
+band_to_words (guint band, const char *ccy)
+{
+  return gx_money_band_label (band, ccy, gx_money_units ());
+}
+
+/**
+ * gxc_field_is_curtained:
+ *
+ * Returns: whether a value that the session may see is hidden, because the curtain is down: others can see the screen
+ */
+gboolean
+gxc_field_is_curtained (GxcDesk       *desk,
+                        GxRecord      *record,
+                        const GxField *field)
+{
+  return (field->flags & (GX_MASKED | GX_HIDDEN)) && gxc_desk_get_curtain (desk)
+         && !gx_field_is_none (field, gx_record_get_data (record)) && !gx_record_is_masked (record, field->name, NULL);
+}
+
+/* As a stranger's would look: a text is its mask, an amount its band, of anything else there is nothing to tell. */
+static char *
+curtained_words (const GxField *field, gconstpointer row, const char *ccy)
+{
+  gconstpointer member = gx_field_member (field, row);
+
+  if (field->mask)
+    return field->mask (*(char * const *) member);
+  if (gx_field_ops (field)->band)
+    return band_to_words (gx_field_ops (field)->band (member, ccy), ccy);
+  return g_strdup (GXC_HIDDEN);
+}
+
+/** gxc_own_money_to_words: of a customer of one's own: an amount, or under the curtain its band */
+char *
+gxc_own_money_to_words (GxcDesk    *desk,
+                        gint64      amount,
+                        const char *ccy)
+{
+  return gxc_desk_get_curtain (desk) ? band_to_words (gx_money_band (amount, ccy), ccy) : gxc_money_to_words (amount, ccy);
+}
+
 /**
  * gxc_field_to_words:
  *
- * Returns: (transfer full): the same of a record; what the session may not see is its mask or its band
+ * Returns: (transfer full): the same of a record; what the session may not see, and what the curtain hides, is its mask or
+ * its band
  */
 char *
 gxc_field_to_words (GxcDesk       *desk,
@@ -143,7 +188,9 @@ gxc_field_to_words (GxcDesk       *desk,
   int band = -1;
 
   if (field->kind == GX_KIND_MONEY && gx_record_is_masked (record, field->name, &band))
-    return band >= 0 ? gx_money_band_label (band, ccy, gx_money_units ()) : g_strdup ("\u2217\u2217\u2217");
+    return band >= 0 ? band_to_words (band, ccy) : g_strdup (GXC_HIDDEN);
+  if (gxc_field_is_curtained (desk, record, field))
+    return curtained_words (field, row, ccy);
   if (ccy && !gx_field_is_none (field, row))
     return gxc_money_to_words (*(const gint64 *) gx_field_member (field, row), ccy);
   return gxc_row_to_words (desk, field, row);

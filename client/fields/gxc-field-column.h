@@ -19,6 +19,8 @@ typedef struct
 
 extern const GxcColumnOps gxc_column_ops[GX_N_KINDS];
 
+gboolean             gxc_field_is_curtained (GxcDesk *desk, GxRecord *record, const GxField *field);
+char                *gxc_own_money_to_words (GxcDesk *desk, gint64 amount, const char *ccy);
 char                *gxc_field_to_words    (GxcDesk *desk, GxRecord *record, const GxField *field);
 char                *gxc_money_to_words    (gint64 amount, const char *ccy);
 char                *gxc_row_to_words      (GxcDesk *desk, const GxField *field, gconstpointer row);

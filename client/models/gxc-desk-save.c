@@ -257,11 +257,18 @@ gxc_desk_dup_redo_words (GxcDesk *self)
 
 /* --- the curtain -------------------------------------------------------------------------------------------------- */
 
-/** gxc_desk_get_curtain: whether one's own customers are shown under masks and bands */
+/**
+ * gxc_desk_get_curtain:
+ *
+ * Returns: whether one's own customers are shown under masks and bands. Who has no customers of his own has no curtain:
+ * of others' customers he sees masks anyway, and of a request before him what it touches
+ */
 gboolean
 gxc_desk_get_curtain (GxcDesk *self)
 {
-  return keep_of (self)->curtain;
+  const GxcPerson *person = gxc_desk_get_person (self);
+
+  return keep_of (self)->curtain && person && (person->roles & GX_ROLE_BIT (GX_ROLE_RM));
 }
 
 /** gxc_desk_set_curtain: emits "curtain-changed" */

@@ -198,6 +198,19 @@ gxc_desk_book (GxcDesk  *self,
   return IFACE (self)->book (self, error);
 }
 
+/* A name under the curtain is its mask, wherever it is told. */
+static char *
+dup_shown (GxcDesk *self, GxRecord *record, const GxField *field)
+{
+  char *text = gx_field_to_text (field, gx_record_get_data (record)), *mask;
+
+  if (!text || !(field->flags & GX_MASKED) || !field->mask || !gxc_desk_get_curtain (self))
+    return text;
+  mask = field->mask (text);
+  g_free (text);
+  return mask;
+}
+
 /**
  * gxc_desk_dup_label:
  * @entity: (nullable): whose id it is
@@ -216,7 +229,7 @@ gxc_desk_dup_label (GxcDesk    *self,
   for (guint i = 0; record && i < G_N_ELEMENTS (naming); i++)
     if (gx_entity_find (described, naming[i]))
       {
-        char *text = gx_record_dup_text (record, naming[i]);
+        char *text = dup_shown (self, record, gx_entity_find (described, naming[i]));
 
         if (text)
           return text;
@@ -236,10 +249,11 @@ gxc_desk_dup_customer (GxcDesk    *self,
   g_autoptr(GxRecord) record = gx_id_is_none (id) ? NULL : gxc_desk_read_one (self, &gx_customer_entity, id, NULL);
   const GxCustomer *row = record ? gx_record_get_data (record) : NULL;
   gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
+  g_autofree char *name = row ? dup_shown (self, record, gx_entity_find (&gx_customer_entity, "name")) : NULL;
 
   if (!row)
     return g_strdup ("\u2014");
-  return g_strdup_printf ("%s%s%s", row->name ? row->name : "", length ? " " : "", length > 4 ? row->cif_no + length - 4 : length ? row->cif_no : "");
+  return g_strdup_printf ("%s%s%s", name ? name : "", length ? " " : "", length > 4 ? row->cif_no + length - 4 : length ? row->cif_no : "");
 }
 
 /* --- what takes time --------------------------------------------------------------------------------------------- */

@@ -133,6 +133,13 @@ on_changed_cb (GxcRecordModel *self, const char *entity)
     g_warning ("cannot list %s: %s", self->entity->name, error->message);
 }
 
+/* The same rows read differently: their records are read anew, so that a view binds them anew. */
+static void
+on_curtain_changed_cb (GxcRecordModel *self)
+{
+  on_changed_cb (self, self->entity->name);
+}
+
 static void
 gxc_record_model_finalize (GObject *object)
 {
@@ -183,6 +190,7 @@ gxc_record_model_new (GxcDesk        *desk,
   self->desk = g_object_ref (desk);
   self->entity = entity;
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (on_curtain_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxtFakeDesk, gxt_fake_desk, GXT, FAKE_DESK, GObject)
 
 GxtFakeDesk    *gxt_fake_desk_new       (const char *role);
+guint           gxt_fake_desk_roll      (GxtFakeDesk *self, guint sides);
+GPtrArray      *gxt_fake_desk_months    (GxtFakeDesk *self);
 gpointer        gxt_fake_desk_add       (GxtFakeDesk *self, const GxEntity *entity);
 void            gxt_fake_desk_put       (GxtFakeDesk *self, const GxEntity *entity, gpointer row);
 void            gxt_fake_desk_fill      (GxtFakeDesk *self, guint n_customers);
