@@ -12,9 +12,11 @@
 #include "gx-contact-point.h"
 #include "gx-identifier.h"
 #include "gx-interaction.h"
+#include "gx-life-event.h"
 #include "gx-need.h"
 #include "gx-org-profile.h"
 #include "gx-person-profile.h"
+#include "gx-review-rule.h"
 #include "gx-task.h"
 #include "gx-workday.h"
 #include "gxc-customer-page.h"
@@ -112,9 +114,11 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(GxcUndo) undo = gxc_desk_finish_save (GXC_DESK (source), result, &error);
 
-  if (gtk_widget_get_root (saving->page))
+  if (undo && gtk_widget_get_root (saving->page))
+    gxc_page_toast_undo (saving->page, saving->words, undo);
+  else if (gtk_widget_get_root (saving->page))
     {
-      g_autofree char *words = undo ? g_strdup (saving->words) : gxc_error_words (error);
+      g_autofree char *words = gxc_error_words (error);
 
       gxc_page_toast (saving->page, words);
     }
@@ -123,15 +127,22 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (saving);
 }
 
+/* @item (transfer full) */
 static void
-save_one (GtkWidget *widget, GxRecord *original, gpointer row, const char *words)
+save_item (GtkWidget *widget, GxcChangeItem *item, const char *words)
 {
   g_autoptr(GPtrArray) changes = gxc_change_items_new ();
   Saving *saving = g_new (Saving, 1);
 
   *saving = (Saving) { g_object_ref (widget), g_strdup (words) };
-  g_ptr_array_add (changes, gxc_change_item_patch (original, row, 0));
+  g_ptr_array_add (changes, item);
   gxc_desk_save (desk_of (widget), changes, on_saved_cb, saving);
+}
+
+static void
+save_one (GtkWidget *widget, GxRecord *original, gpointer row, const char *words)
+{
+  save_item (widget, gxc_change_item_patch (original, row, 0), words);
 }
 
 /* (nullable): the row behind the id that an action was given, to be changed and handed to save_one(). */
@@ -264,20 +275,104 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
                  draft, (const char * const *) names->pdata, request ? _("Request kept; it is submitted with the next sync") : _("Saved"));
 }
 
+typedef struct
+{
+  const GxEntity *entity;
+  const char     *title, *done;
+  const char     *fields[6];
+} Addable;
+
+static const Addable addables[] = {
+  { &gx_need_entity, N_("New need"), N_("Need noted"), { "category", "detail", "due_on" } },
+  { &gx_contact_point_entity, N_("New contact"), N_("Contact added"), { "kind", "value", "label", "is_primary" } },
+  { &gx_address_entity, N_("New address"), N_("Address added"), { "kind", "line", "region_code", "postcode" } },
+  { &gx_identifier_entity, N_("New identity document"), N_("Request kept; it is submitted with the next sync"),
+    { "kind", "number", "issue_org", "valid_from", "valid_to" } },
+  { &gx_life_event_entity, N_("New life event"), N_("Life event noted"), { "type", "happened_on", "source", "note" } },
+};
+
+static const Addable *
+find_addable (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (addables); i++)
+    if (g_str_equal (addables[i].entity->name, name))
+      return &addables[i];
+  return NULL;
+}
+
+/* What follows from the type is not asked. */
+static void
+on_event_changed_cb (GxcDraft *draft)
+{
+  GxLifeEvent *row = gxc_draft_get_row (draft);
+
+  row->domain = row->type ? 1 + gx_life_event_is_business (row->type) : 0;
+  row->sensitivity = row->type ? 1 + gx_life_event_is_sensitive (row->type) : 0;
+}
+
+static void
+fill_new (GtkWidget *widget, GxcDraft *draft)
+{
+  const GxEntity *entity = gxc_draft_get_entity (draft);
+  gpointer row = gxc_draft_get_row (draft);
+
+  *(GxId *) gx_field_member (gx_entity_find (entity, "customer_id"), row) = *id_of (widget);
+  if (entity == &gx_need_entity)
+    ((GxNeed *) row)->status = GX_NEED_OPEN;
+  if (entity != &gx_life_event_entity)
+    return;
+  ((GxLifeEvent *) row)->source = 1;
+  ((GxLifeEvent *) row)->happened_on = gxc_desk_get_today (desk_of (widget));
+  g_signal_connect (draft, "changed", G_CALLBACK (on_event_changed_cb), NULL);
+}
+
+static GxcForm *
+open_form (GtkWidget *widget)
+{
+  const GxCustomer *row = gxc_customer_file_get_row (gxc_customer_page_get_file (GXC_CUSTOMER_PAGE (widget)));
+
+  gxc_form_set_prospect (form_of (widget), row && row->status == GX_CUSTOMER_PROSPECT);
+  return form_of (widget);
+}
+
 /* The target is the entity's name. */
 static void
 add_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const char * const fields[] = { "category", "detail", "due_on", NULL };
-  g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_need_entity, NULL);
-  GxNeed *row = gxc_draft_get_row (draft);
-  g_autofree char *who = dup_name (widget);
+  const Addable *addable = find_addable (g_variant_get_string (parameter, NULL));
+  g_autoptr(GxcDraft) draft = NULL;
+  g_autofree char *who = NULL;
 
-  if (!g_str_equal (g_variant_get_string (parameter, NULL), "need"))
+  if (!addable)
     return;
-  row->customer_id = *id_of (widget);
-  row->status = 1;
-  gxc_form_open (form_of (widget), GXC_FORM_CREATE, _("New need"), who, draft, fields, _("Need noted"));
+  draft = gxc_draft_new (addable->entity, NULL);
+  fill_new (widget, draft);
+  who = dup_name (widget);
+  gxc_form_open (open_form (widget), GXC_FORM_CREATE, _(addable->title), who, draft, addable->fields, _(addable->done));
+}
+
+/* The target is "entity/id". What needs no second person goes at once and can be taken back; the rest asks for a reason. */
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char * const none[] = { NULL };
+  g_auto(GStrv) target = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
+  const Addable *addable = find_addable (target[0]);
+  const GxCustomer *customer = gxc_customer_file_get_row (gxc_customer_page_get_file (GXC_CUSTOMER_PAGE (widget)));
+  g_autoptr(GxRecord) record = NULL;
+  g_autoptr(GxcDraft) draft = NULL;
+  GxId id;
+
+  if (!addable || !customer || !gx_id_parse (target[1], &id) || !(record = gxc_desk_read_one (desk_of (widget), addable->entity, &id, NULL)))
+    return;
+  if (!gx_review_of_delete (addable->entity, gx_record_get_data (record), customer->status == GX_CUSTOMER_PROSPECT))
+    {
+      save_item (widget, gxc_change_item_remove (record), _("Removed"));
+      return;
+    }
+  draft = gxc_draft_new (addable->entity, record);
+  gxc_form_open (open_form (widget), GXC_FORM_REMOVE, _("Ask for removal"), _("Another person decides. Until then it stays in force."),
+                 draft, none, _("Request kept; it is submitted with the next sync"));
 }
 
 static void
@@ -298,7 +393,7 @@ gxc_customer_actions_install (GtkWidgetClass *widget_class)
   static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; } actions[] = {
     { "customer.new-interaction", NULL, new_interaction_action }, { "customer.new-task", NULL, new_task_action },
     { "customer.arrange-risk", NULL, arrange_risk_action }, { "customer.finish-task", "s", finish_task_action },
-    { "customer.edit", "s", edit_action }, { "customer.request", "s", edit_action }, { "customer.add", "s", add_action },
+    { "customer.edit", "s", edit_action }, { "customer.request", "s", edit_action }, { "customer.add", "s", add_action }, { "customer.remove", "s", remove_action },
     { "customer.compare", NULL, compare_action }, { "customer.show-request", "s", show_request_action },
     { "customer.snooze-task", "s", snooze_task_action }, { "customer.meet-need", "s", meet_need_action },
   };

@@ -363,35 +363,3 @@ gxc_rows_add_task (GtkWidget *rows,
     append_task_buttons (box, row);
   append_row (rows, box, "gx-task-row", words);
 }
-
-/** gxc_rows_add_fields: what there is of a record; a lock marks what needs another person */
-void
-gxc_rows_add_fields (GtkWidget *rows,
-                     GxcDesk   *desk,
-                     GxRecord  *record)
-{
-  const GxEntity *entity = gx_record_get_entity (record);
-
-  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
-    {
-      const GxField *field = gx_entity_field (entity, i);
-      GtkWidget *box, *name;
-      g_autofree char *words = NULL, *sentence = NULL;
-
-      if (gx_field_is_none (field, gx_record_get_data (record)) || field->kind == GX_KIND_JSON || field->kind == GX_KIND_BYTES
-          || g_strcmp0 (field->name, "customer_id") == 0)
-        continue;
-      words = gxc_field_to_words (desk, record, field);
-      sentence = g_strdup_printf ("%s: %s", _(field->label), words);
-      box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-      name = label_new (_(field->label), "gx-dim");
-      gtk_widget_set_size_request (name, 148, -1);
-      gtk_box_append (GTK_BOX (box), name);
-      gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "hexpand", TRUE,
-                                                   "ellipsize", PANGO_ELLIPSIZE_END, "selectable", FALSE, NULL));
-      if (field->flags & GX_REVIEWED)
-        gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "changes-prevent-symbolic", "pixel-size", 12,
-                                                     "tooltip-text", _("A change needs a second person"), NULL));
-      append_row (rows, box, "gx-timeline-row", sentence);
-    }
-}

@@ -22,6 +22,5 @@ GtkWidget *gxc_two_lines        (const char *first, const char *second);
 void       gxc_rows_add         (GtkWidget *rows, GtkWidget *child, const char *words);
 void       gxc_rows_add_task    (GtkWidget *rows, GxcDesk *desk, GxRecord *task, gboolean with_button);
 void       gxc_rows_add_words   (GtkWidget *rows, const char *words);
-void       gxc_rows_add_fields  (GtkWidget *rows, GxcDesk *desk, GxRecord *record);
 
 G_END_DECLS

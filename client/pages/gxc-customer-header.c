@@ -16,7 +16,7 @@
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 
-#define MISSING_NAMED 2     /* of the missing facts, how many are named; the tooltip has all */
+#define MISSING_NAMED 1     /* of the missing facts, how many are named; the tooltip has all */
 #define POOR 60             /* a score below it is told in amber */
 
 struct _GxcCustomerHeader
@@ -195,8 +195,8 @@ show_quality (GxcCustomerHeader *self, GxcCustomerFile *file)
   const GxCustomer *row = gxc_customer_file_get_row (file);
   g_autoptr(GPtrArray) missing = list_missing (file);
   g_autofree char *few = join_missing (missing, MISSING_NAMED), *all = join_missing (missing, G_MAXUINT);
-  g_autofree char *lacks = missing->len ? g_strdup_printf (_("missing: %s"), few) : g_strdup (_("key facts are there"));
-  g_autofree char *tooltip = missing->len ? g_strdup_printf (_("missing: %s"), all) : NULL;
+  g_autofree char *lacks = missing->len ? g_strdup_printf (_("missing: %s"), few) : g_strdup (_("Data quality"));
+  g_autofree char *tooltip = missing->len ? g_strdup_printf (_("Data quality; missing: %s"), all) : g_strdup (_("Data quality: key facts are there"));
   gboolean scored = row->dq_score != GX_INT_NONE;
 
   gtk_widget_set_visible (GTK_WIDGET (self->bar), scored);
@@ -204,6 +204,7 @@ show_quality (GxcCustomerHeader *self, GxcCustomerFile *file)
     gxc_bar_set (self->bar, row->dq_score, row->dq_score < POOR ? GXC_TOKEN_AMBER_MARK : GXC_TOKEN_CHART_3);
   gtk_label_set_text (GTK_LABEL (self->missing), lacks);
   gtk_widget_set_tooltip_text (self->quality, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
 }
 
 /* --- the banner: what is open ------------------------------------------------------------------------------------- */
@@ -296,7 +297,6 @@ gxc_customer_header_set_room (GxcCustomerHeader *self,
   gtk_widget_set_visible (GTK_WIDGET (self->value), !beside_form && self->has_value);
   gtk_widget_set_visible (GTK_WIDGET (self->risk), !beside_form && self->has_risk);
   gtk_widget_set_visible (self->quality, !beside_form && !(narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.2));
-  gtk_widget_set_visible (self->missing, !narrow);
   for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
     gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow && !beside_form);
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A form beside the page, never over it: the customer's name stays in sight. Its rows are made from the field table, what
  * is typed goes into a draft, and saving hands the draft to the desk. A change under dual review gets two more things, the
- * reason and the evidence, and says that the old value stays in force. */
+ * reason and the evidence, and says that the old value stays in force; whether a new row is one follows from what is typed. */
 
 #include "gxc-form.h"
 
 #include <glib/gi18n.h>
 
-#include "gx-attachment.h"
 #include "gx-error.h"
-#include "gxc-compat.h"
+#include "gx-review-rule.h"
 #include "gxc-field-row.h"
 #include "gxc-keycap.h"
 #include "gxc-page.h"
+#include "gxc-reason-box.h"
 
 struct _GxcForm
 {
@@ -24,20 +24,17 @@ struct _GxcForm
   GtkWidget   *title;
   GtkWidget   *note;
   GtkWidget   *rows;
-  GtkWidget   *request;
-  GtkWidget   *reason;
-  GtkWidget   *kind;
-  GtkWidget   *files;
+  GxcReasonBox *request;
   GtkWidget   *problem;
   GtkWidget   *foot;
 
   /* Owned References */
   GxcDesk     *desk;
   GxcDraft    *draft;       /* (nullable): NULL while closed */
-  GPtrArray   *evidence;    /* of GxcDocument */
   char        *done_words;
 
   GxcFormMode  mode;
+  gboolean     prospect;    /* the customer is one: nothing about him needs a second person yet */
   GxFieldSet   fields;      /* those that have a row */
   gboolean     busy;
   GtkWidget   *first;       /* (borrowed) (nullable): where typing begins */
@@ -65,56 +62,108 @@ set_busy (GxcForm *self, gboolean busy)
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
 
+/* A new row may need a second person, as may taking one away: what is typed decides it. */
+static gboolean
+is_request (GxcForm *self)
+{
+  const GxEntity *entity = gxc_draft_get_entity (self->draft);
+
+  if (self->mode == GXC_FORM_CREATE)
+    return gx_review_of_create (entity, gxc_draft_get_row (self->draft), self->prospect) != NULL;
+  if (self->mode == GXC_FORM_REMOVE)
+    return gx_review_of_delete (entity, gxc_draft_get_row (self->draft), self->prospect) != NULL;
+  return self->mode == GXC_FORM_REQUEST;
+}
+
+static void
+update_request (GxcForm *self)
+{
+  if (self->draft)
+    gtk_widget_set_visible (GTK_WIDGET (self->request), is_request (self));
+}
+
+static void
+finish (GxcForm *self, GError *error, GxcUndo *undo)
+{
+  g_autofree char *words = error ? gxc_error_words (error) : NULL;
+
+  set_busy (self, FALSE);
+  if (error)
+    {
+      show_problem (self, words);
+      return;
+    }
+  if (gtk_widget_get_root (GTK_WIDGET (self)) && undo)
+    gxc_page_toast_undo (GTK_WIDGET (self), self->done_words, undo);
+  else if (gtk_widget_get_root (GTK_WIDGET (self)))
+    gxc_page_toast (GTK_WIDGET (self), self->done_words);
+  gxc_form_close (self);
+}
+
 static void
 on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GxcForm) self = data;
   g_autoptr(GError) error = NULL;
-  gboolean saved = gxc_desk_finish (GXC_DESK (source), result, &error);
+  g_autoptr(GxcUndo) undo = gxc_desk_finish_save (GXC_DESK (source), result, &error);
 
-  set_busy (self, FALSE);
-  if (!saved)
-    {
-      g_autofree char *words = gxc_error_words (error);
+  finish (self, error, undo);
+}
 
-      show_problem (self, words);
-      return;
-    }
-  if (gtk_widget_get_root (GTK_WIDGET (self)))
-    gxc_page_toast (GTK_WIDGET (self), self->done_words);
-  gxc_form_close (self);
+static void
+on_requested_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GxcForm) self = data;
+  g_autoptr(GError) error = NULL;
+
+  gxc_desk_finish (GXC_DESK (source), result, &error);
+  finish (self, error, NULL);
 }
 
 static gboolean
 check (GxcForm *self, GError **error)
 {
-  if (!gxc_draft_validate (self->draft, self->fields, error))
+  if (self->mode != GXC_FORM_REMOVE && !gxc_draft_validate (self->draft, self->fields, error))
     return FALSE;
-  if (self->mode != GXC_FORM_CREATE && self->mode != GXC_FORM_COLLECT && !gxc_draft_get_changed (self->draft))
+  if ((self->mode == GXC_FORM_PATCH || self->mode == GXC_FORM_REQUEST) && !gxc_draft_get_changed (self->draft))
     return gx_fail (error, GX_ERROR_INVALID, _("nothing was changed"));
-  if (self->mode == GXC_FORM_REQUEST && !*gtk_editable_get_text (GTK_EDITABLE (self->reason)))
-    return gx_fail_field (error, GX_ERROR_INVALID, "reason", "required", _("R-DUAL: another person decides, so the reason is needed"));
-  return TRUE;
+  return !is_request (self) || gxc_reason_box_check (self->request, error);
+}
+
+static GxcChangeItem *
+make_item (GxcForm *self)
+{
+  const GxEntity *entity = gxc_draft_get_entity (self->draft);
+  GxRecord *original = gxc_draft_get_original (self->draft);
+  gpointer row = gxc_draft_get_row (self->draft);
+
+  if (self->mode == GXC_FORM_REMOVE)
+    return gxc_change_item_remove (original);
+  if (!original)
+    return gxc_change_item_create (entity, gx_entity_copy (entity, row));
+  return gxc_change_item_patch (original, gx_entity_copy (entity, row), gxc_draft_get_changed (self->draft));
 }
 
 static void
 save (GxcForm *self)
 {
-  GxRecord *original = gxc_draft_get_original (self->draft);
-  gpointer row = gxc_draft_get_row (self->draft);
-  GxFieldSet changed = gxc_draft_get_changed (self->draft);
+  g_autoptr(GPtrArray) items = NULL;
 
   set_busy (self, TRUE);
   if (self->mode == GXC_FORM_COLLECT)
-    g_signal_emit (self, signals[COLLECTED], 0, row);
-  else if (self->mode == GXC_FORM_CREATE)
-    gxc_desk_create (self->desk, gxc_draft_get_entity (self->draft), gx_entity_copy (gxc_draft_get_entity (self->draft), row),
-                     on_saved_cb, g_object_ref (self));
-  else if (self->mode == GXC_FORM_PATCH)
-    gxc_desk_patch (self->desk, original, row, changed, on_saved_cb, g_object_ref (self));
-  else
-    gxc_desk_request (self->desk, original, row, changed, gtk_editable_get_text (GTK_EDITABLE (self->reason)), self->evidence,
-                      on_saved_cb, g_object_ref (self));
+    {
+      g_signal_emit (self, signals[COLLECTED], 0, gxc_draft_get_row (self->draft));
+      return;
+    }
+  if (is_request (self))
+    {
+      gxc_desk_request_item (self->desk, make_item (self), gxc_reason_box_get_reason (self->request), gxc_reason_box_get_evidence (self->request),
+                             on_requested_cb, g_object_ref (self));
+      return;
+    }
+  items = gxc_change_items_new ();
+  g_ptr_array_add (items, make_item (self));
+  gxc_desk_save (self->desk, items, on_saved_cb, g_object_ref (self));
 }
 
 /** gxc_form_submit: what Ctrl+S does */
@@ -136,42 +185,6 @@ gxc_form_submit (GxcForm *self)
     }
   words = gxc_error_words (error);
   show_problem (self, words);
-}
-
-/* --- evidence ----------------------------------------------------------------------------------------------------- */
-
-static void
-update_files (GxcForm *self)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->evidence->len; i++)
-    {
-      GxcDocument *document = g_ptr_array_index (self->evidence, i);
-      g_autofree char *name = g_path_get_basename (document->path);
-
-      g_string_append_printf (text, "%s%s", i ? "\n" : "", name);
-    }
-  gtk_label_set_text (GTK_LABEL (self->files), text->str);
-}
-
-static void
-on_file_chosen_cb (gpointer data, GFile *file)
-{
-  g_autoptr(GxcForm) self = data;
-  g_autofree char *path = file ? g_file_get_path (file) : NULL;
-
-  if (!path)
-    return;
-  g_ptr_array_add (self->evidence,
-                   gxc_document_new (path, gx_choice_code (gx_attachment_kinds, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kind)) + 1)));
-  update_files (self);
-}
-
-static void
-add_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_compat_open_file (widget, _("Choose the evidence"), on_file_chosen_cb, g_object_ref (widget));
 }
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
@@ -196,7 +209,6 @@ gxc_form_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), GXC_TYPE_FORM);
   g_clear_object (&self->desk);
   g_clear_object (&self->draft);
-  g_clear_pointer (&self->evidence, g_ptr_array_unref);
   g_clear_pointer (&self->done_words, g_free);
   G_OBJECT_CLASS (gxc_form_parent_class)->dispose (object);
 }
@@ -212,6 +224,7 @@ gxc_form_class_init (GxcFormClass *klass)
   /** GxcForm::collected: of %GXC_FORM_COLLECT: the row (borrowed) is whole; gxc_form_answer() must follow */
   signals[COLLECTED] = g_signal_new ("collected", GXC_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (GXC_TYPE_REASON_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-form.ui");
   gtk_widget_class_bind_template_child (widget_class, GxcForm, revealer);
   gtk_widget_class_bind_template_child (widget_class, GxcForm, panel);
@@ -219,14 +232,10 @@ gxc_form_class_init (GxcFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcForm, note);
   gtk_widget_class_bind_template_child (widget_class, GxcForm, rows);
   gtk_widget_class_bind_template_child (widget_class, GxcForm, request);
-  gtk_widget_class_bind_template_child (widget_class, GxcForm, reason);
-  gtk_widget_class_bind_template_child (widget_class, GxcForm, kind);
-  gtk_widget_class_bind_template_child (widget_class, GxcForm, files);
   gtk_widget_class_bind_template_child (widget_class, GxcForm, problem);
   gtk_widget_class_bind_template_child (widget_class, GxcForm, foot);
   gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "form.close", NULL, close_action);
-  gtk_widget_class_install_action (widget_class, "form.add-file", NULL, add_file_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "form.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "form.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "form.close", NULL);
@@ -234,26 +243,13 @@ gxc_form_class_init (GxcFormClass *klass)
 
 static void on_folded_cb (GxcForm *self);
 
-static GListModel *
-kind_labels (void)
-{
-  GtkStringList *labels = gtk_string_list_new (NULL);
-
-  for (const GxChoice *choice = gx_attachment_kinds; choice->code; choice++)
-    gtk_string_list_append (labels, _(choice->label));
-  return G_LIST_MODEL (labels);
-}
-
 static void
 gxc_form_init (GxcForm *self)
 {
-  g_autoptr(GListModel) labels = kind_labels ();
   GtkWidget *save_button;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_document_free);
   g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (on_folded_cb), self, G_CONNECT_SWAPPED);
-  gtk_drop_down_set_model (GTK_DROP_DOWN (self->kind), labels);
   gtk_box_append (GTK_BOX (self->foot), gxc_button_new (_("Cancel"), NULL, "form.close"));
   save_button = gxc_button_new (_("Save"), "Ctrl S", "form.save");
   gtk_widget_add_css_class (save_button, "suggested-action");
@@ -265,6 +261,15 @@ gxc_form_set_desk (GxcForm *self,
                    GxcDesk *desk)
 {
   g_set_object (&self->desk, desk);
+}
+
+/** gxc_form_set_prospect: whether the customer whom the form is about is a prospect, before it is opened */
+void
+gxc_form_set_prospect (GxcForm  *self,
+                       gboolean  prospect)
+{
+  g_return_if_fail (GXC_IS_FORM (self));
+  self->prospect = prospect;
 }
 
 static void
@@ -302,8 +307,10 @@ on_focus_idle_cb (gpointer data)
 {
   GxcForm *self = data;
 
-  if (self->draft && self->first && !gtk_widget_grab_focus (self->first))
-    gtk_widget_child_focus (self->first, GTK_DIR_TAB_FORWARD);
+  GtkWidget *first = self->first ? self->first : GTK_WIDGET (self->request);
+
+  if (self->draft && !gtk_widget_grab_focus (first))
+    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
   return G_SOURCE_REMOVE;
 }
 
@@ -326,16 +333,15 @@ gxc_form_open (GxcForm            *self,
   g_return_if_fail (GXC_IS_FORM (self));
 
   g_set_object (&self->draft, draft);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (update_request), self, G_CONNECT_SWAPPED);
   g_free (self->done_words);
   self->done_words = g_strdup (done_words);
   self->mode = mode;
-  g_ptr_array_set_size (self->evidence, 0);
+  gxc_reason_box_clear (self->request);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->note), note ? note : "");
   gtk_widget_set_visible (self->note, note != NULL);
-  gtk_widget_set_visible (self->request, mode == GXC_FORM_REQUEST);
-  gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
-  update_files (self);
+  update_request (self);
   show_problem (self, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);

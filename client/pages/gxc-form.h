@@ -14,12 +14,14 @@ typedef enum
   GXC_FORM_PATCH,
   GXC_FORM_REQUEST,         /* a change that another person must approve: reason and evidence with it */
   GXC_FORM_COLLECT,         /* "collected" takes the row, e.g. to make one for each of many customers */
+  GXC_FORM_REMOVE,          /* the row shall go; there is nothing to type but a reason, where one is needed */
 } GxcFormMode;
 
 #define GXC_TYPE_FORM (gxc_form_get_type ())
 G_DECLARE_FINAL_TYPE (GxcForm, gxc_form, GXC, FORM, GtkWidget)
 
 void     gxc_form_set_desk (GxcForm *self, GxcDesk *desk);
+void     gxc_form_set_prospect (GxcForm *self, gboolean prospect);
 void     gxc_form_open     (GxcForm *self, GxcFormMode mode, const char *title, const char *note, GxcDraft *draft,
                             const char * const *fields, const char *done_words);
 gboolean gxc_form_close    (GxcForm *self);

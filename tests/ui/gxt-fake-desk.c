@@ -623,9 +623,16 @@ fetch_history (GxcDesk *desk, const GxEntity *entity, const GxId *id, GTask *tas
 {
   static const char * const actions[] = { "patch", "create" };
   GxtFakeDesk *self = GXT_FAKE_DESK (desk);
-  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_history_item_free);
+  GPtrArray *items;
 
   count (self, "fetch_history");
+  if (self->failure)
+    {
+      g_task_return_error (task, g_steal_pointer (&self->failure));
+      g_object_unref (task);
+      return;
+    }
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_history_item_free);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       GxcHistoryItem *item = g_new0 (GxcHistoryItem, 1);

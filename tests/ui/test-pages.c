@@ -207,11 +207,11 @@ test_log_interaction (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (fixture->window, "win.new-interaction", "s", "");
   gxt_wait_ms (300);
   gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "create"), ==, 0);     /* the subject is missing */
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);     /* the subject is missing */
   gtk_editable_set_text (GTK_EDITABLE (form_entry (fixture, "Subject")), "谈了续存");
   gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
   gxt_wait_ms (350);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "create"), ==, 1);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
   g_assert_cmpuint (interactions->len, ==, before + 1);
   row = gx_record_get_data (interactions->pdata[before]);
   g_assert_cmpstr (row->subject, ==, "谈了续存");
@@ -235,7 +235,7 @@ test_refusal_is_shown (Fixture *fixture, gconstpointer role)
   g_assert_true (shows (fixture, "the disk is full"));
   gtk_widget_activate_action (find_type (fixture, GXC_TYPE_FORM), "form.save", NULL);
   gxt_wait_ms (350);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "create"), ==, 2);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 2);
 }
 
 static void

@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One customer's page on a desk of rows made by hand: its tiles, its tabs, and what becomes of what is typed into it. */
+
+#include <string.h>
+
+#include "gx-change-request.h"
+#include "gx-contact-point.h"
+#include "gx-customer.h"
+#include "gx-holding.h"
+#include "gx-need.h"
+#include "gx-risk-assessment.h"
+#include "gx-task.h"
+#include "gxc-customer-details.h"
+#include "gxc-customer-field.h"
+#include "gxc-customer-page.h"
+#include "gxc-customer-sums.h"
+#include "gxc-customer-tab-bar.h"
+#include "gxc-field-row.h"
+#include "gxc-shell.h"
+#include "gxc-tile.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-screenshot.h"
+
+typedef struct
+{
+  GxtFakeDesk *desk;
+  GtkWidget   *window;
+  GxId         id;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer role)
+{
+  fixture->desk = gxt_fake_desk_new (role);
+  gxt_fake_desk_fill (fixture->desk, 4);
+  fixture->id = *gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]);
+}
+
+static void
+open_page (Fixture *fixture, const char *tab)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+  gxc_window_open_customer (GXC_WINDOW (fixture->window), &fixture->id);
+  g_assert_true (gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))), tab));
+  gxt_wait_ms (300);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer role)
+{
+  if (fixture->window)
+    {
+      g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+      gtk_window_destroy (GTK_WINDOW (fixture->window));
+      gxt_wait_ms (50);
+      g_assert_null (fixture->window);
+    }
+  g_assert_finalize_object (fixture->desk);
+}
+
+/* --- finding things by what a person sees -------------------------------------------------------------------------- */
+
+typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
+
+static GtkWidget *
+find (GtkWidget *widget, Matches matches, gconstpointer data)
+{
+  if (matches (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_get_child_visible (child) ? find (child, matches, data) : NULL;
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
+
+static gboolean
+has_type (GtkWidget *widget, gconstpointer type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type)) && gtk_widget_get_mapped (widget);
+}
+
+static gboolean
+shows (Fixture *fixture, const char *text)
+{
+  return find (fixture->window, says, text) != NULL;
+}
+
+static GtkWidget *
+find_above (Fixture *fixture, const char *text, GType type)
+{
+  GtkWidget *widget = find (fixture->window, says, text);
+
+  while (widget && !G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    widget = gtk_widget_get_parent (widget);
+  return widget;
+}
+
+static GxcCustomerField *
+find_field (Fixture *fixture, const char *label)
+{
+  GtkWidget *field = find_above (fixture, label, GXC_TYPE_CUSTOMER_FIELD);
+
+  g_assert_nonnull (field);
+  return GXC_CUSTOMER_FIELD (field);
+}
+
+static void
+type_into (GxcCustomerField *field, const char *text)
+{
+  GtkWidget *entry;
+
+  gxc_customer_field_edit (field, TRUE);
+  gxt_wait_ms (30);
+  entry = find (GTK_WIDGET (field), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gxt_wait_ms (250);
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), action, NULL);
+  gxt_wait_ms (250);
+}
+
+static const GxCustomer *
+row_now (Fixture *fixture)
+{
+  return gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]);
+}
+
+/* --- the figures --------------------------------------------------------------------------------------------------- */
+
+static GxRecord *
+add_holding (Fixture *fixture, const char *ccy, gint64 balance)
+{
+  GxHolding *row = gxt_fake_desk_add (fixture->desk, &gx_holding_entity);
+  GPtrArray *rows = gxt_fake_desk_rows (fixture->desk, &gx_holding_entity);
+
+  row->customer_id = fixture->id;
+  row->ccy = g_strdup (ccy);
+  row->status = GX_HOLDING_OPEN;
+  row->opened_on = 20000;
+  row->balance = balance;
+  return rows->pdata[rows->len - 1];
+}
+
+static void
+test_currencies_stay_apart (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GPtrArray) holdings = g_ptr_array_new ();
+  g_autoptr(GArray) sums = NULL;
+  const GxcSum *first, *second;
+
+  g_ptr_array_add (holdings, add_holding (fixture, "USD", 700));
+  g_ptr_array_add (holdings, add_holding (fixture, "CNY", 100));
+  g_ptr_array_add (holdings, add_holding (fixture, "USD", 30));
+  g_ptr_array_add (holdings, add_holding (fixture, "CNY", -40));
+  sums = gxc_sums_by_currency (GXC_DESK (fixture->desk), holdings);
+  g_assert_cmpuint (sums->len, ==, 2);
+  first = &g_array_index (sums, GxcSum, 0);
+  second = &g_array_index (sums, GxcSum, 1);
+  g_assert_cmpstr (first->ccy, ==, "CNY");      /* the bank's own comes first */
+  g_assert_cmpint (first->assets, ==, 100);
+  g_assert_cmpint (first->debts, ==, 40);
+  g_assert_cmpstr (second->ccy, ==, "USD");
+  g_assert_cmpint (second->assets, ==, 730);
+}
+
+static void
+test_bands_give_a_range (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GPtrArray) holdings = g_ptr_array_new ();
+  g_autoptr(GArray) sums = NULL;
+  g_autofree char *figure = NULL, *unit = NULL;
+  GxRecord *record = add_holding (fixture, "CNY", GX_INT_NONE);
+
+  ((GxMeta *) gx_record_get_meta (record))->masked = g_strdup ("{\"balance\":5}");
+  g_ptr_array_add (holdings, record);
+  g_ptr_array_add (holdings, record);
+  sums = gxc_sums_by_currency (GXC_DESK (fixture->desk), holdings);
+  g_assert_cmpuint (g_array_index (sums, GxcSum, 0).n_masked, ==, 2);
+  g_assert_cmpint (g_array_index (sums, GxcSum, 0).assets, ==, 0);
+  g_assert_cmpint (g_array_index (sums, GxcSum, 0).low, >, 0);
+  g_assert_cmpint (g_array_index (sums, GxcSum, 0).high, >, g_array_index (sums, GxcSum, 0).low);
+  figure = gxc_sum_dup_figure (&g_array_index (sums, GxcSum, 0), FALSE, &unit);
+  g_assert_nonnull (strstr (figure, "\u2013"));
+}
+
+static void
+test_missing_risk_leads_to_a_task (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *tile;
+
+  open_page (fixture, "overview");
+  tile = find_above (fixture, "Risk appetite", GXC_TYPE_TILE);
+  g_assert_true (gtk_widget_has_css_class (tile, "missing"));
+  gtk_widget_activate (tile);
+  gxt_wait_ms (300);
+  g_assert_true (gxc_form_is_open (gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))))));
+}
+
+static void
+test_risk_near_its_end (Fixture *fixture, gconstpointer role)
+{
+  GxRiskAssessment *row = gxt_fake_desk_add (fixture->desk, &gx_risk_assessment_entity);
+
+  row->customer_id = fixture->id;
+  row->grade = GX_GRADE_C4;
+  row->at = gxc_desk_now (GXC_DESK (fixture->desk)) - G_GINT64_CONSTANT (360 * 86400000);
+  row->expires_on = gxc_desk_get_today (GXC_DESK (fixture->desk)) + 7;
+  open_page (fixture, "overview");
+  g_assert_true (shows (fixture, "C4"));
+  g_assert_true (shows (fixture, "expires in 7 days"));
+  g_assert_false (gtk_widget_has_css_class (find_above (fixture, "Risk appetite", GXC_TYPE_TILE), "missing"));
+}
+
+/* --- tabs ----------------------------------------------------------------------------------------------------------- */
+
+static void
+test_tabs_are_made_when_opened (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *page;
+
+  open_page (fixture, "overview");
+  page = gxc_window_get_page (GXC_WINDOW (fixture->window));
+  g_assert_null (find (page, has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_DETAILS)));
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_history"), ==, 0);
+  g_assert_true (gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (page), "details"));
+  gxt_wait_ms (300);
+  g_assert_nonnull (find (page, has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_DETAILS)));
+  g_assert_false (gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (page), "no such tab"));
+}
+
+static void
+test_tabs_fold (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window = gtk_window_new (), *bar = g_object_new (GXC_TYPE_CUSTOMER_TAB_BAR, NULL), *menu = NULL;
+  g_autofree char *name = NULL;
+  guint seen = 0;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("tab%u", i);
+      gxc_customer_tab_bar_add (GXC_CUSTOMER_TAB_BAR (bar), name, "A tab with a name");
+    }
+  gtk_window_set_child (GTK_WINDOW (window), bar);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 60);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  g_assert_true (gxc_customer_tab_bar_select (GXC_CUSTOMER_TAB_BAR (bar), "tab29"));
+  gxt_wait_ms (100);
+  for (GtkWidget *child = gtk_widget_get_first_child (bar); child; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_MENU_BUTTON (child))
+      menu = child;
+    else
+      seen += gtk_widget_get_child_visible (child);
+  g_assert_true (gtk_widget_get_child_visible (menu));
+  g_assert_cmpuint (seen, <, 30);
+  g_assert_true (gtk_widget_get_child_visible (gtk_widget_get_prev_sibling (menu)));      /* the open one is in the row */
+  g_assert_cmpstr (gxc_customer_tab_bar_get_active (GXC_CUSTOMER_TAB_BAR (bar)), ==, "tab29");
+  gxc_customer_tab_bar_step (GXC_CUSTOMER_TAB_BAR (bar), 1);
+  g_assert_cmpstr (gxc_customer_tab_bar_get_active (GXC_CUSTOMER_TAB_BAR (bar)), ==, "tab0");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_history_names_fields (Fixture *fixture, gconstpointer role)
+{
+  open_page (fixture, "history");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_history"), ==, 1);
+  g_assert_true (shows (fixture, "Customer · changed: Customer number"));
+}
+
+static void
+test_history_needs_the_server (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) offline = g_error_new (GX_ERROR, GX_ERROR_OFFLINE, "away");
+
+  gxt_fake_desk_fail_next (fixture->desk, offline);
+  open_page (fixture, "history");
+  g_assert_true (shows (fixture, "History needs the server"));
+}
+
+static void
+test_need_is_met (Fixture *fixture, gconstpointer role)
+{
+  GxNeed *need = gxt_fake_desk_add (fixture->desk, &gx_need_entity);
+  GxId id = need->meta.id;
+  g_autoptr(GxRecord) after = NULL;
+
+  need->customer_id = fixture->id;
+  need->category = GX_NEED_FX;
+  need->status = GX_NEED_OPEN;
+  open_page (fixture, "needs");
+  g_assert_true (shows (fixture, "Foreign exchange"));
+  gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "customer.meet-need", "s", GX_ID_STR (&id));
+  gxt_wait_ms (250);
+  after = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_need_entity, &id, NULL);
+  g_assert_cmpint (((const GxNeed *) gx_record_get_data (after))->status, ==, GX_NEED_MET);
+  g_assert_true (shows (fixture, "Undo"));
+}
+
+static void
+test_put_off_by_working_days (Fixture *fixture, gconstpointer role)
+{
+  GxTask *task = gxt_fake_desk_add (fixture->desk, &gx_task_entity);
+  GxId id = task->meta.id;
+  gint64 friday = G_GINT64_CONSTANT (1795773600000);      /* 2026-11-27 18:00 in Shanghai */
+  g_autofree char *target = g_strdup_printf ("%s/1", GX_ID_STR (&id));
+  g_autoptr(GxRecord) after = NULL;
+
+  task->customer_id = fixture->id;
+  task->title = g_strdup ("电话");
+  task->status = GX_TASK_OPEN;
+  task->due_at = friday;
+  open_page (fixture, "tasks");
+  gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "customer.snooze-task", "s", target);
+  gxt_wait_ms (250);
+  after = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, &id, NULL);
+  g_assert_cmpint (((const GxTask *) gx_record_get_data (after))->due_at, ==, friday + G_GINT64_CONSTANT (3 * 86400000));
+  g_assert_cmpint (((const GxTask *) gx_record_get_data (after))->snooze_cnt, ==, 1);
+}
+
+/* --- editing in place ------------------------------------------------------------------------------------------------ */
+
+static void
+test_saves_in_place (Fixture *fixture, gconstpointer role)
+{
+  open_page (fixture, "details");
+  type_into (find_field (fixture, "Quiet from"), "21:30");
+  g_assert_null (row_now (fixture)->quiet_from);      /* a draft only */
+  g_assert_true (shows (fixture, "1 field changed"));
+  act (fixture, "customer.save");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  g_assert_cmpstr (row_now (fixture)->quiet_from, ==, "21:30");
+  g_assert_true (shows (fixture, "Undo"));
+  gtk_widget_activate_action (fixture->window, "win.undo", NULL);
+  gxt_wait_ms (250);
+  g_assert_null (row_now (fixture)->quiet_from);
+}
+
+static void
+test_reviewed_needs_a_reason (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *reason;
+
+  open_page (fixture, "details");
+  type_into (find_field (fixture, "Name"), "张明媛");
+  g_assert_true (shows (fixture, "needs a second person"));
+  act (fixture, "customer.save");
+  g_assert_true (shows (fixture, "R-DUAL"));
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request-change"), ==, 0);
+  reason = gtk_root_get_focus (GTK_ROOT (fixture->window));      /* the refusal leads to what is missing */
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_ancestor (reason, GTK_TYPE_ENTRY)), "身份证姓名更正");
+  act (fixture, "customer.save");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request-change"), ==, 1);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);
+  g_assert_cmpstr (row_now (fixture)->name, ==, "张明远");      /* in force until somebody approves */
+}
+
+static void
+test_escape_keeps_the_draft (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *button;
+
+  open_page (fixture, "details");
+  type_into (find_field (fixture, "Quiet from"), "22:00");
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  gxt_wait_ms (400);
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+  g_assert_false (gxc_customer_field_is_editing (find_field (fixture, "Quiet from")));
+  g_assert_true (gxc_customer_field_has_draft (find_field (fixture, "Quiet from")));
+  act (fixture, "customer.save");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);      /* what is put aside is not saved by the way */
+  button = find_above (fixture, "Bring back", GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  gxt_wait_ms (250);
+  g_assert_true (gxc_customer_field_is_editing (find_field (fixture, "Quiet from")));
+  act (fixture, "customer.save");
+  g_assert_cmpstr (row_now (fixture)->quiet_from, ==, "22:00");
+}
+
+static void
+test_what_is_wrong_is_not_saved (Fixture *fixture, gconstpointer role)
+{
+  open_page (fixture, "details");
+  type_into (find_field (fixture, "Quiet from"), "9");      /* five characters are wanted */
+  act (fixture, "customer.save");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);
+  g_assert_true (gxc_customer_field_is_editing (find_field (fixture, "Quiet from")));
+}
+
+static void
+test_old_and_asked_side_by_side (Fixture *fixture, gconstpointer role)
+{
+  const GxChangeRequest *request = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity)->pdata[0]);
+  GxcCustomerField *field;
+
+  g_assert_true (gx_id_equal (&request->entity_id, &fixture->id));      /* PLATINUM → DIAMOND is asked */
+  open_page (fixture, "details");
+  g_assert_true (shows (fixture, "change awaits review"));
+  field = find_field (fixture, "Diamond");
+  g_assert_nonnull (find (GTK_WIDGET (field), says, "Tier"));
+  g_assert_nonnull (find (GTK_WIDGET (field), says, "Waiting for review"));
+}
+
+static void
+test_masked_is_not_edited (Fixture *fixture, gconstpointer role)
+{
+  GxRecord *record = gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0];
+  GxcCustomerField *field;
+
+  ((GxMeta *) gx_record_get_meta (record))->masked = g_strdup ("{\"name\":null}");
+  open_page (fixture, "details");
+  field = find_field (fixture, "Name");
+  g_assert_false (gxc_customer_field_can_edit (field));
+  gxc_customer_field_edit (field, TRUE);
+  g_assert_false (gxc_customer_field_is_editing (field));
+}
+
+static void
+test_contact_is_removed_by_request (Fixture *fixture, gconstpointer role)
+{
+  GxContactPoint *contact = gxt_fake_desk_add (fixture->desk, &gx_contact_point_entity);
+  g_autofree char *target = g_strdup_printf ("contact_point/%s", GX_ID_STR (&contact->meta.id));
+  GtkWidget *form, *entry;
+
+  contact->customer_id = fixture->id;
+  contact->kind = 1;
+  contact->value = g_strdup ("13800005678");
+  contact->is_primary = TRUE;
+  open_page (fixture, "details");
+  g_assert_true (shows (fixture, "13800005678"));
+  gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "customer.remove", "s", target);
+  gxt_wait_ms (350);
+  form = GTK_WIDGET (gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window)))));
+  entry = find (form, has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  g_assert_nonnull (entry);      /* the reason: a primary contact does not go on one person's word */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "客户停用此号");
+  gtk_widget_activate_action (form, "form.save", NULL);
+  gxt_wait_ms (250);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request-remove"), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+#define TEST(path, function) g_test_add ("/customer/" path, Fixture, "RM", set_up, function, tear_down)
+  TEST ("sums/two_currencies_are_never_added", test_currencies_stay_apart);
+  TEST ("sums/bands_give_a_true_range", test_bands_give_a_range);
+  TEST ("tiles/a_missing_risk_grade_leads_to_a_task", test_missing_risk_leads_to_a_task);
+  TEST ("tiles/a_risk_grade_near_its_end_says_so", test_risk_near_its_end);
+  TEST ("tabs/are_made_when_they_are_opened", test_tabs_are_made_when_opened);
+  TEST ("tabs/fold_and_keep_the_open_one", test_tabs_fold);
+  TEST ("history/names_fields_and_nothing_in_them", test_history_names_fields);
+  TEST ("history/says_that_it_needs_the_server", test_history_needs_the_server);
+  TEST ("needs/are_met_with_a_way_back", test_need_is_met);
+  TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
+  TEST ("details/saves_in_place_and_takes_back", test_saves_in_place);
+  TEST ("details/a_reviewed_field_wants_a_reason", test_reviewed_needs_a_reason);
+  TEST ("details/escape_keeps_the_draft", test_escape_keeps_the_draft);
+  TEST ("details/what_is_wrong_is_not_saved", test_what_is_wrong_is_not_saved);
+  TEST ("details/shows_old_and_asked_side_by_side", test_old_and_asked_side_by_side);
+  TEST ("details/what_is_masked_is_not_edited", test_masked_is_not_edited);
+  TEST ("details/a_primary_contact_goes_by_request", test_contact_is_removed_by_request);
+#undef TEST
+  return g_test_run ();
+}
