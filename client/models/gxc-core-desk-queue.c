@@ -7,22 +7,9 @@
 #include <glib/gi18n.h>
 
 #include "gx-catalog.h"
+#include "gx-customer.h"
 #include "gxc-issues.h"
 #include "gxc-queue.h"
-
-static GxcQueueItem *
-item_of_mutation (GxcCoreDesk *self, const GxcMutation *mutation)
-{
-  GxcQueueItem *item = g_new0 (GxcQueueItem, 1);
-
-  item->mid = mutation->mid;
-  item->state = mutation->sent_at && self->state == GXC_SYNC_PUSHING ? GXC_QUEUE_SENT : GXC_QUEUE_WAITING;
-  item->entity = gx_entity_by_name (mutation->tbl);
-  item->id = mutation->id;
-  item->op = g_strdup (mutation->op);
-  item->at = mutation->created_at;
-  return item;
-}
 
 static char *
 refusal_words (const GxcIssue *issue)
@@ -34,30 +21,77 @@ refusal_words (const GxcIssue *issue)
   return issue->detail && *issue->detail ? g_strdup_printf ("%s: %s", _(info->title), issue->detail) : g_strdup (_(info->title));
 }
 
+static void
+add_fields (GxcQueueItem *item, const GxcIssue *issue)
+{
+  for (guint i = 0; i < issue->fields->len; i++)
+    {
+      const GxcIssueField *from = g_ptr_array_index (issue->fields, i);
+      GxcQueueField *field = g_new0 (GxcQueueField, 1);
+
+      *field = (GxcQueueField) { .field = issue->entity ? gx_entity_find (issue->entity, from->field) : NULL, .name = g_strdup (from->field),
+                                 .base = g_strdup (from->base), .mine = g_strdup (from->mine), .theirs = g_strdup (from->theirs),
+                                 .conflict = from->conflict };
+      g_ptr_array_add (item->fields, field);
+      if (!from->conflict || item->field)
+        continue;
+      item->field = g_strdup (from->field);
+      item->mine = g_strdup (from->mine);
+      item->theirs = g_strdup (from->theirs);
+    }
+}
+
+/* Whose it is: the row's own customer, or what the change itself says of one that is not here yet. */
+static void
+find_customer (GxcDesk *desk, GxcQueueItem *item)
+{
+  const GxField *field = item->entity ? gx_entity_find (item->entity, "customer_id") : NULL;
+  g_autoptr(GxRecord) record = field ? gxc_desk_read_one (desk, item->entity, &item->id, NULL) : NULL;
+
+  if (item->entity == &gx_customer_entity)
+    item->customer_id = item->id;
+  else if (record)
+    item->customer_id = *(const GxId *) gx_field_member (field, gx_record_get_data (record));
+  for (guint i = 0; field && !record && i < item->fields->len; i++)
+    {
+      const GxcQueueField *said = g_ptr_array_index (item->fields, i);
+
+      if (said->field == field && said->mine && !gx_id_parse (said->mine, &item->customer_id))
+        item->customer_id = GX_ID_NONE;
+    }
+  if (!gx_id_is_none (&item->customer_id))
+    item->customer = gxc_desk_dup_customer (desk, &item->customer_id);
+}
+
 static GxcQueueItem *
-item_of_issue (const GxcIssue *issue)
+item_of (GxcDesk *desk, const GxcIssue *issue, GxcQueueState state)
 {
   GxcQueueItem *item = g_new0 (GxcQueueItem, 1);
-  gboolean conflict = g_str_equal (issue->kind, "conflict");
 
   item->mid = issue->mid;
-  item->state = conflict ? GXC_QUEUE_CONFLICT : GXC_QUEUE_REFUSED;
+  item->state = state;
   item->entity = issue->entity;
   item->id = issue->id;
   item->op = g_strdup (issue->op);
+  item->rule = g_strdup (issue->code);
   item->detail = refusal_words (issue);
   item->at = issue->opened_at;
-  for (guint i = 0; conflict && issue->fields && i < issue->fields->len; i++)
-    {
-      const GxcIssueField *field = g_ptr_array_index (issue->fields, i);
-
-      if (!field->conflict || item->field)
-        continue;
-      item->field = g_strdup (field->field);
-      item->mine = g_strdup (field->mine);
-      item->theirs = g_strdup (field->theirs);
-    }
+  item->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_field_free);
+  add_fields (item, issue);
+  find_customer (desk, item);
   return item;
+}
+
+static gboolean
+add_waiting (GxcDesk *desk, const GxcMutation *mutation, GPtrArray *items, GError **error)
+{
+  GxcCoreDesk *self = GXC_CORE_DESK (desk);
+  g_autoptr(GxcIssue) told = gxc_issues_read_waiting (self->reader, mutation, error);
+
+  if (!told)
+    return FALSE;
+  g_ptr_array_add (items, item_of (desk, told, mutation->sent_at && self->state == GXC_SYNC_PUSHING ? GXC_QUEUE_SENT : GXC_QUEUE_WAITING));
+  return TRUE;
 }
 
 static GPtrArray *
@@ -71,9 +105,14 @@ list_queue (GxcDesk *desk, GError **error)
   if (!queue)
     return NULL;
   for (guint i = 0; i < issues->len; i++)
-    g_ptr_array_add (items, item_of_issue (g_ptr_array_index (issues, i)));
-  for (guint i = queue->len; i > 0; i--)
-    g_ptr_array_add (items, item_of_mutation (self, g_ptr_array_index (queue, i - 1)));
+    {
+      const GxcIssue *issue = g_ptr_array_index (issues, i);
+
+      g_ptr_array_add (items, item_of (desk, issue, g_str_equal (issue->kind, "conflict") ? GXC_QUEUE_CONFLICT : GXC_QUEUE_REFUSED));
+    }
+  for (guint i = 0; i < queue->len; i++)
+    if (!add_waiting (desk, g_ptr_array_index (queue, i), items, error))
+      return NULL;
   return g_steal_pointer (&items);
 }
 

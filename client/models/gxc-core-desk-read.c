@@ -4,6 +4,8 @@
 
 #include "gxc-core-desk-private.h"
 
+#include <glib/gstdio.h>
+
 #include "gx-holding.h"
 #include "gx-txn-month.h"
 #include "gxc-issues.h"
@@ -23,6 +25,25 @@ count_issues (GxcCoreDesk *self, GxcSyncSummary *summary)
       summary->refused++;
 }
 
+/* Of the store's own files: the database and its log. */
+static gint64
+measure_store (GxcCoreDesk *self)
+{
+  static const char * const names[] = { "store.db", "store.db-wal" };
+  const char *directory = gxc_store_get_directory (gxc_context_get_store (self->context));
+  gint64 bytes = 0;
+
+  for (guint i = 0; directory && i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (directory, names[i], NULL);
+      GStatBuf about;
+
+      if (g_stat (path, &about) == 0)
+        bytes += about.st_size;
+    }
+  return bytes;
+}
+
 static void
 get_summary (GxcDesk *desk, GxcSyncSummary *summary)
 {
@@ -36,6 +57,7 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   summary->signed_out = self->state == GXC_SYNC_SIGNED_OUT;
   summary->busy = self->state == GXC_SYNC_PUSHING || self->state == GXC_SYNC_PULLING || self->state == GXC_SYNC_BOOTSTRAPPING;
   summary->problem = self->problem;
+  summary->store_bytes = measure_store (self);
   if (counts.scopes_complete < counts.scopes && counts.rows_expected > 0)
     {
       summary->done = MIN (counts.rows_loaded, counts.rows_expected);

@@ -182,7 +182,7 @@ gxc_desk_facts (GxcDesk         *self,
   return IFACE (self)->facts (self, entity, parent, error);
 }
 
-/** gxc_desk_queue: (element-type GxcQueueItem): what waits, newest first */
+/** gxc_desk_queue: (element-type GxcQueueItem): what needs a person, then what waits, each in the order it was typed */
 GPtrArray *
 gxc_desk_queue (GxcDesk  *self,
                 GError  **error)

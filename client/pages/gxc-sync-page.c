@@ -8,8 +8,11 @@
 
 #include "gxc-compat.h"
 #include "gxc-customer-cards.h"
-#include "gxc-diff-view.h"
 #include "gxc-format.h"
+#include "gxc-sync-conflict.h"
+#include "gxc-sync-item.h"
+#include "gxc-sync-overview.h"
+#include "gxc-sync-words.h"
 #include "gxc-widgets.h"
 
 struct _GxcSyncPage
@@ -19,7 +22,10 @@ struct _GxcSyncPage
   /* Borrowed References */
   GtkWidget *banner;
   GtkWidget *tiles;
+  GtkWidget *conflicts;
+  GtkWidget *several;
   GtkWidget *cards;
+  GtkWidget *overview;
   GtkWidget *content;
 
   gint64     dropping;      /* the mutation that somebody is being asked about */
@@ -32,51 +38,6 @@ static GxcDesk *
 desk_of (GxcSyncPage *self)
 {
   return gxc_page_get_desk (GXC_PAGE (self));
-}
-
-static const struct { GxcState state; const char *words; } states[] = {
-  [GXC_QUEUE_WAITING]  = { GXC_STATE_QUEUED, NC_("queue", "Waiting") },
-  [GXC_QUEUE_SENT]     = { GXC_STATE_DRAFT, NC_("queue", "On its way") },
-  [GXC_QUEUE_CONFLICT] = { GXC_STATE_WAITING, NC_("queue", "Conflict") },
-  [GXC_QUEUE_REFUSED]  = { GXC_STATE_REFUSED, NC_("queue", "Refused") },
-};
-
-static const struct { const char *op, *words; } operations[] = {
-  { "create", NC_("queue", "New") }, { "patch", NC_("queue", "Change") }, { "delete", NC_("queue", "Removal") }, { "cr.submit", NC_("queue", "Request") },
-};
-
-/* Whose it is, where the row says so. */
-static char *
-dup_customer (GxcSyncPage *self, const GxcQueueItem *item)
-{
-  const GxField *field = gx_entity_find (item->entity, "customer_id");
-  g_autoptr(GxRecord) record = field ? gxc_desk_read_one (desk_of (self), item->entity, &item->id, NULL) : NULL;
-
-  return record ? gxc_desk_dup_customer (desk_of (self), gx_field_member (field, gx_record_get_data (record))) : NULL;
-}
-
-static char *
-item_title (GxcSyncPage *self, const GxcQueueItem *item)
-{
-  const char *operation = item->op;
-  g_autofree char *label = NULL, *customer = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
-    if (g_strcmp0 (operations[i].op, item->op) == 0)
-      operation = g_dpgettext2 (NULL, "queue", operations[i].words);
-  if (!item->entity)
-    return g_strdup (operation);
-  customer = dup_customer (self, item);
-  label = gxc_desk_dup_label (desk_of (self), item->entity->name, &item->id);
-  return g_strdup_printf ("%s · %s · %s%s%s", operation, _(item->entity->label), label, customer ? " · " : "", customer ? customer : "");
-}
-
-static const char *
-field_label (const GxcQueueItem *item)
-{
-  const GxField *field = item->entity && item->field ? gx_entity_find (item->entity, item->field) : NULL;
-
-  return field ? _(field->label) : item->field;
 }
 
 /* --- actions ------------------------------------------------------------------------------------------------------ */
@@ -94,12 +55,6 @@ on_resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
       gxc_page_toast (GTK_WIDGET (self), words);
     }
   gxc_page_refresh (GXC_PAGE (self));
-}
-
-static void
-keep_mine_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_desk_resolve (desk_of (GXC_SYNC_PAGE (widget)), g_variant_get_int64 (parameter), TRUE, on_resolved_cb, g_object_ref (widget));
 }
 
 static void
@@ -144,7 +99,7 @@ show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
 }
 
 static void
-append_count (GxcSyncPage *self, guint count, const char *words, GxcState state)
+append_count (GxcSyncPage *self, guint count, const char *words, const char *icon_name)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *figure, *label = gtk_label_new (words);
   g_autofree char *text = g_strdup_printf ("%u", count);
@@ -154,80 +109,25 @@ append_count (GxcSyncPage *self, guint count, const char *words, GxcState state)
   gtk_widget_add_css_class (label, "gx-caption");
   gtk_widget_add_css_class (box, "gx-card");
   gtk_widget_add_css_class (box, "gx-count-card");
-  if (gxc_state_icon (state))
-    gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (gxc_state_icon (state)));
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   gtk_box_append (GTK_BOX (box), figure);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (self->tiles), box);
 }
 
-static GtkWidget *
-action_button (const char *label, const char *action_name, gint64 mid)
-{
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", label, "valign", GTK_ALIGN_CENTER, NULL);
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", mid);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
-  gtk_widget_add_css_class (button, "gx-small");
-  return button;
-}
-
-static GtkWidget *
-make_item (GxcSyncPage *self, const GxcQueueItem *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *slot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *title = item_title (self, item), *at = gxc_format_moment (item->at, gxc_desk_now (desk_of (self)));
-  gboolean open = item->state == GXC_QUEUE_CONFLICT || item->state == GXC_QUEUE_REFUSED;
-
-  gtk_widget_set_size_request (slot, 92, -1);
-  gtk_box_append (GTK_BOX (slot), gxc_state_chip_new (states[item->state].state, g_dpgettext2 (NULL, "queue", states[item->state].words)));
-  gtk_box_append (GTK_BOX (box), slot);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", title, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
-                                                 "css-classes", (const char *[]) { "gx-strong", NULL }, NULL));
-  if (item->detail)
-    gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", item->detail, "xalign", 0.0, "wrap", TRUE,
-                                                   "css-classes", (const char *[]) { "gx-caption", NULL }, NULL));
-  if (item->state == GXC_QUEUE_CONFLICT)
-    {
-      g_autofree char *pair = g_strdup_printf (_("%s: yours “%s”, the bank's “%s”"), field_label (item), item->mine ? item->mine : "\u2014",
-                                               item->theirs ? item->theirs : "\u2014");
-
-      gtk_box_append (GTK_BOX (words), g_object_new (GTK_TYPE_LABEL, "label", pair, "xalign", 0.0, "wrap", TRUE,
-                                                     "css-classes", (const char *[]) { "gx-caption", NULL }, NULL));
-    }
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", at, "css-classes", (const char *[]) { "gx-caption", NULL }, NULL));
-  if (open)
-    {
-      gtk_box_append (GTK_BOX (box), action_button (item->state == GXC_QUEUE_CONFLICT ? _("Keep the bank's") : _("Drop"), "sync.drop", item->mid));
-      if (item->state == GXC_QUEUE_CONFLICT)
-        gtk_box_append (GTK_BOX (box), action_button (_("Use mine"), "sync.keep-mine", item->mid));
-    }
-  return box;
-}
-
 static void
-append_card (GxcSyncPage *self, GPtrArray *items, gboolean open, const char *title, const char *caption, const char *nothing)
+append_rows (GxcSyncPage *self, GPtrArray *items, gboolean refused, const char *title, const char *caption, const char *nothing)
 {
   GtkWidget *body, *rows = gxc_rows_new ();
   guint n = 0;
 
   for (guint i = 0; i < items->len; i++)
     {
-      GxcQueueItem *item = g_ptr_array_index (items, i);
-      GtkWidget *row, *child;
-      g_autofree char *words = NULL;
+      const GxcQueueItem *item = g_ptr_array_index (items, i);
 
-      if ((item->state == GXC_QUEUE_CONFLICT || item->state == GXC_QUEUE_REFUSED) != open)
+      if (item->state == GXC_QUEUE_CONFLICT || (item->state == GXC_QUEUE_REFUSED) != refused)
         continue;
-      child = make_item (self, item);
-      gtk_widget_add_css_class (child, "gx-queue-row");
-      row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", child, "activatable", FALSE, NULL);
-      words = item_title (self, item);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-      gtk_list_box_append (GTK_LIST_BOX (rows), row);
+      gtk_list_box_append (GTK_LIST_BOX (rows), gxc_sync_item_new (desk_of (self), item));
       n++;
     }
   if (n == 0 && !nothing)
@@ -241,6 +141,110 @@ append_card (GxcSyncPage *self, GPtrArray *items, gboolean open, const char *tit
   gtk_box_append (GTK_BOX (body), rows);
 }
 
+/* --- conflicts ---------------------------------------------------------------------------------------------------- */
+
+static const GxcQueueItem *
+find_conflict (GPtrArray *items, gint64 mid)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GxcQueueItem *item = g_ptr_array_index (items, i);
+
+      if (item->state == GXC_QUEUE_CONFLICT && item->mid == mid)
+        return item;
+    }
+  return NULL;
+}
+
+static GxcSyncConflict *
+find_card (GxcSyncPage *self, gint64 mid)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child; child = gtk_widget_get_next_sibling (child))
+    if (GXC_IS_SYNC_CONFLICT (child) && gxc_sync_conflict_get_mid (GXC_SYNC_CONFLICT (child)) == mid)
+      return GXC_SYNC_CONFLICT (child);
+  return NULL;
+}
+
+static guint
+n_cards (GxcSyncPage *self)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child; child = gtk_widget_get_next_sibling (child))
+    n += GXC_IS_SYNC_CONFLICT (child);
+  return n;
+}
+
+/* A card that is still open stays as it is: somebody may be writing in it. */
+static void
+update_conflicts (GxcSyncPage *self, GPtrArray *items)
+{
+  GtkWidget *next;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child; child = next)
+    {
+      next = gtk_widget_get_next_sibling (child);
+      if (GXC_IS_SYNC_CONFLICT (child) && !find_conflict (items, gxc_sync_conflict_get_mid (GXC_SYNC_CONFLICT (child))))
+        gtk_box_remove (GTK_BOX (self->conflicts), child);
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GxcQueueItem *item = g_ptr_array_index (items, i);
+
+      if (item->state == GXC_QUEUE_CONFLICT && item->fields && !find_card (self, item->mid))
+        gtk_box_append (GTK_BOX (self->conflicts), gxc_sync_conflict_new (desk_of (self), item));
+    }
+  gtk_widget_set_visible (self->conflicts, n_cards (self) > 0);
+  gtk_widget_set_visible (self->several, n_cards (self) > 1);
+}
+
+/* The one that has the focus, else the first. */
+static GxcSyncConflict *
+current_card (GxcSyncPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL, *found = focus ? gtk_widget_get_ancestor (focus, GXC_TYPE_SYNC_CONFLICT) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child && !found; child = gtk_widget_get_next_sibling (child))
+    if (GXC_IS_SYNC_CONFLICT (child))
+      found = child;
+  return found ? GXC_SYNC_CONFLICT (found) : NULL;
+}
+
+static gboolean
+on_choice_key_cb (GtkWidget *widget, GVariant *arguments, gpointer choice)
+{
+  GxcSyncConflict *card = gtk_widget_get_mapped (widget) ? current_card (GXC_SYNC_PAGE (widget)) : NULL;
+
+  return card && gxc_sync_conflict_choose (card, GPOINTER_TO_INT (choice));
+}
+
+static void
+choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcSyncPage *self = GXC_SYNC_PAGE (widget);
+  GxcChoice choice = g_str_has_suffix (name, "mine") ? GXC_CHOICE_MINE : GXC_CHOICE_THEIRS;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child; child = gtk_widget_get_next_sibling (child))
+    if (GXC_IS_SYNC_CONFLICT (child))
+      {
+        gxc_sync_conflict_choose (GXC_SYNC_CONFLICT (child), choice);
+        gxc_sync_conflict_confirm (GXC_SYNC_CONFLICT (child));
+      }
+}
+
+static GtkWidget *
+make_several (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", _("Two new values each: choose one by one, or for all"), "xalign", 0.0,
+                                               "hexpand", TRUE, "wrap", TRUE, "css-classes", (const char *[]) { "gx-dim", NULL }, NULL));
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_BUTTON, "label", _("The bank's for all"), "action-name", "sync.all-theirs", NULL));
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_BUTTON, "label", _("Mine for all"), "action-name", "sync.all-mine", NULL));
+  return box;
+}
+
 static void
 empty_box (GtkWidget *box)
 {
@@ -251,21 +255,45 @@ empty_box (GtkWidget *box)
 }
 
 static void
+append_tiles (GxcSyncPage *self, const GxcSyncSummary *summary)
+{
+  append_count (self, summary->waiting, _("waiting to send"), "document-send-symbolic");
+  append_count (self, summary->conflicts, _("conflicts to choose"), "dialog-warning-symbolic");
+  append_count (self, summary->refused, _("refused, kept here"), "dialog-error-symbolic");
+}
+
+/* Counting is for whoever looks. */
+static void
+update_overview (GxcSyncPage *self)
+{
+  gint64 rows;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  empty_box (self->overview);
+  gtk_box_append (GTK_BOX (self->overview), gxc_sync_overview_new (desk_of (self), &rows));
+  gtk_box_append (GTK_BOX (self->overview), gxc_sync_offline_new (desk_of (self)));
+}
+
+static void
 update_state (GxcSyncPage *self, GPtrArray *items)
 {
   GxcSyncSummary summary;
+  g_autofree char *ago = NULL, *subtitle = NULL;
 
   gxc_desk_get_summary (desk_of (self), &summary);
   show_banner (self, &summary);
   empty_box (self->tiles);
   empty_box (self->cards);
-  append_count (self, summary.waiting, _("waiting to send"), GXC_STATE_QUEUED);
-  append_count (self, summary.conflicts, _("conflicts to choose"), GXC_STATE_WAITING);
-  append_count (self, summary.refused, _("refused, kept here"), GXC_STATE_REFUSED);
-  append_card (self, items, TRUE, _("Needs you"), _("nothing you typed is lost"), NULL);
-  append_card (self, items, FALSE, _("Queue of this machine"), _("sent in the order it was typed; a cut line repeats nothing"),
+  append_tiles (self, &summary);
+  update_conflicts (self, items);
+  append_rows (self, items, TRUE, _("Refused"), _("nothing you typed is lost"), NULL);
+  append_rows (self, items, FALSE, _("Queue of this machine"), _("sent in the order it was typed; a cut line repeats nothing"),
                _("Nothing waits: everything you typed is with the bank."));
-  gxc_page_set_title (GXC_PAGE (self), _("Sync"), NULL);
+  update_overview (self);
+  ago = summary.synced_at ? gxc_format_ago (summary.synced_at, gxc_desk_now (desk_of (self))) : NULL;
+  subtitle = ago ? g_strdup_printf (_("last sync %s"), ago) : NULL;
+  gxc_page_set_title (GXC_PAGE (self), _("Sync"), subtitle);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
 }
 
@@ -308,6 +336,37 @@ gxc_sync_page_dispose (GObject *object)
   G_OBJECT_CLASS (gxc_sync_page_parent_class)->dispose (object);
 }
 
+static const GxcKey *
+get_keys (GxcPage *page, guint *out_n_keys)
+{
+  static const GxcKey keys[] = {
+    { "1 2 3", NC_("keys", "Of a conflict: mine, the bank's, something else") }, { "Return", NC_("keys", "Do what is chosen") },
+  };
+
+  *out_n_keys = G_N_ELEMENTS (keys);
+  return keys;
+}
+
+static void
+set_narrow (GxcPage *page, gboolean narrow)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (GXC_SYNC_PAGE (page)->overview), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (GTK_BOX (GXC_SYNC_PAGE (page)->overview), !narrow);
+}
+
+/* Wherever the focus is; an entry takes its digits first. */
+static void
+add_keys (GxcSyncPage *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (int i = 0; i < GXC_N_CHOICES; i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_1 + i, 0),
+                                          gtk_callback_action_new (on_choice_key_cb, GINT_TO_POINTER (i), NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 gxc_sync_page_class_init (GxcSyncPageClass *klass)
 {
@@ -315,7 +374,10 @@ gxc_sync_page_class_init (GxcSyncPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gxc_sync_page_dispose;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
-  gtk_widget_class_install_action (widget_class, "sync.keep-mine", "x", keep_mine_action);
+  GXC_PAGE_CLASS (klass)->get_keys = get_keys;
+  GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
+  gtk_widget_class_install_action (widget_class, "sync.all-mine", NULL, choose_all_action);
+  gtk_widget_class_install_action (widget_class, "sync.all-theirs", NULL, choose_all_action);
   gtk_widget_class_install_action (widget_class, "sync.drop", "x", drop_action);
 }
 
@@ -329,14 +391,22 @@ gxc_sync_page_init (GxcSyncPage *self)
   self->tiles = g_object_new (GTK_TYPE_BOX, "spacing", 12, "homogeneous", TRUE, NULL);
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_add_css_class (box, "gx-page-body");
+  self->conflicts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->several = make_several ();
+  self->overview = g_object_new (GTK_TYPE_BOX, "spacing", 12, "homogeneous", TRUE, NULL);
+  gtk_box_append (GTK_BOX (self->conflicts), self->several);
   gtk_box_append (GTK_BOX (box), self->tiles);
+  gtk_box_append (GTK_BOX (box), self->conflicts);
   gtk_box_append (GTK_BOX (box), self->cards);
+  gtk_box_append (GTK_BOX (box), self->overview);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (self->content), self->banner);
   gtk_box_append (GTK_BOX (self->content), scrolled);
   gxc_page_set_content (GXC_PAGE (self), self->content);
+  add_keys (self);
+  g_signal_connect (self, "map", G_CALLBACK (update_overview), NULL);
 }
 
 GtkWidget *

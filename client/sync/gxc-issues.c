@@ -10,6 +10,7 @@
 #include "gx-catalog.h"
 #include "gx-entity-json.h"
 #include "gx-transaction.h"
+#include "gxc-overlay.h"
 #include "gxc-queue.h"
 #include "gxc-store-private.h"
 
@@ -163,23 +164,14 @@ read_subject (GxcIssue   *issue,
 }
 
 static GxcIssue *
-read_issue (GxStatement  *statement,
-            GError      **error)
+issue_new (JsonObject *mutation,
+           JsonObject *result,
+           JsonObject *original)
 {
-  g_autoptr(JsonNode) node = gx_json_parse (gx_statement_get_text (statement, 2), -1, error);
-  JsonObject *all = node != NULL ? gx_json_root_object (node, error) : NULL;
-  JsonObject *mutation = object_of (all, "mutation"), *result = object_of (all, "result"), *set;
-  GxcIssue *issue;
+  GxcIssue *issue = g_new0 (GxcIssue, 1);
+  JsonObject *set;
 
-  if (all == NULL)
-    return NULL;
-  issue = g_new0 (GxcIssue, 1);
-  issue->mid = gx_statement_get_int (statement, 0);
-  issue->kind = g_strdup (gx_statement_get_text (statement, 1));
-  issue->opened_at = gx_statement_get_int (statement, 3);
   issue->fields = g_ptr_array_new_with_free_func (field_free);
-  issue->body = node_text (member_of (all, "mutation"));
-  issue->result = node_text (member_of (all, "result"));
   issue->op = g_strdup (mutation != NULL ? json_object_get_string_member_with_default (mutation, "op", "") : "");
   if (result != NULL)
     {
@@ -189,8 +181,56 @@ read_issue (GxStatement  *statement,
   if (mutation != NULL)
     {
       read_subject (issue, mutation, &set);
-      add_fields (issue, set, object_of (all, "original"), result);
+      add_fields (issue, set, original, result);
     }
+
+  return issue;
+}
+
+static GxcIssue *
+read_issue (GxStatement  *statement,
+            GError      **error)
+{
+  g_autoptr(JsonNode) node = gx_json_parse (gx_statement_get_text (statement, 2), -1, error);
+  JsonObject *all = node != NULL ? gx_json_root_object (node, error) : NULL;
+  GxcIssue *issue;
+
+  if (all == NULL)
+    return NULL;
+  issue = issue_new (object_of (all, "mutation"), object_of (all, "result"), object_of (all, "original"));
+  issue->mid = gx_statement_get_int (statement, 0);
+  issue->kind = g_strdup (gx_statement_get_text (statement, 1));
+  issue->opened_at = gx_statement_get_int (statement, 3);
+  issue->body = node_text (member_of (all, "mutation"));
+  issue->result = node_text (member_of (all, "result"));
+
+  return issue;
+}
+
+/**
+ * gxc_issues_read_waiting:
+ *
+ * Returns: (transfer full) (nullable): a mutation that still waits, told like one that was refused: its kind is "waiting",
+ * it has no code, and its fields have no other side
+ */
+GxcIssue *
+gxc_issues_read_waiting (GxDb               *db,
+                         const GxcMutation  *mutation,
+                         GError            **error)
+{
+  g_autoptr(JsonNode) node = gx_json_parse (mutation->body, -1, error);
+  g_autofree char *seen = gxc_overlay_dup_original (db, mutation->mid);
+  g_autoptr(JsonNode) original = seen != NULL ? gx_json_parse (seen, -1, NULL) : NULL;
+  JsonObject *body = node != NULL ? gx_json_root_object (node, error) : NULL;
+  GxcIssue *issue;
+
+  if (body == NULL)
+    return NULL;
+  issue = issue_new (body, NULL, original != NULL && JSON_NODE_HOLDS_OBJECT (original) ? json_node_get_object (original) : NULL);
+  issue->mid = mutation->mid;
+  issue->kind = g_strdup ("waiting");
+  issue->opened_at = mutation->created_at;
+  issue->body = g_strdup (mutation->body);
 
   return issue;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gxc-queue.h"
 #include "gxc-store.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,7 @@ typedef struct
 typedef struct
 {
   gint64          mid;
-  char           *kind;         /* "conflict" or "rejected" */
+  char           *kind;         /* "conflict" or "rejected"; "waiting" of gxc_issues_read_waiting() */
   const GxEntity *entity;       /* (nullable): unknown to this program */
   GxId            id;
   char           *op;
@@ -32,7 +33,7 @@ typedef struct
   char           *detail;       /* (nullable) */
   GPtrArray      *fields;       /* of GxcIssueField */
   char           *body;         /* the mutation, as it travelled */
-  char           *result;       /* the server's answer */
+  char           *result;       /* (nullable): the server's answer */
   gint64          opened_at;    /* ms UTC */
 } GxcIssue;
 
@@ -41,6 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcIssue, gxc_issue_free)
 
 GPtrArray *gxc_issues_list      (GxDb *db, GError **error);
 GxcIssue  *gxc_issues_find      (GxDb *db, gint64 mid, GError **error);
+GxcIssue  *gxc_issues_read_waiting (GxDb *db, const GxcMutation *mutation, GError **error);
 gboolean   gxc_issues_keep_mine (GxcStore *store, gint64 mid, GError **error);
 gboolean   gxc_issues_drop      (GxcStore *store, gint64 mid, GError **error);
 

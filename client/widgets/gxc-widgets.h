@@ -4,6 +4,7 @@
 #include "gxc-banner.h"
 #include "gxc-bar.h"
 #include "gxc-clock-chip.h"
+#include "gxc-diff-label.h"
 #include "gxc-diff-view.h"
 #include "gxc-keycap.h"
 #include "gxc-stage-glyph.h"

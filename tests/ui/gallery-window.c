@@ -10,6 +10,7 @@
 #include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-employee.h"
+#include "gx-interaction.h"
 #include "gxc-customer-page.h"
 #include "gxc-language.h"
 #include "gxc-review-seen.h"
@@ -74,10 +75,36 @@ add_primary (GxtFakeDesk *desk)
   gxc_review_seen_give (requests->pdata[requests->len - 1], seen);
 }
 
+/* A conflict, a refusal, and what waits. */
+static void
+add_queue (GxtFakeDesk *desk)
+{
+  GPtrArray *customers = gxt_fake_desk_rows (desk, &gx_customer_entity), *contacts = gxt_fake_desk_rows (desk, &gx_interaction_entity);
+  GxcQueueItem *item = gxt_fake_desk_queue (desk, GXC_QUEUE_CONFLICT, &gx_customer_entity, gx_record_get_id (customers->pdata[0]), "patch", NULL);
+
+  *gxt_fake_desk_summary (desk) = (GxcSyncSummary) { .online = FALSE, .waiting = 3, .conflicts = 1, .refused = 1, .synced_at = 1795480000000,
+                                                     .store_bytes = 31457280 };
+  gxt_fake_desk_queue_field (item, "name", "杭州江虹路 459 号 3 幢", "杭州江虹路 459 号 5 幢 1201 室", "杭州江虹路 459 号 5 幢");
+  item->theirs_by = g_strdup ("何静");
+  item->theirs_at = 1795484000000;
+  item = gxt_fake_desk_queue (desk, GXC_QUEUE_REFUSED, &gx_customer_entity, gx_record_get_id (customers->pdata[2]), "patch", "R-VALID: 统一社会信用代码校验位不符");
+  item->rule = g_strdup ("INVALID");
+  gxt_fake_desk_queue_field (item, "tier", "GOLD", "DIAMOND", NULL);
+  item = gxt_fake_desk_queue (desk, GXC_QUEUE_WAITING, &gx_customer_entity, gx_record_get_id (customers->pdata[0]), "cr.submit", NULL);
+  gxt_fake_desk_queue_field (item, "tier", "PLATINUM", "DIAMOND", NULL);
+  for (guint i = 0; i < 2 && i < contacts->len; i++)
+    {
+      item = gxt_fake_desk_queue (desk, GXC_QUEUE_WAITING, &gx_interaction_entity, gx_record_get_id (contacts->pdata[i]), "create", NULL);
+      item->customer_id = *gx_record_get_id (customers->pdata[0]);
+      item->customer = gxc_desk_dup_customer (GXC_DESK (desk), &item->customer_id);
+      gxt_fake_desk_queue_field (item, "channel", NULL, "PHONE", NULL);
+      gxt_fake_desk_queue_field (item, "subject", NULL, "理财到期提醒", NULL);
+    }
+}
+
 static void
 prepare (GxtFakeDesk *desk)
 {
-  GPtrArray *customers = gxt_fake_desk_rows (desk, &gx_customer_entity);
 
   if (g_str_has_prefix (page, "reviews"))
     add_primary (desk);
@@ -85,12 +112,8 @@ prepare (GxtFakeDesk *desk)
     gxt_fake_desk_sign_out (desk);
   if (strcmp (page, "first-sync") == 0)
     *gxt_fake_desk_summary (desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 11800, .total = 20000 };
-  if (strcmp (page, "sync") != 0)
-    return;
-  *gxt_fake_desk_summary (desk) = (GxcSyncSummary) { .online = FALSE, .waiting = 3, .conflicts = 0, .refused = 1, .synced_at = 1795480000000 };
-  gxt_fake_desk_queue (desk, GXC_QUEUE_REFUSED, &gx_customer_entity, gx_record_get_id (customers->pdata[2]), "patch", "R-VALID: USCC 校验位不符");
-  for (guint i = 0; i < 3; i++)
-    gxt_fake_desk_queue (desk, GXC_QUEUE_WAITING, &gx_customer_entity, gx_record_get_id (customers->pdata[i]), i ? "create" : "cr.submit", NULL);
+  if (strcmp (page, "sync") == 0)
+    add_queue (desk);
 }
 
 static void

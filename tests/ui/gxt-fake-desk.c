@@ -597,8 +597,12 @@ resolve (GxcDesk *desk, gint64 mid, gboolean take_mine, GTask *task)
 {
   GxtFakeDesk *self = GXT_FAKE_DESK (desk);
 
-  if (answer (self, take_mine ? "take_mine" : "take_theirs", task))
-    gxc_desk_emit_status (desk);
+  if (!answer (self, take_mine ? "take_mine" : "take_theirs", task))
+    return;
+  for (guint i = self->queue->len; i > 0; i--)
+    if (((GxcQueueItem *) g_ptr_array_index (self->queue, i - 1))->mid == mid)
+      g_ptr_array_remove_index (self->queue, i - 1);
+  gxc_desk_emit_status (desk);
 }
 
 static void
@@ -799,7 +803,8 @@ gxt_fake_desk_sign_out (GxtFakeDesk *self)
   self->signed_in = FALSE;
 }
 
-void
+/** gxt_fake_desk_queue: (transfer none): a thing that waits, to be filled in further */
+GxcQueueItem *
 gxt_fake_desk_queue (GxtFakeDesk *self, GxcQueueState state, const GxEntity *entity, const GxId *id,
                      const char *op, const char *detail)
 {
@@ -807,7 +812,25 @@ gxt_fake_desk_queue (GxtFakeDesk *self, GxcQueueState state, const GxEntity *ent
 
   *item = (GxcQueueItem) { .mid = self->queue->len + 1, .state = state, .entity = entity, .id = *id, .op = g_strdup (op),
                            .detail = g_strdup (detail), .at = self->clock.now - self->queue->len * 600000 };
+  item->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_field_free);
+  if (entity == &gx_customer_entity)
+    {
+      item->customer_id = *id;
+      item->customer = gxc_desk_dup_customer (GXC_DESK (self), id);
+    }
   g_ptr_array_add (self->queue, item);
+  return item;
+}
+
+/** gxt_fake_desk_queue_field: one field of it; @theirs (nullable): it is in conflict if there is one */
+void
+gxt_fake_desk_queue_field (GxcQueueItem *item, const char *name, const char *base, const char *mine, const char *theirs)
+{
+  GxcQueueField *field = g_new0 (GxcQueueField, 1);
+
+  *field = (GxcQueueField) { .field = gx_entity_find (item->entity, name), .name = g_strdup (name), .base = g_strdup (base),
+                             .mine = g_strdup (mine), .theirs = g_strdup (theirs), .conflict = theirs != NULL };
+  g_ptr_array_add (item->fields, field);
 }
 
 /** gxt_fake_desk_set_today: the business date; the wall clock stays */

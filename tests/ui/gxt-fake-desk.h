@@ -20,7 +20,8 @@ guint           gxt_fake_desk_n_calls   (GxtFakeDesk *self, const char *operatio
 GPtrArray      *gxt_fake_desk_rows      (GxtFakeDesk *self, const GxEntity *entity);
 void            gxt_fake_desk_sign_out  (GxtFakeDesk *self);
 void            gxt_fake_desk_set_today (GxtFakeDesk *self, gint32 today);
-void            gxt_fake_desk_queue     (GxtFakeDesk *self, GxcQueueState state, const GxEntity *entity, const GxId *id,
+GxcQueueItem   *gxt_fake_desk_queue     (GxtFakeDesk *self, GxcQueueState state, const GxEntity *entity, const GxId *id,
                                          const char *op, const char *detail);
+void            gxt_fake_desk_queue_field (GxcQueueItem *item, const char *name, const char *base, const char *mine, const char *theirs);
 
 G_END_DECLS

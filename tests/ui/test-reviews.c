@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The inbox on a desk of rows made by hand: several decided at once, each by itself; what fails stays with its reason. */
 
-#include <string.h>
-
 #include "gx-change-request.h"
 #include "gx-error.h"
 #include "gxc-review-bulk.h"
@@ -10,6 +8,7 @@
 #include "gxc-shell.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-screenshot.h"
 
 typedef struct
@@ -43,45 +42,16 @@ tear_down (Fixture *fixture, gconstpointer role)
   g_assert_finalize_object (fixture->desk);
 }
 
-/* Every widget that is seen and for which @matches is true, in the tree's order. */
-static void
-collect (GtkWidget *widget, gboolean (*matches) (GtkWidget *, gconstpointer), gconstpointer data, GPtrArray *found)
-{
-  if (gtk_widget_get_mapped (widget) && matches (widget, data))
-    g_ptr_array_add (found, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_child_visible (child))
-      collect (child, matches, data, found);
-}
-
-static gboolean
-has_type (GtkWidget *widget, gconstpointer type)
-{
-  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type));
-}
-
-static gboolean
-says (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
-}
-
 static guint
 n_saying (Fixture *fixture, const char *text)
 {
-  g_autoptr(GPtrArray) found = g_ptr_array_new ();
-
-  collect (fixture->window, says, text, found);
-  return found->len;
+  return gxt_count_saying (fixture->window, text);
 }
 
 static GPtrArray *
 all_of (Fixture *fixture, GType type)
 {
-  GPtrArray *found = g_ptr_array_new ();
-
-  collect (fixture->window, has_type, GSIZE_TO_POINTER (type), found);
-  return found;
+  return gxt_find_all (fixture->window, type);
 }
 
 static GtkWidget *

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What lies on this desk: rows by kind, how much room they take, how old they are; and what works without the network. Two
+ * cards that say something even when nothing waits. Counted when asked; a page asks when it is looked at. */
+
+#include "gxc-sync-overview.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-catalog.h"
+#include "gxc-customer-cards.h"
+#include "gxc-format.h"
+
+#define COLUMNS 2
+
+typedef struct { const GxEntity *entity; gint64 rows; } Held;
+
+static int
+compare_held (gconstpointer a, gconstpointer b)
+{
+  gint64 left = ((const Held *) a)->rows, right = ((const Held *) b)->rows;
+
+  return left < right ? 1 : left > right ? -1 : 0;
+}
+
+/* Facts lie inside their parents and are not counted by themselves. */
+static GArray *
+count_held (GxcDesk *desk)
+{
+  GArray *held = g_array_new (FALSE, FALSE, sizeof (Held));
+  const GxcQuery all = { 0 };
+
+  for (guint number = 0; number < 64; number++)
+    {
+      const GxEntity *entity = gx_entity_by_number (number);
+      Held one = { entity, entity && !entity->fact_of ? gxc_desk_count (desk, entity, &all, NULL) : 0 };
+
+      if (one.rows > 0)
+        g_array_append_val (held, one);
+    }
+  g_array_sort (held, compare_held);
+  return held;
+}
+
+static void
+attach_held (GtkWidget *grid, const Held *held, guint at)
+{
+  g_autofree char *count = gxc_format_number (held->rows), *spoken = g_strdup_printf ("%s %s", _(held->entity->label), count);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _(held->entity->label), "xalign", 0.0, "hexpand", TRUE, NULL);
+  GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", count, "xalign", 1.0, NULL);
+
+  gtk_widget_add_css_class (label, "gx-dim");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_grid_attach (GTK_GRID (grid), label, (at % COLUMNS) * 3, at / COLUMNS, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), value, (at % COLUMNS) * 3 + 1, at / COLUMNS, 1, 1);
+  if (at % COLUMNS == 0)
+    gtk_grid_attach (GTK_GRID (grid), g_object_new (GTK_TYPE_BOX, "width-request", 28, NULL), 2, at / COLUMNS, 1, 1);
+}
+
+static char *
+dup_caption (GxcDesk *desk)
+{
+  GxcSyncSummary summary;
+  g_autofree char *ago = NULL, *size = NULL;
+
+  gxc_desk_get_summary (desk, &summary);
+  ago = summary.synced_at ? gxc_format_ago (summary.synced_at, gxc_desk_now (desk)) : g_strdup (_("never"));
+  size = summary.store_bytes ? g_format_size (summary.store_bytes) : NULL;
+  return size ? g_strdup_printf (_("encrypted, %s · synced %s"), size, ago) : g_strdup_printf (_("encrypted · synced %s"), ago);
+}
+
+/** gxc_sync_overview_new: @out_rows (out): how many rows all kinds have together */
+GtkWidget *
+gxc_sync_overview_new (GxcDesk *desk,
+                       gint64  *out_rows)
+{
+  g_autoptr(GArray) held = count_held (desk);
+  g_autofree char *caption = dup_caption (desk);
+  GtkWidget *body, *card = gxc_card_new (_("On this desk"), caption, NULL, &body);
+  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 8, "row-spacing", 6, NULL);
+
+  *out_rows = 0;
+  for (guint i = 0; i < held->len; i++)
+    {
+      attach_held (grid, &g_array_index (held, Held, i), i);
+      *out_rows += g_array_index (held, Held, i).rows;
+    }
+  gtk_widget_add_css_class (grid, "gx-card-body");
+  gtk_box_append (GTK_BOX (body), held->len ? grid : gtk_label_new (_("Nothing yet: the first sync brings it.")));
+  if (!held->len)
+    g_object_unref (g_object_ref_sink (grid));
+  return card;
+}
+
+static void
+append_ability (GtkWidget *box, const char *icon_name, const char *words)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+
+  gtk_box_append (GTK_BOX (line), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "valign", GTK_ALIGN_START, "accessible-role",
+                                                GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  gtk_box_append (GTK_BOX (line), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL));
+  gtk_box_append (GTK_BOX (box), line);
+}
+
+/** gxc_sync_offline_new: what works without the network, and what does not */
+GtkWidget *
+gxc_sync_offline_new (GxcDesk *desk)
+{
+  GtkWidget *body, *card = gxc_card_new (_("Without the network"), NULL, NULL, &body), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+
+  append_ability (box, "emblem-ok-symbolic", _("Find, read and sort everything on this desk"));
+  append_ability (box, "emblem-ok-symbolic", _("Log contacts, make and finish tasks, change what needs no second person"));
+  append_ability (box, "emblem-ok-symbolic", _("Ask for reviewed changes: they are signed and sent when the network is back"));
+  append_ability (box, "network-offline-symbolic", _("Needs the network: deciding requests, documents, a record's history, other people's customers"));
+  gtk_widget_add_css_class (box, "gx-card-body");
+  gtk_box_append (GTK_BOX (body), box);
+  return card;
+}

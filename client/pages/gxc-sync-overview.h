@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-desk.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *gxc_sync_overview_new (GxcDesk *desk, gint64 *out_rows);
+GtkWidget *gxc_sync_offline_new  (GxcDesk *desk);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding widgets by what a person sees: only what is mapped counts. */
+
+#include "gxt-find.h"
+
+#include <string.h>
+
+typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
+
+static void
+collect (GtkWidget *widget, Matches matches, gconstpointer data, GPtrArray *found)
+{
+  if (gtk_widget_get_mapped (widget) && matches (widget, data))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_child_visible (child))
+      collect (child, matches, data, found);
+}
+
+static gboolean
+has_type (GtkWidget *widget, gconstpointer type)
+{
+  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type));
+}
+
+static gboolean
+says (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
+}
+
+/** gxt_find_all: (transfer container): in the tree's order */
+GPtrArray *
+gxt_find_all (GtkWidget *root, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (root, has_type, GSIZE_TO_POINTER (type), found);
+  return found;
+}
+
+/** gxt_count_saying: how many labels hold @text */
+guint
+gxt_count_saying (GtkWidget *root, const char *text)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+
+  collect (root, says, text, found);
+  return found->len;
+}

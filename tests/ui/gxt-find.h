@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GPtrArray *gxt_find_all     (GtkWidget *root, GType type);
+guint      gxt_count_saying (GtkWidget *root, const char *text);
+
+G_END_DECLS

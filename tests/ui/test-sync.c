@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sync page on a desk of rows made by hand: what waits is told in words, conflicts are chosen by key, what is written
+ * instead is saved before the old change is dropped. */
+
+#include "gx-change-request.h"
+#include "gx-customer.h"
+#include "gx-error.h"
+#include "gxc-shell.h"
+#include "gxc-sync-conflict.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-find.h"
+#include "gxt-screenshot.h"
+
+typedef struct
+{
+  GxtFakeDesk *desk;
+  GtkWidget   *window, *page;
+} Fixture;
+
+static const GxId *
+customer (Fixture *fixture, guint i)
+{
+  return gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[i]);
+}
+
+static void
+add_conflict (Fixture *fixture, guint i)
+{
+  GxcQueueItem *item = gxt_fake_desk_queue (fixture->desk, GXC_QUEUE_CONFLICT, &gx_customer_entity, customer (fixture, i), "patch", NULL);
+
+  gxt_fake_desk_queue_field (item, "dnd", "false", "true", "false");
+  gxt_fake_desk_queue_field (item, "key_account", "false", "true", NULL);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer n_conflicts)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  fixture->desk = gxt_fake_desk_new ("RM");
+  gxt_fake_desk_fill (fixture->desk, 24);
+  for (int i = 0; i < GPOINTER_TO_INT (n_conflicts); i++)
+    add_conflict (fixture, i);
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
+  gxt_wait_ms (200);
+  fixture->page = gxc_window_get_page (GXC_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (50);
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->desk);
+}
+
+static guint
+n_calls (Fixture *fixture, const char *operation)
+{
+  return gxt_fake_desk_n_calls (fixture->desk, operation);
+}
+
+static GPtrArray *
+conflicts (Fixture *fixture)
+{
+  return gxt_find_all (fixture->window, GXC_TYPE_SYNC_CONFLICT);
+}
+
+static void
+test_waits_in_words (Fixture *fixture, gconstpointer data)
+{
+  GxcQueueItem *item = gxt_fake_desk_queue (fixture->desk, GXC_QUEUE_REFUSED, &gx_customer_entity, customer (fixture, 2), "patch", "R-DUAL: a second person decides");
+
+  item->rule = g_strdup ("NEEDS_REVIEW");
+  gxt_fake_desk_queue_field (item, "tier", "GOLD", "DIAMOND", NULL);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (100);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "Tier Gold → Diamond"), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "another person decides it. Then drop this one"), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "NEEDS_REVIEW"), ==, 0);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "GOLD"), ==, 0);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "Ask for a change"), ==, 1);
+}
+
+static void
+test_emptiness_is_useful (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "Nothing waits"), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "On this desk"), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "24"), >=, 1);          /* customers */
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "Find, read and sort"), ==, 1);
+}
+
+static void
+test_button_repeats_the_choice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) cards = conflicts (fixture);
+
+  g_assert_cmpuint (cards->len, ==, 1);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "Use mine"), ==, 1);
+  g_assert_true (gxc_sync_conflict_choose (cards->pdata[0], GXC_CHOICE_THEIRS));
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "Keep the bank's"), ==, 1);
+  g_assert_cmpuint (n_calls (fixture, "take_theirs"), ==, 0);       /* chosen, not done */
+  gxc_sync_conflict_confirm (cards->pdata[0]);
+  gxt_wait_ms (150);
+  g_assert_cmpuint (n_calls (fixture, "take_theirs"), ==, 1);
+  g_assert_cmpuint (n_calls (fixture, "take_mine"), ==, 0);
+  g_ptr_array_unref (g_steal_pointer (&cards));
+  cards = conflicts (fixture);
+  g_assert_cmpuint (cards->len, ==, 0);
+}
+
+static void
+test_open_card_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) before = conflicts (fixture), after = NULL;
+
+  gxc_sync_conflict_choose (before->pdata[0], GXC_CHOICE_EDIT);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (100);
+  after = conflicts (fixture);
+  g_assert_true (before->pdata[0] == after->pdata[0]);
+  g_assert_cmpint (gxc_sync_conflict_get (after->pdata[0]), ==, GXC_CHOICE_EDIT);
+}
+
+static void
+test_written_before_dropped (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) cards = conflicts (fixture);
+  g_autoptr(GError) error = g_error_new (GX_ERROR, GX_ERROR_IO, "the disk is full");
+
+  g_assert_true (gxc_sync_conflict_choose (cards->pdata[0], GXC_CHOICE_EDIT));
+  gxt_fake_desk_fail_next (fixture->desk, error);
+  gxc_sync_conflict_confirm (cards->pdata[0]);
+  gxt_wait_ms (150);
+  g_assert_cmpuint (n_calls (fixture, "take_theirs"), ==, 0);       /* not written: nothing is dropped */
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "the disk is full"), ==, 1);
+  gxc_sync_conflict_confirm (cards->pdata[0]);
+  gxt_wait_ms (150);
+  g_assert_cmpuint (n_calls (fixture, "take_theirs"), ==, 1);
+}
+
+static void
+test_all_at_once (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (fixture->page, "sync.all-mine", NULL);
+  gxt_wait_ms (200);
+  g_assert_cmpuint (n_calls (fixture, "take_mine"), ==, 3);
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "has two new values"), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+#define ADD(path, n, test) g_test_add (path, Fixture, GINT_TO_POINTER (n), set_up, test, tear_down)
+  ADD ("/sync/queue/waits_in_words", 0, test_waits_in_words);
+  ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
+  ADD ("/sync/conflict/button_repeats_the_choice", 1, test_button_repeats_the_choice);
+  ADD ("/sync/conflict/open_card_stays", 1, test_open_card_stays);
+  ADD ("/sync/conflict/written_before_dropped", 1, test_written_before_dropped);
+  ADD ("/sync/conflict/all_at_once", 3, test_all_at_once);
+#undef ADD
+  return g_test_run ();
+}
