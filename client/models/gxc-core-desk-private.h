@@ -22,6 +22,7 @@ struct _GxcCoreDesk
   GxcPerson     person;     /* login NULL: nobody */
   guint         tick;
   gboolean      more_figures;
+  gint64        rows, rows_at;  /* held here, counted after the sync of that moment */
   GxcSyncState  state;
   guint         listener;
   gboolean      started;

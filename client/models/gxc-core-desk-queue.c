@@ -76,6 +76,8 @@ item_of (GxcDesk *desk, const GxcIssue *issue, GxcQueueState state)
   item->rule = g_strdup (issue->code);
   item->detail = refusal_words (issue);
   item->at = issue->opened_at;
+  item->theirs_by = g_strdup (issue->theirs_by);
+  item->theirs_at = issue->theirs_at;
   item->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_field_free);
   add_fields (item, issue);
   find_customer (desk, item);

@@ -36,6 +36,7 @@ gxc_issue_free (GxcIssue *issue)
   g_free (issue->op);
   g_free (issue->code);
   g_free (issue->detail);
+  g_free (issue->theirs_by);
   g_free (issue->body);
   g_free (issue->result);
   g_ptr_array_unref (issue->fields);
@@ -163,6 +164,21 @@ read_subject (GxcIssue   *issue,
     issue->id = GX_ID_NONE;
 }
 
+/* Who wrote what stands in the way: of the row, so the same for each field in conflict. */
+static void
+read_author (GxcIssue   *issue,
+             JsonObject *result)
+{
+  JsonArray *at = NULL;
+  JsonObject *conflict;
+
+  if (!gx_json_opt_array (result, "at", &at, NULL) || at == NULL || json_array_get_length (at) == 0
+      || !gx_json_item_object (at, 0, "at", &conflict, NULL))
+    return;
+  issue->theirs_by = g_strdup (json_object_get_string_member_with_default (conflict, "name", NULL));
+  issue->theirs_at = json_object_get_int_member_with_default (conflict, "at", 0);
+}
+
 static GxcIssue *
 issue_new (JsonObject *mutation,
            JsonObject *result,
@@ -177,6 +193,7 @@ issue_new (JsonObject *mutation,
     {
       issue->code = g_strdup (json_object_get_string_member_with_default (result, "code", NULL));
       issue->detail = g_strdup (json_object_get_string_member_with_default (result, "detail", NULL));
+      read_author (issue, result);
     }
   if (mutation != NULL)
     {

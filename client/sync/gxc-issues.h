@@ -31,6 +31,8 @@ typedef struct
   char           *op;
   char           *code;         /* (nullable): of a rejection: the slug, e.g. "NEEDS_REVIEW" */
   char           *detail;       /* (nullable) */
+  char           *theirs_by;    /* (nullable): of a conflict: the name of who wrote the other value */
+  gint64          theirs_at;    /* of a conflict: when, ms UTC; 0 if it was not told */
   GPtrArray      *fields;       /* of GxcIssueField */
   char           *body;         /* the mutation, as it travelled */
   char           *result;       /* (nullable): the server's answer */

@@ -280,6 +280,19 @@ write_value (const GxField *field,
   gx_field_write_json (field, data, writer);
 }
 
+/* Who wrote the other value, for the person who is to choose: names of colleagues are everybody's to see. */
+static void
+write_author (Work         *work,
+              const GxId   *login,
+              GxJsonWriter *writer)
+{
+  g_autofree char *name = NULL;
+
+  if (gx_db_query_text (gxs_batch_get_db (work->batch), &name, NULL,
+                        "SELECT p.name FROM login l JOIN employee p ON p.id = l.employee_id WHERE l.id = ?", "u", login) && name != NULL)
+    gx_json_writer_put_string (writer, "name", name);
+}
+
 /* The server's value goes back as the session may see it. */
 static void
 add_conflict (Work          *work,
@@ -301,10 +314,12 @@ add_conflict (Work          *work,
 
   gx_json_writer_init (&writer, work->conflicts);
   gx_json_writer_begin_object (&writer);
+  gx_json_writer_put_int (&writer, "at", meta->updated_at);
   gx_json_writer_put_id (&writer, "by", &meta->updated_by);
   if (depends > 0)
     gx_json_writer_put_int (&writer, "depends", depends);
   gx_json_writer_put_string (&writer, "f", field->name);
+  write_author (work, &meta->updated_by, &writer);
   gx_json_writer_put_int (&writer, "s", version);
   write_value (field, shown, "server", &writer);
   write_value (field, work->proposed, "yours", &writer);

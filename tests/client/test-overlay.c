@@ -199,7 +199,7 @@ test_a_request_is_in_its_makers_list (void)
 }
 
 static const char conflict[] =
-  "{\"mid\":1,\"st\":\"conflict\",\"at\":[{\"f\":\"lang\",\"s\":40,\"server\":\"theirs\",\"yours\":\"mine\",\"by\":\"x\"}]}";
+  "{\"mid\":1,\"st\":\"conflict\",\"at\":[{\"f\":\"lang\",\"s\":40,\"server\":\"theirs\",\"yours\":\"mine\",\"by\":\"x\",\"at\":77,\"name\":\"何静\"}]}";
 
 static void
 make_conflict (GxtDesk *desk,
@@ -237,6 +237,8 @@ test_an_issue_tells_all_three_values (void)
   g_assert_cmpstr (field->theirs, ==, "theirs");
   g_assert_cmpint (field->seq, ==, 40);
   g_assert_true (field->conflict);
+  g_assert_cmpstr (issue->theirs_by, ==, "何静");
+  g_assert_cmpint (issue->theirs_at, ==, 77);
 }
 
 static void
