@@ -215,6 +215,8 @@ dup_setting (GxcDesk *desk, const char *name)
     return gxc_context_dup_server (self->context);
   if (g_str_equal (name, "login"))
     return gxc_context_dup_login (self->context);
+  if (g_str_equal (name, "key-renewed"))
+    return gxc_context_take_key_renewed (self->context) ? g_strdup ("yes") : NULL;
   path = directory ? g_build_filename (directory, "ca.pem", NULL) : NULL;
   return path && g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
 }

@@ -58,7 +58,10 @@ gxc_desk_get_today (GxcDesk *self)
   return IFACE (self)->get_today (self);
 }
 
-/** gxc_desk_dup_setting: (nullable) (transfer full): "server", "login", "ca": what the profile remembers of its last sign-in */
+/**
+ * gxc_desk_dup_setting: (nullable) (transfer full): "server", "login", "ca": what the profile remembers of its last sign-in;
+ *   "key-renewed": told once, after a sign-in that had to register a new signing key
+ */
 char *
 gxc_desk_dup_setting (GxcDesk    *self,
                       const char *name)

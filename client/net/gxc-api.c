@@ -314,11 +314,13 @@ gxc_api_set_password (GxcApi        *api,
  * gxc_api_enrol:
  * @public_key: of this device, base64
  * @name: what a person calls the device
+ * @replace: whether the key that this client registered before is lost; needs a fresh password
  */
 gboolean
 gxc_api_enrol (GxcApi        *api,
                const char    *public_key,
                const char    *name,
+               gboolean       replace,
                GxId          *out_device_id,
                GCancellable  *cancellable,
                GError       **error)
@@ -330,6 +332,8 @@ gxc_api_enrol (GxcApi        *api,
 
   gx_json_writer_put_string (&writer, "pubkey", public_key);
   gx_json_writer_put_string (&writer, "name", name);
+  if (replace)
+    gx_json_writer_put_bool (&writer, "replace", TRUE);
   gx_json_writer_end_object (&writer);
   answer = post_json (api, GX_PATH_ENROL, body->str, NULL, cancellable, error);
   node = parse_answer (answer, error);

@@ -41,7 +41,7 @@ GxcSession *gxc_api_sign_in        (GxcApi *api, const char *login, const char *
 gboolean    gxc_api_sign_out       (GxcApi *api, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_step_up        (GxcApi *api, const char *password, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_set_password   (GxcApi *api, const char *old_password, const char *new_password, GCancellable *cancellable, GError **error);
-gboolean    gxc_api_enrol          (GxcApi *api, const char *public_key, const char *name, GxId *out_device_id,
+gboolean    gxc_api_enrol          (GxcApi *api, const char *public_key, const char *name, gboolean replace, GxId *out_device_id,
                                     GCancellable *cancellable, GError **error);
 
 /* The sync routes: bytes in, bytes out; gxc-push, gxc-pull and gxc-bootstrap know what is in them. */

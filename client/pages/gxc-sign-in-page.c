@@ -5,6 +5,7 @@
 #include "gxc-sign-in-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gx-error.h"
 #include "gxc-compat.h"
@@ -22,6 +23,7 @@ struct _GxcSignInPage
   GtkWidget *credentials;
   GtkWidget *server;
   GtkWidget *certificate;
+  GtkWidget *trust;
   GtkWidget *user;
   GtkWidget *password;
   GtkWidget *renewal;
@@ -44,6 +46,7 @@ static const struct { GxError code; const char *what_to_do; } advice[] = {
   { GX_ERROR_RATE, N_("Too many tries. Wait a minute.") },
   { GX_ERROR_KEYRING_ABSENT, N_("There is no keyring for the session's key. Install and start gnome-keyring.") },
   { GX_ERROR_KEYRING_LOCKED, N_("The keyring stayed locked. Unlock it and try again.") },
+  { GX_ERROR_STEP_UP, N_("The password was too long ago. Enter it again.") },
   { GX_ERROR_IN_USE, N_("Another window or program has this profile open. Close it first.") },
 };
 
@@ -83,6 +86,58 @@ set_busy (GxcSignInPage *self, gboolean busy)
   gtk_widget_set_sensitive (self->button, !busy);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
+}
+
+/* --- whom one trusts ---------------------------------------------------------------------------------------------- */
+
+/* "AB12 CD34 …": what a bank prints on paper, to be compared by eye. */
+static char *
+dup_fingerprint (GTlsCertificate *certificate)
+{
+  g_autoptr(GByteArray) der = NULL;
+  g_autoptr(GString) words = g_string_new (NULL);
+  g_autofree char *hex = NULL;
+
+  g_object_get (certificate, "certificate", &der, NULL);
+  hex = g_compute_checksum_for_data (G_CHECKSUM_SHA256, der->data, der->len);
+  for (gsize i = 0; hex[i]; i += 4)
+    g_string_append_printf (words, "%s%.4s", i ? " " : "", hex + i);
+  g_string_ascii_up (words);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* The bank's name, which is the organisation in the certificate; else all that it says of itself. */
+static char *
+dup_owner (GTlsCertificate *certificate)
+{
+  g_autofree char *name = g_tls_certificate_get_subject_name (certificate);
+  g_auto(GStrv) parts = g_strsplit (name ? name : "", ",", -1);
+
+  for (guint i = 0; parts[i]; i++)
+    if (g_str_has_prefix (parts[i], "O="))
+      return g_strdup (parts[i] + strlen ("O="));
+  return g_steal_pointer (&name);
+}
+
+/* Says in words whose certificate the file is; nothing for no file, and for a file that is none what to do. */
+static void
+show_trust (GxcSignInPage *self)
+{
+  const char *path = text_of (self->certificate);
+  g_autoptr(GTlsCertificate) certificate = *path ? g_tls_certificate_new_from_file (path, NULL) : NULL;
+  g_autofree char *words = NULL;
+
+  if (certificate)
+    {
+      g_autofree char *name = dup_owner (certificate), *fingerprint = dup_fingerprint (certificate);
+
+      words = g_strdup_printf (_("Trusts %s, with the fingerprint (SHA-256)\n%s\nCompare it with the one that your bank gave you."),
+                               name ? name : "", fingerprint);
+    }
+  else if (*path)
+    words = g_strdup (_("This file is no certificate. Ask your administrator for ca.pem."));
+  gtk_label_set_text (GTK_LABEL (self->trust), words ? words : "");
+  gtk_widget_set_visible (self->trust, words != NULL);
 }
 
 /* --- a password of one's own -------------------------------------------------------------------------------------- */
@@ -236,6 +291,7 @@ gxc_sign_in_page_class_init (GxcSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, credentials);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, server);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, certificate);
+  gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, trust);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, user);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, password);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, renewal);
@@ -252,8 +308,13 @@ gxc_sign_in_page_class_init (GxcSignInPageClass *klass)
 static void
 gxc_sign_in_page_init (GxcSignInPage *self)
 {
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  gxc_page_set_content (GXC_PAGE (self), self->content);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->content);
+  gxc_page_set_content (GXC_PAGE (self), scrolled);
+  g_signal_connect_swapped (self->certificate, "changed", G_CALLBACK (show_trust), self);
 }
 
 static void

@@ -41,6 +41,7 @@ const GxcCommand gxc_commands[] = {
     NC_("palette", "settings options language appearance notifications") },
   { "win.language::en", NULL, "English", PALETTE, "preferences-desktop-locale-symbolic", NC_("palette", "language switch") },
   { "win.language::zh_CN", NULL, "简体中文", PALETTE, "preferences-desktop-locale-symbolic", NC_("palette", "language switch Chinese zhongwen") },
+  { "win.sign-in", NULL, NC_("keys", "Sign in again"), PALETTE, "system-users-symbolic", NC_("palette", "login password session key") },
   { "win.about", NULL, NC_("keys", "About Guanxi"), PALETTE, "help-about-symbolic", NC_("palette", "version licence") },
   { "win.theme::light", NULL, NC_("keys", "Light appearance"), PALETTE, "display-brightness-symbolic", NC_("palette", "theme colour bright day") },
   { "win.theme::dark", NULL, NC_("keys", "Dark appearance"), PALETTE, "weather-clear-night-symbolic", NC_("palette", "theme colour night") },

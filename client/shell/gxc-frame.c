@@ -104,6 +104,16 @@ update_counts (GxcFrame *self)
       }
 }
 
+/* The chip leads to what it tells of: who is signed out, to the password. */
+static void
+lead (GxcFrame *self, const GxcSyncSummary *summary)
+{
+  GtkActionable *indicator = GTK_ACTIONABLE (self->indicator);
+
+  gtk_actionable_set_action_target (indicator, summary->signed_out ? NULL : "s", "sync");
+  gtk_actionable_set_action_name (indicator, summary->signed_out ? "win.sign-in" : "win.show-page");
+}
+
 /** gxc_frame_update_status: reads again what the sync chip, the counts, the curtain and the business date say, and who is signed in */
 void
 gxc_frame_update_status (GxcFrame *self)
@@ -113,6 +123,7 @@ gxc_frame_update_status (GxcFrame *self)
   gxc_desk_get_summary (self->desk, &summary);
   gxc_sidebar_set_person (self->sidebar, gxc_desk_get_person (self->desk));
   gxc_sync_indicator_update (GXC_SYNC_INDICATOR (self->indicator), &summary, gxc_desk_now (self->desk));
+  lead (self, &summary);
   update_counts (self);
   update_progress (self, &summary);
   update_date (self);

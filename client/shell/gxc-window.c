@@ -46,6 +46,20 @@ open_desk (GxcWindow *self)
     gxc_window_show_page (self, first);
 }
 
+/* It stays until it is read: what was signed by the old key and still waits must be asked for again. */
+static void
+tell_new_key (GxcWindow *self)
+{
+  g_autofree char *renewed = gxc_desk_dup_setting (self->desk, "key-renewed");
+  AdwToast *toast;
+
+  if (!renewed)
+    return;
+  toast = adw_toast_new (_("This computer had lost its signing key. A new one is registered."));
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static gboolean
 on_signed_in_idle_cb (gpointer data)
 {
@@ -55,6 +69,7 @@ on_signed_in_idle_cb (gpointer data)
   if (GXC_IS_SIGN_IN_PAGE (page))
     gtk_box_remove (GTK_BOX (self->sign_in_box), page);
   open_desk (self);
+  tell_new_key (self);
   return G_SOURCE_REMOVE;
 }
 

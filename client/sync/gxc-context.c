@@ -31,6 +31,7 @@ struct _GxcContext
     GxcKeyring   *keyring;              /* (owned) (nullable): known once there is a profile */
     char         *token;                /* (nullable) */
     gboolean      must_change;
+    gboolean      key_renewed;      /* by the last sign-in */
   } shared;
 };
 
@@ -182,6 +183,24 @@ GxId
 gxc_context_get_client_id (GxcContext *context)
 {
   return get_id (context, GXC_META_CLIENT_ID);
+}
+
+/**
+ * gxc_context_take_key_renewed:
+ *
+ * Returns: whether the last sign-in found the device's key lost and registered a new one; asked once
+ */
+gboolean
+gxc_context_take_key_renewed (GxcContext *context)
+{
+  gboolean renewed;
+
+  g_mutex_lock (&context->shared.lock);
+  renewed = context->shared.key_renewed;
+  context->shared.key_renewed = FALSE;
+  g_mutex_unlock (&context->shared.lock);
+
+  return renewed;
 }
 
 /**
@@ -411,7 +430,53 @@ make_key (GxcContext   *context,
   return ok;
 }
 
-/* The device's key: made at the first sign-in, registered with the server, and never anywhere but in the keyring. */
+/* The key of the keyring, or a new one where there is none; FALSE with no error without a keyring: then nothing is signed. */
+static gboolean
+find_or_make_key (GxcContext   *context,
+                  GxSecretKey  *out_key,
+                  gboolean     *out_fresh,
+                  GError      **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  *out_fresh = FALSE;
+  if (gxc_context_load_key (context, out_key, &local))
+    return TRUE;
+  if (!is_keyring_error (local))
+    {
+      *out_fresh = TRUE;
+      g_clear_error (&local);
+      if (make_key (context, out_key, &local))
+        return TRUE;
+    }
+  if (!is_keyring_error (local))
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+typedef struct
+{
+  const GxId *device_id;
+  const char *key;
+} DeviceArgs;
+
+static gboolean
+keep_device_here (GxcStore  *store,
+                  gpointer   data,
+                  GError   **error)
+{
+  const DeviceArgs *args = data;
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return transaction != NULL
+         && gxc_meta_set (store, GXC_META_DEVICE_ID, GX_ID_STR (args->device_id), error)
+         && gxc_meta_set (store, GXC_META_DEVICE_KEY, args->key, error)
+         && gxc_store_commit (store, transaction, error);
+}
+
+/* The device's key: made at the first sign-in, registered with the server, and never anywhere but in the keyring. Where the
+ * server knows another one, that one is lost: the new one takes its place, and the person is told. */
 static gboolean
 enrol (GxcContext        *context,
        GxcApi            *api,
@@ -421,33 +486,36 @@ enrol (GxcContext        *context,
 {
   g_auto(GxSecretKey) key = { 0 };
   g_autoptr(GError) local = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *known = NULL;
+  gboolean registered = !gx_id_is_none (&session->device_id), fresh;
   GxPublicKey public;
-  gboolean fresh = FALSE;
   GxId device_id;
+  DeviceArgs args;
 
-  if (!gxc_context_load_key (context, &key, &local))
+  if (!find_or_make_key (context, &key, &fresh, &local))
     {
-      if (is_keyring_error (local))
+      if (local == NULL)
         return TRUE;
-      fresh = TRUE;
-      g_clear_error (&local);
-      if (!make_key (context, &key, &local))
-        {
-          if (is_keyring_error (local))
-            return TRUE;
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
-  if (!fresh && !gx_id_is_none (&session->device_id))
-    return TRUE;
-
   gx_secret_key_get_public (&key, &public);
   text = gx_public_key_to_text (&public);
+  known = gxc_store_dup_meta (context->store, GXC_META_DEVICE_KEY);
+  if (registered && !fresh && (known == NULL || g_str_equal (known, text)))
+    return TRUE;
+  if (fresh && !gxc_meta_set (context->store, GXC_META_DEVICE_KEY, "", error))      /* should the server not be told now */
+    return FALSE;
 
-  return gxc_api_enrol (api, text, g_get_host_name (), &device_id, cancellable, error)
-         && gxc_meta_set (context->store, GXC_META_DEVICE_ID, GX_ID_STR (&device_id), error);
+  args = (DeviceArgs) { &device_id, text };
+  if (!gxc_api_enrol (api, text, g_get_host_name (), registered, &device_id, cancellable, error)
+      || !gxc_store_call (context->store, keep_device_here, &args, error))
+    return FALSE;
+  g_mutex_lock (&context->shared.lock);
+  context->shared.key_renewed = registered && !gx_id_equal (&device_id, &session->device_id);
+  g_mutex_unlock (&context->shared.lock);
+
+  return TRUE;
 }
 
 /**
@@ -577,6 +645,14 @@ gxc_context_can_sign (GxcContext  *context,
                       GError     **error)
 {
   g_auto(GxSecretKey) key = { 0 };
+  g_autoptr(GError) local = NULL;
 
-  return gxc_context_load_key (context, &key, error);
+  if (gxc_context_load_key (context, &key, &local))
+    return TRUE;
+  if (g_error_matches (local, GX_ERROR, GX_ERROR_KEYRING_ITEM))
+    return gx_fail (error, GX_ERROR_KEYRING_ITEM, "%s",
+                    _("This computer has lost its signing key. Sign in again: a new one is registered then."));
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
 }

@@ -56,6 +56,7 @@ GxcApi     *gxc_context_open_api       (GxcContext *context, GError **error);
 gboolean    gxc_context_load_key       (GxcContext *context, GxSecretKey *out_key, GError **error);
 gboolean    gxc_context_can_sign       (GxcContext *context, GError **error);
 gboolean    gxc_context_must_change_password (GxcContext *context);
+gboolean    gxc_context_take_key_renewed (GxcContext *context);
 gboolean    gxc_context_change_password (GxcContext *context, const char *old_password, const char *new_password,
                                         GCancellable *cancellable, GError **error);
 

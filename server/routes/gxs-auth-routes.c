@@ -104,22 +104,24 @@ gxs_route_session (GxsContext  *ctx,
   return TRUE;
 }
 
-/* POST {"pubkey","name"} -> {"device_id"} */
+/* POST {"pubkey","name","replace"} -> {"device_id"} */
 gboolean
 gxs_route_enrol (GxsContext  *ctx,
                  GError     **error)
 {
-  static const char *const members[] = { "pubkey", "name", NULL };
+  static const char *const members[] = { "pubkey", "name", "replace", NULL };
   g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, gxs_handle_reader (ctx), error);
   JsonObject *body = authz != NULL ? gxs_handle_object (ctx, error) : NULL;
   const char *pubkey, *name = NULL;
+  gboolean replace = FALSE;
   GxId device;
 
   if (body == NULL
       || !gx_json_allow_members (body, members, error)
       || !gx_json_get_string (body, "pubkey", &pubkey, error)
       || !gx_json_opt_string (body, "name", &name, error)
-      || !gxs_auth_enrol (&gxs_handle_services (ctx)->auth, gxs_handle_session (ctx), pubkey, name, &device, error))
+      || !gx_json_opt_bool (body, "replace", &replace, error)
+      || !gxs_auth_enrol (&gxs_handle_services (ctx)->auth, gxs_handle_session (ctx), pubkey, name, replace, &device, error))
     return FALSE;
 
   gxs_handle_take_json (ctx, g_strdup_printf ("{\"device_id\":\"%s\"}", GX_ID_STR (&device)));

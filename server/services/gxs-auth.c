@@ -551,9 +551,6 @@ typedef struct
 {
   const GxsAuth *auth;
   GxsSession    *session;
-  GBytes        *pubkey;
-  const char    *name;
-  GxId           device_id;
 } Change;
 
 static gboolean
@@ -585,113 +582,6 @@ gxs_auth_sign_out (const GxsAuth  *auth,
     return FALSE;
 
   gxs_sessions_remove (auth->sessions, gxs_session_get_id (session));
-  return TRUE;
-}
-
-/* The key that the client registered before, if it is the same, is simply told again. */
-static gboolean
-find_enrolled (GxDb        *db,
-               Change      *change,
-               const GxId  *client_id,
-               GError     **error)
-{
-  g_autoptr(GxStatement) statement =
-    gx_db_query (db, error, "SELECT d.id, d.pubkey_ed25519 FROM client c JOIN device d ON d.id = c.device_id WHERE c.id = ?", "u",
-                 client_id);
-  g_autoptr(GBytes) known = NULL;
-  GError *local = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  if (!gx_statement_next (statement, &local))
-    {
-      if (local == NULL)
-        return TRUE;
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-
-  known = gx_statement_dup_bytes (statement, 1);
-  if (!g_bytes_equal (known, change->pubkey))
-    return gx_fail (error, GX_ERROR_EXISTS, "this client has registered another key");
-
-  change->device_id = gx_statement_get_id (statement, 0);
-  return TRUE;
-}
-
-static gboolean
-insert_device (GxsBatch        *batch,
-               Change          *change,
-               const GxsAuthz  *authz,
-               GError         **error)
-{
-  const GxsActor actor = {
-    .login_id = authz->login_id, .employee_id = authz->employee_id, .session_id = authz->session_id, .action = "enrol",
-  };
-  GxDevice *device = gx_entity_new (&gx_device_entity);
-  gboolean done;
-
-  device->login_id = authz->login_id;
-  device->pubkey_ed25519 = g_bytes_ref (change->pubkey);
-  device->name = g_strdup (change->name);
-  device->enrolled_at = gxs_batch_get_now (batch);
-  device->status = 1;
-  done = gx_entity_validate (&gx_device_entity, device, GX_FIELD_BIT (gx_entity_index_of (&gx_device_entity, "name")), error)
-         && gxs_write_create (batch, &actor, &gx_device_entity, device, error);
-  change->device_id = device->meta.id;
-  gx_entity_free (&gx_device_entity, device);
-
-  return done
-         && gx_db_run (gxs_batch_get_db (batch), error, "UPDATE client SET device_id = ? WHERE id = ?", "uu", &change->device_id,
-                       &authz->client_id)
-         && gx_db_run (gxs_batch_get_db (batch), error, "UPDATE session SET device_id = ? WHERE id = ?", "uu", &change->device_id,
-                       &authz->session_id);
-}
-
-static gboolean
-write_enrol (GxsBatch  *batch,
-             gpointer   data,
-             GError   **error)
-{
-  Change *change = data;
-  GxDb *db = gxs_batch_get_db (batch);
-  g_autoptr(GxsAuthz) authz = gxs_session_dup_authz (change->session, db, gxs_batch_get_now (batch), error);
-
-  change->device_id = GX_ID_NONE;
-  if (authz == NULL || !find_enrolled (db, change, &authz->client_id, error))
-    return FALSE;
-
-  return !gx_id_is_none (&change->device_id) || insert_device (batch, change, authz, error);
-}
-
-/**
- * gxs_auth_enrol:
- * @pubkey: the Ed25519 key in base64
- * @name: (nullable): of the desktop
- *
- * Errors: %GX_ERROR_INVALID for a key that is none, %GX_ERROR_EXISTS if the client has another one
- */
-gboolean
-gxs_auth_enrol (const GxsAuth  *auth,
-                GxsSession     *session,
-                const char     *pubkey,
-                const char     *name,
-                GxId           *out_device_id,
-                GError        **error)
-{
-  g_autoptr(GBytes) bytes = NULL;
-  Change change = { .auth = auth, .session = session, .name = name };
-  GxPublicKey key;
-
-  if (!gx_public_key_parse (pubkey, &key))
-    return gx_fail_field (error, GX_ERROR_INVALID, "pubkey", "form", "must be an Ed25519 key in base64");
-
-  change.pubkey = bytes = g_bytes_new (key.b, sizeof key.b);
-  if (!gxs_store_run (auth->store, write_enrol, &change, error))
-    return FALSE;
-
-  gxs_session_set_device (session, &change.device_id);
-  *out_device_id = change.device_id;
   return TRUE;
 }
 

@@ -27,8 +27,8 @@ gboolean gxs_auth_password (const GxsAuth *auth, GxDb *db, GxsSession *session, 
 
 /* These block for a commit only. */
 gboolean gxs_auth_sign_out (const GxsAuth *auth, GxsSession *session, GError **error);
-gboolean gxs_auth_enrol    (const GxsAuth *auth, GxsSession *session, const char *pubkey, const char *name, GxId *out_device_id,
-                            GError **error);
+gboolean gxs_auth_enrol    (const GxsAuth *auth, GxsSession *session, const char *pubkey, const char *name, gboolean replace,
+                            GxId *out_device_id, GError **error);
 
 gboolean gxs_auth_describe (GxDb *db, const GxsAuthz *authz, gboolean must_change, const char *token, char **out_json,
                             GError **error);
