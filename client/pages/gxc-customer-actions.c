@@ -9,6 +9,7 @@
 
 #include "gx-address.h"
 #include "gx-calendar-day.h"
+#include "gx-catalog.h"
 #include "gx-contact-point.h"
 #include "gx-identifier.h"
 #include "gx-interaction.h"
@@ -357,20 +358,20 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   static const char * const none[] = { NULL };
   g_auto(GStrv) target = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
-  const Addable *addable = find_addable (target[0]);
+  const GxEntity *entity = gx_entity_by_name (target[0]);
   const GxCustomer *customer = gxc_customer_file_get_row (gxc_customer_page_get_file (GXC_CUSTOMER_PAGE (widget)));
   g_autoptr(GxRecord) record = NULL;
   g_autoptr(GxcDraft) draft = NULL;
   GxId id;
 
-  if (!addable || !customer || !gx_id_parse (target[1], &id) || !(record = gxc_desk_read_one (desk_of (widget), addable->entity, &id, NULL)))
+  if (!entity || !customer || !gx_id_parse (target[1], &id) || !(record = gxc_desk_read_one (desk_of (widget), entity, &id, NULL)))
     return;
-  if (!gx_review_of_delete (addable->entity, gx_record_get_data (record), customer->status == GX_CUSTOMER_PROSPECT))
+  if (!gx_review_of_delete (entity, gx_record_get_data (record), customer->status == GX_CUSTOMER_PROSPECT))
     {
       save_item (widget, gxc_change_item_remove (record), _("Removed"));
       return;
     }
-  draft = gxc_draft_new (addable->entity, record);
+  draft = gxc_draft_new (entity, record);
   gxc_form_open (open_form (widget), GXC_FORM_REMOVE, _("Ask for removal"), _("Another person decides. Until then it stays in force."),
                  draft, none, _("Request kept; it is submitted with the next sync"));
 }

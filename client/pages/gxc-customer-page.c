@@ -16,6 +16,7 @@
 #include "gxc-customer-history.h"
 #include "gxc-customer-needs.h"
 #include "gxc-customer-overview.h"
+#include "gxc-customer-relations.h"
 #include "gxc-customer-tab-bar.h"
 #include "gxc-customer-tasks.h"
 #include "gxc-customer-tiles.h"
@@ -78,6 +79,7 @@ static const struct
   { "timeline", NC_("tab", "Timeline"), gxc_customer_timeline_new },
   { "assets", NC_("tab", "Assets"), gxc_customer_assets_new },
   { "tasks", NC_("tab", "Tasks"), gxc_customer_tasks_new, count_tasks },
+  { "relations", NC_("tab", "Relations"), gxc_customer_relations_new },
   { "needs", NC_("tab", "Needs"), gxc_customer_needs_new, count_needs },
   { "documents", NC_("tab", "Documents"), gxc_customer_documents_new },
   { "history", NC_("tab", "History"), gxc_customer_history_new },

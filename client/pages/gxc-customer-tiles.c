@@ -36,10 +36,10 @@ struct _GxcCustomerTiles
 G_DEFINE_FINAL_TYPE (GxcCustomerTiles, gxc_customer_tiles, ADW_TYPE_BIN)
 
 static const struct { const char *caption, *action; } tiles[N_TILES] = {
-  [TILE_ASSETS]   = { N_("Assets"), "customer.show-tab::assets" },
-  [TILE_RISK]     = { N_("Risk appetite"), "customer.show-tab::details" },
-  [TILE_HOLDINGS] = { N_("Holdings"), "customer.show-tab::assets" },
-  [TILE_ACTIVITY] = { N_("Activity"), "customer.show-tab::timeline" },
+  [TILE_ASSETS]   = { NC_("core fact", "Assets"), "customer.show-tab::assets" },
+  [TILE_RISK]     = { NC_("core fact", "Risk appetite"), "customer.show-tab::details" },
+  [TILE_HOLDINGS] = { NC_("core fact", "Holdings"), "customer.show-tab::assets" },
+  [TILE_ACTIVITY] = { NC_("core fact", "Activity"), "customer.show-tab::timeline" },
 };
 
 /* The target before the name: an action is never asked for a target that is not its own. */
@@ -325,7 +325,7 @@ gxc_customer_tiles_init (GxcCustomerTiles *self)
   gtk_widget_add_css_class (self->box, "gx-tiles");
   for (guint i = 0; i < N_TILES; i++)
     {
-      GtkWidget *tile = gxc_tile_new (_(tiles[i].caption));
+      GtkWidget *tile = gxc_tile_new (g_dpgettext2 (NULL, "core fact", tiles[i].caption));
 
       self->tile[i] = GXC_TILE (tile);
       gtk_box_append (GTK_BOX (self->box), tile);

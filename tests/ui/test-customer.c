@@ -8,11 +8,14 @@
 #include "gx-customer.h"
 #include "gx-holding.h"
 #include "gx-need.h"
+#include "gx-relationship.h"
 #include "gx-risk-assessment.h"
 #include "gx-task.h"
 #include "gxc-customer-details.h"
 #include "gxc-customer-field.h"
+#include "gxc-customer-graph.h"
 #include "gxc-customer-page.h"
+#include "gxc-customer-picker.h"
 #include "gxc-customer-sums.h"
 #include "gxc-customer-tab-bar.h"
 #include "gxc-field-row.h"
@@ -339,6 +342,68 @@ test_put_off_by_working_days (Fixture *fixture, gconstpointer role)
   g_assert_cmpint (((const GxTask *) gx_record_get_data (after))->snooze_cnt, ==, 1);
 }
 
+/* --- relations ------------------------------------------------------------------------------------------------------- */
+
+static const GxId *
+customer_at (Fixture *fixture, guint i)
+{
+  return gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[i]);
+}
+
+static void
+add_relation (Fixture *fixture, guint from, guint to, int kind)
+{
+  GxRelationship *row = gxt_fake_desk_add (fixture->desk, &gx_relationship_entity);
+
+  row->from_id = *customer_at (fixture, from);
+  row->to_id = *customer_at (fixture, to);
+  row->kind = kind;
+}
+
+static void
+test_graph_by_keys (Fixture *fixture, gconstpointer role)
+{
+  GxcCustomerGraph *graph;
+  g_autofree char *words = NULL;
+
+  add_relation (fixture, 1, 0, GX_RELATION_SPOUSE);
+  add_relation (fixture, 0, 2, GX_RELATION_LEGAL_REP);
+  open_page (fixture, "relations");
+  graph = GXC_CUSTOMER_GRAPH (find (fixture->window, has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_GRAPH)));
+  words = gxc_customer_graph_dup_words (graph);
+  g_assert_nonnull (strstr (words, "is Spouse of"));
+  g_assert_true (shows (fixture, "is Legal representative of"));      /* the same in the list */
+  gtk_widget_grab_focus (GTK_WIDGET (graph));
+  gxt_wait_ms (50);
+  g_assert_cmpint (gxc_customer_graph_get_cursor (graph), ==, 0);
+  gxc_customer_graph_move (graph, 1, 0);
+  g_assert_cmpint (gxc_customer_graph_get_cursor (graph), !=, 0);
+  gxc_customer_graph_move (graph, -1, 0);
+  g_assert_cmpint (gxc_customer_graph_get_cursor (graph), ==, 0);
+  gxc_customer_graph_move (graph, -1, 0);
+  g_assert_cmpint (gxc_customer_graph_get_cursor (graph), !=, 0);
+}
+
+static void
+test_picker_adds_a_relation (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *relations = gxt_fake_desk_rows (fixture->desk, &gx_relationship_entity);
+  GtkWidget *menu, *picker;
+
+  open_page (fixture, "relations");
+  menu = find (find_above (fixture, "In words", GTK_TYPE_BOX), has_type, GSIZE_TO_POINTER (GTK_TYPE_MENU_BUTTON));
+  g_assert_nonnull (menu);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  gxt_wait_ms (200);
+  picker = find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))), has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_PICKER));
+  g_assert_nonnull (picker);
+  g_signal_emit_by_name (picker, "picked", GX_ID_STR (customer_at (fixture, 3)));
+  gxt_wait_ms (250);
+  g_assert_cmpuint (relations->len, ==, 1);
+  g_assert_true (gx_id_equal (&((const GxRelationship *) gx_record_get_data (relations->pdata[0]))->from_id, customer_at (fixture, 3)));
+  g_assert_true (gx_id_equal (&((const GxRelationship *) gx_record_get_data (relations->pdata[0]))->to_id, &fixture->id));
+}
+
 /* --- editing in place ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -480,6 +545,8 @@ main (int argc, char **argv)
   TEST ("history/says_that_it_needs_the_server", test_history_needs_the_server);
   TEST ("needs/are_met_with_a_way_back", test_need_is_met);
   TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
+  TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);
+  TEST ("relations/are_added_by_name", test_picker_adds_a_relation);
   TEST ("details/saves_in_place_and_takes_back", test_saves_in_place);
   TEST ("details/a_reviewed_field_wants_a_reason", test_reviewed_needs_a_reason);
   TEST ("details/escape_keeps_the_draft", test_escape_keeps_the_draft);
