@@ -65,7 +65,7 @@ dup_caption (GxcDesk *desk)
   gxc_desk_get_summary (desk, &summary);
   ago = summary.synced_at ? gxc_format_ago (summary.synced_at, gxc_desk_now (desk)) : g_strdup (_("never"));
   size = summary.store_bytes ? g_format_size (summary.store_bytes) : NULL;
-  return size ? g_strdup_printf (_("encrypted, %s · synced %s"), size, ago) : g_strdup_printf (_("encrypted · synced %s"), ago);
+  return size ? g_strdup_printf (_("%s · synced %s"), size, ago) : g_strdup_printf (_("synced %s"), ago);
 }
 
 /** gxc_sync_overview_new: @out_rows (out): how many rows all kinds have together */
