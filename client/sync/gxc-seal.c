@@ -55,7 +55,21 @@ resolve_bases (GxDb       *db,
     }
 }
 
-/* The row's version as its maker knew it: his own changes of the row that came before do not make the request stale. */
+/* Upon which version of the row a mutation was done, -1 if its result does not tell. A row is made upon nothing. */
+static gint64
+version_before (GxStatement *statement)
+{
+  g_autoptr(JsonNode) node = gx_json_parse (gx_statement_get_text (statement, 1), -1, NULL);
+  JsonObject *result = node != NULL ? gx_json_root_object (node, NULL) : NULL;
+
+  if (result != NULL && json_object_has_member (result, "was"))
+    return json_object_get_int_member (result, "was");
+
+  return gx_statement_get_int (statement, 2) != 0 ? 0 : -1;
+}
+
+/* The row's version as its maker knew it: his own changes that came before do not make the request stale. They count as far
+ * as each was done upon what he knew; where somebody else's change stands in between, he did not see that one. */
 static gint64
 own_version (GxDb       *db,
              const char *tbl,
@@ -63,15 +77,24 @@ own_version (GxDb       *db,
              gint64      mid,
              gint64      base_v)
 {
+  static const char sql[] = "SELECT a.seq, r.body, json_extract(a.body, '$.op')='create' FROM acked a JOIN result r ON r.mid=a.mid"
+                            " WHERE a.id=? AND a.tbl=? AND a.mid<? AND a.seq>? ORDER BY a.mid";
+  g_autoptr(GxStatement) statement = NULL;
   GxId id;
-  gint64 seq = 0;
 
-  if (!gx_id_parse (entity_id, &id)
-      || !gx_db_query_int (db, &seq, NULL, "SELECT COALESCE(MAX(seq), 0) FROM acked WHERE id=? AND tbl=? AND mid<?", "uti", &id, tbl,
-                           mid))
+  if (!gx_id_parse (entity_id, &id))
     return base_v;
+  statement = gx_db_query (db, NULL, sql, "utii", &id, tbl, mid, base_v);
+  while (statement != NULL && gx_statement_next (statement, NULL))
+    {
+      gint64 was = version_before (statement);
 
-  return MAX (base_v, seq);
+      if (was < 0 || was > base_v)
+        break;
+      base_v = MAX (base_v, gx_statement_get_int (statement, 0));
+    }
+
+  return base_v;
 }
 
 static gboolean

@@ -225,6 +225,18 @@ read_new (Work    *work,
   return check (work, client_fields (work->entity), error);
 }
 
+/* What was done, upon which version of the row: so its writer can tell whether somebody else was there in between. */
+static void
+set_effect (GxsOutcome *outcome,
+            const char *st,
+            gint64      was,
+            gint64      seq)
+{
+  outcome->st = st;
+  outcome->seq = seq;
+  outcome->body = g_strdup_printf ("{\"was\":%" G_GINT64_FORMAT "}", was);
+}
+
 static gboolean
 run_create (Work        *work,
             GxsOutcome  *outcome,
@@ -245,8 +257,7 @@ run_create (Work        *work,
       || !gxs_write_create (work->batch, &actor, work->entity, work->data, error))
     return FALSE;
 
-  outcome->st = "applied";
-  outcome->seq = ((GxMeta *) work->data)->v;
+  set_effect (outcome, "applied", 0, ((GxMeta *) work->data)->v);
   return TRUE;
 }
 
@@ -538,8 +549,7 @@ run_patch (Work        *work,
   if (changed == 0)
     {
       /* Not the head: what others change from now on, also in this batch, is not what the writer saw. */
-      outcome->st = "noop";
-      outcome->seq = ((GxMeta *) work->before)->v;
+      set_effect (outcome, "noop", ((GxMeta *) work->before)->v, ((GxMeta *) work->before)->v);
       return TRUE;
     }
 
@@ -548,8 +558,7 @@ run_patch (Work        *work,
       || !check_references (work, changed, error)
       || !gxs_write_update (work->batch, &actor, work->entity, work->before, work->data, error))
     return FALSE;
-  outcome->st = "applied";
-  outcome->seq = ((GxMeta *) work->data)->v;
+  set_effect (outcome, "applied", ((GxMeta *) work->before)->v, ((GxMeta *) work->data)->v);
   return TRUE;
 }
 

@@ -172,6 +172,32 @@ test_after_an_own_change_of_the_row (void)
   desk_close (&checker);
 }
 
+/* A request for a wealth manager is strict: the maker's own change does not hide what somebody else wrote into the row before it. */
+static void
+test_a_strangers_change_before_an_own_one (gconstpointer with_stranger)
+{
+  g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
+  const GxcReason why = { .reason = WHY };
+  Desk maker, other;
+  GxcWritten written;
+
+  desk_open (&maker, bank, GXT_RM1, NULL);
+  desk_open (&other, bank, GXT_RM1, NULL);
+  sync_desk (&maker);
+  sync_desk (&other);
+  if (with_stranger != NULL)
+    {
+      set (&other, &gx_customer_entity, &bank->customer, "lang", "en", NULL);
+      sync_desk (&other);
+    }
+  set (&maker, &gx_customer_entity, &bank->customer, "dnd", "true", NULL);
+  written = set (&maker, &gx_customer_entity, &bank->customer, "wealth_mgr_id", GX_ID_STR (&bank->people[GXT_RM2].employee), &why);
+  sync_desk (&maker);
+  assert_state (&maker, &written.cr_id, with_stranger != NULL ? "STALE" : "PENDING");
+  desk_close (&maker);
+  desk_close (&other);
+}
+
 /* A request about a value of one's own that is still on its way has that mutation's result as its base. */
 static void
 test_upon_an_own_value_on_its_way (void)
@@ -355,6 +381,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/request/after_an_own_change_of_the_row", test_after_an_own_change_of_the_row);
+  g_test_add_data_func ("/sync/request/strict/after_an_own_change", NULL, test_a_strangers_change_before_an_own_one);
+  g_test_add_data_func ("/sync/request/strict/a_strangers_change_before_an_own_one", "", test_a_strangers_change_before_an_own_one);
   g_test_add_func ("/sync/request/upon_an_own_value_on_its_way", test_upon_an_own_value_on_its_way);
   g_test_add_func ("/sync/request/stale_then_rebased", test_stale_then_rebased);
   g_test_add_func ("/sync/request/returned_then_revised", test_returned_then_revised);
