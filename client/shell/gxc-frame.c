@@ -109,9 +109,13 @@ static void
 lead (GxcFrame *self, const GxcSyncSummary *summary)
 {
   GtkActionable *indicator = GTK_ACTIONABLE (self->indicator);
+  const char *action = summary->signed_out ? "win.sign-in" : "win.show-page";
 
-  gtk_actionable_set_action_target (indicator, summary->signed_out ? NULL : "s", "sync");
-  gtk_actionable_set_action_name (indicator, summary->signed_out ? "win.sign-in" : "win.show-page");
+  if (g_strcmp0 (gtk_actionable_get_action_name (indicator), action) == 0)
+    return;
+  gtk_actionable_set_action_name (indicator, NULL);     /* never with the other one's target */
+  gtk_actionable_set_action_target_value (indicator, summary->signed_out ? NULL : g_variant_new_string ("sync"));
+  gtk_actionable_set_action_name (indicator, action);
 }
 
 /** gxc_frame_update_status: reads again what the sync chip, the counts, the curtain and the business date say, and who is signed in */

@@ -18,6 +18,7 @@
 #include "gxc-places.h"
 #include "gxc-reminders.h"
 #include "gxc-shell.h"
+#include "gxc-sync-indicator.h"
 #include "gxc-trail.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
@@ -358,6 +359,21 @@ test_recent_is_short (void)
     g_assert_false (g_strv_contains ((const char * const *) recent + i, recent[i - 1]));
 }
 
+static void
+test_chip_leads (Fixture *fixture, gconstpointer role)
+{
+  GtkActionable *chip = GTK_ACTIONABLE (find_type (fixture->window, GXC_TYPE_SYNC_INDICATOR));
+
+  g_assert_cmpstr (gtk_actionable_get_action_name (chip), ==, "win.show-page");
+  gxt_fake_desk_summary (fixture->desk)->signed_out = TRUE;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_cmpstr (gtk_actionable_get_action_name (chip), ==, "win.sign-in");
+  gxt_fake_desk_summary (fixture->desk)->signed_out = FALSE;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_cmpstr (gtk_actionable_get_action_name (chip), ==, "win.show-page");
+  g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (chip), NULL), ==, "sync");
+}
+
 /* --- links and clocks --------------------------------------------------------------------------------------------- */
 
 static void
@@ -562,6 +578,7 @@ main (int argc, char **argv)
   ADD ("/shell/palette/closes_and_gives_the_focus_back", "RM", test_palette_closes);
   ADD ("/shell/window/is_made_again_in_another_language", "RM", test_language);
   ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);
+  ADD ("/shell/window/leads_who_is_signed_out_to_the_password", "RM", test_chip_leads);
   g_test_add_func ("/shell/preferences/keep_a_dozen_recent_ones", test_recent_is_short);
   g_test_add_func ("/shell/links/are_taken_only_as_spelt", test_links);
   ADD ("/shell/due/is_what_ran_down_since", "RM", test_due);
