@@ -377,15 +377,26 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_request (GtkWidget *widget, const char *id)
+{
+  g_autofree char *target = g_strdup_printf ("reviews#%s", id);
+
+  gtk_widget_activate_action (widget, "win.show-page", "s", target);
+}
+
+static void
 compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_activate_action (widget, "win.show-page", "s", "reviews");
+  GPtrArray *requests = gxc_customer_file_requests (gxc_customer_page_get_file (GXC_CUSTOMER_PAGE (widget)));
+
+  if (requests->len)
+    show_request (widget, GX_ID_STR (gx_record_get_id (g_ptr_array_index (requests, 0))));
 }
 
 static void
 show_request_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_activate_action (widget, "win.show-page", "s", "reviews");
+  show_request (widget, g_variant_get_string (parameter, NULL));
 }
 
 void

@@ -103,7 +103,7 @@ make_ladder (GxcDesk *desk, GPtrArray *open, const char *ccy)
   g_autofree char *unit = NULL, *caption = NULL;
   GtkWidget *chart, *card, *body;
 
-  if (!fill_ladder (desk, open, ccy, values, months))
+  if (gxc_desk_get_curtain (desk) || !fill_ladder (desk, open, ccy, values, months))
     return NULL;
   for (guint i = 0; i < LADDER; i++)
     most = MAX (most, values[i]);
@@ -125,14 +125,12 @@ make_ladder (GxcDesk *desk, GPtrArray *open, const char *ccy)
 
 /* --- the tab ------------------------------------------------------------------------------------------------------ */
 
-/* A pair of charts for each currency. Amounts under the curtain, or of somebody else's customer, are not drawn. */
+/* A pair of charts for each currency. Amounts of somebody else's customer are not drawn. */
 static void
 add_charts (GxcCustomerAssets *self, GxcDesk *desk, GPtrArray *open, GtkWidget *body)
 {
   g_autoptr(GArray) sums = gxc_sums_by_currency (desk, open);
 
-  if (gxc_desk_get_curtain (desk))
-    return;
   for (guint i = 0; i < sums->len; i++)
     {
       const char *ccy = g_array_index (sums, GxcSum, i).ccy;

@@ -232,6 +232,27 @@ add_classes (GxcChart *chart, double (*values)[GXC_N_CLASSES], guint n, double d
     }
 }
 
+/* Under the curtain the edges of the bands are lines to hold on to, and no figure is told. */
+static void
+draw_bands (GxcChart *chart, double most, double divisor, const char *ccy)
+{
+  gxc_chart_set_figures (chart, FALSE);
+  for (guint band = 1; band < GX_MONEY_N_BANDS; band++)
+    {
+      gint64 low, high;
+      double edge;
+      g_autofree char *label = NULL;
+
+      if (!gx_money_band_edges (band, ccy, &low, &high))
+        continue;
+      edge = low / (double) gx_money_scale (ccy);
+      if (edge < most * 0.3 || edge > most * 1.4)
+        continue;
+      label = gx_money_format_short (low, ccy, gx_money_units ());
+      gxc_chart_add_threshold (chart, label, edge / divisor);
+    }
+}
+
 /**
  * gxc_assets_card_new:
  * @ccy: (nullable): holdings in other currencies are not drawn
@@ -247,6 +268,7 @@ gxc_assets_card_new (GxcDesk    *desk,
   gint32 months[MONTHS];
   guint n = ccy ? gxc_sums_history (desk, holdings, ccy, MONTHS, values, months) : 0;
   g_autofree char *unit = NULL, *caption = NULL;
+  gboolean curtain = gxc_desk_get_curtain (desk);
   GtkWidget *body, *card, *chart;
 
   if (!n)
@@ -254,10 +276,12 @@ gxc_assets_card_new (GxcDesk    *desk,
   divisor = gxc_chart_unit (largest_stack (values, n), ccy, &unit);
   caption = g_strdup_printf (_("%s · end of month"), unit);
   chart = gxc_bar_chart_new ();
-  card = gxc_card_new (_("Assets by class"), caption, gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
-  gxc_chart_set_title (GXC_CHART (chart), _("Assets by class"), unit);
+  card = gxc_card_new (_("Assets by class"), curtain ? _("end of month") : caption, curtain ? NULL : gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
+  gxc_chart_set_title (GXC_CHART (chart), _("Assets by class"), curtain ? NULL : unit);
   gxc_chart_set_months (GXC_CHART (chart), months, n);
   add_classes (GXC_CHART (chart), values, n, divisor);
+  if (curtain)
+    draw_bands (GXC_CHART (chart), largest_stack (values, n), divisor, ccy);
   gtk_widget_set_size_request (chart, -1, 272);
   gtk_widget_set_valign (card, GTK_ALIGN_START);
   gtk_widget_add_css_class (body, "gx-card-body");
@@ -319,7 +343,7 @@ make_snooze_button (const GxTask *row)
 }
 
 static void
-append_task_buttons (GtkWidget *box, const GxTask *row)
+append_task_buttons (GtkWidget *box, const GxTask *row, GxcTaskButtons buttons)
 {
   g_autofree char *target = g_strdup_printf ("task/%s", GX_ID_STR (&row->meta.id));
   GtkWidget *edit = gxc_small_button (_("Edit"), "customer.edit", target), *snooze = make_snooze_button (row);
@@ -328,17 +352,19 @@ append_task_buttons (GtkWidget *box, const GxTask *row)
   name_button (edit, _("Edit"), row->title);
   name_button (snooze, _("Put off"), row->title);
   name_button (done, C_("task", "Finish"), row->title);
+  gtk_widget_set_visible (edit, buttons == GXC_TASK_ALL);
+  gtk_widget_set_visible (snooze, buttons == GXC_TASK_ALL);
   gtk_box_append (GTK_BOX (box), edit);
   gtk_box_append (GTK_BOX (box), snooze);
   gtk_box_append (GTK_BOX (box), done);
 }
 
-/** gxc_rows_add_task: with what edits it, puts it off and finishes it, if @with_button */
+/** gxc_rows_add_task: what and why, the clock before it, @buttons after it while it is open */
 void
 gxc_rows_add_task (GtkWidget *rows,
                    GxcDesk   *desk,
                    GxRecord  *task,
-                   gboolean   with_button)
+                   GxcTaskButtons buttons)
 {
   const GxTask *row = gx_record_get_data (task);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *slot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -359,7 +385,7 @@ gxc_rows_add_task (GtkWidget *rows,
   gtk_widget_set_size_request (slot, 114, -1);
   gtk_box_append (GTK_BOX (box), slot);
   gtk_box_append (GTK_BOX (box), gxc_two_lines (row->title, why));
-  if (with_button && row->status != GX_TASK_DONE && row->status != GX_TASK_CANCELLED)
-    append_task_buttons (box, row);
+  if (buttons != GXC_TASK_NOTHING && row->status != GX_TASK_DONE && row->status != GX_TASK_CANCELLED)
+    append_task_buttons (box, row, buttons);
   append_row (rows, box, "gx-task-row", words);
 }

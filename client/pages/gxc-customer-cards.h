@@ -20,7 +20,18 @@ void       gxc_box_empty        (GtkWidget *box);
 GtkWidget *gxc_rows_new         (void);
 GtkWidget *gxc_two_lines        (const char *first, const char *second);
 void       gxc_rows_add         (GtkWidget *rows, GtkWidget *child, const char *words);
-void       gxc_rows_add_task    (GtkWidget *rows, GxcDesk *desk, GxRecord *task, gboolean with_button);
+
+/**
+ * GxcTaskButtons: what a task's row offers.
+ */
+typedef enum
+{
+  GXC_TASK_NOTHING,
+  GXC_TASK_FINISH,          /* the one that closes it */
+  GXC_TASK_ALL,             /* and what edits it and puts it off */
+} GxcTaskButtons;
+
+void       gxc_rows_add_task    (GtkWidget *rows, GxcDesk *desk, GxRecord *task, GxcTaskButtons buttons);
 void       gxc_rows_add_words   (GtkWidget *rows, const char *words);
 
 G_END_DECLS

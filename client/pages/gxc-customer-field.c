@@ -38,7 +38,7 @@ can_edit (GxcCustomerFile *file, GxcCustomerDrafts *drafts, GxRecord *record, co
   const char *review = gxc_customer_drafts_review (drafts, gx_record_get_entity (record), field);
 
   if ((field->flags & GX_FIXED) || (!review && (field->flags & GX_SERVER)) || !gxc_field_can_edit (field)
-      || gx_record_is_masked (record, field->name, NULL))
+      || gx_record_is_masked (record, field->name, NULL) || gxc_field_is_curtained (desk, record, field))
     return FALSE;
   return gxc_desk_can (desk, review ? GX_CAN_MAKE_CR : GX_CAN_EDIT_CUSTOMER);
 }
@@ -160,6 +160,11 @@ append_value (GxcCustomerField *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), value_label (words, request ? "gx-removed" : NULL));
   if (!request)
     return g_steal_pointer (&words);
+  if (gxc_field_is_curtained (gxc_customer_file_get_desk (self->file), self->record, self->field))
+    {
+      g_free (after);
+      after = g_strdup ("\u2217\u2217\u2217");
+    }
   gtk_box_append (GTK_BOX (box), value_label (after ? after : "\u2014", "gx-added"));
   gtk_box_append (GTK_BOX (box), gxc_state_chip_new (gxc_review_state_look (row->state), _(gx_choice_label (gx_review_states, gx_choice_find (gx_review_states, row->state)))));
   return g_strdup_printf (_("%s in force, %s asked for"), words, after ? after : "\u2014");

@@ -122,6 +122,7 @@ gxc_customer_file_new (GxcDesk    *desk,
   self->desk = g_object_ref (desk);
   self->id = *id;
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -11,7 +11,6 @@
 #include "gxc-look.h"
 #include "gxc-marks.h"
 
-#define HEIGHT      340
 #define NODE_HEIGHT 34
 #define NODE_PAD    14
 #define NODE_WIDEST 190
@@ -85,7 +84,7 @@ place_node (GxcCustomerGraph *self, guint i, float x, float y)
     {
       node->layout = gxc_look_layout (GTK_WIDGET (self), node->name, POINTS, i == 0);
       pango_layout_set_width (node->layout, NODE_WIDEST * scale * PANGO_SCALE);
-      pango_layout_set_ellipsize (node->layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_ellipsize (node->layout, PANGO_ELLIPSIZE_MIDDLE);      /* the tail of the number stays */
       pango_layout_set_height (node->layout, -1);
     }
   pango_layout_get_pixel_size (node->layout, &width, &height);
@@ -98,11 +97,12 @@ place_all (GxcCustomerGraph *self, int width, int height)
   double scale = gxc_look_scale (GTK_WIDGET (self));
   double rx = width / 2.0 - (NODE_WIDEST / 2.0 + NODE_PAD) * scale, ry = height / 2.0 - NODE_HEIGHT * scale;
   guint n = self->nodes->len - 1;
+  double first = n <= 2 ? 0 : -G_PI / 2;        /* one or two stand beside, more stand around */
 
   place_node (self, 0, width / 2.0, height / 2.0);
   for (guint i = 0; i < n; i++)
     {
-      double angle = 2 * G_PI * i / n - G_PI / 2 + (n == 2 ? G_PI / 2 : 0);
+      double angle = 2 * G_PI * i / n + first;
 
       place_node (self, i + 1, width / 2.0 + MAX (rx, 40) * cos (angle), height / 2.0 + ry * sin (angle));
     }
@@ -208,10 +208,12 @@ static void
 gxc_customer_graph_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                             int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
+  GxcCustomerGraph *self = GXC_CUSTOMER_GRAPH (widget);
   double scale = gxc_look_scale (widget);
+  int height = self->nodes->len <= 3 ? 110 : self->nodes->len <= 6 ? 250 : 340;
 
-  *minimum = (orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : HEIGHT) * scale;
-  *natural = (orientation == GTK_ORIENTATION_HORIZONTAL ? 720 : HEIGHT) * scale;
+  *minimum = (orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : height) * scale;
+  *natural = (orientation == GTK_ORIENTATION_HORIZONTAL ? 720 : height) * scale;
 }
 
 /* --- keys and pointer ----------------------------------------------------------------------------------------------- */
@@ -410,7 +412,7 @@ gxc_customer_graph_add_node (GxcCustomerGraph *self,
     return there;
   node.name = g_strdup (name);
   g_array_append_val (self->nodes, node);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   return self->nodes->len - 1;
 }
 

@@ -72,7 +72,7 @@ dup_age (GxcCustomerFile *file)
   const GxPersonProfile *row = profiles->len ? gx_record_get_data (g_ptr_array_index (profiles, 0)) : NULL;
   int age;
 
-  if (!row || row->birth_date == GX_INT32_NONE)
+  if (!row || row->birth_date == GX_INT32_NONE || gxc_desk_get_curtain (gxc_customer_file_get_desk (file)))
     return NULL;
   age = age_on (row->birth_date, gxc_desk_get_today (gxc_customer_file_get_desk (file)));
   return g_strdup_printf (ngettext ("%d year old", "%d years old", age), age);
@@ -117,7 +117,7 @@ show_badges (GxcCustomerHeader *self, GxcCustomerFile *file)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->value), "strong");
   gxc_state_chip_set (self->status, GXC_STATE_INFO, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), g_strcmp0 (status, "ACTIVE") != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), g_strcmp0 (status, "ACTIVE") != 0 && g_strcmp0 (status, "PROSPECT") != 0);
 }
 
 /* The code and the day it ends; amber when that is near or over. */
@@ -271,12 +271,14 @@ void
 gxc_customer_header_show (GxcCustomerHeader *self,
                           GxcCustomerFile   *file)
 {
-  const GxCustomer *row = gxc_customer_file_get_row (file);
+  g_autofree char *name = NULL;
 
-  g_return_if_fail (GXC_IS_CUSTOMER_HEADER (self) && row);
+  g_return_if_fail (GXC_IS_CUSTOMER_HEADER (self) && gxc_customer_file_get_row (file));
 
-  gtk_label_set_text (GTK_LABEL (self->name), row->name ? row->name : "");
-  adw_avatar_set_text (ADW_AVATAR (self->avatar), row->name);
+  name = gxc_customer_file_words (file, "name");
+  gtk_label_set_text (GTK_LABEL (self->name), name);
+  gtk_widget_set_tooltip_text (self->name, name);
+  adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
   show_badges (self, file);
   show_risk (self, file);
   show_facts (self, file);

@@ -10,10 +10,9 @@
 #include "gx-task.h"
 #include "gxc-customer-cards.h"
 #include "gxc-customer-sums.h"
-#include "gxc-timeline-row.h"
 #include "gxc-timeline.h"
 
-#define RECENT 5
+#define RECENT 4
 #define NEXT   3
 
 struct _GxcCustomerOverview
@@ -42,12 +41,27 @@ make_next (GxcCustomerFile *file)
 
       if (row->status == GX_TASK_DONE || row->status == GX_TASK_CANCELLED)
         continue;
-      gxc_rows_add_task (rows, desk, g_ptr_array_index (tasks, i), may);
+      gxc_rows_add_task (rows, desk, g_ptr_array_index (tasks, i), may ? GXC_TASK_FINISH : GXC_TASK_NOTHING);
       n++;
     }
   if (n == 0)
     gxc_rows_add_words (rows, may ? _("No open task. Ctrl+T makes one.") : _("No open task."));
   return card;
+}
+
+/* Two lines, so that the sentence has the whole width. */
+static void
+add_item (GtkWidget *rows, GxcTimelineItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
+  g_autofree char *date = gx_date_format (item->date), *more = g_strdup_printf ("%s%s%s", item->what, item->aside ? " · " : "", item->aside ? item->aside : "");
+  g_autofree char *words = g_strdup_printf ("%s, %s, %s", date, item->text, more);
+
+  when = g_object_new (GTK_TYPE_LABEL, "label", date, "xalign", 0.0, "width-chars", 10, NULL);
+  gtk_widget_add_css_class (when, "gx-dim");
+  gtk_box_append (GTK_BOX (box), when);
+  gtk_box_append (GTK_BOX (box), gxc_two_lines (item->text, more));
+  gxc_rows_add (rows, box, words);
 }
 
 static GtkWidget *
@@ -59,18 +73,13 @@ make_life (GxcCustomerFile *file)
   card = gxc_card_new (_("Life cycle"), _("latest first"), gxc_small_button (_("Open timeline"), "customer.show-tab", "timeline"), &body);
   gtk_box_append (GTK_BOX (body), rows);
   for (guint i = 0; items && i < MIN (items->len, RECENT); i++)
-    {
-      GtkWidget *row = gxc_timeline_row_new ();
-
-      gxc_timeline_row_set_item (GXC_TIMELINE_ROW (row), g_ptr_array_index (items, i), TRUE);
-      gtk_list_box_append (GTK_LIST_BOX (rows), row);
-    }
+    add_item (rows, g_ptr_array_index (items, i));
   if (!items || items->len == 0)
     gxc_rows_add_words (rows, _("Nothing yet. Ctrl+I logs the first interaction."));
   return card;
 }
 
-/* (nullable): what the curtain hides, or belongs to somebody else's customer, would be an empty frame. */
+/* (nullable): of somebody else's customer it would be an empty frame. */
 static GtkWidget *
 make_assets (GxcCustomerFile *file)
 {
@@ -78,7 +87,7 @@ make_assets (GxcCustomerFile *file)
   GPtrArray *holdings = gxc_customer_file_rows (file, &gx_holding_entity);
   g_autoptr(GArray) sums = gxc_sums_by_currency (desk, holdings);
 
-  if (gxc_desk_get_curtain (desk) || !sums->len)
+  if (!sums->len)
     return NULL;
   return gxc_assets_card_new (desk, holdings, g_array_index (sums, GxcSum, 0).ccy);
 }

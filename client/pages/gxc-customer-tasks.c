@@ -36,7 +36,7 @@ make_card (GxcDesk *desk, GPtrArray *tasks, gboolean open, GtkWidget *button)
 
       if (is_open (task) != open)
         continue;
-      gxc_rows_add_task (rows, desk, task, open && gxc_desk_can (desk, GX_CAN_WRITE_TASK));
+      gxc_rows_add_task (rows, desk, task, open && gxc_desk_can (desk, GX_CAN_WRITE_TASK) ? GXC_TASK_ALL : GXC_TASK_NOTHING);
       n++;
     }
   if (n == 0)

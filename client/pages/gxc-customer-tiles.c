@@ -55,12 +55,16 @@ set_action (GxcTile *tile, const char *detailed)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (tile), name);
 }
 
+/* Who may not collect it is told that it is missing, and no more. */
 static void
-set_missing (GxcTile *tile, const char *what_to_do, const char *action)
+set_missing (GxcTile *tile, GxcCustomerFile *file, const char *what_to_do, const char *action)
 {
+  gboolean may = gxc_desk_can (gxc_customer_file_get_desk (file), GX_CAN_WRITE_TASK);
+
   gxc_tile_set_graphic (tile, NULL);
-  gxc_tile_set_missing (tile, what_to_do);
-  set_action (tile, action);
+  gxc_tile_set_missing (tile, may ? what_to_do : _("not collected yet"));
+  if (may)
+    set_action (tile, action);
 }
 
 static void
@@ -92,13 +96,13 @@ monthly_assets (GxcCustomerFile *file, const char *ccy, double *totals)
 }
 
 static void
-note_other_currencies (GxcTile *tile, GArray *sums)
+note_other_currencies (GxcTile *tile, GxcDesk *desk, GArray *sums)
 {
   g_autoptr(GString) words = g_string_new (NULL);
 
   for (guint i = 1; i < sums->len; i++)
     {
-      g_autofree char *unit = NULL, *figure = gxc_sum_dup_figure (&g_array_index (sums, GxcSum, i), FALSE, &unit);
+      g_autofree char *unit = NULL, *figure = gxc_sum_dup_figure (&g_array_index (sums, GxcSum, i), gxc_desk_get_curtain (desk), &unit);
 
       g_string_append_printf (words, "%s%s %s", i > 1 ? " · " : _("and "), figure, unit);
     }
@@ -135,17 +139,17 @@ show_assets (GxcTile *tile, GxcCustomerFile *file)
 
   if (!first)
     {
-      set_missing (tile, _("no holding yet: note a need"), "customer.add::need");
+      set_missing (tile, file, _("no holding yet: note a need"), "customer.add::need");
       return;
     }
-  figure = gxc_sum_dup_figure (first, FALSE, &unit);
+  figure = gxc_sum_dup_figure (first, gxc_desk_get_curtain (desk), &unit);
   n = monthly_assets (file, first->ccy, values);
-  gxc_tile_set_figure (tile, figure, unit, first->n_masked ? _("band") : as_of);
+  gxc_tile_set_figure (tile, figure, unit, first->n_masked || gxc_desk_get_curtain (desk) ? _("band") : as_of);
   gxc_tile_set_values (tile, values, n, GXC_TOKEN_CHART_1);
   if (first->n_masked)
     gxc_tile_set_note (tile, GXC_TONE_PLAIN, _("masked: not your own customer"));
   else if (sums->len > 1)
-    note_other_currencies (tile, sums);
+    note_other_currencies (tile, desk, sums);
   else
     note_change (tile, values, n);
 }
@@ -178,7 +182,7 @@ show_risk (GxcTile *tile, GxcCustomerFile *file)
 
   if (!row)
     {
-      set_missing (tile, _("arrange an assessment"), "customer.arrange-risk");
+      set_missing (tile, file, _("arrange an assessment"), "customer.arrange-risk");
       return;
     }
   label = _(gx_choice_label (gx_risk_grades, row->grade));
@@ -188,7 +192,7 @@ show_risk (GxcTile *tile, GxcCustomerFile *file)
   gxc_tile_set_values (tile, NULL, 0, GXC_TOKEN_CHART_1);
   gxc_tile_set_graphic (tile, gxc_customer_mark_new_steps (row->grade, 5));
   note_expiry (tile, row->expires_on, gxc_desk_get_today (desk));
-  if (row->expires_on - gxc_desk_get_today (desk) <= GXC_RISK_SOON)
+  if (row->expires_on - gxc_desk_get_today (desk) <= GXC_RISK_SOON && gxc_desk_can (desk, GX_CAN_WRITE_TASK))
     set_action (tile, "customer.arrange-risk");
 }
 
@@ -223,7 +227,7 @@ show_holdings (GxcTile *tile, GxcCustomerFile *file)
     n_classes += shares[i] > 0;
   if (!n_open)
     {
-      set_missing (tile, _("nothing open: note a need"), "customer.add::need");
+      set_missing (tile, file, _("nothing open: note a need"), "customer.add::need");
       return;
     }
   number = g_strdup_printf ("%u", n_classes);
@@ -260,7 +264,7 @@ show_activity (GxcTile *tile, GxcCustomerFile *file)
       if (gxc_customer_file_is_masked (file))
         set_masked (tile);
       else
-        set_missing (tile, _("log the first interaction"), "customer.new-interaction");
+        set_missing (tile, file, _("log the first interaction"), "customer.new-interaction");
       return;
     }
   for (guint i = 0; i < n; i++)
