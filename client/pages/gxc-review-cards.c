@@ -7,7 +7,6 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
-#include "gx-attachment.h"
 #include "gx-json.h"
 #include "gxc-customer-cards.h"
 #include "gxc-field-column.h"
@@ -248,6 +247,16 @@ gxc_review_why_card (GxcDesk  *desk,
   return card_with (_("Who, when, why"), NULL, facts);
 }
 
+/* Enough of a digest to compare by eye: the beginning and the end. */
+static char *
+short_digest (const char *digest)
+{
+  gsize length = digest ? strlen (digest) : 0;
+
+  return length < 24 ? g_strdup (digest ? digest : "\u2014")
+                     : g_strdup_printf ("%.4s %.4s … %.4s %.4s", digest, digest + 4, digest + length - 8, digest + length - 4);
+}
+
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
 
 static JsonArray *
@@ -259,13 +268,48 @@ parse_array (const char *json)
 }
 
 static void
-add_paper (GtkWidget *facts, GxcDesk *desk, JsonObject *item)
+add_paper (GtkWidget *rows, GxcDesk *desk, JsonObject *item)
 {
-  int kind = gx_choice_find (gx_attachment_kinds, json_object_get_string_member_with_default (item, "kind", "OTHER"));
+  const char *sha256 = json_object_get_string_member_with_default (item, "sha256", "");
+  const char *kind = gxc_review_paper_kind (json_object_get_string_member_with_default (item, "kind", "OTHER"));
   g_autofree char *by = gxc_review_dup_person (desk, json_object_get_string_member_with_default (item, "added_by", NULL));
-  g_autofree char *words = g_strdup_printf ("%s · SHA-256 %.8s…", by, json_object_get_string_member_with_default (item, "sha256", ""));
+  g_autofree char *digest = short_digest (sha256), *words = g_strdup_printf (_("added by %s · fingerprint %s"), by, digest);
+  g_autofree char *look = g_strdup_printf (_("Look at %s"), kind);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button, *row, *caption;
 
-  gxc_review_facts_add (facts, _(gx_choice_label (gx_attachment_kinds, MAX (kind, 1))), words);
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", kind, "xalign", 0.0, "css-classes", (const char *[]) { "gx-strong", NULL }, NULL));
+  caption = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  gtk_widget_add_css_class (caption, "gx-caption");
+  gtk_box_append (GTK_BOX (box), caption);
+  button = g_object_new (GTK_TYPE_BUTTON, "label", _("Look"), "valign", GTK_ALIGN_CENTER, "action-target",
+                         g_variant_new ("(ss)", sha256, kind), "action-name", "review.look", NULL);
+  gtk_widget_add_css_class (button, "gx-small");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, look, -1);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_widget_add_css_class (box, "gx-queue-row");
+  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, kind, -1);
+  gtk_list_box_append (GTK_LIST_BOX (rows), row);
+}
+
+static GVariant *
+look_target (JsonObject *item)
+{
+  return g_variant_ref_sink (g_variant_new ("(ss)", json_object_get_string_member_with_default (item, "sha256", ""),
+                                            gxc_review_paper_kind (json_object_get_string_member_with_default (item, "kind", "OTHER"))));
+}
+
+/**
+ * gxc_review_dup_first_paper:
+ *
+ * Returns: (transfer full) (nullable): the target of "review.look" for the first piece of evidence
+ */
+GVariant *
+gxc_review_dup_first_paper (GxRecord *request)
+{
+  g_autoptr(JsonArray) papers = parse_array (((const GxChangeRequest *) gx_record_get_data (request))->evidence);
+
+  return json_array_get_length (papers) ? look_target (json_array_get_object_element (papers, 0)) : NULL;
 }
 
 GtkWidget *
@@ -276,24 +320,14 @@ gxc_review_evidence_card (GxcDesk  *desk,
   g_autoptr(JsonArray) papers = parse_array (row->evidence);
   guint n = json_array_get_length (papers);
   g_autofree char *caption = n ? g_strdup_printf ("%u", n) : g_strdup (_("none"));
-  GtkWidget *facts = gxc_review_facts_new ();
+  GtkWidget *rows = gxc_rows_new ();
 
   for (guint i = 0; i < n; i++)
-    add_paper (facts, desk, json_array_get_object_element (papers, i));
-  return card_with (_("Evidence"), caption, facts);
+    add_paper (rows, desk, json_array_get_object_element (papers, i));
+  return card_with (_("Evidence"), caption, rows);
 }
 
 /* --- signatures --------------------------------------------------------------------------------------------------- */
-
-/* Enough of a digest to compare by eye: the beginning and the end. */
-static char *
-short_digest (const char *digest)
-{
-  gsize length = digest ? strlen (digest) : 0;
-
-  return length < 24 ? g_strdup (digest ? digest : "\u2014")
-                     : g_strdup_printf ("%.4s %.4s … %.4s %.4s", digest, digest + 4, digest + length - 8, digest + length - 4);
-}
 
 static void
 add_decision (GtkWidget *facts, GxcDesk *desk, JsonObject *item, gint64 rev)

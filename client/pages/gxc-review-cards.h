@@ -12,6 +12,7 @@ GtkWidget *gxc_review_context_card    (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_why_card        (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_evidence_card   (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_signatures_card (GxcDesk *desk, GxRecord *request);
+GVariant  *gxc_review_dup_first_paper (GxRecord *request);
 GtkWidget *gxc_review_facts_new       (void);
 GtkWidget *gxc_review_facts_add       (GtkWidget *facts, const char *name, const char *words);
 

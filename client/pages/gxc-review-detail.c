@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-page.h"
+#include "gxc-paper-view.h"
+#include "gxc-paper.h"
 #include "gxc-review-cards.h"
 #include "gxc-review-words.h"
 #include "gxc-widgets.h"
@@ -17,6 +20,7 @@ struct _GxcReviewDetail
   GxcDesk      *desk;       /* (owned) */
 
   /* Borrowed References */
+  GtkStack     *stack;
   GtkWidget    *scrolled;
   GtkWidget    *title;
   GxcStateChip *state;
@@ -25,8 +29,11 @@ struct _GxcReviewDetail
   GtkWidget    *columns;
   GtkWidget    *left;
   GtkWidget    *right;
+  GxcPaperView *paper;
 
   GxId          shown;
+  char         *looked_at;  /* (owned) (nullable): fingerprint */
+  GVariant     *first_paper;    /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewDetail, gxc_review_detail, ADW_TYPE_BIN)
@@ -34,14 +41,140 @@ G_DEFINE_FINAL_TYPE (GxcReviewDetail, gxc_review_detail, ADW_TYPE_BIN)
 static void
 gxc_review_detail_dispose (GObject *object)
 {
-  g_clear_object (&GXC_REVIEW_DETAIL (object)->desk);
+  GxcReviewDetail *self = GXC_REVIEW_DETAIL (object);
+
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->looked_at, g_free);
+  g_clear_pointer (&self->first_paper, g_variant_unref);
   G_OBJECT_CLASS (gxc_review_detail_parent_class)->dispose (object);
+}
+
+/* --- evidence ----------------------------------------------------------------------------------------------------- */
+
+typedef struct { GxcReviewDetail *self; char *sha256, *kind; } Look;
+
+static void
+look_free (Look *look)
+{
+  g_object_unref (look->self);
+  g_free (look->sha256);
+  g_free (look->kind);
+  g_free (look);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
+static char *
+dup_file_name (const Look *look, GBytes *bytes)
+{
+  static const struct { const char *mime, *extension; } extensions[] = {
+    { "application/pdf", "pdf" }, { "image/png", "png" }, { "image/jpeg", "jpg" }, { "image/gif", "gif" }, { "image/tiff", "tif" }, { "text/plain", "txt" },
+  };
+  const char *mime, *extension = "bin";
+
+  gxc_paper_sniff (bytes, &mime);
+  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
+    if (g_str_equal (extensions[i].mime, mime))
+      extension = extensions[i].extension;
+  return g_strdup_printf ("%s %.8s.%s", look->kind, look->sha256, extension);
+}
+
+/* What was signed is the fingerprint: another document under it is not shown. */
+static void
+show_paper (const Look *look, GBytes *bytes)
+{
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes), *name = NULL;
+
+  if (g_strcmp0 (digest, look->sha256) != 0)
+    {
+      gxc_paper_view_say (look->self->paper, _("This is not the document that was signed: its fingerprint differs. Do not decide; tell the auditor."));
+      return;
+    }
+  name = dup_file_name (look, bytes);
+  gxc_paper_view_show (look->self->paper, name, bytes);
+}
+
+static void
+on_blob_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(Look) look = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = gxc_desk_finish_blob (GXC_DESK (source), result, &error);
+  g_autofree char *words = bytes ? NULL : gxc_error_words (error);
+
+  if (!look->self->desk || g_strcmp0 (look->sha256, look->self->looked_at) != 0)
+    return;
+  if (bytes)
+    show_paper (look, bytes);
+  else
+    gxc_paper_view_say (look->self->paper, words);
+}
+
+static void
+look_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcReviewDetail *self = GXC_REVIEW_DETAIL (widget);
+  Look *look = g_new0 (Look, 1);
+
+  look->self = g_object_ref (self);
+  g_variant_get (parameter, "(ss)", &look->sha256, &look->kind);
+  g_free (self->looked_at);
+  self->looked_at = g_strdup (look->sha256);
+  gxc_paper_view_wait (self->paper, look->kind);
+  gtk_stack_set_visible_child_name (self->stack, "paper");
+  gtk_widget_grab_focus (GTK_WIDGET (self->paper));
+  gxc_desk_fetch_blob (self->desk, look->sha256, &self->shown, on_blob_cb, look);
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_review_detail_leave_paper (GXC_REVIEW_DETAIL (widget));
+}
+
+/** gxc_review_detail_leave_paper: whether a document was shown; then the request is again */
+gboolean
+gxc_review_detail_leave_paper (GxcReviewDetail *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "paper") != 0)
+    return FALSE;
+  g_clear_pointer (&self->looked_at, g_free);
+  gtk_stack_set_visible_child_name (self->stack, "request");
+  gtk_widget_child_focus (self->left, GTK_DIR_TAB_FORWARD);
+  return TRUE;
+}
+
+/** gxc_review_detail_look: at the first document; whether there is one */
+gboolean
+gxc_review_detail_look (GxcReviewDetail *self)
+{
+  if (!self->first_paper)
+    return FALSE;
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "review.look", self->first_paper);
+  return TRUE;
 }
 
 static void
 gxc_review_detail_class_init (GxcReviewDetailClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gxc_review_detail_dispose;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "review.look", "(ss)", look_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "review.back", NULL, back_action);
+}
+
+static GtkWidget *
+make_paper (GxcReviewDetail *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *back = gxc_button_new (_("Back to the request"), "Esc", "review.back");
+
+  gtk_widget_set_halign (back, GTK_ALIGN_START);
+  gtk_widget_add_css_class (back, "flat");
+  gtk_widget_set_margin_start (back, 12);
+  gtk_box_append (GTK_BOX (box), back);
+  self->paper = GXC_PAPER_VIEW (gxc_paper_view_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->paper), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->paper));
+  return box;
 }
 
 static GtkWidget *
@@ -82,7 +215,10 @@ gxc_review_detail_init (GxcReviewDetail *self)
   gtk_box_append (GTK_BOX (body), make_head (self));
   gtk_box_append (GTK_BOX (body), self->columns);
   self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, "child", body, NULL);
-  adw_bin_set_child (ADW_BIN (self), self->scrolled);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_named (self->stack, self->scrolled, "request");
+  gtk_stack_add_named (self->stack, make_paper (self), "paper");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 
 GtkWidget *
@@ -140,8 +276,12 @@ gxc_review_detail_show (GxcReviewDetail *self,
   gtk_box_append (GTK_BOX (self->left), gxc_review_evidence_card (self->desk, request));
   gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request));
   gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request));
-  if (!gx_id_equal (&self->shown, gx_record_get_id (request)))
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
+  g_clear_pointer (&self->first_paper, g_variant_unref);
+  self->first_paper = gxc_review_dup_first_paper (request);
+  if (gx_id_equal (&self->shown, gx_record_get_id (request)))
+    return;
+  gxc_review_detail_leave_paper (self);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
   self->shown = *gx_record_get_id (request);
 }
 

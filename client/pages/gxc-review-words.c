@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
+#include "gx-attachment.h"
 #include "gx-catalog.h"
 #include "gx-customer.h"
 #include "gx-json.h"
@@ -59,6 +60,15 @@ gxc_review_dup_field (GxcDesk    *desk,
                       const char *field)
 {
   return gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, field));
+}
+
+/** gxc_review_paper_kind: what a piece of evidence proves, by its code */
+const char *
+gxc_review_paper_kind (const char *code)
+{
+  int kind = gx_choice_find (gx_attachment_kinds, code);
+
+  return _(gx_choice_label (gx_attachment_kinds, kind > 0 ? kind : gx_choice_find (gx_attachment_kinds, "OTHER")));
 }
 
 /** gxc_review_dup_person: (nullable) @id as JSON has it; an em dash for nobody this desk knows */

@@ -12,6 +12,7 @@ char       *gxc_review_dup_value    (GxcDesk *desk, const GxEntity *entity, cons
 char       *gxc_review_dup_title    (GxcDesk *desk, GxRecord *request);
 char       *gxc_review_dup_target   (GxcDesk *desk, const GxChangeRequest *request);
 GxId        gxc_review_customer     (GxcDesk *desk, const GxChangeRequest *request);
+const char *gxc_review_paper_kind   (const char *code);
 char       *gxc_review_dup_person   (GxcDesk *desk, const char *id);
 
 GxcState    gxc_review_state_look   (const char *state);

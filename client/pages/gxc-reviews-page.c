@@ -288,6 +288,13 @@ choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (GXC_REVIEWS_PAGE (widget)->request)
+    gxc_review_detail_look (GXC_REVIEWS_PAGE (widget)->shown);
+}
+
+static void
 leave_bar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcReviewsPage *self = GXC_REVIEWS_PAGE (widget);
@@ -444,7 +451,7 @@ get_keys (GxcPage *page, guint *out_n_keys)
 {
   static const GxcKey keys[] = {
     { "a", NC_("keys", "Approve and sign") }, { "n", NC_("keys", "Return") }, { "r", NC_("keys", "Reject") },
-    { "space", NC_("keys", "Choose, to decide several at once") }, { "<Ctrl>a", NC_("keys", "Choose all, or none") },
+    { "e", NC_("keys", "Look at the evidence") }, { "space", NC_("keys", "Choose, to decide several at once") }, { "<Ctrl>a", NC_("keys", "Choose all, or none") },
     { "<Alt>Up <Alt>Down", NC_("keys", "Previous, next request") },
   };
 
@@ -460,7 +467,7 @@ escape (GxcPage *page)
   g_autoptr(GPtrArray) chosen = list_chosen (self);
 
   if (!chosen->len || gxc_review_bulk_is_running (self->bulk))
-    return FALSE;
+    return gxc_review_detail_leave_paper (self->shown);
   choose_all (self, FALSE);
   return TRUE;
 }
@@ -548,6 +555,7 @@ gxc_reviews_page_class_init (GxcReviewsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "reviews.return", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.reject", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.choose-all", NULL, choose_all_action);
+  gtk_widget_class_install_action (widget_class, "reviews.evidence", NULL, evidence_action);
   gtk_widget_class_install_action (widget_class, "reviews.leave-bar", NULL, leave_bar_action);
 }
 
@@ -591,7 +599,7 @@ add_keys (GxcReviewsPage *self)
 {
   static const struct { guint key; GdkModifierType modifiers; const char *action_name; } keys[] = {
     { GDK_KEY_a, 0, "reviews.approve" }, { GDK_KEY_n, 0, "reviews.return" }, { GDK_KEY_r, 0, "reviews.reject" },
-    { GDK_KEY_a, GDK_CONTROL_MASK, "reviews.choose-all" },
+    { GDK_KEY_a, GDK_CONTROL_MASK, "reviews.choose-all" }, { GDK_KEY_e, 0, "reviews.evidence" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 

@@ -106,7 +106,7 @@ static void
 prepare (GxtFakeDesk *desk)
 {
 
-  if (g_str_has_prefix (page, "reviews"))
+  if (g_str_equal (page, "reviews") || g_str_equal (page, "reviews-several"))
     add_primary (desk);
   if (strcmp (page, "sign-in") == 0)
     gxt_fake_desk_sign_out (desk);
@@ -131,6 +131,11 @@ go (GxcWindow *window, GxtFakeDesk *desk)
     {
       gxt_wait_ms (200);
       gtk_widget_activate_action (gxc_window_get_page (window), "reviews.choose-all", NULL);
+    }
+  if (g_str_equal (page, "reviews-paper"))
+    {
+      gxt_wait_ms (200);
+      gtk_widget_activate_action (gxc_window_get_page (window), "reviews.evidence", NULL);
     }
   if (tab)
     gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), tab + 1);

@@ -248,6 +248,18 @@ add_customer (GxtFakeDesk *self, guint i, GPtrArray *products)
   add_digest (self, &customer->meta.id, i < 40);
 }
 
+/* The one document there is, and one whose fingerprint is another's. */
+static char *
+dup_evidence (const GxId *maker)
+{
+  g_autoptr(GBytes) paper = gxt_fake_desk_paper ();
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, paper);
+
+  return g_strdup_printf ("[{\"sha256\":\"%s\",\"kind\":\"ASSET_PROOF\",\"added_by\":\"%s\"},"
+                          "{\"sha256\":\"77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c\",\"kind\":\"NEED_CONFIRMATION\"}]",
+                          sha256, GX_ID_STR (maker));
+}
+
 static void
 add_requests (GxtFakeDesk *self)
 {
@@ -277,7 +289,7 @@ add_requests (GxtFakeDesk *self)
       row->reason = g_strdup (asked[i].reason);
       row->before = g_strdup (asked[i].before);
       row->after = g_strdup (asked[i].after);
-      row->evidence = g_strdup (i ? "[]" : "[{\"sha256\":\"77aa\",\"kind\":\"ASSET_PROOF\"}]");
+      row->evidence = i ? g_strdup ("[]") : dup_evidence (maker);
     }
 }
 

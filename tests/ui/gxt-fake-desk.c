@@ -650,13 +650,32 @@ fetch_history (GxcDesk *desk, const GxEntity *entity, const GxId *id, GTask *tas
   g_object_unref (task);
 }
 
+static const char paper[] =
+  "%PDF-1.4\n"
+  "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+  "2 0 obj<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>endobj\n"
+  "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+  "4 0 obj<</Length 150>>stream\n"
+  "BT /F1 20 Tf 40 520 Td (Proof of assets) Tj ET\n"
+  "BT /F1 12 Tf 40 480 Td (Average of 30 days: CNY 3,127,500.00) Tj ET\n"
+  "1 0 0 RG 2 w 230 474 110 18 re S\n"
+  "endstream endobj\n"
+  "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+  "6 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 420]>>endobj\n"
+  "trailer<</Root 1 0 R>>\n%%EOF\n";
+
+/** gxt_fake_desk_paper: (transfer full): the one document there is: a PDF of two pages */
+GBytes *
+gxt_fake_desk_paper (void)
+{
+  return g_bytes_new_static (paper, sizeof paper - 1);
+}
+
 static void
 fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *task)
 {
-  static const char text[] = "%PDF-1.4\n% an invented document\n";
-
   count (GXT_FAKE_DESK (desk), "fetch_blob");
-  g_task_return_pointer (task, g_bytes_new_static (text, sizeof text - 1), (GDestroyNotify) g_bytes_unref);
+  g_task_return_pointer (task, gxt_fake_desk_paper (), (GDestroyNotify) g_bytes_unref);
   g_object_unref (task);
 }
 

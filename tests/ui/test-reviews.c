@@ -3,7 +3,9 @@
 
 #include "gx-change-request.h"
 #include "gx-error.h"
+#include "gxc-page.h"
 #include "gxc-review-bulk.h"
+#include "gxc-review-detail.h"
 #include "gxc-review-row.h"
 #include "gxc-shell.h"
 #include "gxc-window.h"
@@ -155,6 +157,31 @@ test_return_needs_a_note (Fixture *fixture, gconstpointer role)
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "return"), ==, 2);
 }
 
+/* --- evidence ----------------------------------------------------------------------------------------------------- */
+
+static void
+test_evidence_is_shown (Fixture *fixture, gconstpointer role)
+{
+  gtk_widget_activate_action (fixture->page, "reviews.evidence", NULL);
+  for (guint i = 0; i < 100 && !n_saying (fixture, "page 1 of 2"); i++)
+    gxt_wait_ms (50);
+  g_assert_cmpuint (n_saying (fixture, "page 1 of 2"), ==, 1);
+  g_assert_cmpuint (n_saying (fixture, "Approve and sign"), ==, 1);         /* decided with the document before one's eyes */
+  g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
+  gxt_wait_ms (300);
+  g_assert_cmpuint (n_saying (fixture, "Before and after"), ==, 1);
+}
+
+static void
+test_other_fingerprint_is_not_shown (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL);
+
+  gtk_widget_activate_action (detail, "review.look", "(ss)", "77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c", "x");
+  gxt_wait_ms (200);
+  g_assert_cmpuint (n_saying (fixture, "its fingerprint differs"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,6 +194,8 @@ main (int argc, char **argv)
   ADD ("/reviews/several/failed_one_stays_with_its_reason", test_failed_one_stays);
   ADD ("/reviews/several/changed_one_is_not_decided", test_changed_one_is_not_decided);
   ADD ("/reviews/several/return_needs_a_note", test_return_needs_a_note);
+  ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
+  ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);
 #undef ADD
   return g_test_run ();
 }
