@@ -11,6 +11,7 @@
 #define THICK 12
 #define LINE  22
 #define GAP   16
+#define LEAST_HEIGHT 112
 
 struct _GxcRingChart
 {
@@ -63,7 +64,7 @@ lay_out (GxcRingChart *self)
   GtkWidget *widget = GTK_WIDGET (self);
 
   self->y = gtk_widget_get_height (widget) / 2.0;
-  self->radius = MIN (self->y, gtk_widget_get_width (widget) / 4.0) - THICK / 2.0 - 2;
+  self->radius = MIN (self->y, gtk_widget_get_width (widget) / 5.0) - THICK / 2.0 - 2;
   self->x = self->radius + THICK / 2.0 + 2;
 }
 
@@ -182,11 +183,23 @@ gxc_ring_chart_describe (GxcChart *chart, guint point)
   return g_strdup_printf ("%s · %.1f %%", place, whole > 0 ? value_at (chart, point) / whole * 100 : 0);
 }
 
+/* As tall as its list of parts, and never too small to be a ring. */
+static void
+gxc_ring_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                        int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GxcChart *chart = GXC_CHART (widget);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 200 : ceil (MAX (line_height (chart) * gxc_chart_get_data (chart)->n_labels, LEAST_HEIGHT));
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : *minimum;
+}
+
 static void
 gxc_ring_chart_class_init (GxcRingChartClass *klass)
 {
   GxcChartClass *chart_class = GXC_CHART_CLASS (klass);
 
+  GTK_WIDGET_CLASS (klass)->measure = gxc_ring_chart_measure;
   chart_class->draw = gxc_ring_chart_draw;
   chart_class->point_at = gxc_ring_chart_point_at;
   chart_class->locate = gxc_ring_chart_locate;

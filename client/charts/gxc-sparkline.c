@@ -9,6 +9,7 @@
 #include "gxc-marks.h"
 
 #define WIDTH  52
+#define LEAST_WIDTH 24
 #define HEIGHT 26
 #define DOT    2.4
 
@@ -85,7 +86,8 @@ static void
 gxc_sparkline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                        int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : HEIGHT;
 }
 
 static void

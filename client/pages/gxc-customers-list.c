@@ -5,6 +5,7 @@
 
 #include "gxc-customers-list.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "gx-money.h"
@@ -343,6 +344,7 @@ gxc_customers_list_init (GxcCustomersList *self)
   self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->view, NULL);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "gx-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Customers"), -1);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (on_view_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (on_scale_changed_cb), self, G_CONNECT_SWAPPED);

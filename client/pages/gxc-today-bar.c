@@ -22,14 +22,6 @@ struct _GxcTodayBar
 
 G_DEFINE_FINAL_TYPE (GxcTodayBar, gxc_today_bar, GTK_TYPE_WIDGET)
 
-static gint32
-wall_date (GxcTodayBar *self)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-
-  return gx_date_from_time (gxc_desk_now (self->desk), zone);
-}
-
 static void
 move_to (GxcTodayBar *self, gint32 day)
 {
@@ -54,7 +46,7 @@ on_calendar_cb (GxcTodayBar *self, GtkCalendar *calendar)
 static void
 add_day (GxcTodayBar *self, GtkWidget *box, const char *label, gint32 day)
 {
-  g_autofree char *date = gxc_format_date (day, wall_date (self)), *words = g_strdup_printf ("%s · %s", label, date);
+  g_autofree char *date = gxc_format_date (day, gxc_today_wall_date (self->desk)), *words = g_strdup_printf ("%s · %s", label, date);
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", words, "has-frame", FALSE, NULL);
 
   g_object_set_data (G_OBJECT (button), "gxc-day", GINT_TO_POINTER (day));
@@ -69,7 +61,7 @@ on_create_popup_cb (GtkMenuButton *button, gpointer data)
 {
   GxcTodayBar *self = data;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *popover = gtk_popover_new (), *calendar = gtk_calendar_new ();
-  gint32 today = wall_date (self);
+  gint32 today = gxc_today_wall_date (self->desk);
 
   add_day (self, box, _("Next working day"), gxc_today_next_working_day (self->desk, today, 1));
   add_day (self, box, _("In two working days"), gxc_today_next_working_day (self->desk, today, 2));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The book's assets over 24 months, as a total or by what they are made of. The same figures, two charts. */
+/* The book over 24 months: its assets, in all or by what they are made of; or, where no amounts are to be seen, how many
+ * customers were won. */
 
 #include "gxc-today-chart.h"
 
@@ -18,7 +19,9 @@ struct _GxcTodayChart
   GtkWidget  parent_instance;
 
   GtkWidget *card;          /* (owned): the only child */
+  GtkWidget *title;         /* (borrowed) */
   GtkWidget *caption;       /* (borrowed) */
+  GtkWidget *segments;      /* (borrowed) */
   GtkWidget *stack;         /* (borrowed) */
   GxcChart  *total;         /* (borrowed) */
   GxcChart  *parts;         /* (borrowed) */
@@ -27,7 +30,7 @@ struct _GxcTodayChart
 G_DEFINE_FINAL_TYPE (GxcTodayChart, gxc_today_chart, GTK_TYPE_WIDGET)
 
 static void
-set_months (GxcChart *chart, const GxcBook *book, const char *unit)
+set_months (GxcChart *chart, const GxcBook *book, const char *title, const char *unit)
 {
   g_autoptr(GPtrArray) labels = g_ptr_array_new_with_free_func (g_free), full = g_ptr_array_new_with_free_func (g_free);
 
@@ -41,7 +44,7 @@ set_months (GxcChart *chart, const GxcBook *book, const char *unit)
     }
   gxc_chart_set_axis (chart, (const char * const *) labels->pdata, GXC_BOOK_MONTHS);
   gxc_chart_set_full_labels (chart, (const char * const *) full->pdata);
-  gxc_chart_set_title (chart, _("Assets in my book"), unit);
+  gxc_chart_set_title (chart, title, unit);
 }
 
 static void
@@ -68,10 +71,15 @@ show_parts (GxcTodayChart *self, const GxcBook *book, double divisor)
     }
 }
 
-/** gxc_today_chart_show: @book is read, not kept */
+/**
+ * gxc_today_chart_show:
+ * @book: read, not kept
+ * @today: business date: a month that has not ended is told up to it
+ */
 void
 gxc_today_chart_show (GxcTodayChart *self,
-                      const GxcBook *book)
+                      const GxcBook *book,
+                      gint32         today)
 {
   g_autofree char *unit = NULL, *until = NULL, *words = NULL;
   gint64 most = 0;
@@ -82,14 +90,35 @@ gxc_today_chart_show (GxcTodayChart *self,
   for (guint i = 0; i < GXC_BOOK_MONTHS; i++)
     most = MAX (most, gxc_book_total (book, i));
   divisor = gxc_format_unit (most, book->ccy, &unit);
-  until = gx_date_format (gx_date_add_months (book->month[GXC_BOOK_MONTHS - 1], 1) - 1);
+  until = gx_date_format (MIN (gx_date_add_months (book->month[GXC_BOOK_MONTHS - 1], 1) - 1, today));
   words = book->n_masked ? g_strdup_printf (_("%s · end of month, to %s · %u customers masked"), unit, until, book->n_masked)
                          : g_strdup_printf (_("%s · end of month, to %s"), unit, until);
   gtk_label_set_text (GTK_LABEL (self->caption), words);
-  set_months (self->total, book, unit);
-  set_months (self->parts, book, unit);
+  gtk_label_set_text (GTK_LABEL (self->title), _("Assets, 24 months"));
+  gtk_widget_set_visible (self->segments, TRUE);
+  set_months (self->total, book, _("Assets in my book"), unit);
+  set_months (self->parts, book, _("Assets in my book"), unit);
   show_total (self, book, divisor);
   show_parts (self, book, divisor);
+}
+
+/** gxc_today_chart_show_new: customers won, for who sees a unit's customers but not their money */
+void
+gxc_today_chart_show_new (GxcTodayChart *self,
+                          const GxcBook *book)
+{
+  double values[GXC_BOOK_MONTHS];
+
+  g_return_if_fail (GXC_IS_TODAY_CHART (self));
+
+  for (guint i = 0; i < GXC_BOOK_MONTHS; i++)
+    values[i] = book->n_new[i];
+  gtk_label_set_text (GTK_LABEL (self->title), _("New customers, 24 months"));
+  gtk_label_set_text (GTK_LABEL (self->caption), _("by the month they became customers"));
+  gtk_widget_set_visible (self->segments, FALSE);
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (self->parts));
+  set_months (self->parts, book, _("New customers"), NULL);
+  gxc_chart_add_series (self->parts, _("New customers"), values);
 }
 
 static void
@@ -107,7 +136,7 @@ on_parts_cb (GxcTodayChart *self, GParamSpec *spec, GtkToggleButton *parts)
 static GtkWidget *
 make_buttons (GxcTodayChart *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *segments = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *segments = self->segments = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *total = gtk_toggle_button_new_with_label (_("In all")), *parts = gtk_toggle_button_new_with_label (_("By class"));
   GtkWidget *copy = g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-copy-symbolic", "has-frame", FALSE, "tooltip-text", _("Copy as table"), NULL);
 
@@ -144,7 +173,8 @@ gxc_today_chart_init (GxcTodayChart *self)
   GtkWidget *body;
 
   self->card = gxc_card_new (_("Assets, 24 months"), "", make_buttons (self), &body);
-  self->caption = gtk_widget_get_next_sibling (gtk_widget_get_first_child (gtk_widget_get_first_child (self->card)));
+  self->title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->card));
+  self->caption = gtk_widget_get_next_sibling (self->title);
   self->total = GXC_CHART (gxc_area_chart_new ());
   self->parts = GXC_CHART (gxc_bar_chart_new ());
   self->stack = gtk_stack_new ();

@@ -28,6 +28,15 @@ read_workdays (GxcDesk *desk)
   return workdays;
 }
 
+/** gxc_today_wall_date: the day on the wall, which tasks go by; the business date is gxc_desk_get_today() */
+gint32
+gxc_today_wall_date (GxcDesk *desk)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+
+  return gx_date_from_time (gxc_desk_now (desk), zone);
+}
+
 /**
  * gxc_today_next_working_day:
  * @days: how many working days later, at least 1
@@ -109,8 +118,7 @@ gxc_today_changes_snooze (GxcDesk   *desk,
                           GPtrArray *items)
 {
   GPtrArray *changes = gxc_change_items_new ();
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  gint32 day = gxc_today_next_working_day (desk, gx_date_from_time (gxc_desk_now (desk), zone), 1);
+  gint32 day = gxc_today_next_working_day (desk, gxc_today_wall_date (desk), 1);
 
   for (guint i = 0; i < items->len; i++)
     {

@@ -86,6 +86,8 @@ compare_times (GxcTodayItem *a, GxcTodayItem *b)
 
   if (x != y)
     return x < y ? -1 : 1;
+  if (a->rank != b->rank)
+    return a->rank - b->rank;
   return (a->due_on > b->due_on) - (a->due_on < b->due_on);
 }
 

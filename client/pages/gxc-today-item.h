@@ -74,6 +74,7 @@ struct _GxcTodayItem
   gint64       started_at;  /* ms UTC, of the clock; 0: not known */
   gint64       due_at;      /* ms UTC, 0: no clock */
   gint32       due_on;      /* of the group CARE; days since 1970-01-01 */
+  int          rank;        /* of the group CARE: what comes first whatever its day, the lower the sooner */
   gint64       value;       /* what is at stake: minor units of @ccy, GX_INT_NONE where nothing is there or to be seen */
   char        *ccy;         /* (owned) (nullable) */
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the cards of the Today page stand. The children come in the order in which one column has them: list, tiles, visits,
- * reviews, chart. With room there are two columns: list and chart at the left, the chart taking what height is left, and the
+ * reviews, tiers, chart. With room there are two columns: list and chart at the left, the chart taking what height is left, and the
  * others at the right. How wide is wide counts in text, not in pixels (DESIGN.md 12). */
 
 #include "gxc-today-layout.h"

@@ -12,7 +12,9 @@
 #include "gxc-page.h"
 #include "gxc-today-bar.h"
 #include "gxc-today-edits.h"
+#include "gxc-today-heads.h"
 #include "gxc-today-row.h"
+#include "gxc-today-save.h"
 
 struct _GxcTodayList
 {
@@ -30,11 +32,6 @@ struct _GxcTodayList
 };
 
 G_DEFINE_FINAL_TYPE (GxcTodayList, gxc_today_list, GTK_TYPE_WIDGET)
-
-static const struct { const char *title, *caption; } groups[GXC_TODAY_N_GROUPS] = {
-  [GXC_TODAY_CLOCK] = { N_("On the clock"), N_("tasks, key data, reviews") },
-  [GXC_TODAY_CARE]  = { N_("Maturities and care"), N_("products, birthdays, contacts, risk grades") },
-};
 
 /* --- which lines ------------------------------------------------------------------------------------------------- */
 
@@ -73,53 +70,12 @@ chosen (GxcTodayList *self)
 
 /* --- writing ----------------------------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  GWeakRef list;
-  char    *words;           /* (owned): what the toast says */
-} Saving;
-
-static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Saving *saving = data;
-  g_autoptr(GxcTodayList) self = g_weak_ref_get (&saving->list);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GxcUndo) undo = gxc_desk_finish_save (GXC_DESK (source), result, &error);
-  g_autofree char *problem = error ? gxc_error_words (error) : NULL;
-
-  if (self && undo)
-    gxc_page_toast_undo (GTK_WIDGET (self), saving->words, undo);
-  else if (self)
-    gxc_page_toast (GTK_WIDGET (self), problem);
-  g_weak_ref_clear (&saving->list);
-  g_free (saving->words);
-  g_free (saving);
-}
-
-static void
-save (GxcTodayList *self, GPtrArray *changes, char *words)
-{
-  Saving *saving;
-
-  if (changes->len == 0)
-    {
-      g_free (words);
-      gxc_page_toast (GTK_WIDGET (self), _("Only tasks can be done, put off or moved here"));
-      return;
-    }
-  saving = g_new0 (Saving, 1);
-  g_weak_ref_init (&saving->list, self);
-  saving->words = words;
-  gxc_desk_save (self->desk, changes, on_saved_cb, saving);
-}
-
 static void
 finish_tasks (GxcTodayList *self, GPtrArray *items)
 {
   g_autoptr(GPtrArray) changes = gxc_today_changes_done (items);
 
-  save (self, changes, g_strdup_printf (ngettext ("%u task done", "%u tasks done", changes->len), changes->len));
+  gxc_today_save (GTK_WIDGET (self), self->desk, changes, g_strdup_printf (ngettext ("%u task done", "%u tasks done", changes->len), changes->len));
 }
 
 static void
@@ -143,10 +99,9 @@ snooze_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcTodayList *self = GXC_TODAY_LIST (widget);
   g_autoptr(GPtrArray) items = chosen (self), changes = gxc_today_changes_snooze (self->desk, items);
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  gint32 day = gxc_today_next_working_day (self->desk, gx_date_from_time (gxc_desk_now (self->desk), zone), 1);
+  gint32 day = gxc_today_next_working_day (self->desk, gxc_today_wall_date (self->desk), 1);
 
-  save (self, changes, words_of_day (self, day, changes->len));
+  gxc_today_save (GTK_WIDGET (self), self->desk, changes, words_of_day (self, day, changes->len));
 }
 
 static void
@@ -156,7 +111,7 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gint32 day = g_variant_get_int32 (parameter);
   g_autoptr(GPtrArray) items = chosen (self), changes = gxc_today_changes_move (items, day);
 
-  save (self, changes, words_of_day (self, day, changes->len));
+  gxc_today_save (GTK_WIDGET (self), self->desk, changes, words_of_day (self, day, changes->len));
 }
 
 /* --- going somewhere --------------------------------------------------------------------------------------------- */
@@ -288,47 +243,6 @@ has_focus_within (GxcTodayList *self)
 }
 
 static void
-update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
-{
-  GxcTodayGroup group = gxc_today_item_info (gxc_today_row_get_item (GXC_TODAY_ROW (row)))->group;
-  GtkWidget *box, *title, *caption;
-
-  if (before && gxc_today_item_info (gxc_today_row_get_item (GXC_TODAY_ROW (before)))->group == group)
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  title = gtk_label_new (_(groups[group].title));
-  caption = g_object_new (GTK_TYPE_LABEL, "label", _(groups[group].caption), "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  gtk_widget_add_css_class (box, "gx-today-group");
-  gtk_widget_add_css_class (title, "gx-caption-strong");
-  gtk_widget_add_css_class (caption, "gx-caption");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), caption);
-  gtk_list_box_row_set_header (row, box);
-}
-
-static char *
-head_words (GxcTodayList *self)
-{
-  GxcTodaySums sums;
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  gxc_today_model_get_sums (self->model, &sums);
-  g_string_append_printf (text, ngettext ("%u item", "%u items", sums.n_lines), sums.n_lines);
-  if (sums.n_urgent)
-    g_string_append_printf (text, ngettext (" · %u late or under 1 hour", " · %u late or under 1 hour", sums.n_urgent), sums.n_urgent);
-  if (sums.value)
-    {
-      g_autofree char *unit = NULL, *figure = gxc_format_figure (sums.value, sums.ccy, &unit);
-
-      g_string_append_printf (text, _(" · %s %s of assets"), figure, unit);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
 update_more (GxcTodayList *self)
 {
   guint n = gxc_today_model_n_folded (self->model);
@@ -375,7 +289,7 @@ static void
 on_items_changed_cb (GxcTodayList *self)
 {
   gboolean had_focus = has_focus_within (self);
-  g_autofree char *words = head_words (self);
+  g_autofree char *words = gxc_today_dup_head (self->model);
   GtkWidget *row;
 
   remember_place (self);
@@ -383,6 +297,7 @@ on_items_changed_cb (GxcTodayList *self)
     gtk_list_box_remove (GTK_LIST_BOX (self->rows), row);
   append_rows (self);
   gtk_label_set_text (GTK_LABEL (self->caption), words);
+  gtk_widget_set_tooltip_text (self->caption, words);
   update_more (self);
   on_selection_cb (self);
   row = (GtkWidget *) row_to_return_to (self);
@@ -411,28 +326,6 @@ make_order (GxcTodayList *self)
   return box;
 }
 
-/* DESIGN 10: one bold line, what to do, one button. */
-static GtkWidget *
-make_nothing (void)
-{
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10, "halign", GTK_ALIGN_CENTER, NULL);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "emblem-ok-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  GtkWidget *title = gtk_label_new (_("Nothing is due today"));
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", _("Plan the week: choose whom to see and call next."), "wrap", TRUE, NULL);
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", _("Customers"), "halign", GTK_ALIGN_CENTER, "action-name", "win.show-page", NULL);
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "customers");
-  gtk_widget_add_css_class (box, "gx-today-nothing");
-  gtk_widget_add_css_class (icon, "gx-state-icon");
-  gtk_widget_add_css_class (title, "gx-strong");
-  gtk_widget_add_css_class (words, "gx-dim");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), button);
-  return box;
-}
-
 static void
 build (GxcTodayList *self)
 {
@@ -447,8 +340,8 @@ build (GxcTodayList *self)
   gtk_widget_add_css_class (self->more, "gx-small");
   gtk_widget_add_css_class (self->more, "gx-today-more");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, _("First things first"), -1);
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->rows), make_nothing ());
-  gtk_list_box_set_header_func (GTK_LIST_BOX (self->rows), update_header, NULL, NULL);
+  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->rows), gxc_today_nothing_new ());
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->rows), gxc_today_update_header, NULL, NULL);
   g_signal_connect_object (self->rows, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "selected-rows-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (body), self->rows);

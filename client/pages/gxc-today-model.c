@@ -13,7 +13,7 @@
 #define DAY  (24 * HOUR)
 
 /* How many lines of a group stand open. */
-static const guint shown[GXC_TODAY_N_GROUPS] = { [GXC_TODAY_CLOCK] = 6, [GXC_TODAY_CARE] = 4 };
+static const guint shown[GXC_TODAY_N_GROUPS] = { [GXC_TODAY_CLOCK] = 5, [GXC_TODAY_CARE] = 3 };
 
 struct _GxcTodayModel
 {
@@ -237,19 +237,4 @@ gxc_today_model_get_sums (GxcTodayModel *self,
       out_sums->n_urgent += item->due_at && item->due_at <= soon;
       add_value (out_sums, seen, item);
     }
-}
-
-/** gxc_today_count: how many things have a clock, for the sidebar; red if one is late or due within an hour */
-guint
-gxc_today_count (GxcDesk  *desk,
-                 gboolean *out_red)
-{
-  g_autoptr(GxcTodayModel) model = gxc_today_model_new (desk);
-  GxcTodaySums sums;
-
-  if (!gxc_today_model_refresh (model, NULL))
-    return 0;
-  gxc_today_model_get_sums (model, &sums);
-  *out_red = sums.n_urgent > 0;
-  return sums.n_by_group[GXC_TODAY_CLOCK];
 }

@@ -29,6 +29,5 @@ gboolean       gxc_today_model_get_folded   (GxcTodayModel *self);
 guint          gxc_today_model_n_folded     (GxcTodayModel *self);
 GPtrArray     *gxc_today_model_get_kind     (GxcTodayModel *self, GxcTodayKind kind);
 void           gxc_today_model_get_sums     (GxcTodayModel *self, GxcTodaySums *out_sums);
-guint          gxc_today_count              (GxcDesk *desk, gboolean *out_red);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "gxc-format.h"
 #include "gxc-today-chart.h"
+#include "gxc-today-edits.h"
 #include "gxc-today-layout.h"
 #include "gxc-today-list.h"
 #include "gxc-today-side.h"
@@ -26,6 +27,7 @@ struct _GxcTodayPage
   GtkWidget     *tiles;     /* (borrowed) */
   GtkWidget     *visits;    /* (borrowed) */
   GtkWidget     *reviews;   /* (borrowed) */
+  GtkWidget     *tiers;     /* (borrowed) */
   GtkWidget     *chart;     /* (borrowed) */
   guint          settle;    /* timer */
   guint          tick;      /* timer, while the page is seen */
@@ -41,21 +43,13 @@ desk_of (GxcTodayPage *self)
   return gxc_page_get_desk (GXC_PAGE (self));
 }
 
-static gint32
-wall_date (GxcTodayPage *self)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-
-  return gx_date_from_time (gxc_desk_now (desk_of (self)), zone);
-}
-
 /* --- state ------------------------------------------------------------------------------------------------------- */
 
 static void
 update_title (GxcTodayPage *self)
 {
   gint64 now = gxc_desk_now (desk_of (self));
-  gint32 wall = wall_date (self), business = gxc_desk_get_today (desk_of (self));
+  gint32 wall = gxc_today_wall_date (desk_of (self)), business = gxc_desk_get_today (desk_of (self));
   g_autofree char *date = gxc_format_date (wall, wall), *time = gxc_format_moment (now, now), *other = gxc_format_date (business, wall);
   g_autofree char *words = business == wall ? g_strdup_printf ("%s · %s", date, time)
                                             : g_strdup_printf (_("%s · %s · business date %s"), date, time, other);
@@ -73,17 +67,33 @@ is_first_sync (GxcTodayPage *self, const GxcBook *book)
          && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
 }
 
+/* Who sees a unit's customers, but not their money, has a book without amounts. */
+static gboolean
+has_amounts (const GxcBook *book)
+{
+  for (guint i = 0; i < GXC_BOOK_MONTHS; i++)
+    if (gxc_book_total (book, i) != 0)
+      return TRUE;
+  return book->n_masked == 0 && book->n_customers > 0;
+}
+
 static void
 show_book (GxcTodayPage *self, const GxcBook *book)
 {
+  gboolean amounts = has_amounts (book);
+
   gtk_widget_set_visible (self->chart, book->n_customers > 0);
-  if (book->n_customers > 0)
+  gxc_today_tiers_show (self->tiers, book);
+  if (amounts)
     {
       gxc_today_tiles_show_book (GXC_TODAY_TILES (self->tiles), book);
-      gxc_today_chart_show (GXC_TODAY_CHART (self->chart), book);
+      gxc_today_chart_show (GXC_TODAY_CHART (self->chart), book, gxc_desk_get_today (desk_of (self)));
     }
   else
-    gxc_today_tiles_show_unit (GXC_TODAY_TILES (self->tiles), desk_of (self), self->model);
+    {
+      gxc_today_tiles_show_unit (GXC_TODAY_TILES (self->tiles), desk_of (self), self->model, book);
+      gxc_today_chart_show_new (GXC_TODAY_CHART (self->chart), book);
+    }
 }
 
 static void
@@ -94,7 +104,7 @@ refresh (GxcPage *page)
   g_autoptr(GxcBook) book = NULL;
 
   self->stale = FALSE;
-  self->shown_on = wall_date (self);
+  self->shown_on = gxc_today_wall_date (desk_of (self));
   update_title (self);
   if (gxc_today_model_refresh (self->model, &error))
     book = gxc_desk_book (desk_of (self), &error);
@@ -135,7 +145,7 @@ on_tick_cb (gpointer data)
 {
   GxcTodayPage *self = data;
 
-  if (self->shown_on != wall_date (self))
+  if (self->shown_on != gxc_today_wall_date (desk_of (self)))
     on_changed_cb (self);
   else
     update_title (self);
@@ -232,12 +242,13 @@ static GtkWidget *
 make_cards (GxcTodayPage *self)
 {
   GtkWidget *cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget **all[] = { &self->list, &self->tiles, &self->visits, &self->reviews, &self->chart };
+  GtkWidget **all[] = { &self->list, &self->tiles, &self->visits, &self->reviews, &self->tiers, &self->chart };
 
   self->list = gxc_today_list_new (desk_of (self), self->model);
   self->tiles = gxc_today_tiles_new ();
   self->visits = gxc_today_visits_new (desk_of (self));
   self->reviews = gxc_today_reviews_new (desk_of (self));
+  self->tiers = gxc_today_tiers_new ();
   self->chart = gxc_today_chart_new ();
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     gtk_box_append (GTK_BOX (cards), *all[i]);

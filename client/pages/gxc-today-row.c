@@ -11,6 +11,10 @@
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 
+#define CHIP_WIDTH   128      /* px at 100 % text */
+#define VALUE_WIDTH  84
+#define BUTTON_WIDTH 76
+
 struct _GxcTodayRow
 {
   GtkListBoxRow parent_instance;
@@ -164,7 +168,7 @@ make_value (GxcTodayItem *item, double scale)
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, NULL);
   g_autofree char *caption = NULL, *value = value_words (item, &caption);
 
-  gtk_widget_set_size_request (box, 92 * scale, -1);
+  gtk_widget_set_size_request (box, VALUE_WIDTH * scale, -1);
   gtk_box_append (GTK_BOX (box), label_new (value, "gx-strong", 1));
   gtk_box_append (GTK_BOX (box), label_new (caption, "gx-caption", 1));
   return box;
@@ -185,7 +189,7 @@ make_button (GxcTodayRow *self, double scale)
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", words, "valign", GTK_ALIGN_CENTER, NULL);
 
   gtk_widget_add_css_class (button, "gx-small");
-  gtk_widget_set_size_request (button, 76 * scale, -1);
+  gtk_widget_set_size_request (button, BUTTON_WIDTH * scale, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_clicked_cb), self);
   return button;
@@ -222,7 +226,7 @@ gxc_today_row_new (GxcDesk      *desk,
 
   self->item = g_object_ref (item);
   self->button = make_button (self, scale);
-  gtk_widget_set_size_request (holder, 108 * scale, -1);
+  gtk_widget_set_size_request (holder, CHIP_WIDTH * scale, -1);
   gtk_widget_add_css_class (icon, "gx-dim");
   gtk_widget_add_css_class (box, "gx-task-row");
   gtk_box_append (GTK_BOX (holder), chip);

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The small cards beside the list: whom one sees today, and which requests wait for one's decision. Enter opens a line. */
+/* The small cards beside the list: whom one sees today, which requests wait for one's decision, the customers by tier. Enter
+ * opens a line. */
 
 #include "gxc-today-side.h"
 
 #include <glib/gi18n.h>
 
 #include "gx-change-request.h"
+#include "gx-customer.h"
 #include "gxc-customer-cards.h"
 #include "gxc-format.h"
+#include "gxc-look.h"
 #include "gxc-review-words.h"
+#include "gxc-ring-chart.h"
+#include "gxc-today-edits.h"
 #include "gxc-today-row.h"
 
 #define MOST_REVIEWS 4
+#define TIME_WIDTH   44        /* px at 100 % text */
 
 /* --- cards ------------------------------------------------------------------------------------------------------- */
 
@@ -98,7 +104,7 @@ is_today (GxcDesk *desk, gint64 at)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
 
-  return gx_date_from_time (at, zone) == gx_date_from_time (gxc_desk_now (desk), zone);
+  return gx_date_from_time (at, zone) == gxc_today_wall_date (desk);
 }
 
 static char *
@@ -120,6 +126,7 @@ add_visit (GtkWidget *rows, GxcDesk *desk, GxcTodayItem *item, gboolean next)
   g_autofree char *words = g_strdup_printf ("%s, %s, %s", moment, item->what, who);
 
   time = label_new (moment, next ? "gx-strong" : "gx-dim");
+  gtk_widget_set_size_request (time, TIME_WIDTH * gxc_look_scale (line), -1);
   chip = g_object_new (GTK_TYPE_LABEL, "label", distance, "valign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (chip, "gx-chip");
   gtk_widget_add_css_class (chip, next ? "info" : "plain");
@@ -211,4 +218,38 @@ gxc_today_reviews_show (GtkWidget     *card,
     add_review (rows, desk, g_ptr_array_index (reviews, i));
   set_caption (card, reviews->len);
   gtk_widget_set_visible (card, reviews->len > 0 && gxc_desk_can (desk, GX_CAN_READ_OWN));
+}
+
+/* --- tiers ------------------------------------------------------------------------------------------------------- */
+
+GtkWidget *
+gxc_today_tiers_new (void)
+{
+  GtkWidget *body, *chart = gxc_ring_chart_new ();
+  GtkWidget *card = gxc_card_new (_("Customers by tier"), "", gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
+
+  gtk_widget_add_css_class (body, "gx-card-body");
+  gtk_box_append (GTK_BOX (body), chart);
+  return card;
+}
+
+/** gxc_today_tiers_show: only tiers that exist; customers without one are not in it */
+void
+gxc_today_tiers_show (GtkWidget     *card,
+                      const GxcBook *book)
+{
+  GxcChart *chart = GXC_CHART (rows_of (card));
+  const char *labels[GXC_BOOK_WORDS];
+  double values[GXC_BOOK_WORDS];
+  guint n = 0;
+
+  for (guint tier = 1; tier < GXC_BOOK_WORDS && gx_choice_code (gx_tiers, tier); tier++)
+    {
+      labels[n] = _(gx_choice_label (gx_tiers, tier));
+      values[n++] = book->n_by_tier[tier];
+    }
+  gxc_chart_set_axis (chart, labels, n);
+  gxc_chart_set_title (chart, _("Customers by tier"), NULL);
+  gxc_chart_add_series (chart, _("Customers"), values);
+  gtk_widget_set_visible (card, book->n_customers > 0);
 }

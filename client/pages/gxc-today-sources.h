@@ -14,5 +14,6 @@ G_BEGIN_DECLS
 #define GXC_TODAY_MOST 60
 
 GPtrArray *gxc_today_gather (GxcDesk *desk, GError **error);
+guint      gxc_today_count  (GxcDesk *desk, gboolean *out_red);
 
 G_END_DECLS

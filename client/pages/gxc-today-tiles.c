@@ -85,9 +85,9 @@ show_inflow (GxcTodayTiles *self, const GxcBook *book)
 }
 
 static void
-show_customers (GxcTodayTiles *self, const GxcBook *book)
+show_customers (GxcTodayTiles *self, guint place, const GxcBook *book)
 {
-  GxcTile *tile = begin (self, 2, _("Active customers"), "customers");
+  GxcTile *tile = begin (self, place, _("Active customers"), "customers");
   guint n_new = book->n_new[GXC_BOOK_MONTHS - 1];
   g_autofree char *all = g_strdup_printf (_("of %u"), book->n_customers);
   g_autofree char *note = g_strdup_printf (ngettext ("%u new in the month", "%u new in the month", n_new), n_new);
@@ -101,9 +101,9 @@ show_customers (GxcTodayTiles *self, const GxcBook *book)
 }
 
 static void
-show_cadence (GxcTodayTiles *self, const GxcBook *book)
+show_cadence (GxcTodayTiles *self, guint place, const GxcBook *book)
 {
-  GxcTile *tile = begin (self, 3, _("Contacted in time"), "customers");
+  GxcTile *tile = begin (self, place, _("Contacted in time"), "customers");
   g_autofree char *figure = NULL, *note = NULL;
 
   if (book->n_cadence == 0)
@@ -126,19 +126,11 @@ gxc_today_tiles_show_book (GxcTodayTiles *self,
 
   show_assets (self, book);
   show_inflow (self, book);
-  show_customers (self, book);
-  show_cadence (self, book);
+  show_customers (self, 2, book);
+  show_cadence (self, 3, book);
 }
 
 /* --- a unit ------------------------------------------------------------------------------------------------------ */
-
-static gint64
-count (GxcDesk *desk, const GxcCondition *conditions, guint n_conditions)
-{
-  const GxcQuery query = { .conditions = conditions, .n_conditions = n_conditions };
-
-  return gxc_desk_count (desk, &gx_customer_entity, &query, NULL);
-}
 
 static guint
 count_late (GxcDesk *desk, GPtrArray *items)
@@ -156,44 +148,45 @@ count_late (GxcDesk *desk, GPtrArray *items)
 }
 
 static void
-show_unit_customers (GxcTodayTiles *self, GxcDesk *desk)
+show_reviews (GxcTodayTiles *self, guint place, GxcDesk *desk, GxcTodayModel *model)
 {
-  const GxcCondition active = { "status", GXC_IS, "ACTIVE" };
-  const GxcCondition late[] = { { "entry_state", GXC_IS, "BREACHED" } };
-  gint64 n_all = count (desk, NULL, 0), n_active = count (desk, &active, 1), n_late = count (desk, late, 1);
-  g_autofree char *all = g_strdup_printf (_("of %u"), (guint) MAX (n_all, 0));
-  const GxcPerson *person = gxc_desk_get_person (desk);
+  g_autoptr(GPtrArray) reviews = gxc_today_model_get_kind (model, GXC_TODAY_REVIEW);
+  guint n_late = count_late (desk, reviews);
+  g_autofree char *late = g_strdup_printf (ngettext ("%u past its time", "%u past their time", n_late), n_late);
+  GxcTile *tile = begin (self, place, _("Reviews waiting"), "reviews");
 
-  for (guint i = 0; i < 2; i++)
-    gtk_widget_set_visible (self->tiles[i], n_all > 0);
-  if (n_all <= 0)
-    return;
-  set_count (begin (self, 0, _("Active customers"), "customers"), MAX (n_active, 0), all);
-  gxc_tile_set_note (GXC_TILE (self->tiles[0]), GXC_TONE_PLAIN, person ? person->unit : NULL);
-  set_count (begin (self, 1, _("Key data late"), "customers"), MAX (n_late, 0), NULL);
-  gxc_tile_set_note (GXC_TILE (self->tiles[1]), n_late > 0 ? GXC_TONE_AMBER : GXC_TONE_PLAIN, _("new customers past 24 hours"));
+  set_count (tile, reviews->len, NULL);
+  gxc_tile_set_note (tile, n_late ? GXC_TONE_RED : GXC_TONE_PLAIN, n_late ? late : _("all in time"));
+}
+
+static void
+show_late_entries (GxcTodayTiles *self, guint place, GxcDesk *desk)
+{
+  const GxcCondition late = { "entry_state", GXC_IS, "BREACHED" };
+  const GxcQuery query = { .conditions = &late, .n_conditions = 1 };
+  gint64 n = gxc_desk_count (desk, &gx_customer_entity, &query, NULL);
+  GxcTile *tile = begin (self, place, _("Key data late"), "customers");
+
+  set_count (tile, MAX (n, 0), NULL);
+  gxc_tile_set_note (tile, n > 0 ? GXC_TONE_AMBER : GXC_TONE_PLAIN, _("new customers past 24 hours"));
 }
 
 /**
- * gxc_today_tiles_show_unit: what this desk holds of the unit and what waits for a decision
+ * gxc_today_tiles_show_unit: of who sees a unit's customers, but not their money: what this desk holds of them, and what
+ * waits for a decision
  */
 void
 gxc_today_tiles_show_unit (GxcTodayTiles *self,
                            GxcDesk       *desk,
-                           GxcTodayModel *model)
+                           GxcTodayModel *model,
+                           const GxcBook *book)
 {
-  g_autoptr(GPtrArray) reviews = NULL;
-  guint n_late;
-
   g_return_if_fail (GXC_IS_TODAY_TILES (self));
 
-  reviews = gxc_today_model_get_kind (model, GXC_TODAY_REVIEW);
-  n_late = count_late (desk, reviews);
-  show_unit_customers (self, desk);
-  set_count (begin (self, 2, _("Reviews waiting"), "reviews"), reviews->len, NULL);
-  gxc_tile_set_note (GXC_TILE (self->tiles[2]), GXC_TONE_PLAIN, _("that you may decide"));
-  set_count (begin (self, 3, _("Reviews past their time"), "reviews"), n_late, NULL);
-  gxc_tile_set_note (GXC_TILE (self->tiles[3]), n_late ? GXC_TONE_RED : GXC_TONE_PLAIN, n_late ? _("decide these first") : _("all in time"));
+  show_reviews (self, 0, desk, model);
+  show_late_entries (self, 1, desk);
+  show_customers (self, 2, book);
+  show_cadence (self, 3, book);
 }
 
 static void

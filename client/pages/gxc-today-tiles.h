@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (GxcTodayTiles, gxc_today_tiles, GXC, TODAY_TILES, GtkWidge
 
 GtkWidget *gxc_today_tiles_new       (void);
 void       gxc_today_tiles_show_book (GxcTodayTiles *self, const GxcBook *book);
-void       gxc_today_tiles_show_unit (GxcTodayTiles *self, GxcDesk *desk, GxcTodayModel *model);
+void       gxc_today_tiles_show_unit (GxcTodayTiles *self, GxcDesk *desk, GxcTodayModel *model, const GxcBook *book);
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 #include "gxc-reviews-page.h"
 #include "gxc-status-page.h"
 #include "gxc-sync-page.h"
+#include "gxc-today-page.h"
+#include "gxc-today-sources.h"
 
 #define READS    (GX_CAN_READ_OWN | GX_CAN_READ_BRANCH)
 #define DECIDES  (GX_CAN_DECIDE_1 | GX_CAN_DECIDE_2)
@@ -27,6 +29,8 @@ count_problems (GxcDesk *desk, gboolean *out_red)
 
 static const GxcPlace places[] = {
   /* name, section, icon, label, who sees it, whose first page it is, make, count, words */
+  { "today", GXC_SECTION_HOME, "user-home-symbolic", NC_("place", "Today"),
+    READS, READS, gxc_today_page_new, gxc_today_count },
   { "reviews", GXC_SECTION_HOME, "emblem-ok-symbolic", NC_("place", "Reviews"),
     GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new, gxc_due_count_reviews, NC_("palette", "approve decide request inbox") },
   { "customers", GXC_SECTION_BUSINESS, "system-users-symbolic", NC_("place", "Customers"),

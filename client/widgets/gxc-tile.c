@@ -8,6 +8,8 @@
 
 #include "gxc-sparkline.h"
 
+#define WHOLE_FIGURE 7         /* characters that are never cut: the sparkline makes room first */
+
 struct _GxcTile
 {
   GtkButton  parent_instance;
@@ -110,6 +112,7 @@ gxc_tile_set_figure (GxcTile    *self,
   g_return_if_fail (GXC_IS_TILE (self));
 
   gtk_label_set_text (GTK_LABEL (self->figure), figure);
+  gtk_label_set_width_chars (GTK_LABEL (self->figure), MIN (g_utf8_strlen (figure, -1), WHOLE_FIGURE));
   gtk_label_set_text (GTK_LABEL (self->unit), unit ? unit : "");
   gtk_label_set_text (GTK_LABEL (self->as_of), as_of ? as_of : "");
   gtk_widget_remove_css_class (GTK_WIDGET (self), "missing");

@@ -53,6 +53,8 @@ def sign_in_and_sync(tap, window, bank, total):
     sign_in(window, bank, "rm1", "not the password")
     tap.check(window.wait(holds="User or password is wrong"), "a wrong password is refused in words")
     sign_in(window, bank, "rm1")
+    window.wait(name="First things first")
+    window.press("ctrl+3")
     window.wait("tree table", "Customers")
     found = ui.until("the first sync is done", lambda: window.find("label", holds=f"{total} customers") and "Synced" in window.chip())
     tap.check(found, f"the first sync ends with rm1's {total} customers on the desk")
@@ -110,6 +112,8 @@ def approve_by_keys(tap, window, bank):
     tap.check(len(ids) >= 1, f"{len(ids)} requests wait for sup1")
     tap.step("sup1 signs in, looks at the first request, presses a")
     sign_in(window, bank, "sup1")
+    window.wait(name="First things first")
+    window.press("ctrl+1")
     window.wait("label", name="Before and after")
     shown = ui.until("the request can be decided", lambda: window.find("push button", name="Approve and sign"))
     tap.check(shown, "the request is shown with what is in force and what is asked")
@@ -180,6 +184,7 @@ def switch_language(window, language, first):
 def compare_languages(tap, window, seen_before):
     tap.step("the language is switched to Chinese and back, without a new start")
     messages = catalogue()
+    ui.until("no toast of before is seen", lambda: not window.find("label", name="Undo"))
     chinese = {translation for source, translation in messages.items() if re.search(r"[\u4e00-\u9fff]", translation)}
     switch_language(window, "zh_CN", "客户")
     words = walk_pages(window) - seen_before["data"]
