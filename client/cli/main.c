@@ -162,7 +162,7 @@ run (Line    *line,
 {
   int command = find_command (line, error);
   g_autofree char *directory = profile_directory (line);
-  GxcContextOptions options = { .directory = directory };
+  GxcContextOptions options = { .directory = directory, .fetch_ahead = TRUE };
   gboolean ok;
 
   if (command < 0)

@@ -343,7 +343,7 @@ gxc_core_desk_new (const char  *profile,
                    GError     **error)
 {
   g_autoptr(GxcCoreDesk) self = g_object_new (GXC_TYPE_CORE_DESK, NULL);
-  const GxcContextOptions options = { .directory = profile, .threaded = TRUE };
+  const GxcContextOptions options = { .directory = profile, .threaded = TRUE, .fetch_ahead = TRUE };
 
   if (!(self->context = gxc_context_new (&options, error))
       || !(self->reader = gxc_store_open_reader (gxc_context_get_store (self->context), error)))

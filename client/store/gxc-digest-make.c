@@ -511,6 +511,22 @@ settle (Work *work)
 }
 
 /**
+ * gxc_digest_zone:
+ *
+ * Returns: (transfer none): in which the bank's days begin
+ */
+GTimeZone *
+gxc_digest_zone (void)
+{
+  static gsize zone;
+
+  if (g_once_init_enter (&zone))
+    g_once_init_leave (&zone, (gsize) g_time_zone_new_identifier ("Asia/Shanghai"));
+
+  return (GTimeZone *) zone;
+}
+
+/**
  * gxc_digest_make:
  * @from, @to: the first and the last id of the range; both belong to it
  * @today: the business date
@@ -525,7 +541,7 @@ gxc_digest_make (GxDb       *db,
                  gint32      today,
                  GError    **error)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_identifier ("Asia/Shanghai");
+  GTimeZone *zone = gxc_digest_zone ();
   g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   Work work = { .db = db, .from = from, .to = to, .today = today, .zone = zone, .items = items,
                 .year_ago = gx_time_from_date (today - 365, zone) };

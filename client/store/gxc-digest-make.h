@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+GTimeZone *gxc_digest_zone (void);
 GPtrArray *gxc_digest_make (GxDb *db, const GxId *from, const GxId *to, gint32 today, GError **error);
 
 G_END_DECLS

@@ -136,15 +136,13 @@ gint32
 gxc_business_date (GxDb    *db,
                    GxClock *clock)
 {
-  g_autoptr(GTimeZone) zone = NULL;
   g_autofree char *text = NULL;
   gint32 date;
 
   if (gx_db_query_text (db, &text, NULL, "SELECT value FROM setting WHERE code='business_date'", NULL) && gx_date_parse (text, &date))
     return date;
 
-  zone = g_time_zone_new_identifier ("Asia/Shanghai");
-  return gx_date_from_time (gx_clock_now (clock), zone);
+  return gx_date_from_time (gx_clock_now (clock), gxc_digest_zone ());
 }
 
 /**
@@ -295,16 +293,20 @@ load_missing (GxcStore  *store,
   return NULL;
 }
 
-/* A full batch is nearly always a run of neighbours: one pass. The few that are left stand far apart. */
+/* A run of neighbours is one pass, even if some of them are not missing. A few that stand far apart are made one by one. */
 static gboolean
 remake_all (GxcStore  *store,
             GArray    *ids,
-            gboolean   full,
             GError   **error)
 {
   const GxId *id = (const GxId *) (gpointer) ids->data;
+  gint64 n_between = 0;
 
-  if (full)
+  if (ids->len > 1
+      && !gx_db_query_int (gxc_store_get_db (store), &n_between, error, "SELECT COUNT(*) FROM customer WHERE id>=? AND id<=?", "uu", &id[0],
+                           &id[ids->len - 1]))
+    return FALSE;
+  if (n_between > 0 && n_between <= 4 * (gint64) ids->len)
     return remake (store, &id[0], &id[ids->len - 1], error);
   for (guint i = 0; i < ids->len; i++)
     if (!remake (store, &id[i], &id[i], error))
@@ -336,7 +338,7 @@ gxc_digest_catch_up (GxcStore  *store,
     return TRUE;
 
   ids = load_missing (store, max_rows, error);
-  if (ids == NULL || !remake_all (store, ids, ids->len == max_rows, error))
+  if (ids == NULL || !remake_all (store, ids, error))
     return FALSE;
   *out_more = ids->len == max_rows;
   if (*out_more)

@@ -4,7 +4,6 @@
  */
 #include "gxc-steps.h"
 
-#include "gx-protocol.h"
 #include "gx-transaction.h"
 #include "gxc-apply.h"
 #include "gxc-member.h"
@@ -47,8 +46,29 @@ derived_here (GxcStore  *store,
          && gxc_store_commit (store, transaction, error);
 }
 
+/* The page after the one that is about to be written is asked for first. */
+static GxcFeedPage *
+next_page (GxcApi          *api,
+           GxcFetcher      *fetcher,
+           const GxcScope  *scope,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  GxcFeedPage *page;
+
+  if (fetcher == NULL)
+    return gxc_fetch_page (api, scope->name, scope->after, cancellable, error);
+  page = gxc_fetcher_take (fetcher, scope->name, scope->after, error);
+  if (page != NULL && page->more)
+    gxc_fetcher_ask (fetcher, scope->name, page->after);
+
+  return page;
+}
+
 /**
  * gxc_bootstrap_step:
+ * @fetcher: (inout) (nullable): fetches ahead; made when there is a scope to load, ended with the last one; %NULL = no
+ *   fetching ahead
  * @out_complete: (out): whether a scope has joined: its changes since its load began are to be pulled
  *
  * One page of the next scope, or a batch of search words or customers' figures when all scopes are here.
@@ -56,6 +76,7 @@ derived_here (GxcStore  *store,
 gboolean
 gxc_bootstrap_step (GxcContext    *context,
                     GxcApi        *api,
+                    GxcFetcher   **fetcher,
                     gboolean      *out_more,
                     gboolean      *out_complete,
                     GCancellable  *cancellable,
@@ -63,22 +84,24 @@ gxc_bootstrap_step (GxcContext    *context,
 {
   GxcStore *store = gxc_context_get_store (context);
   g_autoptr(GxcScope) scope = NULL;
-  g_autoptr(GBytes) answer = NULL;
   g_autoptr(GxcFeedPage) page = NULL;
 
   *out_complete = FALSE;
   if (!gxc_store_call (store, next_here, &scope, error))
     return FALSE;
   if (scope == NULL)
-    return gxc_store_call (store, derived_here, out_more, error);
+    {
+      if (fetcher != NULL)
+        g_clear_pointer (fetcher, gxc_fetcher_free);
+      return gxc_store_call (store, derived_here, out_more, error);
+    }
 
   *out_more = TRUE;
-  answer = gxc_api_bootstrap (api, scope->name, scope->after, GX_BOOTSTRAP_LIMIT, cancellable, error);
-  page = answer != NULL ? gxc_feed_page_parse (answer, error) : NULL;
+  if (fetcher != NULL && *fetcher == NULL && (*fetcher = gxc_fetcher_new (context, cancellable, error)) == NULL)
+    return FALSE;
+  page = next_page (api, fetcher != NULL ? *fetcher : NULL, scope, cancellable, error);
   if (page == NULL)
     return FALSE;
-  if (page->more && page->after == NULL)
-    return gx_fail (error, GX_ERROR_MALFORMED, "a page that goes on, but not where");
 
   *out_complete = !page->more;
 

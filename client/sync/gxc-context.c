@@ -24,6 +24,7 @@ struct _GxcContext
   GxcSync        *sync;                 /* owned */
   GxcConnectFunc  connect;
   gpointer        connect_data;
+  gboolean        fetch_ahead;
 
   struct
   {
@@ -82,6 +83,7 @@ gxc_context_new (const GxcContextOptions  *options,
   context = g_new0 (GxcContext, 1);
   g_mutex_init (&context->shared.lock);
   context->store = store;
+  context->fetch_ahead = options->fetch_ahead;
   context->connect = options->connect != NULL ? options->connect : connect_https;
   context->connect_data = options->connect_data;
   context->shared.keyring = options->keyring;
@@ -100,6 +102,12 @@ gxc_context_free (GxcContext *context)
   g_free (context->shared.token);
   g_mutex_clear (&context->shared.lock);
   g_free (context);
+}
+
+gboolean
+gxc_context_fetches_ahead (GxcContext *context)
+{
+  return context->fetch_ahead;
 }
 
 GxcStore *

@@ -31,12 +31,14 @@ typedef struct
   gpointer        connect_data;
   GxcKeyring     *keyring;      /* (nullable) (transfer full): %NULL = the Secret Service */
   gboolean        threaded;     /* store and sync in threads of their own */
+  gboolean        fetch_ahead;  /* a first load's next page comes while one is written; not in the order of one thread */
 } GxcContextOptions;
 
 GxcContext *gxc_context_new            (const GxcContextOptions *options, GError **error);
 void        gxc_context_free           (GxcContext *context);
 
 GxcStore   *gxc_context_get_store      (GxcContext *context);
+gboolean    gxc_context_fetches_ahead  (GxcContext *context);
 GxcSync    *gxc_context_get_sync       (GxcContext *context);
 
 /* Who works here: as sign-in said, known offline too. */

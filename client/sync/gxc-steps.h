@@ -2,13 +2,14 @@
 #pragma once
 
 #include "gxc-context.h"
+#include "gxc-fetcher.h"
 
 G_BEGIN_DECLS
 
 /* Each does one exchange with the server; *out_more tells whether there is more of the same. */
 gboolean gxc_push_step      (GxcContext *context, GxcApi *api, gboolean *out_more, GCancellable *cancellable, GError **error);
 gboolean gxc_pull_step      (GxcContext *context, GxcApi *api, gboolean *out_more, GCancellable *cancellable, GError **error);
-gboolean gxc_bootstrap_step (GxcContext *context, GxcApi *api, gboolean *out_more, gboolean *out_complete, GCancellable *cancellable,
-                             GError **error);
+gboolean gxc_bootstrap_step (GxcContext *context, GxcApi *api, GxcFetcher **fetcher, gboolean *out_more, gboolean *out_complete,
+                             GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _GxcSync
   struct                            /* touched only by whoever runs the engine */
   {
     GxcApi   *api;                  /* (nullable) */
+    GxcFetcher *fetcher;            /* (nullable): during a first load */
     gboolean  pull_due;
     guint     attempts;             /* that failed in a row */
   } engine;
@@ -62,11 +63,18 @@ gxc_sync_new (GxcContext *context)
   return sync;
 }
 
+static void
+close_connections (GxcSync *sync)
+{
+  g_clear_pointer (&sync->engine.fetcher, gxc_fetcher_free);
+  g_clear_pointer (&sync->engine.api, gxc_api_free);
+}
+
 void
 gxc_sync_free (GxcSync *sync)
 {
   gxc_sync_stop (sync);
-  g_clear_pointer (&sync->engine.api, gxc_api_free);
+  close_connections (sync);
   g_clear_object (&sync->shared.cancellable);
   g_mutex_clear (&sync->shared.lock);
   g_cond_clear (&sync->shared.cond);
@@ -174,10 +182,11 @@ bootstrap (GxcSync       *sync,
            GCancellable  *cancellable,
            GError       **error)
 {
+  GxcFetcher **fetcher = gxc_context_fetches_ahead (sync->context) ? &sync->engine.fetcher : NULL;
   gboolean complete;
 
   set_state (sync, GXC_SYNC_BOOTSTRAPPING, NULL, 0);
-  if (!gxc_bootstrap_step (sync->context, sync->engine.api, out_more, &complete, cancellable, error))
+  if (!gxc_bootstrap_step (sync->context, sync->engine.api, fetcher, out_more, &complete, cancellable, error))
     return FALSE;
   if (complete)
     sync->engine.pull_due = TRUE;
@@ -237,7 +246,7 @@ gxc_sync_run (GxcSync       *sync,
     if (!gxc_sync_step (sync, &more, cancellable, error))
       {
         /* The next attempt begins with whatever session there is then. */
-        g_clear_pointer (&sync->engine.api, gxc_api_free);
+        close_connections (sync);
         return FALSE;
       }
   set_state (sync, GXC_SYNC_IDLE, NULL, 0);
@@ -322,7 +331,7 @@ sync_thread (gpointer data)
 
   while (wait_for_work (sync, run_once (sync)))
     ;
-  g_clear_pointer (&sync->engine.api, gxc_api_free);
+  close_connections (sync);
 
   return NULL;
 }
@@ -340,7 +349,7 @@ gxc_sync_start (GxcSync *sync)
       gxc_sync_kick (sync);
       return;
     }
-  g_clear_pointer (&sync->engine.api, gxc_api_free);
+  close_connections (sync);
   sync->shared.stopping = FALSE;
   g_cancellable_reset (sync->shared.cancellable);
   sync->thread = g_thread_new ("sync", sync_thread, sync);
