@@ -132,16 +132,19 @@ gxc_sidebar_add (GxcSidebar *self,
                  const char *icon_name,
                  const char *text)
 {
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *overlay = gtk_overlay_new ();
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "hexpand", TRUE, "visible", !self->rail, NULL);
-  GtkWidget *count = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *count = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "halign", GTK_ALIGN_END, NULL);
 
+  /* Over the row, not in it: the rail is as wide with a count as without. */
+  gtk_widget_set_valign (count, self->rail ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (count, "gx-count");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), count);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), box);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), count);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), overlay);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data_full (G_OBJECT (row), "gxc-name", g_strdup (name), g_free);
   g_object_set_data_full (G_OBJECT (row), "gxc-label", g_strdup (text), g_free);
@@ -193,8 +196,10 @@ gxc_sidebar_set_rail (GxcSidebar *self,
   gtk_widget_set_halign (self->person, rail ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
     {
-      GtkWidget *label = g_object_get_data (G_OBJECT (row), "gxc-words");
+      GtkWidget *label = g_object_get_data (G_OBJECT (row), "gxc-words"), *count = g_object_get_data (G_OBJECT (row), "gxc-count");
 
+      if (count)
+        gtk_widget_set_valign (count, rail ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
       gtk_widget_set_visible (label ? label : GTK_WIDGET (row), !rail);
       gtk_widget_set_tooltip_text (GTK_WIDGET (row), rail ? g_object_get_data (G_OBJECT (row), "gxc-label") : NULL);
     }
