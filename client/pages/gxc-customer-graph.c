@@ -99,6 +99,12 @@ place_all (GxcCustomerGraph *self, int width, int height)
   guint n = self->nodes->len - 1;
   double first = n <= 2 ? 0 : -G_PI / 2;        /* one or two stand beside, more stand around */
 
+  if (n == 1)       /* a pair has the width between it */
+    {
+      place_node (self, 0, width / 2.0 - MAX (rx, 40), height / 2.0);
+      place_node (self, 1, width / 2.0 + MAX (rx, 40), height / 2.0);
+      return;
+    }
   place_node (self, 0, width / 2.0, height / 2.0);
   for (guint i = 0; i < n; i++)
     {

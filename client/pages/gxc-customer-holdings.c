@@ -164,7 +164,7 @@ static void
 on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
 {
   gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", cell->right ? 1.0 : 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
-                                               "single-line-mode", TRUE, NULL));
+                                               "single-line-mode", TRUE, "width-chars", g_str_equal (cell->field, "product_id") ? 16 : -1, NULL));
   gtk_list_item_set_activatable (item, FALSE);
 }
 

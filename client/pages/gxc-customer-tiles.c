@@ -233,8 +233,8 @@ show_holdings (GxcTile *tile, GxcCustomerFile *file)
   number = g_strdup_printf ("%u", n_classes);
   of = g_strdup_printf (_("of %d classes"), GXC_N_CLASSES);
   open = g_strdup_printf (ngettext ("%u item", "%u items", n_open), n_open);
-  note = n_soon ? g_strdup_printf (ngettext ("! %u matures within 30 days", "! %u mature within 30 days", n_soon), n_soon)
-                : g_strdup (_("nothing matures within 30 days"));
+  note = n_soon ? g_strdup_printf (ngettext ("! %u matures in 30 days", "! %u mature in 30 days", n_soon), n_soon)
+                : g_strdup (_("none matures in 30 days"));
   gxc_tile_set_figure (tile, number, of, open);
   gxc_tile_set_note (tile, n_soon ? GXC_TONE_AMBER : GXC_TONE_PLAIN, note);
   gxc_tile_set_graphic (tile, gxc_customer_mark_new_shares (shares, GXC_N_CLASSES));
@@ -277,8 +277,8 @@ show_activity (GxcTile *tile, GxcCustomerFile *file)
     }
   number = gxc_format_number (lately);
   difference = gxc_format_number (ABS (lately - before));
-  note = lately == before ? g_strdup (_("as in the three months before"))
-         : g_strdup_printf (_("%s %s on the three months before"), lately > before ? "▲" : "▼", difference);
+  note = lately == before ? g_strdup (_("as in the 3 months before"))
+         : g_strdup_printf (_("%s %s on the 3 months before"), lately > before ? "▲" : "▼", difference);
   gxc_tile_set_figure (tile, number, _("payments"), _("3 months"));
   gxc_tile_set_values (tile, values, n, GXC_TOKEN_CHART_1);
   gxc_tile_set_note (tile, lately > before ? GXC_TONE_GREEN : GXC_TONE_PLAIN, note);
@@ -304,7 +304,7 @@ gxc_customer_tiles_show (GxcCustomerTiles *self,
     }
 }
 
-/** gxc_customer_tiles_set_room: beside a form there is room for the figures only */
+/** gxc_customer_tiles_set_room: beside a form, and for large text, there is room for the figures only */
 void
 gxc_customer_tiles_set_room (GxcCustomerTiles *self,
                              gboolean          narrow,
@@ -312,8 +312,10 @@ gxc_customer_tiles_set_room (GxcCustomerTiles *self,
 {
   g_return_if_fail (GXC_IS_CUSTOMER_TILES (self));
 
+  gboolean tight = beside_form || (narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.25);
+
   for (guint i = 0; i < N_TILES; i++)
-    gxc_tile_set_compact (self->tile[i], beside_form);
+    gxc_tile_set_compact (self->tile[i], tight);
   gtk_widget_set_visible (GTK_WIDGET (self->tile[TILE_ACTIVITY]), !(narrow && beside_form));
 }
 

@@ -489,6 +489,34 @@ test_old_and_asked_side_by_side (Fixture *fixture, gconstpointer role)
 }
 
 static void
+test_conflict_is_marked (Fixture *fixture, gconstpointer role)
+{
+  GxcQueueItem *item = gxt_fake_desk_queue (fixture->desk, GXC_QUEUE_CONFLICT, &gx_customer_entity, &fixture->id, "patch", NULL);
+  GxcCustomerField *field;
+
+  gxt_fake_desk_queue_field (item, "quiet_from", "20:00", "21:00", "22:00");
+  gxt_fake_desk_queue_field (item, "quiet_to", "07:00", "08:00", NULL);      /* it only travelled with the other */
+  open_page (fixture, "details");
+  field = find_field (fixture, "Two new values: choose");
+  g_assert_nonnull (find (GTK_WIDGET (field), says, "Quiet from"));
+  g_assert_null (find (GTK_WIDGET (find_field (fixture, "Quiet to")), says, "Two new values"));
+}
+
+static void
+test_curtain_hides_what_is_ones_own (Fixture *fixture, gconstpointer role)
+{
+  open_page (fixture, "details");
+  g_assert_true (shows (fixture, "张明远"));
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
+  gxt_wait_ms (250);
+  g_assert_false (shows (fixture, "张明远"));
+  g_assert_false (gxc_customer_field_can_edit (find_field (fixture, "Name")));      /* an editor would lift it */
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), FALSE);
+  gxt_wait_ms (250);
+  g_assert_true (shows (fixture, "张明远"));
+}
+
+static void
 test_masked_is_not_edited (Fixture *fixture, gconstpointer role)
 {
   GxRecord *record = gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0];
@@ -552,6 +580,8 @@ main (int argc, char **argv)
   TEST ("details/escape_keeps_the_draft", test_escape_keeps_the_draft);
   TEST ("details/what_is_wrong_is_not_saved", test_what_is_wrong_is_not_saved);
   TEST ("details/shows_old_and_asked_side_by_side", test_old_and_asked_side_by_side);
+  TEST ("details/a_conflict_is_marked_at_its_field", test_conflict_is_marked);
+  TEST ("details/the_curtain_hides_and_locks", test_curtain_hides_what_is_ones_own);
   TEST ("details/what_is_masked_is_not_edited", test_masked_is_not_edited);
   TEST ("details/a_primary_contact_goes_by_request", test_contact_is_removed_by_request);
 #undef TEST
