@@ -43,9 +43,15 @@ gxc_today_update_header (GtkListBoxRow *row,
   gtk_list_box_row_set_header (row, box);
 }
 
-/** gxc_today_dup_head: (transfer full): "9 items · 2 late or under 1 hour · 82.90 万元 of assets" */
+/**
+ * gxc_today_dup_head:
+ * @with_value: FALSE under the curtain: the sum may be that of one customer
+ *
+ * Returns: (transfer full): "9 items · 2 late or under 1 hour · 82.90 万元 of assets"
+ */
 char *
-gxc_today_dup_head (GxcTodayModel *model)
+gxc_today_dup_head (GxcTodayModel *model,
+                    gboolean       with_value)
 {
   GxcTodaySums sums;
   g_autoptr(GString) text = g_string_new (NULL);
@@ -54,7 +60,7 @@ gxc_today_dup_head (GxcTodayModel *model)
   g_string_append_printf (text, ngettext ("%u item", "%u items", sums.n_lines), sums.n_lines);
   if (sums.n_urgent)
     g_string_append_printf (text, ngettext (" · %u late or under 1 hour", " · %u late or under 1 hour", sums.n_urgent), sums.n_urgent);
-  if (sums.value)
+  if (with_value && sums.value)
     {
       g_autofree char *unit = NULL, *figure = gxc_format_figure (sums.value, sums.ccy, &unit);
 

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 void       gxc_today_update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data);
-char      *gxc_today_dup_head      (GxcTodayModel *model);
+char      *gxc_today_dup_head      (GxcTodayModel *model, gboolean with_value);
 GtkWidget *gxc_today_nothing_new   (void);
 
 G_END_DECLS

@@ -289,7 +289,7 @@ static void
 on_items_changed_cb (GxcTodayList *self)
 {
   gboolean had_focus = has_focus_within (self);
-  g_autofree char *words = gxc_today_dup_head (self->model);
+  g_autofree char *words = gxc_today_dup_head (self->model, !gxc_desk_get_curtain (self->desk));
   GtkWidget *row;
 
   remember_place (self);

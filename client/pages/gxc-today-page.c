@@ -268,6 +268,7 @@ gxc_today_page_new (GxcDesk *desk)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_cards (self));
   gxc_page_set_content (GXC_PAGE (self), scroller);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   refresh (GXC_PAGE (self));
   return GTK_WIDGET (self);

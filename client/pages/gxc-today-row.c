@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gx-customer.h"
+#include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 
@@ -35,29 +36,36 @@ G_DEFINE_FINAL_TYPE (GxcTodayRow, gxc_today_row, GTK_TYPE_LIST_BOX_ROW)
  * @customer: (nullable)
  * @out_tail: (out) (transfer full): of the number, that tells two 张* apart
  *
- * Returns: (transfer full) (nullable)
+ * Returns: (transfer full) (nullable): its mask under the curtain
  */
 char *
-gxc_today_dup_name (GxRecord  *customer,
+gxc_today_dup_name (GxcDesk   *desk,
+                    GxRecord  *customer,
                     char     **out_tail)
 {
   const GxCustomer *row = customer ? gx_record_get_data (customer) : NULL;
   gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
 
   *out_tail = !row ? NULL : length == 0 ? g_strdup (_("no number yet")) : g_strdup (row->cif_no + (length > 4 ? length - 4 : 0));
-  return row ? g_strdup (row->name ? row->name : "") : NULL;
+  return row ? gxc_field_to_words (desk, customer, gx_entity_find (&gx_customer_entity, "name")) : NULL;
 }
 
 static char *
-value_words (GxcTodayItem *item, char **out_caption)
+value_words (GxcDesk *desk, GxcTodayItem *item, char **out_caption)
 {
+  const char *what = item->kind == GXC_TODAY_MATURITY ? _("matures") : _("assets");
   g_autofree char *figure = NULL, *unit = NULL;
 
   *out_caption = NULL;
   if (item->value == GX_INT_NONE || item->value == 0)
     return NULL;
+  if (gxc_desk_get_curtain (desk))
+    {
+      *out_caption = g_strdup (what);
+      return gxc_own_money_to_words (desk, item->value, item->ccy);
+    }
   figure = gxc_format_figure (item->value, item->ccy, &unit);
-  *out_caption = g_strdup_printf ("%s · %s", unit, item->kind == GXC_TODAY_MATURITY ? _("matures") : _("assets"));
+  *out_caption = g_strdup_printf ("%s · %s", unit, what);
   return g_steal_pointer (&figure);
 }
 
@@ -73,7 +81,7 @@ static void
 update_words (GxcTodayRow *self, GxcDesk *desk)
 {
   GxcTodayItem *item = self->item;
-  g_autofree char *tail = NULL, *name = gxc_today_dup_name (item->customer, &tail), *caption = NULL, *value = value_words (item, &caption);
+  g_autofree char *tail = NULL, *name = gxc_today_dup_name (desk, item->customer, &tail), *caption = NULL, *value = value_words (desk, item, &caption);
   g_autofree char *when = item->due_at ? gxc_format_moment (item->due_at, gxc_desk_now (desk)) : day_words (desk, item);
   g_autoptr(GString) words = g_string_new (when);
 
@@ -123,11 +131,11 @@ make_chip (GxcDesk *desk, GxcTodayItem *item)
 }
 
 static GtkWidget *
-make_who (GxcTodayItem *item)
+make_who (GxcDesk *desk, GxcTodayItem *item)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   const GxCustomer *customer = item->customer ? gx_record_get_data (item->customer) : NULL;
-  g_autofree char *tail = NULL, *name = gxc_today_dup_name (item->customer, &tail);
+  g_autofree char *tail = NULL, *name = gxc_today_dup_name (desk, item->customer, &tail);
   GtkWidget *badge;
 
   gtk_box_append (GTK_BOX (line), label_new (name ? name : item->what, "gx-strong", 0));
@@ -146,7 +154,7 @@ make_who (GxcTodayItem *item)
 }
 
 static GtkWidget *
-make_words (GxcTodayItem *item)
+make_words (GxcDesk *desk, GxcTodayItem *item)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, "hexpand", TRUE, NULL);
   GtkWidget *lower = label_new (NULL, NULL, 0);
@@ -157,16 +165,16 @@ make_words (GxcTodayItem *item)
 
   gtk_label_set_markup (GTK_LABEL (lower), markup);
   gtk_widget_set_tooltip_text (lower, g_strstrip (all));
-  gtk_box_append (GTK_BOX (box), make_who (item));
+  gtk_box_append (GTK_BOX (box), make_who (desk, item));
   gtk_box_append (GTK_BOX (box), lower);
   return box;
 }
 
 static GtkWidget *
-make_value (GxcTodayItem *item, double scale)
+make_value (GxcDesk *desk, GxcTodayItem *item, double scale)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, NULL);
-  g_autofree char *caption = NULL, *value = value_words (item, &caption);
+  g_autofree char *caption = NULL, *value = value_words (desk, item, &caption);
 
   gtk_widget_set_size_request (box, VALUE_WIDTH * scale, -1);
   gtk_box_append (GTK_BOX (box), label_new (value, "gx-strong", 1));
@@ -181,10 +189,10 @@ on_clicked_cb (GxcTodayRow *self)
 }
 
 static GtkWidget *
-make_button (GxcTodayRow *self, double scale)
+make_button (GxcTodayRow *self, GxcDesk *desk, double scale)
 {
   const char *words = g_dpgettext2 (NULL, "today", gxc_today_item_info (self->item)->action);
-  g_autofree char *tail = NULL, *name = gxc_today_dup_name (self->item->customer, &tail);
+  g_autofree char *tail = NULL, *name = gxc_today_dup_name (desk, self->item->customer, &tail);
   g_autofree char *sentence = g_strdup_printf ("%s: %s", words, name ? name : self->item->what);
   GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "label", words, "valign", GTK_ALIGN_CENTER, NULL);
 
@@ -225,15 +233,15 @@ gxc_today_row_new (GxcDesk      *desk,
   double scale = gxc_look_scale (box);
 
   self->item = g_object_ref (item);
-  self->button = make_button (self, scale);
+  self->button = make_button (self, desk, scale);
   gtk_widget_set_size_request (holder, CHIP_WIDTH * scale, -1);
   gtk_widget_add_css_class (icon, "gx-dim");
   gtk_widget_add_css_class (box, "gx-task-row");
   gtk_box_append (GTK_BOX (holder), chip);
   gtk_box_append (GTK_BOX (box), holder);
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), make_words (item));
-  gtk_box_append (GTK_BOX (box), make_value (item, scale));
+  gtk_box_append (GTK_BOX (box), make_words (desk, item));
+  gtk_box_append (GTK_BOX (box), make_value (desk, item, scale));
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   update_words (self, desk);

@@ -15,6 +15,6 @@ GxcTodayItem *gxc_today_row_get_item    (GxcTodayRow *self);
 void          gxc_today_row_set_first   (GxcTodayRow *self, gboolean first);
 
 /* Pieces that the page's other cards show in the same way. */
-char         *gxc_today_dup_name        (GxRecord *customer, char **out_tail);
+char         *gxc_today_dup_name        (GxcDesk *desk, GxRecord *customer, char **out_tail);
 
 G_END_DECLS

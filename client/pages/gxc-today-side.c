@@ -120,7 +120,7 @@ add_visit (GtkWidget *rows, GxcDesk *desk, GxcTodayItem *item, gboolean next)
 {
   gint64 now = gxc_desk_now (desk);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14), *time, *chip;
-  g_autofree char *moment = gxc_format_moment (item->due_at, now), *tail = NULL, *name = gxc_today_dup_name (item->customer, &tail);
+  g_autofree char *moment = gxc_format_moment (item->due_at, now), *tail = NULL, *name = gxc_today_dup_name (desk, item->customer, &tail);
   g_autofree char *who = name ? g_strdup_printf ("%s %s", name, tail) : g_strdup (item->why);
   g_autofree char *distance = distance_words (item->due_at - now);
   g_autofree char *words = g_strdup_printf ("%s, %s, %s", moment, item->what, who);

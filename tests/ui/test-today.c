@@ -428,6 +428,23 @@ test_page_states (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+test_page_curtain (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page;
+
+  add_task (fixture, GX_TASK_CALL, now_of (fixture));
+  page = show_page (fixture, &window);
+  g_assert_true (says (page, "张明远"));
+  g_assert_true (says (page, "8.60"));
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
+  gxt_wait_ms (300);
+  g_assert_false (says (page, "张明远"));
+  g_assert_false (says (page, "8.60"));
+  g_assert_true (says (page, "2217"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(path, role, test) g_test_add (path, Fixture, role, set_up, test, tear_down)
 
 int
@@ -449,5 +466,6 @@ main (int argc, char **argv)
   ADD ("/today/page/closes_and_puts_off_by_keys_and_keeps_the_place", "RM", test_page_keys);
   ADD ("/today/page/moves_all_selected_lines_at_once", "RM", test_page_bulk);
   ADD ("/today/page/says_when_nothing_is_due_and_when_it_cannot_read", "RM", test_page_states);
+  ADD ("/today/page/tells_names_and_amounts_by_masks_and_bands_under_the_curtain", "RM", test_page_curtain);
   return g_test_run ();
 }
