@@ -55,6 +55,12 @@ add_day (GxcTodayBar *self, GtkWidget *box, const char *label, gint32 day)
   gtk_box_append (GTK_BOX (box), button);
 }
 
+static void
+on_closed_cb (GxcTodayBar *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "today.return", NULL);
+}
+
 /* Made when it is opened, since the days depend on today. */
 static void
 on_create_popup_cb (GtkMenuButton *button, gpointer data)
@@ -69,6 +75,7 @@ on_create_popup_cb (GtkMenuButton *button, gpointer data)
   gtk_box_append (GTK_BOX (box), calendar);
   g_signal_connect_object (calendar, "day-selected", G_CALLBACK (on_calendar_cb), self, G_CONNECT_SWAPPED);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (on_closed_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, popover);
 }
 
@@ -76,7 +83,7 @@ static GtkWidget *
 make_bar (GxcTodayBar *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *done = gxc_button_new (_("Done"), "D", "today.done"), *snooze = gxc_button_new (_("Next working day"), "Z", "today.snooze");
+  GtkWidget *done = gxc_button_new (C_("today", "Done"), "D", "today.done"), *snooze = gxc_button_new (_("Next working day"), "Z", "today.snooze");
 
   self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->days = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Another day"), NULL);

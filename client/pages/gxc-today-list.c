@@ -68,6 +68,9 @@ chosen (GxcTodayList *self)
   return items;
 }
 
+static void on_selection_cb (GxcTodayList *self);
+static void remember_place (GxcTodayList *self);
+
 /* --- writing ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -197,10 +200,25 @@ toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_list_box_select_row (GTK_LIST_BOX (self->rows), row);
 }
 
+/* The choice of a day takes the focus away, so that what it is for must be selected. */
 static void
 reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gxc_today_bar_ask_day (GXC_TODAY_LIST (widget)->bar);
+  GxcTodayList *self = GXC_TODAY_LIST (widget);
+  g_autoptr(GPtrArray) items = chosen (self);
+
+  if (items->len == 1 && focused_row (self))
+    gtk_list_box_select_row (GTK_LIST_BOX (self->rows), GTK_LIST_BOX_ROW (focused_row (self)));
+  remember_place (self);
+  if (items->len > 0)
+    gxc_today_bar_ask_day (self->bar);
+}
+
+static void
+return_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  on_selection_cb (GXC_TODAY_LIST (widget));
+  gxc_today_list_focus (GXC_TODAY_LIST (widget));
 }
 
 static void
@@ -301,8 +319,10 @@ on_items_changed_cb (GxcTodayList *self)
   update_more (self);
   on_selection_cb (self);
   row = (GtkWidget *) row_to_return_to (self);
-  if (had_focus && row)
-    gtk_widget_grab_focus (row);
+  if (!had_focus || !row)
+    return;
+  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), GTK_LIST_BOX_ROW (row));
+  gtk_widget_grab_focus (row);
 }
 
 static void
@@ -385,6 +405,7 @@ gxc_today_list_class_init (GxcTodayListClass *klass)
   gtk_widget_class_install_action (widget_class, "today.snooze", NULL, snooze_action);
   gtk_widget_class_install_action (widget_class, "today.move", "i", move_action);
   gtk_widget_class_install_action (widget_class, "today.reschedule", NULL, reschedule_action);
+  gtk_widget_class_install_action (widget_class, "today.return", NULL, return_action);
   gtk_widget_class_install_action (widget_class, "today.new-task", NULL, new_task_action);
   gtk_widget_class_install_action (widget_class, "today.toggle", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "today.fold", NULL, fold_action);
