@@ -278,8 +278,8 @@ gxc_member_add (GxcStore        *store,
                 GError         **error)
 {
   return gx_db_run (gxc_store_get_db (store), error,
-                    "INSERT INTO member(tbl, id, scope) SELECT ?1, ?2, s.id FROM scope s WHERE s.name=?3"
-                    " AND NOT EXISTS(SELECT 1 FROM member WHERE tbl=?1 AND id=?2 AND scope=s.id)", "nut",
+                    "INSERT INTO member(tbl, id, scope) SELECT ?, ?, s.id FROM scope s WHERE s.name=?"
+                    " ON CONFLICT(tbl, id, scope) DO NOTHING", "nut",
                     (int) entity->number, id, scope);
 }
 

@@ -85,19 +85,10 @@ find_version (GxDb            *db,
               GError         **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT v FROM %s WHERE id=?", entity->name);
-  g_autoptr(GxStatement) statement = gx_db_query (db, error, sql, "u", id);
-  GError *local = NULL;
 
-  if (statement == NULL)
-    return FALSE;
-  *out_v = gx_statement_next (statement, &local) ? gx_statement_get_int (statement, 0) : -1;
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  *out_v = -1;
 
-  return TRUE;
+  return gx_db_find_int (db, out_v, error, sql, "u", id);
 }
 
 static gboolean

@@ -21,19 +21,9 @@ find_row (GxDb        *db,
           gint64      *out_n,
           GError     **error)
 {
-  g_autoptr(GxStatement) statement = gx_db_query (db, error, "SELECT n FROM name_row WHERE customer_id = ?", "u", customer_id);
-  GError *local = NULL;
-
   *out_n = 0;
-  if (statement == NULL)
-    return FALSE;
-  if (gx_statement_next (statement, &local))
-    *out_n = gx_statement_get_int (statement, 0);
-  if (local == NULL)
-    return TRUE;
 
-  g_propagate_error (error, local);
-  return FALSE;
+  return gx_db_find_int (db, out_n, error, "SELECT n FROM name_row WHERE customer_id = ?", "u", customer_id);
 }
 
 /**

@@ -321,19 +321,9 @@ gxs_scope_find (GxDb        *db,
                 gint64      *out_id,
                 GError     **error)
 {
-  g_autoptr(GxStatement) statement = gx_db_query (db, error, "SELECT id FROM scope WHERE name = ?", "t", name);
-  GError *local = NULL;
-
   *out_id = 0;
-  if (statement == NULL)
-    return FALSE;
-  if (gx_statement_next (statement, &local))
-    *out_id = gx_statement_get_int (statement, 0);
-  if (local == NULL)
-    return TRUE;
 
-  g_propagate_error (error, local);
-  return FALSE;
+  return gx_db_find_int (db, out_id, error, "SELECT id FROM scope WHERE name = ?", "t", name);
 }
 
 static gboolean

@@ -356,6 +356,38 @@ gx_db_query_int (GxDb        *db,
 }
 
 /**
+ * gx_db_find_int:
+ * @inout_value: (inout): what it is if there is no row
+ *
+ * Reads the first column of the first row, where there is one. No row is no error.
+ */
+gboolean
+gx_db_find_int (GxDb        *db,
+                gint64      *inout_value,
+                GError     **error,
+                const char  *sql,
+                const char  *format,
+                ...)
+{
+  g_autoptr(GxStatement) statement = NULL;
+  GError *local = NULL;
+  va_list args;
+
+  va_start (args, format);
+  statement = query_valist (db, error, sql, format, args);
+  va_end (args);
+  if (statement == NULL)
+    return FALSE;
+  if (gx_statement_next (statement, &local))
+    *inout_value = gx_statement_get_int (statement, 0);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/**
  * gx_db_query_text:
  * @out_text: (out) (nullable) (transfer full)
  *

@@ -54,6 +54,7 @@ gboolean           gx_db_exec              (GxDb *db, const char *sql, GError **
 gboolean           gx_db_run               (GxDb *db, GError **error, const char *sql, const char *format, ...);
 GxStatement       *gx_db_query             (GxDb *db, GError **error, const char *sql, const char *format, ...);
 gboolean           gx_db_query_int         (GxDb *db, gint64 *out_value, GError **error, const char *sql, const char *format, ...);
+gboolean           gx_db_find_int          (GxDb *db, gint64 *inout_value, GError **error, const char *sql, const char *format, ...);
 gboolean           gx_db_query_text        (GxDb *db, char **out_text, GError **error, const char *sql, const char *format, ...);
 GxStatement       *gx_db_prepare           (GxDb *db, const char *sql, GError **error);
 gint64             gx_db_changes           (GxDb *db);

@@ -90,6 +90,25 @@ test_errors_are_ours (void)
   g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
 }
 
+/* No row is no error: the value stays what it was. */
+static void
+test_an_integer_that_may_be_missing (void)
+{
+  g_autoptr(GxDb) db = open_memory (GX_SIDE_CLIENT);
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  g_assert_true (gx_db_exec (db, "CREATE TABLE t(a INTEGER) STRICT", &error));
+  g_assert_true (gx_db_find_int (db, &n, &error, "SELECT a FROM t WHERE a>?", "n", 3));
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, -1);
+  g_assert_true (gx_db_run (db, &error, "INSERT INTO t VALUES(?)", "n", 7));
+  g_assert_true (gx_db_find_int (db, &n, &error, "SELECT a FROM t WHERE a>?", "n", 3));
+  g_assert_cmpint (n, ==, 7);
+  g_assert_false (gx_db_find_int (db, &n, &error, "SELECT a FROM no_such", NULL));
+  g_assert_error (error, GX_ERROR, GX_ERROR_DATABASE);
+}
+
 static void
 test_entity_round_trip (void)
 {
@@ -185,6 +204,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/db/transaction/undoes_what_was_not_committed", test_transaction_undoes_what_was_not_committed);
   g_test_add_func ("/db/error/is_ours", test_errors_are_ours);
+  g_test_add_func ("/db/an_integer_that_may_be_missing", test_an_integer_that_may_be_missing);
   g_test_add_func ("/db/entity/round_trip", test_entity_round_trip);
   g_test_add_func ("/db/migrator/all_or_nothing", test_migrations_are_all_or_nothing);
   g_test_add_func ("/db/migrator/macros_are_known", test_migration_macros_are_known);
