@@ -79,7 +79,7 @@ static void
 reset_view_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gxc_customers_page_take_view (GXC_CUSTOMERS_PAGE (widget));
-  gxc_customers_page_list_again (GXC_CUSTOMERS_PAGE (widget));
+  gxc_customers_page_list_anew (GXC_CUSTOMERS_PAGE (widget));
 }
 
 static void

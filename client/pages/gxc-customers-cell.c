@@ -98,7 +98,7 @@ say (GxcCustomersCell *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
-/** gxc_customers_cell_bind: @row is taken over and left empty */
+/** gxc_customers_cell_bind: @row is taken over and left empty; without a customer the cell is empty */
 void
 gxc_customers_cell_bind (GxcCustomersCell *self,
                          GxcCustomersRow  *row,
@@ -108,7 +108,8 @@ gxc_customers_cell_bind (GxcCustomersCell *self,
   self->row = *row;
   self->position = position;
   *row = (GxcCustomersRow) { NULL };
-  say (self);
+  if (self->row.customer)
+    say (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -134,6 +135,23 @@ const GxcCustomersColumn *
 gxc_customers_cell_get_column (GxcCustomersCell *self)
 {
   return self->column;
+}
+
+/** gxc_customers_cell_get_id: of its customer; none while it is bound to nobody */
+const GxId *
+gxc_customers_cell_get_id (GxcCustomersCell *self)
+{
+  static const GxId none;
+
+  return self->row.customer ? gx_record_get_id (self->row.customer) : &none;
+}
+
+/** gxc_customers_cell_set_position: rows came or went above it */
+void
+gxc_customers_cell_set_position (GxcCustomersCell *self,
+                                 guint             position)
+{
+  self->position = position;
 }
 
 /** gxc_customers_cell_get_position: of its row in the list */

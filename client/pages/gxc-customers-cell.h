@@ -13,6 +13,8 @@ void                      gxc_customers_cell_bind       (GxcCustomersCell *self,
 void                      gxc_customers_cell_unbind     (GxcCustomersCell *self);
 void                      gxc_customers_cell_set_marked (GxcCustomersCell *self, gboolean marked);
 const GxcCustomersColumn *gxc_customers_cell_get_column (GxcCustomersCell *self);
+const GxId               *gxc_customers_cell_get_id     (GxcCustomersCell *self);
+void                      gxc_customers_cell_set_position (GxcCustomersCell *self, guint position);
 guint                     gxc_customers_cell_get_position (GxcCustomersCell *self);
 char                     *gxc_customers_cell_dup_words  (GxcCustomersCell *self);
 

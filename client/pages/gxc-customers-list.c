@@ -1,43 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The customers as a column view: which columns stand in it at which width, how cells are bound, what a click on a tick and
- * a rest of the pointer do. It neither filters nor sorts: the store does, over the page; it only tells which head was
+/* The customers as a column view: which columns stand in it at which width, and the order that a head shows. It neither filters nor sorts: the store does, over the page; it only tells which head was
  * clicked. Columns are taken out and put back, for GTK 4.8 keeps the room of a hidden one. */
 
-#include "gxc-customers-list.h"
+#include "gxc-customers-list-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "gx-money.h"
-#include "gxc-customers-cell.h"
 #include "gxc-field-column.h"
 
 #define PAD     16          /* of a cell, by the stylesheet */
 #define NARROW  1100
 #define SLIM    850
 #define TICK    60          /* seconds: "10:30" becomes "18 min" */
-
-struct _GxcCustomersList
-{
-  GtkWidget           parent_instance;
-
-  GtkWidget          *scroller;     /* (owned) the only child */
-  GtkColumnView      *view;         /* (borrowed) (nullable): goes with the scroller */
-
-  /* Owned References */
-  GxcRecordModel     *model;
-  GxcCustomersMarks  *marks;
-  GxcCustomersRows   *rows;
-  GxcCustomersPaint  *paint;
-  GPtrArray          *columns;      /* of GxcCustomersColumn: what the view wants, whatever the width */
-  char               *sort;         /* (nullable) */
-
-  gboolean            descending;
-  gboolean            building;     /* heads that we click ourselves are no order of the person */
-  GxcCustomersWidth   width;
-  guint               fit;          /* idle */
-  guint               tick;
-};
 
 G_DEFINE_FINAL_TYPE (GxcCustomersList, gxc_customers_list, GTK_TYPE_WIDGET)
 
@@ -59,9 +35,16 @@ on_selected_cb (GtkListItem *item)
 }
 
 static void
+on_position_cb (GtkListItem *item)
+{
+  gxc_customers_cell_set_position (GXC_CUSTOMERS_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_position (item));
+}
+
+static void
 on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, Column *column)
 {
   gtk_list_item_set_child (item, gxc_customers_cell_new (column->column, column->list->paint));
+  g_signal_connect (item, "notify::position", G_CALLBACK (on_position_cb), NULL);
   if (!column->column->title)
     g_signal_connect (item, "notify::selected", G_CALLBACK (on_selected_cb), NULL);
 }
@@ -69,11 +52,7 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, Column *column)
 static void
 on_bind_cb (GtkListItemFactory *factory, GtkListItem *item, Column *column)
 {
-  GxcCustomersRow row;
-
-  gxc_customers_rows_get (column->list->rows, gtk_list_item_get_position (item), gtk_list_item_get_item (item), &row);
-  row.marked = gtk_list_item_get_selected (item);
-  gxc_customers_cell_bind (GXC_CUSTOMERS_CELL (gtk_list_item_get_child (item)), &row, gtk_list_item_get_position (item));
+  gxc_customers_list_bind (column->list, GXC_CUSTOMERS_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item), gtk_list_item_get_position (item));
 }
 
 static void
@@ -216,50 +195,6 @@ on_scale_changed_cb (GxcCustomersList *self)
     self->fit = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_fit_idle_cb, self, NULL);
 }
 
-/* --- the pointer ---------------------------------------------------------------------------------------------------- */
-
-static GxcCustomersCell *
-cell_at (GxcCustomersList *self, double x, double y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
-
-  while (picked && !GXC_IS_CUSTOMERS_CELL (picked) && picked != GTK_WIDGET (self->view))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (picked);
-
-      if (child && GXC_IS_CUSTOMERS_CELL (child))
-        return GXC_CUSTOMERS_CELL (child);
-      picked = gtk_widget_get_parent (picked);
-    }
-  return GXC_IS_CUSTOMERS_CELL (picked) ? GXC_CUSTOMERS_CELL (picked) : NULL;
-}
-
-/* A click on the tick is taken before the row sees it. */
-static void
-on_pressed_cb (GxcCustomersList *self, int n_press, double x, double y, GtkGestureClick *gesture)
-{
-  GxcCustomersCell *cell = cell_at (self, x, y);
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-
-  if (!cell || gxc_customers_cell_get_column (cell)->title)
-    return;
-  gxc_customers_marks_toggle (self->marks, gxc_customers_cell_get_position (cell), (state & GDK_SHIFT_MASK) != 0);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-/* In full what the cell had no room for. */
-static gboolean
-on_query_tooltip_cb (GxcCustomersList *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  GxcCustomersCell *cell = keyboard ? NULL : cell_at (self, x, y);
-  g_autofree char *words = cell && gxc_customers_cell_get_column (cell)->title ? gxc_customers_cell_dup_words (cell) : NULL;
-
-  if (!words || g_str_equal (words, "\u2014"))
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, words);
-  return TRUE;
-}
-
 static void
 on_view_activated_cb (GxcCustomersList *self, guint position)
 {
@@ -281,6 +216,7 @@ gxc_customers_list_dispose (GObject *object)
   GxcCustomersList *self = GXC_CUSTOMERS_LIST (object);
 
   g_clear_handle_id (&self->fit, g_source_remove);
+  g_clear_handle_id (&self->bind, g_source_remove);
   g_clear_handle_id (&self->tick, g_source_remove);
   if (self->view)
     gtk_column_view_set_model (self->view, NULL);
@@ -288,6 +224,7 @@ gxc_customers_list_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->rows);
   g_clear_object (&self->marks);
+  g_clear_object (&self->shelf);
   g_clear_object (&self->model);
   G_OBJECT_CLASS (gxc_customers_list_parent_class)->dispose (object);
 }
@@ -324,18 +261,6 @@ gxc_customers_list_class_init (GxcCustomersListClass *klass)
 }
 
 static void
-add_pointer (GxcCustomersList *self)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (on_pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self->view), TRUE);
-  g_signal_connect_object (self->view, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), self, G_CONNECT_SWAPPED);
-}
-
-static void
 gxc_customers_list_init (GxcCustomersList *self)
 {
   self->width = GXC_CUSTOMERS_WIDE;
@@ -348,7 +273,7 @@ gxc_customers_list_init (GxcCustomersList *self)
   g_signal_connect_object (self->view, "activate", G_CALLBACK (on_view_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (on_scale_changed_cb), self, G_CONNECT_SWAPPED);
-  add_pointer (self);
+  gxc_customers_list_add_pointer (self);
 }
 
 GtkWidget *
@@ -359,8 +284,10 @@ gxc_customers_list_new (GxcDesk        *desk,
 
   self->model = g_object_ref (model);
   self->rows = gxc_customers_rows_new (desk, model);     /* forgets before the marks tell the view to bind */
-  self->marks = gxc_customers_marks_new (model);
+  self->shelf = gxc_customers_shelf_new (model);
+  self->marks = gxc_customers_marks_new (model, self->shelf);
   self->paint = gxc_customers_paint_new (desk, GTK_WIDGET (self->view));
+  gxc_customers_list_watch_rows (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->marks));
   self->tick = g_timeout_add_seconds (TICK, on_tick_cb, self);
   return GTK_WIDGET (self);
@@ -436,14 +363,4 @@ gxc_customers_list_tick (GxcCustomersList *self)
   gxc_customers_paint_update (self->paint);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     redraw (GTK_WIDGET (self->view));
-}
-
-/** gxc_customers_list_show_row: scrolls to it and puts the focus on it */
-void
-gxc_customers_list_show_row (GxcCustomersList *self,
-                             guint             position)
-{
-  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
-
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }

@@ -21,6 +21,7 @@ GPtrArray         *gxc_customers_list_dup_shown (GxcCustomersList *self);
 GxcCustomersPaint *gxc_customers_list_get_paint (GxcCustomersList *self);
 GxcCustomersRows  *gxc_customers_list_get_rows  (GxcCustomersList *self);
 void               gxc_customers_list_tick      (GxcCustomersList *self);
+void               gxc_customers_list_from_top  (GxcCustomersList *self, gboolean from_top);
 void               gxc_customers_list_show_row  (GxcCustomersList *self, guint position);
 
 G_END_DECLS

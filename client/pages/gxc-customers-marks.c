@@ -11,6 +11,7 @@ struct _GxcCustomersMarks
 
   /* Owned References */
   GxcRecordModel *model;
+  GxcCustomersShelf *shelf;
   GHashTable     *ids;      /* set of GxId */
 
   guint           anchor;   /* where a range begins, G_MAXUINT: nowhere */
@@ -34,13 +35,13 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (GXC_CUSTOMERS_MARKS (model)->model));
+  return g_list_model_get_n_items (G_LIST_MODEL (GXC_CUSTOMERS_MARKS (model)->shelf));
 }
 
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (GXC_CUSTOMERS_MARKS (model)->model), position);
+  return g_list_model_get_item (G_LIST_MODEL (GXC_CUSTOMERS_MARKS (model)->shelf), position);
 }
 
 static void
@@ -54,12 +55,36 @@ list_model_init (GListModelInterface *iface)
 static void
 on_items_changed_cb (GxcCustomersMarks *self, guint position, guint removed, guint added)
 {
-  if (removed != added)
-    self->anchor = G_MAXUINT;
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
+/* Other customers in the same rows. */
+static void
+on_moved_cb (GxcCustomersMarks *self)
+{
+  self->anchor = G_MAXUINT;
+  if (g_hash_table_size (self->ids) && get_n_items (G_LIST_MODEL (self)))
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, get_n_items (G_LIST_MODEL (self)));
+}
+
 /* --- ticking -------------------------------------------------------------------------------------------------------- */
+
+/* All that are listed, whether the shelf shows them yet or not. */
+static guint
+n_rows (GxcCustomersMarks *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->model));
+}
+
+static void
+tell_changed (GxcCustomersMarks *self, guint position, guint n_items)
+{
+  guint n = get_n_items (G_LIST_MODEL (self));
+
+  n_items = position < n ? MIN (n_items, n - position) : 0;
+  if (n_items)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n_items);
+}
 
 static gboolean
 is_marked (GxcCustomersMarks *self, guint position)
@@ -81,8 +106,7 @@ mark (GxcCustomersMarks *self, guint position, guint n_items, gboolean marked)
       else if (id)
         g_hash_table_remove (self->ids, id);
     }
-  if (n_items)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), position, n_items);
+  tell_changed (self, position, n_items);
 }
 
 static gboolean
@@ -97,7 +121,7 @@ get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
   GxcCustomersMarks *self = GXC_CUSTOMERS_MARKS (model);
   GtkBitset *set = gtk_bitset_new_empty ();
 
-  for (guint i = position; i - position < n_items && i < get_n_items (G_LIST_MODEL (model)) && g_hash_table_size (self->ids); i++)
+  for (guint i = position; i - position < n_items && i < n_rows (GXC_CUSTOMERS_MARKS (model)) && g_hash_table_size (self->ids); i++)
     if (is_marked (self, i))
       gtk_bitset_add (set, i);
   return set;
@@ -138,7 +162,7 @@ unselect_range (GtkSelectionModel *model, guint position, guint n_items)
 static gboolean
 select_all (GtkSelectionModel *model)
 {
-  mark (GXC_CUSTOMERS_MARKS (model), 0, get_n_items (G_LIST_MODEL (model)), TRUE);
+  mark (GXC_CUSTOMERS_MARKS (model), 0, n_rows (GXC_CUSTOMERS_MARKS (model)), TRUE);
   return TRUE;
 }
 
@@ -146,10 +170,8 @@ select_all (GtkSelectionModel *model)
 static gboolean
 unselect_all (GtkSelectionModel *model)
 {
-  guint n = get_n_items (G_LIST_MODEL (model));
-
   g_hash_table_remove_all (GXC_CUSTOMERS_MARKS (model)->ids);
-  gtk_selection_model_selection_changed (model, 0, MAX (n, 1));
+  gtk_selection_model_selection_changed (model, 0, MAX (get_n_items (G_LIST_MODEL (model)), 1));
   return TRUE;
 }
 
@@ -171,6 +193,7 @@ gxc_customers_marks_finalize (GObject *object)
 {
   GxcCustomersMarks *self = GXC_CUSTOMERS_MARKS (object);
 
+  g_clear_object (&self->shelf);
   g_clear_object (&self->model);
   g_hash_table_unref (self->ids);
   G_OBJECT_CLASS (gxc_customers_marks_parent_class)->finalize (object);
@@ -189,14 +212,21 @@ gxc_customers_marks_init (GxcCustomersMarks *self)
   self->anchor = G_MAXUINT;
 }
 
-/** gxc_customers_marks_new: nothing is ticked */
+/**
+ * gxc_customers_marks_new: nothing is ticked
+ * @model: whose customers are listed
+ * @shelf: the same, as they are shown
+ */
 GxcCustomersMarks *
-gxc_customers_marks_new (GxcRecordModel *model)
+gxc_customers_marks_new (GxcRecordModel    *model,
+                         GxcCustomersShelf *shelf)
 {
   GxcCustomersMarks *self = g_object_new (GXC_TYPE_CUSTOMERS_MARKS, NULL);
 
   self->model = g_object_ref (model);
-  g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
+  self->shelf = g_object_ref (shelf);
+  g_signal_connect_object (shelf, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shelf, "moved", G_CALLBACK (on_moved_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -213,7 +243,7 @@ gxc_customers_marks_n_listed (GxcCustomersMarks *self)
 {
   guint n = 0;
 
-  for (guint i = 0; n < g_hash_table_size (self->ids) && i < get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; n < g_hash_table_size (self->ids) && i < n_rows (self); i++)
     n += is_marked (self, i);
   return n;
 }
@@ -231,7 +261,7 @@ gxc_customers_marks_dup_ids (GxcCustomersMarks *self)
   GHashTableIter iter;
   gpointer id;
 
-  for (guint i = 0; ids->len < g_hash_table_size (self->ids) && i < get_n_items (G_LIST_MODEL (self)); i++)
+  for (guint i = 0; ids->len < g_hash_table_size (self->ids) && i < n_rows (self); i++)
     if (is_marked (self, i))
       {
         g_array_append_vals (ids, gxc_record_model_get_id (self->model, i), 1);
@@ -253,7 +283,7 @@ gxc_customers_marks_toggle (GxcCustomersMarks *self,
                             guint              position,
                             gboolean           range)
 {
-  if (range && self->anchor < get_n_items (G_LIST_MODEL (self)))
+  if (range && self->anchor < n_rows (self))
     mark (self, MIN (self->anchor, position), MAX (self->anchor, position) - MIN (self->anchor, position) + 1, TRUE);
   else
     mark (self, position, 1, !is_marked (self, position));

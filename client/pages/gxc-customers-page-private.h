@@ -49,6 +49,7 @@ struct _GxcCustomersPage
 };
 
 void gxc_customers_page_list_again      (GxcCustomersPage *self);
+void gxc_customers_page_list_anew       (GxcCustomersPage *self);
 void gxc_customers_page_take_view       (GxcCustomersPage *self);
 void gxc_customers_page_install_actions (GtkWidgetClass *widget_class);
 void gxc_customers_page_update_actions  (GxcCustomersPage *self);

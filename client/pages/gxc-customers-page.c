@@ -69,6 +69,15 @@ gxc_customers_page_list_again (GxcCustomersPage *self)
     gxc_page_set_error (GXC_PAGE (self), error);
 }
 
+/** gxc_customers_page_list_anew: the person asked for something else, and sees it from its top */
+void
+gxc_customers_page_list_anew (GxcCustomersPage *self)
+{
+  gxc_customers_list_from_top (self->list, TRUE);
+  gxc_customers_page_list_again (self);
+  gxc_customers_list_from_top (self->list, FALSE);
+}
+
 static void
 refresh (GxcPage *page)
 {
@@ -97,7 +106,7 @@ on_filter_changed_cb (GxcCustomersPage *self)
   g_autoptr(GxcCustomersFilter) old = self->view->filter;
 
   self->view->filter = gxc_customers_filter_copy (gxc_customers_filter_bar_get (self->filter));
-  gxc_customers_page_list_again (self);
+  gxc_customers_page_list_anew (self);
 }
 
 static void
@@ -116,7 +125,7 @@ on_views_changed_cb (GxcCustomersPage *self)
   if (g_strcmp0 (gxc_customers_views_bar_get (self->views)->name, self->view->name) != 0)
     {
       gxc_customers_page_take_view (self);
-      gxc_customers_page_list_again (self);
+      gxc_customers_page_list_anew (self);
       return;
     }
   gxc_customers_view_follow (self->view, gxc_customers_views_bar_get (self->views));
@@ -138,7 +147,7 @@ static void
 on_view_chosen_cb (GxcCustomersPage *self)
 {
   gxc_customers_page_take_view (self);
-  gxc_customers_page_list_again (self);
+  gxc_customers_page_list_anew (self);
 }
 
 static void
@@ -146,7 +155,7 @@ on_sorted_cb (GxcCustomersPage *self)
 {
   g_free (self->view->sort);
   self->view->sort = g_strdup (gxc_customers_list_get_sort (self->list, &self->view->descending));
-  gxc_customers_page_list_again (self);
+  gxc_customers_page_list_anew (self);
 }
 
 /* --- what changes elsewhere --------------------------------------------------------------------------------------- */
@@ -192,7 +201,7 @@ static void
 on_search_changed_cb (GxcCustomersPage *self)
 {
   gxc_record_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  gxc_customers_page_list_again (self);
+  gxc_customers_page_list_anew (self);
 }
 
 static void
