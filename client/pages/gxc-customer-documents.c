@@ -6,7 +6,6 @@
 #include "gxc-customer-documents.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
 #include "gx-attachment.h"
@@ -14,92 +13,77 @@
 #include "gxc-customer-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
+#include "gxc-keycap.h"
 #include "gxc-page.h"
+#include "gxc-paper-view.h"
+#include "gxc-paper.h"
+#include "gxc-review-words.h"
 #include "gxc-state-chip.h"
 
 struct _GxcCustomerDocuments
 {
   GxcCustomerTab  parent_instance;
 
-  GHashTable     *sizes;    /* (owned) sha256 → words of size and type, of those that were opened */
+  GtkStack       *stack;    /* (borrowed): "list", "paper" */
+  GxcPaperView   *paper;    /* (borrowed) */
+  GHashTable     *facts;    /* (owned) sha256 → words of type and size, of those that were looked at */
+  char           *looked_at;        /* (owned) (nullable): fingerprint */
 };
 
 G_DEFINE_FINAL_TYPE (GxcCustomerDocuments, gxc_customer_documents, GXC_TYPE_CUSTOMER_TAB)
 
-/* --- opening one -------------------------------------------------------------------------------------------------- */
+/* --- looking at one ------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
   GxcCustomerDocuments *self;       /* (owned) */
   char                 *sha256;     /* (owned) */
-} Opening;
+  char                 *title;      /* (owned) */
+} Look;
 
 static void
-opening_free (Opening *opening)
+look_free (Look *look)
 {
-  g_object_unref (opening->self);
-  g_free (opening->sha256);
-  g_free (opening);
+  g_object_unref (look->self);
+  g_free (look->sha256);
+  g_free (look->title);
+  g_free (look);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
 
-static const char *
-suffix_of (const char *type)
+static void
+remember_facts (GxcCustomerDocuments *self, const char *sha256, GBytes *bytes)
 {
-  static const struct { const char *type, *suffix; } suffixes[] = {
-    { "application/pdf", ".pdf" }, { "image/png", ".png" }, { "image/jpeg", ".jpg" }, { "text/plain", ".txt" },
-  };
+  const char *mime;
+  g_autofree char *size = g_format_size (g_bytes_get_size (bytes)), *type = NULL, *words = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (g_content_type_equals (suffixes[i].type, type))
-      return suffixes[i].suffix;
-  return "";
+  gxc_paper_sniff (bytes, &mime);
+  type = g_content_type_from_mime_type (mime);
+  words = g_content_type_get_description (type ? type : mime);
+  g_hash_table_insert (self->facts, g_strdup (sha256), g_strdup_printf ("%s · %s", words, size));
 }
 
-/* For the viewer of the desktop: in memory's own folder, for this person alone, named by the document's hash. */
-static char *
-write_copy (GBytes *bytes, const char *sha256, const char *type, GError **error)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_runtime_dir (), "guanxi-documents", NULL);
-  g_autofree char *name = g_strdup_printf ("%.16s%s", sha256, suffix_of (type));
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
-    return NULL;
-  return g_steal_pointer (&path);
-}
-
-static gboolean
-show_copy (const char *path, GError **error)
-{
-  g_autofree char *uri = g_filename_to_uri (path, NULL, error);
-
-  return uri && g_app_info_launch_default_for_uri (uri, NULL, error);
-}
-
+/* What was signed is the fingerprint: another document under it is not shown. */
 static void
 on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(Opening) opening = data;
+  g_autoptr(Look) look = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) bytes = gxc_desk_finish_blob (GXC_DESK (source), result, &error);
-  g_autofree char *type = bytes ? g_content_type_guess (NULL, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL) : NULL;
-  g_autofree char *path = bytes ? write_copy (bytes, opening->sha256, type, &error) : NULL;
+  g_autofree char *digest = bytes ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
+  g_autofree char *words = bytes ? NULL : gxc_error_words (error);
 
-  if (bytes)
+  if (g_strcmp0 (look->self->looked_at, look->sha256) != 0)
+    return;
+  if (!bytes)
+    gxc_paper_view_say (look->self->paper, words);
+  else if (g_strcmp0 (digest, look->sha256) != 0)
+    gxc_paper_view_say (look->self->paper, _("This is not the document that was signed: its fingerprint differs."));
+  else
     {
-      g_autofree char *size = g_format_size (g_bytes_get_size (bytes)), *words = g_content_type_get_description (type);
-
-      g_hash_table_insert (opening->self->sizes, g_strdup (opening->sha256), g_strdup_printf ("%s · %s", words, size));
-      gxc_customer_tab_refresh (GXC_CUSTOMER_TAB (opening->self));
-    }
-  if ((!path || !show_copy (path, &error)) && gtk_widget_get_root (GTK_WIDGET (opening->self)))
-    {
-      g_autofree char *words = gxc_error_words (error);
-
-      gxc_page_toast (GTK_WIDGET (opening->self), words);
+      remember_facts (look->self, look->sha256, bytes);
+      gxc_paper_view_show (look->self->paper, look->title, bytes);
     }
 }
 
@@ -107,16 +91,40 @@ static void
 open_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcCustomerDocuments *self = GXC_CUSTOMER_DOCUMENTS (widget);
-  const char *sha256, *request;
-  Opening *opening;
+  const char *sha256, *request, *title;
+  Look *look;
   GxId id;
 
-  g_variant_get (parameter, "(&s&s)", &sha256, &request);
+  g_variant_get (parameter, "(&s&s&s)", &sha256, &request, &title);
   if (!gx_id_parse (request, &id))
     return;
-  opening = g_new (Opening, 1);
-  *opening = (Opening) { g_object_ref (self), g_strdup (sha256) };
-  gxc_desk_fetch_blob (gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self)), sha256, &id, on_fetched_cb, opening);
+  g_free (self->looked_at);
+  self->looked_at = g_strdup (sha256);
+  gxc_paper_view_wait (self->paper, title);
+  gtk_stack_set_visible_child_name (self->stack, "paper");
+  gtk_widget_grab_focus (GTK_WIDGET (self->paper));
+  look = g_new (Look, 1);
+  *look = (Look) { g_object_ref (self), g_strdup (sha256), g_strdup (title) };
+  gxc_desk_fetch_blob (gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self)), sha256, &id, on_fetched_cb, look);
+}
+
+static gboolean
+leave (GxcCustomerTab *tab)
+{
+  GxcCustomerDocuments *self = GXC_CUSTOMER_DOCUMENTS (tab);
+
+  if (!self->looked_at)
+    return FALSE;
+  g_clear_pointer (&self->looked_at, g_free);
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  gxc_customer_tab_refresh (tab);
+  return TRUE;
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  leave (GXC_CUSTOMER_TAB (widget));
 }
 
 /* --- listing ------------------------------------------------------------------------------------------------------ */
@@ -137,7 +145,7 @@ dup_facts (GxcCustomerDocuments *self, GxcDesk *desk, const char *sha256)
 {
   g_autoptr(GxRecord) record = find_attachment (desk, sha256);
   const GxAttachment *row = record ? gx_record_get_data (record) : NULL;
-  const char *seen = g_hash_table_lookup (self->sizes, sha256);
+  const char *seen = g_hash_table_lookup (self->facts, sha256);
   g_autofree char *size = NULL, *until = NULL;
 
   if (!row)
@@ -148,39 +156,29 @@ dup_facts (GxcCustomerDocuments *self, GxcDesk *desk, const char *sha256)
                : g_strdup_printf ("%s · %s", row->mime ? row->mime : "", size);
 }
 
-static GxcState
-tone_of (const char *state)
-{
-  if (g_strcmp0 (state, "APPLIED") == 0)
-    return GXC_STATE_OK;
-  return g_strcmp0 (state, "PENDING") == 0 || g_strcmp0 (state, "RETURNED") == 0 ? GXC_STATE_WAITING : GXC_STATE_PLAIN;
-}
-
 static void
 add_document (GxcCustomerDocuments *self, GtkWidget *rows, GxRecord *request, JsonObject *item)
 {
   GxcDesk *desk = gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self));
   const GxChangeRequest *row = gx_record_get_data (request);
   const char *sha256 = json_object_get_string_member_with_default (item, "sha256", "");
-  const char *kind = json_object_get_string_member_with_default (item, "kind", "OTHER");
-  const char *label = gx_choice_label (gx_attachment_kinds, MAX (gx_choice_find (gx_attachment_kinds, kind), 0));
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button = gxc_small_button (C_("document", "Open"), "documents.open", NULL), *facts;
+  const char *label = gxc_review_paper_kind (json_object_get_string_member_with_default (item, "kind", "OTHER"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button = gxc_small_button (_("Look"), "documents.open", NULL), *facts;
   g_autofree char *of = gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, "kind"));
   g_autofree char *maker = gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, "maker_id"));
   g_autofree char *state = gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, "state"));
   g_autofree char *at = gxc_format_moment (row->submitted_at, gxc_desk_now (desk)), *more = dup_facts (self, desk, sha256);
   g_autofree char *why = g_strdup_printf (_("%s · given by %s, %s"), of, maker, at), *words = NULL, *name = NULL;
 
-  label = label ? _(label) : kind;
   words = g_strdup_printf ("%s, %s, %s, %s", label, why, state, more);
   gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "text-x-generic-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   gtk_box_append (GTK_BOX (box), gxc_two_lines (label, why));
   facts = gtk_label_new (more);
   gtk_widget_add_css_class (facts, "gx-caption");
   gtk_box_append (GTK_BOX (box), facts);
-  gtk_box_append (GTK_BOX (box), gxc_state_chip_new (tone_of (row->state), state));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", sha256, GX_ID_STR (&row->meta.id));
-  name = g_strdup_printf (_("Open: %s"), label);
+  gtk_box_append (GTK_BOX (box), gxc_state_chip_new (gxc_review_state_look (row->state), state));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)", sha256, GX_ID_STR (&row->meta.id), label);
+  name = g_strdup_printf (_("Look at %s"), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_box_append (GTK_BOX (box), button);
   gxc_rows_add (rows, box, words);
@@ -222,7 +220,8 @@ fill (GxcCustomerTab *tab)
 static void
 gxc_customer_documents_finalize (GObject *object)
 {
-  g_hash_table_unref (GXC_CUSTOMER_DOCUMENTS (object)->sizes);
+  g_hash_table_unref (GXC_CUSTOMER_DOCUMENTS (object)->facts);
+  g_free (GXC_CUSTOMER_DOCUMENTS (object)->looked_at);
   G_OBJECT_CLASS (gxc_customer_documents_parent_class)->finalize (object);
 }
 
@@ -231,13 +230,39 @@ gxc_customer_documents_class_init (GxcCustomerDocumentsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gxc_customer_documents_finalize;
   GXC_CUSTOMER_TAB_CLASS (klass)->fill = fill;
-  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "documents.open", "(ss)", open_document_action);
+  GXC_CUSTOMER_TAB_CLASS (klass)->leave = leave;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "documents.open", "(sss)", open_document_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "documents.back", NULL, back_action);
 }
 
+static GtkWidget *
+make_paper (GxcCustomerDocuments *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *back = gxc_button_new (_("Back to the documents"), "Esc", "documents.back");
+
+  gtk_widget_set_halign (back, GTK_ALIGN_START);
+  gtk_widget_add_css_class (back, "flat");
+  self->paper = GXC_PAPER_VIEW (gxc_paper_view_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->paper), TRUE);
+  gtk_widget_add_css_class (box, "gx-tab-body");
+  gtk_box_append (GTK_BOX (box), back);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->paper));
+  return box;
+}
+
+/* A document takes the place of the list while somebody looks. */
 static void
 gxc_customer_documents_init (GxcCustomerDocuments *self)
 {
-  self->sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GtkWidget *scrolled = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
+
+  self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_stack_add_named (self->stack, scrolled, "list");
+  gtk_stack_add_named (self->stack, make_paper (self), "paper");
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  g_object_unref (scrolled);
 }
 
 GtkWidget *

@@ -19,6 +19,7 @@
 #include "gxc-customer-sums.h"
 #include "gxc-customer-tab-bar.h"
 #include "gxc-field-row.h"
+#include "gxc-paper-view.h"
 #include "gxc-shell.h"
 #include "gxc-tile.h"
 #include "gxc-window.h"
@@ -342,6 +343,55 @@ test_put_off_by_working_days (Fixture *fixture, gconstpointer role)
   g_assert_cmpint (((const GxTask *) gx_record_get_data (after))->snooze_cnt, ==, 1);
 }
 
+/* --- documents ------------------------------------------------------------------------------------------------------- */
+
+static void
+ask_with (Fixture *fixture, const char *sha256)
+{
+  GxChangeRequest *request = (GxChangeRequest *) gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity)->pdata[0]);
+
+  g_free (request->evidence);
+  request->evidence = g_strdup_printf ("[{\"sha256\":\"%s\",\"kind\":\"ASSET_PROOF\"}]", sha256);
+}
+
+static void
+look (Fixture *fixture)
+{
+  GtkWidget *button;
+
+  open_page (fixture, "documents");
+  g_assert_true (shows (fixture, "Proof of assets"));
+  button = find_above (fixture, "Look", GTK_TYPE_BUTTON);
+  gtk_widget_activate (button);
+  gxt_wait_ms (400);
+}
+
+static void
+test_document_is_looked_at (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GBytes) paper = gxt_fake_desk_paper ();
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, paper);
+
+  ask_with (fixture, digest);
+  look (fixture);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob"), ==, 1);
+  g_assert_nonnull (find (fixture->window, has_type, GSIZE_TO_POINTER (GXC_TYPE_PAPER_VIEW)));
+  g_assert_false (shows (fixture, "fingerprint differs"));
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  gxt_wait_ms (250);
+  g_assert_null (find (fixture->window, has_type, GSIZE_TO_POINTER (GXC_TYPE_PAPER_VIEW)));
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+  g_assert_true (shows (fixture, "Proof of assets"));
+}
+
+static void
+test_another_document_is_not_shown (Fixture *fixture, gconstpointer role)
+{
+  ask_with (fixture, "77aa");
+  look (fixture);
+  g_assert_true (shows (fixture, "fingerprint differs"));
+}
+
 /* --- relations ------------------------------------------------------------------------------------------------------- */
 
 static const GxId *
@@ -573,6 +623,8 @@ main (int argc, char **argv)
   TEST ("history/says_that_it_needs_the_server", test_history_needs_the_server);
   TEST ("needs/are_met_with_a_way_back", test_need_is_met);
   TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
+  TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
+  TEST ("documents/another_one_under_the_fingerprint_is_not_shown", test_another_document_is_not_shown);
   TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);
   TEST ("relations/are_added_by_name", test_picker_adds_a_relation);
   TEST ("details/saves_in_place_and_takes_back", test_saves_in_place);
