@@ -9,6 +9,7 @@
 #include "gx-error.h"
 #include "gxc-customer-cards.h"
 #include "gxc-format.h"
+#include "gxc-history-words.h"
 #include "gxc-page.h"
 
 struct _GxcCustomerHistory
@@ -25,23 +26,6 @@ struct _GxcCustomerHistory
 };
 
 G_DEFINE_FINAL_TYPE (GxcCustomerHistory, gxc_customer_history, GXC_TYPE_CUSTOMER_TAB)
-
-static const struct { const char *action, *words; } actions[] = {
-  { "create", N_("entered") }, { "patch", N_("changed") }, { "delete", N_("removed") },
-  { "cr.submit", N_("asked for a change") }, { "cr.apply", N_("change came into force") }, { "cr.approve", N_("approved") },
-  { "cr.reject", N_("rejected") }, { "cr.return", N_("returned") }, { "cr.withdraw", N_("withdrew") }, { "cr.revise", N_("revised") },
-  { "cr.rebase", N_("asked again") }, { "cr.expire", N_("request expired") }, { "cr.escalate", N_("request escalated") },
-  { "import", N_("imported") },
-};
-
-static const char *
-action_words (const char *action)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (g_strcmp0 (actions[i].action, action) == 0)
-      return _(actions[i].words);
-  return action ? action : "\u2014";
-}
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
 
@@ -78,7 +62,7 @@ add_item (GxcCustomerHistory *self, const GxcHistoryItem *item)
   GxcDesk *desk = gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
   g_autofree char *fields = dup_fields (item), *at = gxc_format_moment (item->at, gxc_desk_now (desk));
-  g_autofree char *what = g_strdup_printf ("%s · %s", item->entity ? _(item->entity->label) : "", action_words (item->action));
+  g_autofree char *what = g_strdup_printf ("%s · %s", item->entity ? _(item->entity->label) : "", gxc_history_action_words (item->action));
   g_autofree char *version = gxc_format_number (item->v);
   g_autofree char *who = g_strdup_printf (_("%s · version %s"), item->actor ? item->actor : _("the bank"), version);
   g_autofree char *first = *fields ? g_strdup_printf ("%s: %s", what, fields) : g_strdup (what);

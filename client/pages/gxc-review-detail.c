@@ -10,6 +10,8 @@
 #include "gxc-paper-view.h"
 #include "gxc-paper.h"
 #include "gxc-review-cards.h"
+#include "gxc-review-history.h"
+#include "gxc-review-seen.h"
 #include "gxc-review-words.h"
 #include "gxc-widgets.h"
 
@@ -265,7 +267,7 @@ void
 gxc_review_detail_show (GxcReviewDetail *self,
                         GxRecord        *request)
 {
-  GtkWidget *context;
+  GtkWidget *context, *history;
 
   show_head (self, request);
   empty_box (self->left);
@@ -276,6 +278,8 @@ gxc_review_detail_show (GxcReviewDetail *self,
   gtk_box_append (GTK_BOX (self->left), gxc_review_evidence_card (self->desk, request));
   gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request));
   gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request));
+  if (gxc_review_seen_of (request) && (history = gxc_review_history_new (self->desk, request)))
+    gtk_box_append (GTK_BOX (self->right), history);
   g_clear_pointer (&self->first_paper, g_variant_unref);
   self->first_paper = gxc_review_dup_first_paper (request);
   if (gx_id_equal (&self->shown, gx_record_get_id (request)))

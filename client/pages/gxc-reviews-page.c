@@ -13,6 +13,7 @@
 #include "gxc-review-bar.h"
 #include "gxc-review-bulk.h"
 #include "gxc-review-detail.h"
+#include "gxc-review-own.h"
 #include "gxc-review-row.h"
 #include "gxc-review-seen.h"
 #include "gxc-review-words.h"
@@ -35,6 +36,7 @@ struct _GxcReviewsPage
   /* Borrowed References */
   GxcReviewDetail *shown;
   GxcReviewBar    *bar;
+  GxcReviewOwn    *own;         /* in its place, of what oneself asked for */
   GxcReviewBulk   *bulk;
   GxcReviewBar    *bulk_bar;
 
@@ -79,12 +81,23 @@ may_decide (GxcReviewsPage *self, GxRecord *record)
   return seen ? seen->may_decide : (gx_role_capabilities (person->roles) & DECIDES) != 0;
 }
 
+static gboolean
+is_own (GxcReviewsPage *self, GxRecord *record)
+{
+  return gx_id_equal (&((const GxChangeRequest *) gx_record_get_data (record))->maker_id, &gxc_desk_get_person (desk_of (self))->employee_id);
+}
+
 static void
 show_request (GxcReviewsPage *self, GxRecord *record)
 {
+  gboolean own = is_own (self, record);
+
   g_set_object (&self->request, record);
   gxc_review_detail_show (self->shown, record);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), may_decide (self, record));
+  gtk_widget_set_visible (GTK_WIDGET (self->own), own);
+  if (own)
+    gxc_review_own_show (self->own, record);
   gxc_review_bar_say (self->bar, NULL);
   gtk_stack_set_visible_child_name (self->detail, "request");
 }
@@ -288,6 +301,12 @@ choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_page_refresh (GXC_PAGE (widget));
+}
+
+static void
 evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (GXC_REVIEWS_PAGE (widget)->request)
@@ -431,7 +450,8 @@ is_in_use (GxcReviewsPage *self)
 {
   g_autoptr(GPtrArray) chosen = list_chosen (self);
 
-  return chosen->len || self->busy || gxc_review_bulk_is_running (self->bulk) || *gxc_review_bar_get_note (self->bar);
+  return chosen->len || self->busy || gxc_review_bulk_is_running (self->bulk) || *gxc_review_bar_get_note (self->bar)
+         || gxc_review_own_is_in_use (self->own);
 }
 
 /* Names come with their own rows. After the page was taken away its list is gone, the page not yet. */
@@ -555,6 +575,7 @@ gxc_reviews_page_class_init (GxcReviewsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "reviews.return", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.reject", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "reviews.choose-all", NULL, choose_all_action);
+  gtk_widget_class_install_action (widget_class, "reviews.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (widget_class, "reviews.evidence", NULL, evidence_action);
   gtk_widget_class_install_action (widget_class, "reviews.leave-bar", NULL, leave_bar_action);
 }
@@ -630,6 +651,8 @@ gxc_reviews_page_new (GxcDesk *desk)
   self->bar = GXC_REVIEW_BAR (gxc_review_bar_new ());
   gtk_box_append (GTK_BOX (self->request_box), GTK_WIDGET (self->shown));
   gtk_box_append (GTK_BOX (self->request_box), GTK_WIDGET (self->bar));
+  self->own = GXC_REVIEW_OWN (gxc_review_own_new (desk));
+  gtk_box_append (GTK_BOX (self->request_box), GTK_WIDGET (self->own));
   add_several (self);
   append_boxes (self);
   if (gx_role_capabilities (gxc_desk_get_person (desk)->roles) & DECIDES)

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "gxt-screenshot.h"
+
 typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
 
 static void
@@ -47,4 +49,13 @@ gxt_count_saying (GtkWidget *root, const char *text)
 
   collect (root, says, text, found);
   return found->len;
+}
+
+/** gxt_wait_saying: until exactly @n labels hold @text; FALSE if that does not come about */
+gboolean
+gxt_wait_saying (GtkWidget *root, const char *text, guint n)
+{
+  for (guint i = 0; i < 400 && gxt_count_saying (root, text) != n; i++)
+    gxt_wait_ms (25);
+  return gxt_count_saying (root, text) == n;
 }

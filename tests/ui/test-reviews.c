@@ -3,10 +3,14 @@
 
 #include "gx-change-request.h"
 #include "gx-error.h"
+#include "gx-text.h"
+#include "gxc-field-row.h"
 #include "gxc-page.h"
 #include "gxc-review-bulk.h"
 #include "gxc-review-detail.h"
+#include "gxc-review-own.h"
 #include "gxc-review-row.h"
+#include "gxc-review-seen.h"
 #include "gxc-shell.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
@@ -83,18 +87,26 @@ decide (Fixture *fixture, const char *action)
 }
 
 static void
+assert_called (Fixture *fixture, const char *operation, guint n)
+{
+  for (guint i = 0; i < 400 && gxt_fake_desk_n_calls (fixture->desk, operation) < n; i++)
+    gxt_wait_ms (25);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, operation), ==, n);
+}
+
+static void
 test_each_by_itself (Fixture *fixture, gconstpointer role)
 {
   guint before = gxt_fake_desk_n_calls (fixture->desk, "fetch_review");
 
   choose (fixture, 3);
-  g_assert_cmpuint (n_saying (fixture, "3 requests chosen"), ==, 1);
-  g_assert_cmpuint (n_saying (fixture, "Approve and sign 3"), ==, 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "3 requests chosen", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "Approve and sign 3", 1));
   decide (fixture, "reviews.approve");
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 3);
+  assert_called (fixture, "approve", 3);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_review"), >=, before + 3);       /* none unseen */
-  g_assert_cmpuint (n_saying (fixture, "Approved and signed"), ==, 3);
-  g_assert_cmpuint (n_saying (fixture, "0 requests"), ==, 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "Approved and signed", 3));
+  g_assert_true (gxt_wait_saying (fixture->window, "0 requests", 1));
 }
 
 static void
@@ -105,12 +117,12 @@ test_password_is_asked_once (Fixture *fixture, gconstpointer role)
   choose (fixture, 2);
   gxt_fake_desk_fail_next (fixture->desk, step_up);
   decide (fixture, "reviews.approve");
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 1);
+  assert_called (fixture, "approve", 1);
   gtk_editable_set_text (GTK_EDITABLE (only (fixture, GTK_TYPE_PASSWORD_ENTRY)), "secret");
   g_signal_emit_by_name (only (fixture, GTK_TYPE_PASSWORD_ENTRY), "activate");
   gxt_wait_ms (200);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 3);      /* the first again, then the second */
-  g_assert_cmpuint (n_saying (fixture, "Approved and signed"), ==, 2);
+  assert_called (fixture, "approve", 3);      /* the first again, then the second */
+  g_assert_true (gxt_wait_saying (fixture->window, "Approved and signed", 2));
 }
 
 static void
@@ -126,7 +138,7 @@ test_failed_one_stays (Fixture *fixture, gconstpointer role)
   g_assert_cmpuint (gxc_review_bulk_count (GXC_REVIEW_BULK (only (fixture, GXC_TYPE_REVIEW_BULK)), &done, &failed), ==, 3);
   g_assert_cmpuint (done, ==, 2);
   g_assert_cmpuint (failed, ==, 1);
-  g_assert_cmpuint (n_saying (fixture, "the record moved on"), ==, 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "the record moved on", 1));
   rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
   g_assert_cmpuint (rows->len, ==, 1);
 }
@@ -141,8 +153,8 @@ test_changed_one_is_not_decided (Fixture *fixture, gconstpointer role)
   changed->rev = 2;
   gxt_fake_desk_put (fixture->desk, &gx_change_request_entity, changed);
   decide (fixture, "reviews.approve");
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 1);
-  g_assert_cmpuint (n_saying (fixture, "Its maker changed it"), ==, 1);
+  assert_called (fixture, "approve", 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "Its maker changed it", 1));
 }
 
 static void
@@ -151,10 +163,10 @@ test_return_needs_a_note (Fixture *fixture, gconstpointer role)
   choose (fixture, 2);
   decide (fixture, "reviews.return");
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "return"), ==, 0);
-  g_assert_cmpuint (n_saying (fixture, "five characters"), ==, 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "five characters", 1));
   gtk_editable_set_text (GTK_EDITABLE (only (fixture, GTK_TYPE_ENTRY)), "请补充资产证明");
   decide (fixture, "reviews.return");
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "return"), ==, 2);
+  assert_called (fixture, "return", 2);
 }
 
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
@@ -165,11 +177,11 @@ test_evidence_is_shown (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (fixture->page, "reviews.evidence", NULL);
   for (guint i = 0; i < 100 && !n_saying (fixture, "page 1 of 2"); i++)
     gxt_wait_ms (50);
-  g_assert_cmpuint (n_saying (fixture, "page 1 of 2"), ==, 1);
-  g_assert_cmpuint (n_saying (fixture, "Approve and sign"), ==, 1);         /* decided with the document before one's eyes */
+  g_assert_true (gxt_wait_saying (fixture->window, "page 1 of 2", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "Approve and sign", 1));         /* decided with the document before one's eyes */
   g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
   gxt_wait_ms (300);
-  g_assert_cmpuint (n_saying (fixture, "Before and after"), ==, 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "Before and after", 1));
 }
 
 static void
@@ -179,7 +191,76 @@ test_other_fingerprint_is_not_shown (Fixture *fixture, gconstpointer role)
 
   gtk_widget_activate_action (detail, "review.look", "(ss)", "77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c", "x");
   gxt_wait_ms (200);
-  g_assert_cmpuint (n_saying (fixture, "its fingerprint differs"), ==, 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "its fingerprint differs", 1));
+}
+
+/* --- one's own ---------------------------------------------------------------------------------------------------- */
+
+/* The first request becomes one's own, in @state; it is shown as the server would give it. */
+static void
+own_in (Fixture *fixture, const char *state)
+{
+  GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
+  GxChangeRequest *row = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (requests->pdata[0]));
+
+  row->maker_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+  gx_set_str (&row->state, state);
+  gx_set_str (&row->decisions, "[{\"verdict\":\"return\",\"note\":\"缺资产证明\",\"rev\":1,\"at\":1795480000000}]");
+  gxt_fake_desk_put (fixture->desk, &gx_change_request_entity, row);
+  gxc_review_seen_give (requests->pdata[0], gxc_review_seen_new (FALSE));
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
+  gxt_wait_ms (200);
+}
+
+static void
+test_own_waits (Fixture *fixture, gconstpointer role)
+{
+  own_in (fixture, "PENDING");
+  g_assert_true (gxt_wait_saying (fixture->window, "It waits for another person", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "Approve and sign", 0));
+  g_assert_true (gxt_wait_saying (fixture->window, "Ask again", 0));
+  gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.withdraw", NULL);
+  gxt_wait_ms (200);
+  assert_called (fixture, "withdraw", 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "You took it back", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "Take it back", 0));
+}
+
+static void
+test_own_returned (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *editor;
+
+  own_in (fixture, "RETURNED");
+  g_assert_cmpuint (n_saying (fixture, "缺资产证明"), >=, 1);
+  gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.again", NULL);
+  gxt_wait_ms (100);
+  assert_called (fixture, "resubmit", 1);      /* nothing was changed */
+
+  own_in (fixture, "RETURNED");
+  editor = gxc_field_row_get_editor (GXC_FIELD_ROW (only (fixture, GXC_TYPE_FIELD_ROW)));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (editor), 2);
+  gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.again", NULL);
+  gxt_wait_ms (200);
+  assert_called (fixture, "revise", 1);
+}
+
+static void
+test_own_stale (Fixture *fixture, gconstpointer role)
+{
+  own_in (fixture, "STALE");
+  g_assert_true (gxt_wait_saying (fixture->window, "The record changed after you asked", 1));
+  gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.again", NULL);
+  gxt_wait_ms (200);
+  assert_called (fixture, "rebase", 1);
+}
+
+static void
+test_own_applied (Fixture *fixture, gconstpointer role)
+{
+  own_in (fixture, "APPLIED");
+  g_assert_true (gxt_wait_saying (fixture->window, "It is in force", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "Take it back", 0));
 }
 
 int
@@ -196,6 +277,12 @@ main (int argc, char **argv)
   ADD ("/reviews/several/return_needs_a_note", test_return_needs_a_note);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
   ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);
+#undef ADD
+#define ADD(path, test) g_test_add (path, Fixture, "RM", set_up, test, tear_down)
+  ADD ("/reviews/own/waiting_one_is_taken_back", test_own_waits);
+  ADD ("/reviews/own/returned_one_is_revised_or_asked_again", test_own_returned);
+  ADD ("/reviews/own/stale_one_is_asked_upon_the_new_record", test_own_stale);
+  ADD ("/reviews/own/applied_one_says_what_is_possible", test_own_applied);
 #undef ADD
   return g_test_run ();
 }
