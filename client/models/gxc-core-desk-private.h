@@ -20,6 +20,8 @@ struct _GxcCoreDesk
   char         *problem;    /* (nullable) why sync is not going on */
 
   GxcPerson     person;     /* login NULL: nobody */
+  gint32        today;      /* the business date; 0: to be read again */
+  gint64        today_at;   /* ms UTC: when it was read */
   guint         tick;
   gboolean      more_figures;
   gint64        rows, rows_at;  /* held here, counted after the sync of that moment */

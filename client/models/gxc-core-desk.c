@@ -25,6 +25,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GxcCoreDesk, gxc_core_desk, G_TYPE_OBJECT, G_IMPL
 /* --- news --------------------------------------------------------------------------------------------------------- */
 
 #define DIGESTS_AT_ONCE 2000
+#define TODAY_KEPT_MS   1000
 #define TICK_SECONDS    600     /* how late a new business day may be seen */
 
 static void read_person (GxcCoreDesk *self);
@@ -61,7 +62,10 @@ on_news_cb (gpointer data)
   g_mutex_unlock (&self->shared.lock);
 
   if (entities & ours)
-    read_person (self);
+    {
+      self->today = 0;
+      read_person (self);
+    }
   tell_changed (self, entities);
   gxc_desk_emit_status (GXC_DESK (self));
   return G_SOURCE_REMOVE;
@@ -173,8 +177,15 @@ static gint32
 get_today (GxcDesk *desk)
 {
   GxcCoreDesk *self = GXC_CORE_DESK (desk);
+  gint64 now = gxc_desk_now (desk);
 
-  return gxc_business_date (self->reader, get_clock (desk));
+  /* Each date on the screen is told against it: it is asked for a thousand times a second. */
+  if (self->today == 0 || now < self->today_at || now - self->today_at > TODAY_KEPT_MS)
+    {
+      self->today = gxc_business_date (self->reader, get_clock (desk));
+      self->today_at = now;
+    }
+  return self->today;
 }
 
 static void

@@ -320,7 +320,8 @@ remake_all (GxcStore  *store,
  * @max_rows: how many customers at most
  * @out_more: (out): whether some are still without the digest of the present making
  *
- * Makes what is missing or of an earlier making; next to nothing to do where all is well. In a transaction.
+ * Makes what is missing or of an earlier making; next to nothing to do where all is well, and nothing while a first load
+ * is under way. In a transaction.
  */
 gboolean
 gxc_digest_catch_up (GxcStore  *store,
@@ -332,6 +333,8 @@ gxc_digest_catch_up (GxcStore  *store,
   g_autoptr(GArray) ids = NULL;
 
   *out_more = FALSE;
+  if (state->deferred)
+    return TRUE;
   if (!refresh_day (store, error))
     return FALSE;
   if (!state->behind)
