@@ -20,6 +20,9 @@ count_rows (GtkWidget *widget)
     return 0;
   if (GTK_IS_COLUMN_VIEW (widget))
     return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (widget))));
+  if (GTK_IS_LIST_BOX (widget) && !gtk_widget_has_css_class (widget, "navigation-sidebar"))
+    while (gtk_list_box_get_row_at_index (GTK_LIST_BOX (widget), n))
+      n++;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !n; child = gtk_widget_get_next_sibling (child))
     n = count_rows (child);
   return n;

@@ -68,10 +68,24 @@ gxc_look_install (GdkDisplay *display)
 
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (tokens), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (style), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/guanxi/Guanxi/look/icons");
-
   g_signal_connect (manager, "notify::dark", G_CALLBACK (on_scheme_changed_cb), NULL);
   g_signal_connect (manager, "notify::high-contrast", G_CALLBACK (on_scheme_changed_cb), NULL);
+}
+
+/**
+ * gxc_look_add_icons:
+ *
+ * Makes our own icon known where it is not installed, for whoever shows it. Not at the start: it makes GTK read all icon
+ * themes again.
+ */
+void
+gxc_look_add_icons (GdkDisplay *display)
+{
+  static gboolean done;
+
+  if (!done)
+    gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/guanxi/Guanxi/look/icons");
+  done = TRUE;
 }
 
 /**

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void           gxc_look_install   (GdkDisplay *display);
+void           gxc_look_add_icons (GdkDisplay *display);
 const GdkRGBA *gxc_token_rgba     (GxcToken    token);
 GxcToken       gxc_token_by_name  (const char *name,
                                    GxcToken    otherwise);

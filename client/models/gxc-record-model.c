@@ -210,6 +210,13 @@ gxc_record_model_set_search (GxcRecordModel *self,
   set_text (&self->search, search);
 }
 
+/** gxc_record_model_get_search: "" if nothing is searched for */
+const char *
+gxc_record_model_get_search (GxcRecordModel *self)
+{
+  return self->search ? self->search : "";
+}
+
 /** gxc_record_model_set_conditions: copied; none if @n_conditions is 0 */
 void
 gxc_record_model_set_conditions (GxcRecordModel     *self,

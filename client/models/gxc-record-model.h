@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (GxcRecordModel, gxc_record_model, GXC, RECORD_MODEL, GObje
 
 GxcRecordModel *gxc_record_model_new        (GxcDesk *desk, const GxEntity *entity);
 void            gxc_record_model_set_search (GxcRecordModel *self, const char *search);
+const char     *gxc_record_model_get_search (GxcRecordModel *self);
 void            gxc_record_model_set_conditions (GxcRecordModel *self, const GxcCondition *conditions, guint n_conditions);
 void            gxc_record_model_set_where  (GxcRecordModel *self, const char *field, const char *text);
 void            gxc_record_model_set_sort   (GxcRecordModel *self, const char *field, gboolean descending);

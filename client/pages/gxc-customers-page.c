@@ -197,10 +197,15 @@ open_position (GxcCustomersPage *self, guint position)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-customer", "s", GX_ID_STR (id));
 }
 
+/* The line says that it changed once more when it is first shown; that lists nothing new. */
 static void
 on_search_changed_cb (GxcCustomersPage *self)
 {
-  gxc_record_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (g_str_equal (typed, gxc_record_model_get_search (self->model)))
+    return;
+  gxc_record_model_set_search (self->model, typed);
   gxc_customers_page_list_anew (self);
 }
 

@@ -12,7 +12,6 @@
 typedef struct
 {
   GtkWidget    *stack;      /* (borrowed) */
-  GtkWidget    *empty, *error;              /* (borrowed): boxes made by make_state() */
   GxcDesk      *desk;       /* (owned) (nullable) */
   char         *title;      /* (owned) */
   char         *subtitle;   /* (owned) (nullable) */
@@ -91,10 +90,34 @@ make_state (void)
   return box;
 }
 
-static void
-fill_state (GtkWidget *box, const char *icon_name, const char *title, const char *words)
+/* The states other than the content are made when they are first wanted: most pages never show them. */
+static GtkWidget *
+ensure_state (GxcPagePrivate *priv, const char *name)
 {
-  GtkWidget *icon = gtk_widget_get_first_child (box), *label = gtk_widget_get_next_sibling (icon);
+  GtkWidget *child = gtk_stack_get_child_by_name (GTK_STACK (priv->stack), name);
+
+  if (child)
+    return child;
+  if (g_str_equal (name, "nothing"))
+    child = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  else
+    child = g_str_equal (name, "loading") ? make_bones () : make_state ();
+  gtk_stack_add_named (GTK_STACK (priv->stack), child, name);
+  return child;
+}
+
+static void
+show_state (GxcPagePrivate *priv, const char *name)
+{
+  if (!g_str_equal (name, "content"))
+    ensure_state (priv, name);
+  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), name);
+}
+
+static void
+fill_state (GxcPagePrivate *priv, const char *name, const char *icon_name, const char *title, const char *words)
+{
+  GtkWidget *box = ensure_state (priv, name), *icon = gtk_widget_get_first_child (box), *label = gtk_widget_get_next_sibling (icon);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
   gtk_label_set_text (GTK_LABEL (label), title);
@@ -106,14 +129,9 @@ gxc_page_init (GxcPage *self)
 {
   GxcPagePrivate *priv = PRIVATE (self);
 
-  priv->stack = gtk_stack_new ();
-  priv->empty = make_state ();
-  priv->error = make_state ();
+  /* What is hidden is not measured: a start would look up its icons and fonts. */
+  priv->stack = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
   priv->state = GXC_PAGE_CONTENT;
-  gtk_stack_add_named (GTK_STACK (priv->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "nothing");
-  gtk_stack_add_named (GTK_STACK (priv->stack), make_bones (), "loading");
-  gtk_stack_add_named (GTK_STACK (priv->stack), priv->empty, "empty");
-  gtk_stack_add_named (GTK_STACK (priv->stack), priv->error, "error");
   adw_bin_set_child (ADW_BIN (self), priv->stack);
 }
 
@@ -172,7 +190,7 @@ on_loading_cb (gpointer data)
   GxcPagePrivate *priv = PRIVATE (data);
 
   priv->loading = 0;
-  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), "loading");
+  show_state (priv, "loading");
   return G_SOURCE_REMOVE;
 }
 
@@ -184,7 +202,7 @@ gxc_page_set_state (GxcPage      *self,
 
   g_clear_handle_id (&priv->loading, g_source_remove);
   priv->state = state;
-  gtk_stack_set_visible_child_name (GTK_STACK (priv->stack), state == GXC_PAGE_LOADING ? "nothing" : state_names[state]);
+  show_state (priv, state == GXC_PAGE_LOADING ? "nothing" : state_names[state]);
   if (state == GXC_PAGE_LOADING)
     priv->loading = g_timeout_add (100, on_loading_cb, self);
 }
@@ -202,7 +220,7 @@ gxc_page_set_empty (GxcPage    *self,
                     const char *title,
                     const char *what_to_do)
 {
-  fill_state (PRIVATE (self)->empty, icon_name, title, what_to_do);
+  fill_state (PRIVATE (self), "empty", icon_name, title, what_to_do);
 }
 
 /** gxc_page_set_error: shows the error state: the rule first, then what it says */
@@ -212,7 +230,7 @@ gxc_page_set_error (GxcPage      *self,
 {
   g_autofree char *words = gxc_error_words (error);
 
-  fill_state (PRIVATE (self)->error, "dialog-error-symbolic", _("This could not be read"), words);
+  fill_state (PRIVATE (self), "error", "dialog-error-symbolic", _("This could not be read"), words);
   gxc_page_set_state (self, GXC_PAGE_ERROR);
 }
 

@@ -9,6 +9,7 @@
 
 #include "gx-error.h"
 #include "gxc-compat.h"
+#include "gxc-look.h"
 
 #define PASSWORD_MIN 12
 
@@ -310,6 +311,7 @@ gxc_sign_in_page_init (GxcSignInPage *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
+  gxc_look_add_icons (gtk_widget_get_display (GTK_WIDGET (self)));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->content);

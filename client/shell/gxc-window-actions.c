@@ -9,6 +9,7 @@
 #include "gx-config.h"
 #include "gxc-commands.h"
 #include "gxc-key-map.h"
+#include "gxc-look.h"
 #include "gxc-preferences-window.h"
 
 static void
@@ -79,7 +80,7 @@ escape_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcWindow *self = GXC_WINDOW (widget);
 
-  if (!gxc_palette_close (self->palette))
+  if (!self->palette || !gxc_palette_close (self->palette))
     gxc_window_escape (self);
 }
 
@@ -102,14 +103,29 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gxc_page_focus_search (page);
 }
 
-/* Before anybody is signed in there is nothing to find. */
+/** gxc_window_drop_palette: the next one is made in the language of then */
+void
+gxc_window_drop_palette (GxcWindow *self)
+{
+  if (self->palette)
+    gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (self->palette));
+  self->palette = NULL;
+}
+
+/* Before anybody is signed in there is nothing to find; and a start need not wait for what is not open. */
 static void
 palette_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcWindow *self = GXC_WINDOW (widget);
 
-  if (gxc_window_page (self))
-    gxc_palette_open (self->palette);
+  if (!gxc_window_page (self))
+    return;
+  if (!self->palette)
+    {
+      self->palette = GXC_PALETTE (gxc_palette_new (self->desk, self->preferences));
+      gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette));
+    }
+  gxc_palette_open (self->palette);
 }
 
 static void
@@ -260,6 +276,7 @@ keys_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  gxc_look_add_icons (gtk_widget_get_display (widget));
   adw_show_about_window (GTK_WINDOW (widget),
                          "application-name", _("Guanxi"),
                          "application-icon", GX_APP_ID,

@@ -21,7 +21,7 @@ struct _GxcWindow
   GtkWidget       *sign_in_box;
   GtkWidget       *desk_bin;
   GtkOverlay      *overlay;         /* over both */
-  GxcPalette      *palette;
+  GxcPalette      *palette;         /* (nullable): until it is first opened */
   GxcFrame        *frame;           /* (nullable): until somebody is signed in */
   GtkWidget       *customer;        /* (nullable): the one customer's page there is */
 
@@ -62,6 +62,8 @@ void     gxc_window_remake             (GxcWindow *self);
 
 void     gxc_window_show_guide         (GxcWindow *self);
 void     gxc_window_remake_guide       (GxcWindow *self);
+
+void     gxc_window_drop_palette       (GxcWindow *self);
 
 /* Signing in */
 void     gxc_window_open_sign_in       (GxcWindow *self);

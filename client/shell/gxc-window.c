@@ -25,22 +25,14 @@ make_frame (GxcWindow *self)
 }
 
 static void
-make_palette (GxcWindow *self)
-{
-  if (self->palette)
-    gtk_overlay_remove_overlay (self->overlay, GTK_WIDGET (self->palette));
-  self->palette = GXC_PALETTE (gxc_palette_new (self->desk, self->preferences));
-  gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->palette));
-}
-
-static void
 open_desk (GxcWindow *self)
 {
   g_autofree char *first = gxc_window_dup_first_page (self);
 
-  if (!self->frame)
+  if (self->frame)
+    gxc_frame_update_places (self->frame);
+  else
     make_frame (self);
-  gxc_frame_update_places (self->frame);
   gtk_stack_set_visible_child_name (self->stages, "desk");
   if (first && !gxc_window_page (self))
     gxc_window_show_page (self, first);
@@ -128,7 +120,7 @@ gxc_window_remake (GxcWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), _("Guanxi"));
   if (choosing)
     gtk_window_destroy (self->choices);
-  make_palette (self);
+  gxc_window_drop_palette (self);
   remake_sign_in (self);
   if (self->frame)
     remake_frame (self);
@@ -208,7 +200,7 @@ gxc_window_init (GxcWindow *self)
 {
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
-  self->stages = GTK_STACK (gtk_stack_new ());
+  self->stages = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
   self->sign_in_box = make_sign_in_box ();
   self->desk_bin = adw_bin_new ();
   gtk_stack_add_named (self->stages, self->sign_in_box, "sign-in");
@@ -231,7 +223,6 @@ gxc_window_new (GtkApplication *application,
 
   self->desk = g_object_ref (desk);
   self->preferences = g_object_ref (preferences);
-  make_palette (self);
   gxc_window_apply_preferences (self);
   if (gxc_desk_get_person (desk))
     open_desk (self);

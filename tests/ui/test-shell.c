@@ -250,11 +250,13 @@ test_palette_offers_what_one_may (Fixture *fixture, gconstpointer role)
 static void
 test_palette_opens_a_customer (Fixture *fixture, gconstpointer role)
 {
-  GtkWidget *palette = find_type (fixture->window, GXC_TYPE_PALETTE), *entry = find_type (palette, GTK_TYPE_TEXT);
+  GtkWidget *palette, *entry;
   g_auto(GStrv) recent = NULL;
 
-  g_assert_false (gtk_widget_get_visible (palette));
+  g_assert_null (find_type (fixture->window, GXC_TYPE_PALETTE));
   gtk_widget_activate_action (fixture->window, "win.palette", NULL);
+  palette = find_type (fixture->window, GXC_TYPE_PALETTE);
+  entry = find_type (palette, GTK_TYPE_TEXT);
   gxt_wait_ms (50);
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), "zmy");
@@ -271,10 +273,11 @@ test_palette_opens_a_customer (Fixture *fixture, gconstpointer role)
 static void
 test_palette_closes (Fixture *fixture, gconstpointer role)
 {
-  GtkWidget *palette = find_type (fixture->window, GXC_TYPE_PALETTE), *entry = find_type (palette, GTK_TYPE_TEXT);
-  GtkWidget *before = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  GtkWidget *before = gtk_root_get_focus (GTK_ROOT (fixture->window)), *palette, *entry;
 
   gtk_widget_activate_action (fixture->window, "win.palette", NULL);
+  palette = find_type (fixture->window, GXC_TYPE_PALETTE);
+  entry = find_type (palette, GTK_TYPE_TEXT);
   gtk_editable_set_text (GTK_EDITABLE (entry), "no such thing anywhere");
   gxt_wait_ms (50);
   g_assert_true (shows (palette, "Nothing found"));
