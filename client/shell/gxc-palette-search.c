@@ -12,6 +12,7 @@
 #include "gx-task.h"
 #include "gx-text.h"
 #include "gxc-commands.h"
+#include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-places.h"
 
@@ -130,17 +131,19 @@ gxc_palette_customer (const GxId *id)
   return g_strconcat ("win.open-customer::", GX_ID_STR (id), NULL);
 }
 
+/* As the page shows them: under the curtain a name is its mask. */
 static void
 add_customer (Search *search, GxRecord *record)
 {
   const GxCustomer *customer = gx_record_get_data (record);
   g_autofree char *action = gxc_palette_customer (gx_record_get_id (record));
+  g_autofree char *name = gxc_field_to_words (search->desk, record, gx_entity_find (&gx_customer_entity, "name"));
   const char *tier = gx_choice_label (gx_tiers, customer->tier);
   GxcPaletteItem *item;
 
   if (has (search, action))
     return;
-  item = add (search, action, customer->name ? customer->name : "", "avatar-default-symbolic", _("Customer"));
+  item = add (search, action, name ? name : "", "avatar-default-symbolic", _("Customer"));
   item->detail = g_strjoin (" · ", customer->cif_no ? customer->cif_no : _("no number yet"), tier ? _(tier) : NULL, NULL);
 }
 

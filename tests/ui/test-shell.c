@@ -220,6 +220,18 @@ test_palette_finds_customers (Fixture *fixture, gconstpointer role)
 }
 
 static void
+test_palette_under_the_curtain (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GPtrArray) items = NULL;
+
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
+  items = gxc_palette_search (GXC_DESK (fixture->desk), "zmy", NULL);
+  g_assert_cmpstr (first_found (items)->title, !=, "张明远");
+  g_assert_true (g_str_has_prefix (first_found (items)->title, "张"));
+  g_assert_nonnull (first_found (items)->detail);       /* the number tells one 张* from another */
+}
+
+static void
 test_palette_recent (Fixture *fixture, gconstpointer role)
 {
   g_autofree char *action = gxc_palette_customer (customer_id (fixture, 7)), *gone = g_strdup ("win.open-customer::none");
@@ -575,6 +587,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/finds_the_way_back_and_forward", "RM", test_back_and_forward);
   ADD ("/shell/palette/finds_pages_and_commands", "RM", test_palette_finds);
   ADD ("/shell/palette/finds_customers_by_initials", "RM", test_palette_finds_customers);
+  ADD ("/shell/palette/masks_names_under_the_curtain", "RM", test_palette_under_the_curtain);
   ADD ("/shell/palette/begins_with_the_recent_ones", "RM", test_palette_recent);
   ADD ("/shell/palette/offers_only_what_one_may", "AUDITOR", test_palette_offers_what_one_may);
   ADD ("/shell/palette/opens_a_customer_by_enter", "RM", test_palette_opens_a_customer);

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A relationship manager and a supervisor at the real window, on a real bank: signs in, finds a customer by pinyin, logs an
 interaction while the server is away, sees it wait, sees it arrive; the supervisor approves a waiting request by keys; the
-language is switched in the menu. What the window says is compared with what the server answers over HTTPS.
+language is switched in the palette. What the window says is compared with what the server answers over HTTPS.
 
 Run by Meson under run-headless, with a session bus and a Secret Service of its own.
 """
+import hashlib
 import json
 import pathlib
 import re
+import ssl
 import subprocess
 import sys
 import time
@@ -51,6 +53,9 @@ def arrived(caller, subject):
 def sign_in_and_sync(tap, window, bank, total):
     tap.step("rm1 signs in through the window")
     sign_in(window, bank, "rm1", "not the password")
+    der = ssl.PEM_cert_to_DER_cert(bank.ca.read_text())
+    fingerprint = re.sub(r"(.{4})(?!$)", r"\1 ", hashlib.sha256(der).hexdigest().upper())
+    tap.check(window.wait("label", holds=fingerprint), "the page says whose certificate it trusts, by its fingerprint")
     tap.check(window.wait(holds="User or password is wrong"), "a wrong password is refused in words")
     sign_in(window, bank, "rm1")
     window.wait(name="First things first")
