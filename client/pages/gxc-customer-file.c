@@ -18,6 +18,7 @@
 #include "gx-need.h"
 #include "gx-org-profile.h"
 #include "gx-person-profile.h"
+#include "gx-stage-hist.h"
 #include "gx-task.h"
 #include "gxc-field-column.h"
 
@@ -46,6 +47,7 @@ static const struct { const GxEntity *entity; const char *sort; gboolean descend
   { &gx_life_event_entity, "happened_on", TRUE },
   { &gx_need_entity, "due_on", FALSE },
   { &gx_risk_assessment_entity, "at", TRUE },
+  { &gx_stage_hist_entity, "at", FALSE },
 };
 
 /* What a request may be about, beside the customer itself. */

@@ -7,9 +7,13 @@
 #include <glib/gi18n.h>
 
 #include "gx-holding.h"
+#include "gx-life-event.h"
+#include "gx-stage-hist.h"
 #include "gx-task.h"
 #include "gxc-customer-cards.h"
+#include "gxc-customer-strip.h"
 #include "gxc-customer-sums.h"
+#include "gxc-field-column.h"
 #include "gxc-timeline.h"
 
 #define RECENT 4
@@ -64,13 +68,47 @@ add_item (GtkWidget *rows, GxcTimelineItem *item)
   gxc_rows_add (rows, box, words);
 }
 
+/* (nullable): the stages since the first one that is known, with life events above them. */
+static GtkWidget *
+make_strip (GxcCustomerFile *file)
+{
+  GPtrArray *stages = gxc_customer_file_rows (file, &gx_stage_hist_entity), *events = gxc_customer_file_rows (file, &gx_life_event_entity);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  GtkWidget *strip;
+
+  if (!stages->len)
+    return NULL;
+  strip = gxc_customer_strip_new (gx_date_from_time (((const GxStageHist *) gx_record_get_data (g_ptr_array_index (stages, 0)))->at, zone),
+                                  gxc_desk_get_today (gxc_customer_file_get_desk (file)));
+  for (guint i = 0; i < stages->len; i++)
+    {
+      const GxStageHist *row = gx_record_get_data (g_ptr_array_index (stages, i));
+
+      gxc_customer_strip_add_stage (GXC_CUSTOMER_STRIP (strip), gx_date_from_time (row->at, zone),
+                                    gx_choice_code (gx_stages, row->to_stage), _(gx_choice_label (gx_stages, row->to_stage)));
+    }
+  for (guint i = events->len; i > 0; i--)       /* newest first in the file */
+    {
+      GxRecord *event = g_ptr_array_index (events, i - 1);
+      g_autofree char *type = gxc_field_to_words (gxc_customer_file_get_desk (file), event, gx_entity_find (&gx_life_event_entity, "type"));
+
+      gxc_customer_strip_add_flag (GXC_CUSTOMER_STRIP (strip), ((const GxLifeEvent *) gx_record_get_data (event))->happened_on, type);
+    }
+  return strip;
+}
+
 static GtkWidget *
 make_life (GxcCustomerFile *file)
 {
   g_autoptr(GPtrArray) items = gxc_timeline_read (gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file), NULL);
-  GtkWidget *body, *rows = gxc_rows_new (), *card;
+  GtkWidget *body, *rows = gxc_rows_new (), *strip = make_strip (file), *card;
 
   card = gxc_card_new (_("Life cycle"), _("latest first"), gxc_small_button (_("Open timeline"), "customer.show-tab", "timeline"), &body);
+  if (strip)
+    {
+      gtk_widget_add_css_class (strip, "gx-strip");
+      gtk_box_append (GTK_BOX (body), strip);
+    }
   gtk_box_append (GTK_BOX (body), rows);
   for (guint i = 0; items && i < MIN (items->len, RECENT); i++)
     add_item (rows, g_ptr_array_index (items, i));

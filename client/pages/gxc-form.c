@@ -31,9 +31,11 @@ struct _GxcForm
   /* Owned References */
   GxcDesk     *desk;
   GxcDraft    *draft;       /* (nullable): NULL while closed */
+  GxcDraft    *kept;        /* (nullable): what was typed when the form was closed without saving */
   char        *done_words;
 
   GxcFormMode  mode;
+  gboolean     typed;       /* since it was opened */
   gboolean     prospect;    /* the customer is one: nothing about him needs a second person yet */
   GxFieldSet   fields;      /* those that have a row */
   gboolean     busy;
@@ -83,6 +85,13 @@ update_request (GxcForm *self)
 }
 
 static void
+on_draft_changed_cb (GxcForm *self)
+{
+  self->typed = TRUE;
+  update_request (self);
+}
+
+static void
 finish (GxcForm *self, GError *error, GxcUndo *undo)
 {
   g_autofree char *words = error ? gxc_error_words (error) : NULL;
@@ -93,6 +102,7 @@ finish (GxcForm *self, GError *error, GxcUndo *undo)
       show_problem (self, words);
       return;
     }
+  self->typed = FALSE;
   if (gtk_widget_get_root (GTK_WIDGET (self)) && undo)
     gxc_page_toast_undo (GTK_WIDGET (self), self->done_words, undo);
   else if (gtk_widget_get_root (GTK_WIDGET (self)))
@@ -209,6 +219,7 @@ gxc_form_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), GXC_TYPE_FORM);
   g_clear_object (&self->desk);
   g_clear_object (&self->draft);
+  g_clear_object (&self->kept);
   g_clear_pointer (&self->done_words, g_free);
   G_OBJECT_CLASS (gxc_form_parent_class)->dispose (object);
 }
@@ -314,6 +325,41 @@ on_focus_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+unfold (GxcForm *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_focus_idle_cb, g_object_ref (self), g_object_unref);
+  g_signal_emit (self, signals[SHOWN], 0);
+}
+
+/* The rows are still those of the draft, with what is wrong in them, unless another form was opened since. */
+static void
+bring_back (GxcForm *self)
+{
+  if (self->draft || !self->kept)
+    return;
+  self->draft = g_steal_pointer (&self->kept);
+  unfold (self);
+}
+
+static void
+keep_draft (GxcForm *self)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast;
+
+  if (!self->typed || !overlay)
+    return;
+  g_set_object (&self->kept, self->draft);
+  toast = adw_toast_new (_("The draft is kept until this page is closed"));
+  adw_toast_set_button_label (toast, _("Bring back"));
+  adw_toast_set_timeout (toast, 10);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (bring_back), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
 /**
  * gxc_form_open:
  * @note: (nullable): one line under the title
@@ -333,7 +379,9 @@ gxc_form_open (GxcForm            *self,
   g_return_if_fail (GXC_IS_FORM (self));
 
   g_set_object (&self->draft, draft);
-  g_signal_connect_object (draft, "changed", G_CALLBACK (update_request), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "changed", G_CALLBACK (on_draft_changed_cb), self, G_CONNECT_SWAPPED);
+  g_clear_object (&self->kept);
+  self->typed = FALSE;
   g_free (self->done_words);
   self->done_words = g_strdup (done_words);
   self->mode = mode;
@@ -343,11 +391,8 @@ gxc_form_open (GxcForm            *self,
   gtk_widget_set_visible (self->note, note != NULL);
   update_request (self);
   show_problem (self, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   make_rows (self, fields);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_focus_idle_cb, g_object_ref (self), g_object_unref);
-  g_signal_emit (self, signals[SHOWN], 0);
+  unfold (self);
 }
 
 static void
@@ -357,7 +402,7 @@ on_folded_cb (GxcForm *self)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
-/** gxc_form_close: whether there was one to close */
+/** gxc_form_close: whether there was one to close; what was typed and not saved can be brought back by a toast */
 gboolean
 gxc_form_close (GxcForm *self)
 {
@@ -365,6 +410,7 @@ gxc_form_close (GxcForm *self)
 
   if (!self->draft)
     return FALSE;
+  keep_draft (self);
   g_clear_object (&self->draft);
   gxc_page_set_busy (self->panel, TRUE);      /* takes the focus out of what folds away */
   gxc_page_set_busy (self->panel, FALSE);
@@ -385,9 +431,12 @@ gxc_form_answer (GxcForm      *self,
 
   set_busy (self, FALSE);
   if (words)
-    show_problem (self, words);
-  else
-    gxc_form_close (self);
+    {
+      show_problem (self, words);
+      return;
+    }
+  self->typed = FALSE;
+  gxc_form_close (self);
 }
 
 gboolean

@@ -343,6 +343,32 @@ test_put_off_by_working_days (Fixture *fixture, gconstpointer role)
   g_assert_cmpint (((const GxTask *) gx_record_get_data (after))->snooze_cnt, ==, 1);
 }
 
+/* --- the form ------------------------------------------------------------------------------------------------------ */
+
+static void
+test_form_keeps_what_was_typed (Fixture *fixture, gconstpointer role)
+{
+  GxcForm *form;
+  GtkWidget *entry;
+
+  open_page (fixture, "overview");
+  form = gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+  act (fixture, "customer.new-task");
+  entry = find (GTK_WIDGET (form), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "约见面谈");
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  gxt_wait_ms (300);
+  g_assert_false (gxc_form_is_open (form));
+  g_signal_emit_by_name (find_above (fixture, "Bring back", GTK_TYPE_BUTTON), "clicked");
+  gxt_wait_ms (300);
+  g_assert_true (gxc_form_is_open (form));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "约见面谈");
+  gxc_form_submit (form);
+  gxt_wait_ms (300);
+  g_assert_false (gxc_form_is_open (form));
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+}
+
 /* --- documents ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -623,6 +649,7 @@ main (int argc, char **argv)
   TEST ("history/says_that_it_needs_the_server", test_history_needs_the_server);
   TEST ("needs/are_met_with_a_way_back", test_need_is_met);
   TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
+  TEST ("form/keeps_what_was_typed_until_the_page_closes", test_form_keeps_what_was_typed);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
   TEST ("documents/another_one_under_the_fingerprint_is_not_shown", test_another_document_is_not_shown);
   TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);
