@@ -11,16 +11,16 @@
 G_DEFINE_FINAL_TYPE (GxcTodayItem, gxc_today_item, G_TYPE_OBJECT)
 
 static const GxcTodayKindInfo kinds[GXC_TODAY_N_KINDS] = {
-  [GXC_TODAY_TASK]     = { GXC_TODAY_CLOCK, "checkbox-checked-symbolic",       GXC_CLOSING_DONE,    NC_("today", "Done") },
-  [GXC_TODAY_VISIT]    = { GXC_TODAY_CLOCK, "mark-location-symbolic",          GXC_CLOSING_DONE,    NC_("today", "Done") },
-  [GXC_TODAY_ENTRY]    = { GXC_TODAY_CLOCK, "contact-new-symbolic",            GXC_CLOSING_OPEN,    NC_("today", "Complete") },
-  [GXC_TODAY_REVIEW]   = { GXC_TODAY_CLOCK, "emblem-ok-symbolic",              GXC_CLOSING_REVIEW,  NC_("today", "Review") },
-  [GXC_TODAY_RETURNED] = { GXC_TODAY_CLOCK, "edit-undo-symbolic",              GXC_CLOSING_REVIEW,  NC_("today", "Revise") },
-  [GXC_TODAY_SYNC]     = { GXC_TODAY_CLOCK, "emblem-synchronizing-symbolic",   GXC_CLOSING_SYNC,    NC_("today", "Mend") },
-  [GXC_TODAY_MATURITY] = { GXC_TODAY_CARE,  "x-office-calendar-symbolic",      GXC_CLOSING_PREPARE, NC_("today", "Prepare") },
-  [GXC_TODAY_BIRTHDAY] = { GXC_TODAY_CARE,  "emblem-favorite-symbolic",        GXC_CLOSING_CONTACT, NC_("today", "Greet") },
-  [GXC_TODAY_CADENCE]  = { GXC_TODAY_CARE,  "call-start-symbolic",             GXC_CLOSING_CONTACT, NC_("today", "Contact") },
-  [GXC_TODAY_RISK]     = { GXC_TODAY_CARE,  "security-high-symbolic",          GXC_CLOSING_PREPARE, NC_("today", "Arrange") },
+  [GXC_TODAY_TASK]     = { GXC_TODAY_CLOCK, "checkbox-checked-symbolic",       GXC_CLOSING_DONE,    NC_("today", "Done"), "tasks" },
+  [GXC_TODAY_VISIT]    = { GXC_TODAY_CLOCK, "mark-location-symbolic",          GXC_CLOSING_DONE,    NC_("today", "Done"), "tasks" },
+  [GXC_TODAY_ENTRY]    = { GXC_TODAY_CLOCK, "contact-new-symbolic",            GXC_CLOSING_OPEN,    NC_("today", "Complete"), "details" },
+  [GXC_TODAY_REVIEW]   = { GXC_TODAY_CLOCK, "emblem-ok-symbolic",              GXC_CLOSING_REVIEW,  NC_("today", "Review"), "overview" },
+  [GXC_TODAY_RETURNED] = { GXC_TODAY_CLOCK, "edit-undo-symbolic",              GXC_CLOSING_REVIEW,  NC_("today", "Revise"), "overview" },
+  [GXC_TODAY_SYNC]     = { GXC_TODAY_CLOCK, "emblem-synchronizing-symbolic",   GXC_CLOSING_SYNC,    NC_("today", "Mend"), "overview" },
+  [GXC_TODAY_MATURITY] = { GXC_TODAY_CARE,  "x-office-calendar-symbolic",      GXC_CLOSING_PREPARE, NC_("today", "Prepare"), "assets" },
+  [GXC_TODAY_BIRTHDAY] = { GXC_TODAY_CARE,  "emblem-favorite-symbolic",        GXC_CLOSING_CONTACT, NC_("today", "Greet"), "overview" },
+  [GXC_TODAY_CADENCE]  = { GXC_TODAY_CARE,  "call-start-symbolic",             GXC_CLOSING_CONTACT, NC_("today", "Contact"), "timeline" },
+  [GXC_TODAY_RISK]     = { GXC_TODAY_CARE,  "security-high-symbolic",          GXC_CLOSING_PREPARE, NC_("today", "Arrange"), "overview" },
 };
 
 static void

@@ -52,6 +52,7 @@ typedef struct
   const char     *icon_name;
   GxcTodayClosing closing;
   const char     *action;   /* untranslated English: what its button says */
+  const char     *tab;      /* of the customer's page, that Enter opens */
 } GxcTodayKindInfo;
 
 /**

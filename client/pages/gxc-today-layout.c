@@ -8,7 +8,7 @@
 #include "gxc-look.h"
 
 #define GAP        14
-#define TWO_FROM   780        /* px at 100 % text: below, one column */
+#define TWO_FROM   800        /* px at 100 % text: below, one column */
 #define SIDE_LEAST 300
 #define SIDE_MOST  400
 #define SIDE_SHARE 0.386

@@ -137,7 +137,8 @@ open_item (GxcTodayList *self, GxcTodayItem *item)
   else if (closing == GXC_CLOSING_SYNC)
     open_part (self, "sync", NULL);
   else if (!gx_id_is_none (&item->customer_id))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-customer", "s", GX_ID_STR (&item->customer_id));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-customer-tab", "(ss)", GX_ID_STR (&item->customer_id),
+                                gxc_today_item_info (item)->tab);
   else
     open_part (self, "tasks", item->record);
 }
@@ -303,10 +304,40 @@ row_to_return_to (GxcTodayList *self)
   return n > 0 ? row_at (self, CLAMP (self->place, 0, n - 1)) : NULL;
 }
 
+/* (transfer full): the keys of the selected lines, so that rows that come in do not undo a selection */
+static GHashTable *
+selected_keys (GxcTodayList *self)
+{
+  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GList) selected = gtk_list_box_get_selected_rows (GTK_LIST_BOX (self->rows));
+
+  for (GList *l = selected; l; l = l->next)
+    g_hash_table_add (keys, gxc_today_item_key (gxc_today_row_get_item (l->data)));
+  return keys;
+}
+
+static gboolean
+select_again (GxcTodayList *self, GHashTable *keys)
+{
+  gboolean any = FALSE;
+
+  for (int i = 0; gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), i); i++)
+    {
+      g_autofree char *key = gxc_today_item_key (gxc_today_row_get_item (row_at (self, i)));
+
+      if (!g_hash_table_contains (keys, key))
+        continue;
+      gtk_list_box_select_row (GTK_LIST_BOX (self->rows), GTK_LIST_BOX_ROW (row_at (self, i)));
+      any = TRUE;
+    }
+  return any;
+}
+
 static void
 on_items_changed_cb (GxcTodayList *self)
 {
-  gboolean had_focus = has_focus_within (self);
+  g_autoptr(GHashTable) keys = selected_keys (self);
+  gboolean had_focus = has_focus_within (self), selected;
   g_autofree char *words = gxc_today_dup_head (self->model, !gxc_desk_get_curtain (self->desk));
   GtkWidget *row;
 
@@ -317,11 +348,13 @@ on_items_changed_cb (GxcTodayList *self)
   gtk_label_set_text (GTK_LABEL (self->caption), words);
   gtk_widget_set_tooltip_text (self->caption, words);
   update_more (self);
+  selected = select_again (self, keys);
   on_selection_cb (self);
   row = (GtkWidget *) row_to_return_to (self);
   if (!had_focus || !row)
     return;
-  gtk_list_box_select_row (GTK_LIST_BOX (self->rows), GTK_LIST_BOX_ROW (row));
+  if (!selected)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->rows), GTK_LIST_BOX_ROW (row));
   gtk_widget_grab_focus (row);
 }
 

@@ -32,6 +32,7 @@ struct _GxcTodayPage
   guint          settle;    /* timer */
   guint          tick;      /* timer, while the page is seen */
   gint32         shown_on;  /* wall date of the last reading */
+  guint          n_problems;  /* refused and in conflict, at the last reading */
   gboolean       stale;     /* something changed while nobody looked */
 };
 
@@ -55,6 +56,15 @@ update_title (GxcTodayPage *self)
                                             : g_strdup_printf (_("%s · %s · business date %s"), date, time, other);
 
   gxc_page_set_title (GXC_PAGE (self), _("Today"), words);
+}
+
+static guint
+count_problems (GxcTodayPage *self)
+{
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (desk_of (self), &summary);
+  return summary.refused + summary.conflicts;
 }
 
 static gboolean
@@ -83,6 +93,7 @@ show_book (GxcTodayPage *self, const GxcBook *book)
   gboolean amounts = has_amounts (book);
 
   gtk_widget_set_visible (self->chart, book->n_customers > 0);
+  gtk_widget_set_visible (self->tiles, book->n_customers > 0 || gxc_desk_can (desk_of (self), GX_CAN_DECIDE_1));
   gxc_today_tiers_show (self->tiers, book);
   if (amounts)
     {
@@ -105,6 +116,7 @@ refresh (GxcPage *page)
 
   self->stale = FALSE;
   self->shown_on = gxc_today_wall_date (desk_of (self));
+  self->n_problems = count_problems (self);
   update_title (self);
   if (gxc_today_model_refresh (self->model, &error))
     book = gxc_desk_book (desk_of (self), &error);
@@ -137,6 +149,14 @@ on_changed_cb (GxcTodayPage *self)
   self->stale = TRUE;
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !self->settle && gxc_desk_get_person (desk_of (self)))
     self->settle = g_timeout_add (SETTLE_MS, on_settled_cb, self);
+}
+
+/* The status changes with every sync; only what needs a person's decision is a line here. */
+static void
+on_status_cb (GxcTodayPage *self)
+{
+  if (count_problems (self) != self->n_problems || gxc_page_get_state (GXC_PAGE (self)) == GXC_PAGE_LOADING)
+    on_changed_cb (self);
 }
 
 /* The clocks count by themselves; the title, and a new day, are the page's. */
@@ -269,7 +289,7 @@ gxc_today_page_new (GxcDesk *desk)
   gxc_page_set_content (GXC_PAGE (self), scroller);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_status_cb), self, G_CONNECT_SWAPPED);
   refresh (GXC_PAGE (self));
   return GTK_WIDGET (self);
 }
