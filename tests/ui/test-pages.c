@@ -360,7 +360,8 @@ test_first_sync_progress (Fixture *fixture, gconstpointer role)
 {
   *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 };
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
-  gxt_wait_ms (350);
+  for (guint i = 0; i < 100 && !shows (fixture, "1,180 of 2,000 rows"); i++)       /* the banner rolls out */
+    gxt_wait_ms (50);
   g_assert_true (shows (fixture, "1,180 of 2,000 rows"));
   g_assert_true (shows (fixture, "First sync 1,180 / 2,000"));
   g_assert_cmpuint (n_listed (fixture), ==, 24);
