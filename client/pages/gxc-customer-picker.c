@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Finds another customer by name, initials, telephone tail or number: a search line and the first few that fit. It offers
+/* Finds a customer by name, initials, telephone tail or number: a search line and the first few that fit. It offers
  * those of this desk and chooses nothing by itself: "picked" tells which one. */
 
 #include "gxc-customer-picker.h"
@@ -66,14 +66,42 @@ on_activated_cb (GxcCustomerPicker *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[PICKED], 0, g_object_get_data (G_OBJECT (row), "gxc-id"));
 }
 
-/* Enter in the search line takes the first. */
+/* Enter in the search line takes the first of what fits what is typed by now. */
 static void
 on_search_activated_cb (GxcCustomerPicker *self)
 {
-  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+  GtkListBoxRow *first;
 
+  gxc_customer_picker_search (self, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
   if (first)
     on_activated_cb (self, first);
+}
+
+/* The line would keep Esc to itself. */
+static void
+on_stop_cb (GxcCustomerPicker *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+
+  if (popover)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.escape", NULL);
+}
+
+/** gxc_customer_picker_clear: as if nothing had been typed */
+void
+gxc_customer_picker_clear (GxcCustomerPicker *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gxc_customer_picker_search (self, "");
+}
+
+static gboolean
+gxc_customer_picker_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GXC_CUSTOMER_PICKER (widget)->search);
 }
 
 static void
@@ -92,6 +120,7 @@ static void
 gxc_customer_picker_class_init (GxcCustomerPickerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gxc_customer_picker_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = gxc_customer_picker_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
   /** GxcCustomerPicker::picked: the id of a customer, as text */
   signals[PICKED] = g_signal_new ("picked", GXC_TYPE_CUSTOMER_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -110,10 +139,11 @@ gxc_customer_picker_init (GxcCustomerPicker *self)
   gtk_widget_set_parent (self->list, GTK_WIDGET (self));
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (on_search_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "activate", G_CALLBACK (on_search_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_stop_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
 }
 
-/** gxc_customer_picker_new: @not_this is never offered */
+/** gxc_customer_picker_new: @not_this: (nullable): is never offered */
 GtkWidget *
 gxc_customer_picker_new (GxcDesk    *desk,
                          const GxId *not_this)
@@ -121,6 +151,6 @@ gxc_customer_picker_new (GxcDesk    *desk,
   GxcCustomerPicker *self = g_object_new (GXC_TYPE_CUSTOMER_PICKER, NULL);
 
   self->desk = g_object_ref (desk);
-  self->not_this = *not_this;
+  self->not_this = not_this ? *not_this : GX_ID_NONE;
   return GTK_WIDGET (self);
 }

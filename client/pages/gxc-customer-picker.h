@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (GxcCustomerPicker, gxc_customer_picker, GXC, CUSTOMER_PICK
 
 GtkWidget *gxc_customer_picker_new    (GxcDesk *desk, const GxId *not_this);
 void       gxc_customer_picker_search (GxcCustomerPicker *self, const char *text);
+void       gxc_customer_picker_clear  (GxcCustomerPicker *self);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "gxc-sync-page.h"
 #include "gxc-today-page.h"
 #include "gxc-today-sources.h"
+#include "gxc-tasks-page.h"
 
 #define READS    (GX_CAN_READ_OWN | GX_CAN_READ_BRANCH)
 #define DECIDES  (GX_CAN_DECIDE_1 | GX_CAN_DECIDE_2)
@@ -31,6 +32,8 @@ static const GxcPlace places[] = {
   /* name, section, icon, label, who sees it, whose first page it is, make, count, words */
   { "today", GXC_SECTION_HOME, "user-home-symbolic", NC_("place", "Today"),
     READS, READS, gxc_today_page_new, gxc_today_count },
+  { "tasks", GXC_SECTION_HOME, "checkbox-checked-symbolic", NC_("place", "Tasks"),
+    GX_CAN_WRITE_TASK, 0, gxc_tasks_page_new, gxc_due_count_tasks, NC_("palette", "to do calendar month plan visit") },
   { "reviews", GXC_SECTION_HOME, "emblem-ok-symbolic", NC_("place", "Reviews"),
     GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new, gxc_due_count_reviews, NC_("palette", "approve decide request inbox") },
   { "customers", GXC_SECTION_BUSINESS, "system-users-symbolic", NC_("place", "Customers"),

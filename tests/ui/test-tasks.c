@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of tasks on a desk of rows made by hand: what stands under which heading and on which day, what is done to one and
+ * to many and taken back, working days of a calendar with a holiday and a make-up day, and plans. The desk's clock stands at
+ * 2026-11-24 09:42, a Tuesday. */
+
+#include <string.h>
+
+#include "gx-calendar-day.h"
+#include "gx-customer.h"
+#include "gx-plan-tmpl.h"
+#include "gx-plan.h"
+#include "gx-task.h"
+#include "gxc-calendar.h"
+#include "gxc-form.h"
+#include "gxc-month-view.h"
+#include "gxc-plan-edits.h"
+#include "gxc-plan-panel.h"
+#include "gxc-shell.h"
+#include "gxc-task-edits.h"
+#include "gxc-task-row.h"
+#include "gxc-tasks-filter-bar.h"
+#include "gxc-tasks-page.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-screenshot.h"
+
+typedef struct
+{
+  GxtFakeDesk *desk;
+  GtkWidget   *window;
+  GtkWidget   *page;
+  GxId         late, today, week, later, done, customer;
+} Fixture;
+
+static gint32
+day (int month, int dom)
+{
+  return gx_date_from_ymd (2026, month, dom);
+}
+
+static gint64
+at (int month, int dom, int hour)
+{
+  return gxc_local_moment (day (month, dom), 0) + (hour - 9) * G_GINT64_CONSTANT (3600000);
+}
+
+static void
+add_day (Fixture *fixture, gint32 date, int kind, const char *name)
+{
+  GxCalendarDay *row = gxt_fake_desk_add (fixture->desk, &gx_calendar_day_entity);
+
+  row->date = date;
+  row->kind = kind;
+  row->name = g_strdup (name);
+}
+
+static GxId
+add_task (Fixture *fixture, const char *title, gint64 due_at, int status)
+{
+  GxTask *task = gxt_fake_desk_add (fixture->desk, &gx_task_entity);
+
+  task->title = g_strdup (title);
+  task->kind = GX_TASK_CALL;
+  task->due_at = due_at;
+  task->priority = 2;
+  task->status = status;
+  task->assignee_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+  task->customer_id = fixture->customer;
+  return task->meta.id;
+}
+
+static GxId
+add_template (Fixture *fixture)
+{
+  static const struct { const char *title; int days, counted; } steps[] = {
+    { "Call at once", 0, GX_OFFSET_WORKDAY }, { "Meet", 2, GX_OFFSET_WORKDAY }, { "Look again", 4, GX_OFFSET_CALENDAR },
+  };
+  GxPlanTmpl *tmpl = gxt_fake_desk_add (fixture->desk, &gx_plan_tmpl_entity);
+
+  tmpl->code = g_strdup ("CARE");
+  tmpl->name = g_strdup ("Care");
+  tmpl->version = 1;
+  tmpl->status = GX_TMPL_PUBLISHED;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      GxPlanItemTmpl *step = gxt_fake_desk_add (fixture->desk, &gx_plan_item_tmpl_entity);
+
+      step->tmpl_id = tmpl->meta.id;
+      step->seq = i + 1;
+      step->title = g_strdup (steps[i].title);
+      step->kind = GX_TASK_CALL;
+      step->offset_days = steps[i].days;
+      step->offset_kind = steps[i].counted;
+      step->required = TRUE;
+    }
+  return tmpl->meta.id;
+}
+
+/* The 26th is off, and Saturday the 28th is worked for it. */
+static void
+fill (Fixture *fixture)
+{
+  GxCustomer *customer = gxt_fake_desk_add (fixture->desk, &gx_customer_entity);
+
+  customer->name = g_strdup ("张明远");
+  customer->name_pinyin = g_strdup ("zhang ming yuan");
+  customer->name_initials = g_strdup ("zmy");
+  customer->cif_no = g_strdup ("3300012217");
+  customer->tier = GX_TIER_GOLD;
+  fixture->customer = customer->meta.id;
+  add_day (fixture, day (11, 26), GX_DAY_HOLIDAY, "行庆");
+  add_day (fixture, day (11, 28), GX_DAY_MAKEUP, "行庆调休");
+  fixture->late = add_task (fixture, "late one", at (11, 23, 10), GX_TASK_OPEN);
+  fixture->today = add_task (fixture, "today's", at (11, 24, 16), GX_TASK_OPEN);
+  fixture->week = add_task (fixture, "this week's", at (11, 27, 10), GX_TASK_OPEN);
+  fixture->later = add_task (fixture, "a later one", at (12, 20, 10), GX_TASK_OPEN);
+  fixture->done = add_task (fixture, "a done one", at (11, 20, 10), GX_TASK_DONE);
+  add_task (fixture, "of long ago", at (9, 1, 10), GX_TASK_DONE);
+}
+
+static GtkWidget *find (GtkWidget *widget, GType type);
+
+/* Until nothing is left to do: what is read anew after a change waits for an idle moment. */
+static void
+settle (void)
+{
+  gxt_wait_ms (30);
+  for (guint i = 0; i < 500 && g_main_context_pending (NULL); i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  fixture->desk = gxt_fake_desk_new ("RM");
+  fill (fixture);
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "tasks");
+  settle ();
+  fixture->page = find (fixture->window, GXC_TYPE_TASKS_PAGE);
+  g_assert_nonnull (fixture->page);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (50);
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->desk);
+}
+
+/* --- what is seen ------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+shows (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+collect_rows (GtkWidget *widget, GPtrArray *rows)
+{
+  if (GXC_IS_TASK_ROW (widget) && gtk_widget_get_mapped (widget))
+    g_ptr_array_add (rows, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    collect_rows (child, rows);
+}
+
+/* The titles of the rows, one after the other, with their groups. */
+static char *
+listed (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+  GString *titles = g_string_new (NULL);
+
+  collect_rows (fixture->page, rows);
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (titles, "%s%u %s", i ? ", " : "", gxc_task_row_get_group (rows->pdata[i]),
+                            ((const GxTask *) gx_record_get_data (gxc_task_row_get_task (rows->pdata[i])))->title);
+  return g_string_free (titles, FALSE);
+}
+
+static void
+assert_listed (Fixture *fixture, const char *expected)
+{
+  g_autofree char *titles = NULL;
+
+  settle ();
+  titles = listed (fixture);
+  g_assert_cmpstr (titles, ==, expected);
+}
+
+static const GxTask *
+task (Fixture *fixture, const GxId *id)
+{
+  g_autoptr(GxRecord) record = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, id, NULL);
+
+  return gx_record_get_data (record);       /* the desk has it too */
+}
+
+static void
+choose (Fixture *fixture, guint n)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+
+  collect_rows (fixture->page, rows);
+  gxc_task_row_set_chosen (g_ptr_array_index (rows, n), TRUE);
+}
+
+static void
+act (Fixture *fixture, const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  g_assert_true (g_action_parse_detailed_name (detailed, &name, &target, NULL));
+  g_assert_true (gtk_widget_activate_action_variant (fixture->page, name, target));
+  settle ();
+}
+
+/* --- the list ----------------------------------------------------------------------------------------------------- */
+
+#define ALL "0 late one, 1 today's, 2 this week's, 3 a later one, 4 a done one"
+
+static void
+test_groups (Fixture *fixture, gconstpointer data)
+{
+  assert_listed (fixture, ALL);
+  g_assert_true (shows (fixture->page, "Overdue"));
+  g_assert_true (shows (fixture->page, "Done lately"));
+  g_assert_true (shows (fixture->page, "张明远"));
+  g_assert_true (shows (fixture->page, "△ Important"));
+}
+
+static void
+test_done_and_undone (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "tasks.done");
+  g_assert_cmpint (task (fixture, &fixture->late)->status, ==, GX_TASK_DONE);
+  assert_listed (fixture, "1 today's, 2 this week's, 3 a later one, 4 late one, 4 a done one");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  gtk_widget_activate_action (fixture->page, "win.undo", NULL);
+  assert_listed (fixture, ALL);
+}
+
+static void
+test_snooze_and_shift_over_the_holiday (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "tasks.snooze");
+  g_assert_cmpint (task (fixture, &fixture->late)->due_at, ==, at (11, 25, 9));
+  g_assert_cmpint (task (fixture, &fixture->late)->snooze_cnt, ==, 1);
+  /* It stands on the task that took its place. */
+  act (fixture, "tasks.shift(1)");
+  g_assert_cmpint (task (fixture, &fixture->today)->due_at, ==, at (11, 25, 16));
+  /* The next one goes over Sunday, and from the holiday back before it. */
+  act (fixture, "tasks.shift(-1)");
+  g_assert_cmpint (task (fixture, &fixture->late)->due_at, ==, at (11, 24, 9));
+}
+
+static void
+test_shifts_know_the_calendar (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GxcCalendar) calendar = gxc_calendar_new (GXC_DESK (fixture->desk));
+  g_autoptr(GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  static const struct { int by, month, dom; } rows[] = { { 1, 11, 28 }, { 2, 11, 30 }, { -1, 11, 25 }, { -2, 11, 24 } };
+
+  g_ptr_array_add (tasks, gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, &fixture->week, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(GPtrArray) changes = gxc_task_changes_shift (calendar, tasks, rows[i].by);
+      const GxcChangeItem *item = g_ptr_array_index (changes, 0);
+
+      g_assert_cmpint (((const GxTask *) item->row)->due_at, ==, at (rows[i].month, rows[i].dom, 10));
+    }
+}
+
+static void
+test_a_reminder_goes_with_its_task (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "tasks.remind(30)");
+  g_assert_cmpint (task (fixture, &fixture->late)->remind_at, ==, at (11, 23, 10) - 1800000);
+  act (fixture, "tasks.week(1)");
+  g_assert_cmpint (task (fixture, &fixture->late)->due_at, ==, at (11, 30, 10));
+  g_assert_cmpint (task (fixture, &fixture->late)->remind_at, ==, at (11, 30, 10) - 1800000);
+}
+
+static void
+test_many_at_once (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, 0);
+  choose (fixture, 1);
+  choose (fixture, 2);
+  g_assert_true (shows (fixture->page, "3 chosen"));
+  act (fixture, "tasks.move(20790)");       /* 2026-12-03 */
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  g_assert_cmpint (gxc_local_day (task (fixture, &fixture->today)->due_at), ==, 20790);
+  g_assert_cmpint (gxc_local_day (task (fixture, &fixture->week)->due_at), ==, 20790);
+  assert_listed (fixture, "3 late one, 3 this week's, 3 today's, 3 a later one, 4 a done one");
+  gtk_widget_activate_action (fixture->page, "win.undo", NULL);
+  assert_listed (fixture, ALL);
+}
+
+static void
+test_done_is_done_again_in_a_month (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *titles = NULL;
+
+  choose (fixture, 4);
+  act (fixture, "tasks.repeat((0, 1))");
+  assert_listed (fixture, "0 late one, 1 today's, 2 this week's, 3 a later one, 3 a done one, 4 a done one");
+}
+
+static void
+test_a_filter_is_a_chip (Fixture *fixture, gconstpointer data)
+{
+  GxcTasksFilterBar *bar = GXC_TASKS_FILTER_BAR (find (fixture->page, GXC_TYPE_TASKS_FILTER_BAR));
+  GxId nobody = { { 9 } };
+
+  gxc_tasks_filter_bar_set_kind (bar, GX_TASK_VISIT);
+  assert_listed (fixture, "");
+  g_assert_true (shows (fixture->page, "No task like this"));
+  gxc_tasks_filter_bar_set_kind (bar, 0);
+  gxc_tasks_filter_bar_set_customer (bar, &fixture->customer);
+  assert_listed (fixture, ALL);
+  g_assert_true (shows (GTK_WIDGET (bar), "2217"));
+  gxc_tasks_filter_bar_set_customer (bar, &nobody);
+  assert_listed (fixture, "");
+}
+
+static void
+test_a_refusal_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, "the disk is full");
+
+  gxt_fake_desk_fail_next (fixture->desk, error);
+  act (fixture, "tasks.done");
+  g_assert_cmpint (task (fixture, &fixture->late)->status, ==, GX_TASK_OPEN);
+  g_assert_true (shows (fixture->window, "the disk is full"));
+}
+
+static void
+test_a_task_opens_beside_the_list (Fixture *fixture, gconstpointer data)
+{
+  act (fixture, "tasks.new");
+  g_assert_true (gxc_form_is_open (GXC_FORM (find (fixture->page, GXC_TYPE_FORM))));
+  g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
+  g_assert_false (gxc_page_escape (GXC_PAGE (fixture->page)));
+}
+
+/* --- the month ---------------------------------------------------------------------------------------------------- */
+
+static void
+test_the_month_shows_days (Fixture *fixture, gconstpointer data)
+{
+  GxcMonthView *month;
+
+  act (fixture, "tasks.view");
+  month = GXC_MONTH_VIEW (find (fixture->page, GXC_TYPE_MONTH_VIEW));
+  g_assert_cmpint (gxc_month_view_get_day (month), ==, day (11, 24));
+  assert_listed (fixture, "1 today's");
+  g_assert_true (shows (GTK_WIDGET (month), "off 行庆"));
+  g_assert_true (shows (GTK_WIDGET (month), "worked 行庆调休"));
+  g_assert_true (shows (GTK_WIDGET (month), "! 张明远 late one"));
+  gxc_month_view_set_day (month, day (11, 27));
+  assert_listed (fixture, "2 this week's");
+  g_assert_true (shows (fixture->page, "2026-11-27"));
+  gxc_month_view_turn (month, 1);
+  g_assert_true (shows (GTK_WIDGET (month), "张明远 a later one"));
+}
+
+static void
+test_all_of_a_day_is_beside_it (Fixture *fixture, gconstpointer data)
+{
+  add_task (fixture, "early", at (11, 24, 9), GX_TASK_OPEN);
+  add_task (fixture, "evening", at (11, 24, 20), GX_TASK_OPEN);
+  add_task (fixture, "done early", at (11, 24, 8), GX_TASK_DONE);
+  act (fixture, "tasks.view");
+  assert_listed (fixture, "0 early, 1 today's, 1 evening, 4 done early");
+}
+
+static void
+test_a_task_is_dropped_on_a_day (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *month;
+
+  act (fixture, "tasks.view");
+  month = find (fixture->page, GXC_TYPE_MONTH_VIEW);
+  g_signal_emit_by_name (month, "moved", GX_ID_STR (&fixture->late), day (11, 25));
+  settle ();
+  g_assert_cmpint (task (fixture, &fixture->late)->due_at, ==, at (11, 25, 10));
+  g_assert_cmpint (task (fixture, &fixture->today)->due_at, ==, at (11, 24, 16));
+}
+
+/* --- plans -------------------------------------------------------------------------------------------------------- */
+
+static void
+test_a_plan_makes_its_tasks (Fixture *fixture, gconstpointer data)
+{
+  GPtrArray *plans = gxt_fake_desk_rows (fixture->desk, &gx_plan_entity);
+  GxcPlanPanel *panel;
+  GxId tmpl = add_template (fixture);
+
+  act (fixture, "tasks.plan");
+  panel = GXC_PLAN_PANEL (find (fixture->page, GXC_TYPE_PLAN_PANEL));
+  g_assert_true (shows (GTK_WIDGET (panel), "张明远"));
+  g_assert_true (shows (GTK_WIDGET (panel), "Meet"));
+  gxc_plan_panel_start (panel);
+  settle ();
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  g_assert_cmpuint (plans->len, ==, 1);
+  g_assert_true (gxc_plan_is_running (GXC_DESK (fixture->desk), &tmpl, &fixture->customer));
+  /* At once; two working days on, over the holiday; four days on is the Saturday that is worked. */
+  assert_listed (fixture, "0 late one, 0 Call at once, 1 today's, 2 Meet, 2 this week's, 2 Look again, 3 a later one, 4 a done one");
+}
+
+static GxId
+start_plan (Fixture *fixture, GPtrArray **out_changes)
+{
+  g_autoptr(GxcCalendar) calendar = gxc_calendar_new (GXC_DESK (fixture->desk));
+  GxId tmpl_id = add_template (fixture);
+  g_autoptr(GxRecord) tmpl = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_plan_tmpl_entity, &tmpl_id, NULL);
+
+  *out_changes = gxc_plan_changes_start (GXC_DESK (fixture->desk), calendar, tmpl, &fixture->customer, day (11, 24), NULL);
+  return ((const GxMeta *) ((const GxcChangeItem *) g_ptr_array_index (*out_changes, 0))->row)->id;
+}
+
+static void
+test_steps_fall_on_working_days (Fixture *fixture, gconstpointer data)
+{
+  static const struct { int month, dom; } days[] = { { 11, 24 }, { 11, 27 }, { 11, 28 } };
+  g_autoptr(GPtrArray) changes = NULL;
+
+  start_plan (fixture, &changes);
+  g_assert_cmpuint (changes->len, ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      const GxTask *made = ((const GxcChangeItem *) g_ptr_array_index (changes, i + 1))->row;
+
+      g_assert_cmpint (gxc_local_day (made->due_at), ==, day (days[i].month, days[i].dom));
+      g_assert_false (gx_id_is_none (&made->plan_item_id));
+    }
+}
+
+static void
+test_a_plan_goes_on_with_its_tasks (Fixture *fixture, gconstpointer data)
+{
+  static const struct { gint64 pct; int status; } after[] = { { 33, GX_PLAN_RUNNING }, { 66, GX_PLAN_RUNNING }, { 100, GX_PLAN_DONE } };
+  g_autoptr(GPtrArray) changes = NULL;
+  GxId id = start_plan (fixture, &changes);
+
+  gxc_desk_save (GXC_DESK (fixture->desk), changes, NULL, NULL);
+  settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+    {
+      GPtrArray *rows = gxt_fake_desk_rows (fixture->desk, &gx_task_entity);
+      g_autoptr(GPtrArray) one = g_ptr_array_new (), done = NULL;
+      g_autoptr(GxRecord) record = NULL;
+
+      for (guint n = 0; n < rows->len && one->len == 0; n++)
+        if (!gx_id_is_none (&((const GxTask *) gx_record_get_data (rows->pdata[n]))->plan_item_id)
+            && ((const GxTask *) gx_record_get_data (rows->pdata[n]))->status == GX_TASK_OPEN)
+          g_ptr_array_add (one, rows->pdata[n]);
+      done = gxc_task_changes_done (GXC_DESK (fixture->desk), one);
+      g_assert_cmpuint (done->len, ==, 2);
+      gxc_desk_save (GXC_DESK (fixture->desk), done, NULL, NULL);
+      settle ();
+      record = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_plan_entity, &id, NULL);
+      g_assert_cmpint (((const GxPlan *) gx_record_get_data (record))->pct, ==, after[i].pct);
+      g_assert_cmpint (((const GxPlan *) gx_record_get_data (record))->status, ==, after[i].status);
+    }
+}
+
+static const struct { const char *path; void (*test) (Fixture *fixture, gconstpointer data); } tests[] = {
+  { "/ui/tasks/list/groups_by_how_near_they_are", test_groups },
+  { "/ui/tasks/list/done_is_taken_back", test_done_and_undone },
+  { "/ui/tasks/list/snooze_and_shift", test_snooze_and_shift_over_the_holiday },
+  { "/ui/tasks/edits/working_days_are_the_calendars", test_shifts_know_the_calendar },
+  { "/ui/tasks/edits/a_reminder_goes_with_its_task", test_a_reminder_goes_with_its_task },
+  { "/ui/tasks/list/many_are_moved_in_one_save", test_many_at_once },
+  { "/ui/tasks/list/a_done_one_is_made_again", test_done_is_done_again_in_a_month },
+  { "/ui/tasks/list/filters_are_chips", test_a_filter_is_a_chip },
+  { "/ui/tasks/list/a_refusal_is_told", test_a_refusal_is_told },
+  { "/ui/tasks/list/a_form_opens_beside_it", test_a_task_opens_beside_the_list },
+  { "/ui/tasks/month/shows_holidays_and_tasks", test_the_month_shows_days },
+  { "/ui/tasks/month/all_of_a_day_is_beside_it", test_all_of_a_day_is_beside_it },
+  { "/ui/tasks/month/a_drop_moves_one_task", test_a_task_is_dropped_on_a_day },
+  { "/ui/tasks/plan/starts_with_its_tasks_in_one_save", test_a_plan_makes_its_tasks },
+  { "/ui/tasks/plan/steps_fall_on_working_days", test_steps_fall_on_working_days },
+  { "/ui/tasks/plan/goes_on_with_its_tasks", test_a_plan_goes_on_with_its_tasks },
+};
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
