@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of customers on a desk of rows made by hand: what is ticked, filtered, kept as a view, copied and saved, and a
+ * hundred thousand rows gone through by real keys. How fast it is, is the bench's to say. */
+
+#include <string.h>
+#include <unistd.h>
+
+#include "gx-customer.h"
+#include "gx-error.h"
+#include "gx-saved-view.h"
+#include "gx-task.h"
+#include "gx-text.h"
+#include "gxc-customer-page.h"
+#include "gxc-customers-cell.h"
+#include "gxc-customers-export.h"
+#include "gxc-customers-filter-bar.h"
+#include "gxc-customers-list.h"
+#include "gxc-customers-name-popover.h"
+#include "gxc-customers-page.h"
+#include "gxc-customers-view.h"
+#include "gxc-customers-views-bar.h"
+#include "gxc-field-row.h"
+#include "gxc-form.h"
+#include "gxc-shell.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-find.h"
+#include "gxt-screenshot.h"
+
+#define MANY 100000
+
+typedef struct
+{
+  GxtFakeDesk *desk;
+  GtkWidget   *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer n_customers)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  fixture->desk = gxt_fake_desk_new ("RM");
+  gxt_fake_desk_fill (fixture->desk, GPOINTER_TO_UINT (n_customers));
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "customers");
+  gxt_wait_ms (500);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer n_customers)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (50);
+  g_assert_finalize_object (fixture->desk);
+}
+
+/* --- finding -------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+find (Fixture *fixture, GType type)
+{
+  g_autoptr(GPtrArray) found = gxt_find_all (fixture->window, type);
+
+  return found->len ? found->pdata[0] : NULL;
+}
+
+static gpointer
+page_of (Fixture *fixture)
+{
+  return gxc_window_get_page (GXC_WINDOW (fixture->window));
+}
+
+static GtkSelectionModel *
+marks_of (Fixture *fixture)
+{
+  return GTK_SELECTION_MODEL (gxc_customers_list_get_marks (find (fixture, GXC_TYPE_CUSTOMERS_LIST)));
+}
+
+static guint
+n_marked (Fixture *fixture)
+{
+  return gxc_customers_marks_get_n (GXC_CUSTOMERS_MARKS (marks_of (fixture)));
+}
+
+static guint
+n_listed (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (marks_of (fixture)));
+}
+
+static gboolean
+shows (Fixture *fixture, const char *text)
+{
+  return gxt_count_saying (fixture->window, text) > 0;
+}
+
+static void
+run (Fixture *fixture, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (page_of (fixture), action, NULL));
+  gxt_wait_ms (300);
+}
+
+static void
+search (Fixture *fixture, const char *text)
+{
+  gtk_editable_set_text (find (fixture, GTK_TYPE_SEARCH_ENTRY), text);
+  gxt_wait_ms (800);
+}
+
+static void
+choose (Fixture *fixture, const char *view)
+{
+  g_assert_true (gxc_page_show_part (GXC_PAGE (page_of (fixture)), view));
+  gxt_wait_ms (700);
+}
+
+/* --- ticks ---------------------------------------------------------------------------------------------------------- */
+
+static void
+test_ticks_outlive_a_search (Fixture *fixture, gconstpointer n_customers)
+{
+  GtkSelectionModel *marks = marks_of (fixture);
+
+  gtk_selection_model_select_item (marks, 3, TRUE);         /* the person went there */
+  g_assert_cmpuint (n_marked (fixture), ==, 0);
+  gtk_selection_model_select_item (marks, 3, FALSE);
+  gxc_customers_marks_toggle (GXC_CUSTOMERS_MARKS (marks), 6, TRUE);
+  gxt_wait_ms (300);
+  g_assert_cmpuint (n_marked (fixture), ==, 4);
+  g_assert_true (shows (fixture, "4 selected"));
+  search (fixture, "zmy");
+  g_assert_cmpuint (n_listed (fixture), <, 24);
+  g_assert_cmpuint (n_marked (fixture), ==, 4);
+  g_assert_true (shows (fixture, "not in this list"));
+  search (fixture, "");
+  g_assert_true (gtk_selection_model_is_selected (marks, 5));
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  gxt_wait_ms (300);
+  g_assert_cmpuint (n_marked (fixture), ==, 0);
+}
+
+static void
+test_one_task_each (Fixture *fixture, gconstpointer n_customers)
+{
+  guint before = gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len;
+  GxcForm *form;
+
+  gtk_selection_model_select_range (marks_of (fixture), 0, 3, FALSE);
+  gxt_wait_ms (200);
+  run (fixture, "customers.new-task");
+  form = find (fixture, GXC_TYPE_FORM);
+  g_assert_nonnull (form);
+  g_assert_true (shows (fixture, "For 3 customers, one task each"));
+  gxc_form_submit (form);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);       /* a task has a title */
+  gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW))), "季度回访");
+  gxc_form_submit (form);
+  gxt_wait_ms (400);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  g_assert_cmpuint (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len, ==, before + 3);
+  g_assert_cmpuint (n_marked (fixture), ==, 0);
+  g_assert_true (shows (fixture, "3 tasks added"));
+  gtk_widget_activate_action (fixture->window, "win.undo", NULL);
+  gxt_wait_ms (400);
+  g_assert_cmpuint (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len, ==, before);
+}
+
+static void
+test_refused_tasks_keep_the_form (Fixture *fixture, gconstpointer n_customers)
+{
+  g_autoptr(GError) refusal = g_error_new (GX_ERROR, GX_ERROR_DATABASE, "the disk is full");
+
+  gtk_selection_model_select_all (marks_of (fixture));
+  gxt_wait_ms (200);
+  run (fixture, "customers.new-task");
+  gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW))), "季度回访");
+  gxt_fake_desk_fail_next (fixture->desk, refusal);
+  gxc_form_submit (find (fixture, GXC_TYPE_FORM));
+  gxt_wait_ms (200);
+  g_assert_true (shows (fixture, "the disk is full"));
+  g_assert_cmpuint (n_marked (fixture), ==, 24);
+}
+
+/* --- filters and views ---------------------------------------------------------------------------------------------- */
+
+static void
+test_chip_takes_the_filter_out (Fixture *fixture, gconstpointer n_customers)
+{
+  g_autoptr(GPtrArray) buttons = NULL;
+  guint clicked = 0;
+
+  choose (fixture, "prospect");
+  g_assert_cmpuint (n_listed (fixture), >, 0);
+  g_assert_cmpuint (n_listed (fixture), <, 24);
+  buttons = gxt_find_all (find (fixture, GXC_TYPE_CUSTOMERS_FILTER_BAR), GTK_TYPE_BUTTON);
+  for (guint i = 0; i < buttons->len && !clicked; i++)
+    if (gtk_widget_has_css_class (buttons->pdata[i], "gx-chip"))
+      {
+        g_signal_emit_by_name (buttons->pdata[i], "clicked");
+        clicked++;
+      }
+  gxt_wait_ms (700);
+  g_assert_cmpuint (clicked, ==, 1);
+  g_assert_cmpuint (n_listed (fixture), ==, 24);
+}
+
+static void
+test_filter_asks_of_today (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GxcCustomersFilter) filter = gxc_customers_filter_new ("{\"tier\":\"GOLD,PRIVATE\",\"aum\":\"100-\",\"matures\":\"1\",\"unheard\":\"of\"}");
+  g_autoptr(GxcFilterConditions) conditions = gxc_customers_filter_conditions (filter, GXC_DESK (desk));
+  g_autofree char *json = gxc_customers_filter_to_json (filter), *day = gx_date_format (gxc_desk_get_today (GXC_DESK (desk)) + 2);
+  const GxcCondition *items = (const GxcCondition *) conditions->items->data;
+
+  g_assert_cmpstr (json, ==, "{\"tier\":\"GOLD,PRIVATE\",\"aum\":\"100-\",\"matures\":\"1\"}");
+  g_assert_cmpuint (conditions->items->len, ==, 4);
+  g_assert_cmpint (items[0].op, ==, GXC_IN);
+  g_assert_cmpstr (items[0].text, ==, "GOLD,PRIVATE");
+  g_assert_cmpstr (items[1].field, ==, "aum");
+  g_assert_cmpstr (items[1].text, ==, "99999999");         /* a million yuan, in fen, is within */
+  g_assert_cmpint (items[2].op, ==, GXC_LESS);
+  g_assert_cmpstr (items[2].text, ==, day);
+  gxc_customers_filter_toggle (filter, gxc_filter_find_kind ("tier"), "GOLD", FALSE);
+  g_assert_cmpstr (gxc_customers_filter_get (filter, gxc_filter_find_kind ("tier")), ==, "PRIVATE");
+}
+
+static void
+test_birthdays_go_over_new_year (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GxcCustomersFilter) filter = gxc_customers_filter_new ("{\"birthday\":\"3\"}");
+  g_autoptr(GxcFilterConditions) conditions = NULL;
+
+  gxt_fake_desk_set_today (desk, gx_date_from_ymd (2026, 12, 30));
+  conditions = gxc_customers_filter_conditions (filter, GXC_DESK (desk));
+  g_assert_cmpstr (g_array_index (conditions->items, GxcCondition, 0).text, ==, "1230,1231,101,102");
+}
+
+static GxSavedView *
+saved (Fixture *fixture, guint i)
+{
+  GPtrArray *rows = gxt_fake_desk_rows (fixture->desk, &gx_saved_view_entity);
+
+  return i < rows->len ? (GxSavedView *) gx_record_get_data (rows->pdata[i]) : NULL;
+}
+
+static void
+name (Fixture *fixture, const char *action, const char *text)
+{
+  run (fixture, action);
+  g_signal_emit_by_name (find (fixture, GXC_TYPE_CUSTOMERS_NAME_POPOVER), "named", text);
+  gxt_wait_ms (300);
+}
+
+static void
+test_views_are_kept (Fixture *fixture, gconstpointer n_customers)
+{
+  choose (fixture, "prospect");
+  name (fixture, "customers.save-view", "待开户");
+  g_assert_cmpstr (saved (fixture, 0)->name, ==, "待开户");
+  g_assert_cmpstr (saved (fixture, 0)->filter, ==, "{\"status\":\"PROSPECT\"}");
+  g_assert_cmpstr (saved (fixture, 0)->screen, ==, "customers");
+  g_assert_cmpstr (gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR))->label, ==, "待开户");
+  name (fixture, "customers.rename-view", "潜在");
+  g_assert_cmpstr (saved (fixture, 0)->name, ==, "潜在");
+  g_assert_true (shows (fixture, "潜在"));
+  name (fixture, "customers.save-view", "第二个");
+  g_assert_cmpint (saved (fixture, 1)->position, ==, 1);
+  g_assert_true (gtk_widget_activate_action (page_of (fixture), "customers.move-view", "i", -1));
+  gxt_wait_ms (300);
+  g_assert_cmpint (saved (fixture, 1)->position, ==, 0);
+  g_assert_cmpint (saved (fixture, 0)->position, ==, 1);
+  run (fixture, "customers.remove-view");
+  g_assert_cmpuint (gxt_fake_desk_rows (fixture->desk, &gx_saved_view_entity)->len, ==, 1);
+  g_assert_cmpstr (gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR))->name, ==, "all");
+}
+
+static void
+test_columns_follow_the_view (Fixture *fixture, gconstpointer n_customers)
+{
+  GtkColumnView *list = find (fixture, GTK_TYPE_COLUMN_VIEW);
+  g_autoptr(GtkColumnViewColumn) tier = g_list_model_get_item (gtk_column_view_get_columns (list), 2);
+  g_autoptr(GPtrArray) views = NULL;
+
+  gtk_column_view_sort_by_column (list, tier, GTK_SORT_DESCENDING);
+  gxt_wait_ms (200);
+  run (fixture, "customers.keep-view");
+  g_assert_cmpstr (saved (fixture, 0)->screen, ==, "customers.built-in");
+  g_assert_cmpstr (saved (fixture, 0)->sort, ==, "tier");
+  g_assert_null (saved (fixture, 0)->filter);
+  gx_set_str (&saved (fixture, 0)->columns, "[\"aum\",\"tier\",\"unheard-of\",\"aum\"]");
+  views = gxc_customers_views_read (GXC_DESK (fixture->desk));
+  g_assert_cmpuint (gxc_customers_views_find (views, "all")->columns->len, ==, 2);
+  g_assert_true (gxc_customers_views_find (views, "all")->descending);
+  g_assert_cmpuint (gxc_customers_views_find (views, "active")->columns->len, >, 6);
+}
+
+/* --- taking it away ------------------------------------------------------------------------------------------------- */
+
+static char *
+csv (Fixture *fixture, GError **error)
+{
+  GxcCustomersList *list = find (fixture, GXC_TYPE_CUSTOMERS_LIST);
+  g_autoptr(GPtrArray) columns = gxc_customers_list_dup_shown (list);
+  GPtrArray *rows = gxt_fake_desk_rows (fixture->desk, &gx_customer_entity);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_vals (ids, gx_record_get_id (rows->pdata[i]), 1);
+  return gxc_customers_to_csv (gxc_customers_list_get_paint (list), columns, (const GxId *) ids->data, ids->len, error);
+}
+
+static void
+test_file_is_harmless (Fixture *fixture, gconstpointer n_customers)
+{
+  GxCustomer *customer = (GxCustomer *) gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]);
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  gx_set_str (&customer->name, "=HYPERLINK(\"http://x\",\"y\")");
+  text = csv (fixture, NULL);
+  g_assert_true (g_str_has_prefix (text, "\xef\xbb\xbfNumber,Customer,"));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 26);         /* heads, 24 customers, the last end */
+  g_assert_nonnull (strstr (lines[1], "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")"));
+  g_assert_null (strstr (lines[0], "AUM"));
+  g_assert_null (strstr (lines[0], "12 months"));
+  g_assert_null (strstr (text, "\u2014"));
+}
+
+static void
+test_too_many_stay (Fixture *fixture, gconstpointer n_customers)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (csv (fixture, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_FORBIDDEN);
+  g_assert_true (g_str_has_prefix (error->message, "R-EXPORT"));
+  run (fixture, "customers.copy");
+  g_assert_true (shows (fixture, "R-EXPORT"));
+}
+
+/* --- a hundred thousand --------------------------------------------------------------------------------------------- */
+
+static void
+on_ended_cb (GPid pid, int status, gpointer done)
+{
+  *(gboolean *) done = TRUE;
+}
+
+/* Real keys, as a person's. */
+static void
+press (Fixture *fixture, const char *what, const char *keys)
+{
+  g_autofree char *command = g_strdup_printf ("xdotool search --onlyvisible --pid %d --name . windowfocus %s --delay 30 %s", (int) getpid (), what, keys);
+  g_auto(GStrv) words = g_strsplit (command, " ", -1);
+  g_autoptr(GError) error = NULL;
+  gboolean done = FALSE;
+  GPid pid;
+
+  g_spawn_async (NULL, words, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, &pid, &error);
+  g_assert_no_error (error);
+  g_child_watch_add (pid, on_ended_cb, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  gxt_wait_ms (900);
+}
+
+/* The customer in the row that has the focus. */
+static guint
+focused (Fixture *fixture)
+{
+  GtkWidget *widget = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  while (widget && !GXC_IS_CUSTOMERS_CELL (widget))
+    widget = gtk_widget_get_first_child (widget);
+  g_assert_nonnull (widget);
+  return gxc_customers_cell_get_position (GXC_CUSTOMERS_CELL (widget));
+}
+
+static void
+test_keys_alone (Fixture *fixture, gconstpointer n_customers)
+{
+  for (guint i = 0; i < 100 && n_listed (fixture) < MANY; i++)
+    gxt_wait_ms (100);
+  g_assert_cmpuint (n_listed (fixture), ==, MANY);
+  press (fixture, "key", "Escape");                /* out of the search line, into the list */
+  press (fixture, "key", "Home");
+  g_assert_cmpuint (focused (fixture), ==, 0);
+  press (fixture, "key", "End");
+  g_assert_cmpuint (focused (fixture), ==, MANY - 1);
+  press (fixture, "key", "Up");
+  g_assert_cmpuint (focused (fixture), ==, MANY - 2);
+  press (fixture, "key", "space");
+  g_assert_cmpuint (n_marked (fixture), ==, 1);
+  g_assert_true (gtk_selection_model_is_selected (marks_of (fixture), MANY - 2));
+  press (fixture, "key", "Home");
+  g_assert_cmpuint (focused (fixture), ==, 0);
+  press (fixture, "key", "ctrl+f");
+  press (fixture, "type", "zmy");
+  g_assert_cmpuint (n_listed (fixture), <, MANY / 4);
+  g_assert_cmpuint (n_marked (fixture), ==, 1);
+  press (fixture, "key", "Return");
+  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  g_assert_true (shows (fixture, "张明远"));
+  press (fixture, "key", "alt+Down");
+  g_assert_true (shows (fixture, "2 of "));
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+
+#define ADD(path, n, function) g_test_add (path, Fixture, GUINT_TO_POINTER (n), set_up, function, tear_down)
+  ADD ("/customers/ticks/outlive_a_search", 24, test_ticks_outlive_a_search);
+  ADD ("/customers/bulk/makes_one_task_each_and_takes_them_back", 24, test_one_task_each);
+  ADD ("/customers/bulk/keeps_the_form_when_refused", 24, test_refused_tasks_keep_the_form);
+  ADD ("/customers/filter/is_taken_out_by_its_chip", 24, test_chip_takes_the_filter_out);
+  ADD ("/customers/views/are_saved_renamed_moved_removed", 24, test_views_are_kept);
+  ADD ("/customers/views/keep_columns_and_order", 24, test_columns_follow_the_view);
+  ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);
+  ADD ("/customers/export/refuses_more_than_two_hundred", 201, test_too_many_stay);
+  ADD ("/customers/list/goes_through_100000_rows_by_keys_alone", MANY, test_keys_alone);
+  g_test_add_func ("/customers/filter/asks_of_today", test_filter_asks_of_today);
+  g_test_add_func ("/customers/filter/birthdays_go_over_new_year", test_birthdays_go_over_new_year);
+  return g_test_run ();
+}
