@@ -297,6 +297,23 @@ words_of (GxcDesk *desk, GxRecord *record, const char *field)
   return gxc_field_to_words (desk, record, gx_entity_find (gx_record_get_entity (record), field));
 }
 
+static gboolean
+on_query_tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  return TRUE;
+}
+
+/** gxc_label_tip_when_cut: a tooltip has all of the words, but only where some are missing */
+void
+gxc_label_tip_when_cut (GtkWidget *label)
+{
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
+}
+
 /** gxc_two_lines: what in bold, why under it; both may be cut, the tooltip has all */
 GtkWidget *
 gxc_two_lines (const char *first,
@@ -305,8 +322,8 @@ gxc_two_lines (const char *first,
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE, "valign", GTK_ALIGN_CENTER, NULL);
   GtkWidget *upper = label_new (first, "gx-strong"), *lower = label_new (second, "gx-caption");
 
-  gtk_widget_set_tooltip_text (upper, first);
-  gtk_widget_set_tooltip_text (lower, second);
+  gxc_label_tip_when_cut (upper);
+  gxc_label_tip_when_cut (lower);
   gtk_box_append (GTK_BOX (box), upper);
   gtk_box_append (GTK_BOX (box), lower);
   return box;

@@ -18,6 +18,7 @@ GtkWidget *gxc_small_button     (const char *label, const char *action_name, con
 void       gxc_box_empty        (GtkWidget *box);
 
 GtkWidget *gxc_rows_new         (void);
+void       gxc_label_tip_when_cut (GtkWidget *label);
 GtkWidget *gxc_two_lines        (const char *first, const char *second);
 void       gxc_rows_add         (GtkWidget *rows, GtkWidget *child, const char *words);
 

@@ -71,6 +71,47 @@ make_groups (GxcCustomerDetails *self)
   add_card (self, 1, gxc_customer_group_new (file, self->drafts, gxc_customer_file_get_customer (file)));
 }
 
+/* Where the keys were: groups are made anew after a save, and go on where the person was. */
+typedef struct
+{
+  GxId           record;
+  const GxField *field;     /* (nullable) */
+} Place;
+
+static void
+remember_place (GxcCustomerField *field, gpointer data)
+{
+  Place *place = data;
+
+  if (!place->field && (gxc_customer_field_is_editing (field) || gtk_widget_has_focus (GTK_WIDGET (field))))
+    place->field = gxc_customer_field_get_place (field, &place->record);
+}
+
+static void
+return_to_place (GxcCustomerField *field, gpointer data)
+{
+  const Place *place = data;
+  GxId record;
+
+  if (gxc_customer_field_get_place (field, &record) == place->field && gx_id_equal (&record, &place->record))
+    gtk_widget_grab_focus (GTK_WIDGET (field));
+}
+
+static void
+make_groups_anew (GxcCustomerDetails *self)
+{
+  Place place = { GX_ID_NONE, NULL };
+
+  for (guint i = 0; i < self->cards->len; i++)
+    gxc_customer_group_each (g_ptr_array_index (self->cards, i), remember_place, &place);
+  make_groups (self);
+  for (guint i = 0; i < self->cards->len && place.field; i++)
+    {
+      gxc_customer_group_open (g_ptr_array_index (self->cards, i), &place.record);
+      gxc_customer_group_each (g_ptr_array_index (self->cards, i), return_to_place, &place);
+    }
+}
+
 static void
 find_editing (GxcCustomerField *field, gpointer data)
 {
@@ -151,7 +192,7 @@ finish_saving (Saving *saving, const GError *error)
     {
       gxc_customer_drafts_clear (self->drafts);
       gxc_reason_box_clear (self->reason);
-      make_groups (self);
+      make_groups_anew (self);
       if (gtk_widget_get_root (GTK_WIDGET (self)) && saving->undo && !saving->n_asked)
         gxc_page_toast_undo (GTK_WIDGET (self), _("Saved"), saving->undo);
       else if (gtk_widget_get_root (GTK_WIDGET (self)))
@@ -325,7 +366,7 @@ fill (GxcCustomerTab *tab)
     }
   if (is_editing (self))
     return;
-  make_groups (self);
+  make_groups_anew (self);
 }
 
 static void

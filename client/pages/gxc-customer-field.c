@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-change-request.h"
+#include "gxc-customer-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-field-row.h"
 #include "gxc-review-words.h"
@@ -128,22 +129,26 @@ static void
 append_queued (GxcCustomerField *self, GtkWidget *box)
 {
   const GxcQueueItem *item = find_queued (self);
+  GtkWidget *chip;
 
   if (!item)
     return;
   if (item->state == GXC_QUEUE_CONFLICT)
-    gtk_box_append (GTK_BOX (box), gxc_state_chip_new (GXC_STATE_REFUSED, _("Two new values: choose")));
+    chip = gxc_state_chip_new (GXC_STATE_REFUSED, _("Two new values: choose"));
   else if (item->state == GXC_QUEUE_REFUSED)
-    gtk_box_append (GTK_BOX (box), gxc_state_chip_new (GXC_STATE_REFUSED, _("Refused")));
+    chip = gxc_state_chip_new (GXC_STATE_REFUSED, _("Refused"));
   else
-    gtk_box_append (GTK_BOX (box), gxc_state_chip_new (GXC_STATE_QUEUED, _("To be sent")));
+    chip = gxc_state_chip_new (GXC_STATE_QUEUED, _("To be sent"));
+  gtk_widget_set_tooltip_text (chip, item->detail);
+  gtk_box_append (GTK_BOX (box), chip);
 }
 
 static GtkWidget *
 value_label (const char *words, const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "tooltip-text", words, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
+  gxc_label_tip_when_cut (label);
   if (css_class)
     gtk_widget_add_css_class (label, css_class);
   return label;
@@ -265,10 +270,24 @@ gxc_customer_field_is_editing (GxcCustomerField *self)
 void
 gxc_customer_field_close (GxcCustomerField *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
   g_return_if_fail (GXC_IS_CUSTOMER_FIELD (self));
 
+  if (focus && focus != GTK_WIDGET (self) && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   show_value (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "value");
+}
+
+/** gxc_customer_field_get_place: (transfer none): which field of which record it is */
+const GxField *
+gxc_customer_field_get_place (GxcCustomerField *self,
+                              GxId             *out_record)
+{
+  *out_record = *gx_record_get_id (self->record);
+  return self->field;
 }
 
 static void

@@ -15,6 +15,7 @@ gboolean   gxc_customer_field_is_wanted  (GxcCustomerFile *file, GxcCustomerDraf
 gboolean   gxc_customer_field_can_edit   (GxcCustomerField *self);
 gboolean   gxc_customer_field_is_editing (GxcCustomerField *self);
 gboolean   gxc_customer_field_has_draft  (GxcCustomerField *self);
+const GxField *gxc_customer_field_get_place (GxcCustomerField *self, GxId *out_record);
 void       gxc_customer_field_edit       (GxcCustomerField *self, gboolean focus);
 void       gxc_customer_field_close      (GxcCustomerField *self);
 

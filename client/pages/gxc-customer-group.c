@@ -284,6 +284,23 @@ gxc_customer_group_each (GtkWidget    *card,
       func (GXC_CUSTOMER_FIELD (gtk_list_box_get_row_at_index (list, i)), data);
 }
 
+/** gxc_customer_group_open: opens the line of that record, if it has one here */
+void
+gxc_customer_group_open (GtkWidget  *card,
+                         const GxId *record)
+{
+  GtkListBox *list = g_object_get_data (G_OBJECT (card), "gxc-list");
+  GtkListBoxRow *row;
+
+  for (guint i = 0; (row = gtk_list_box_get_row_at_index (list, i)); i++)
+    {
+      Line *line = g_object_get_data (G_OBJECT (row), "gxc-line");
+
+      if (line && !line->n_fields && gx_id_equal (gx_record_get_id (line->record), record))
+        toggle_line (list, row, line);
+    }
+}
+
 /** gxc_customer_group_open_drafts: opens what has a draft, and the lines around it */
 void
 gxc_customer_group_open_drafts (GtkWidget *card)

@@ -492,6 +492,7 @@ test_saves_in_place (Fixture *fixture, gconstpointer role)
   act (fixture, "customer.save");
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
   g_assert_cmpstr (row_now (fixture)->quiet_from, ==, "21:30");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == GTK_WIDGET (find_field (fixture, "Quiet from")));
   g_assert_true (shows (fixture, "Undo"));
   gtk_widget_activate_action (fixture->window, "win.undo", NULL);
   gxt_wait_ms (250);
