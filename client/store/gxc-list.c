@@ -70,10 +70,17 @@ alias_of (const GxcListQuery *query,
 }
 
 static gboolean
+sorts_by (const GxcListQuery *query,
+          char                alias)
+{
+  return query->sort != NULL && alias_of (query, query->sort) == alias;
+}
+
+static gboolean
 asks_of (const GxcListQuery *query,
          char                alias)
 {
-  if (query->sort != NULL && alias_of (query, query->sort) == alias)
+  if (sorts_by (query, alias))
     return TRUE;
   for (guint i = 0; i < query->n_conditions; i++)
     if (alias_of (query, query->conditions[i].field) == alias)
@@ -82,8 +89,9 @@ asks_of (const GxcListQuery *query,
   return FALSE;
 }
 
-/* Where each customer has a digest, a list in the order of a figure asks the digests alone: it reads that figure's index.
- * While a first load is under way some have none yet, and are listed all the same. */
+/* Where each customer has a digest, a list in the order of a figure asks the digests first, or alone: it reads that figure's
+ * index, and what it finds needs no sorting. While a first load is under way some have none yet, and are listed all the
+ * same. */
 static void
 append_tables (GString            *sql,
                GxDb               *db,
@@ -93,10 +101,12 @@ append_tables (GString            *sql,
 
   if (!asks_of (query, 'd'))
     g_string_append_printf (sql, " FROM %s c", query->entity->name);
-  else if (complete && !asks_of (query, 'c'))
+  else if (!complete)
+    g_string_append (sql, " FROM customer c LEFT JOIN customer_digest d ON d.id=c.id");
+  else if (!asks_of (query, 'c'))
     g_string_append (sql, " FROM customer_digest d");
   else
-    g_string_append_printf (sql, " FROM customer c %s JOIN customer_digest d ON d.id=c.id", complete ? "" : "LEFT");
+    g_string_append_printf (sql, " FROM customer_digest d %s JOIN customer c ON c.id=d.id", sorts_by (query, 'd') ? "CROSS" : "");
 }
 
 static const char *
