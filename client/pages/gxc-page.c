@@ -194,17 +194,31 @@ on_loading_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Whether the keys may be given to what has just come: nobody types, and no menu is open. */
+static gboolean
+is_focus_free (GxcPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self))
+         && !(focus && (GTK_IS_TEXT (focus) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER)));
+}
+
 void
 gxc_page_set_state (GxcPage      *self,
                     GxcPageState  state)
 {
   GxcPagePrivate *priv = PRIVATE (self);
+  gboolean has_come = state == GXC_PAGE_CONTENT && priv->state != GXC_PAGE_CONTENT;
 
   g_clear_handle_id (&priv->loading, g_source_remove);
   priv->state = state;
   show_state (priv, state == GXC_PAGE_LOADING ? "nothing" : state_names[state]);
   if (state == GXC_PAGE_LOADING)
     priv->loading = g_timeout_add (100, on_loading_cb, self);
+  if (has_come && is_focus_free (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 GxcPageState

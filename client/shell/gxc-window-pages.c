@@ -116,7 +116,7 @@ focus_page (GxcWindow *self, GtkWidget *page)
 {
   if (page == self->customer)
     gtk_widget_grab_focus (page);
-  else if (!gxc_page_focus_search (GXC_PAGE (page)) && !gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+  else if (!gxc_page_focus_search (GXC_PAGE (page)) && !gtk_widget_grab_focus (page) && !gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
     gxc_sidebar_focus (gxc_frame_get_sidebar (self->frame));
 }
 

@@ -20,6 +20,7 @@
 #include "gxc-timeline.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-screenshot.h"
 
 typedef struct
@@ -80,22 +81,19 @@ has_type (GtkWidget *widget, gconstpointer type)
   return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type)) && gtk_widget_get_mapped (widget);
 }
 
-static gboolean
-says (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
-}
-
 static GtkWidget *
 find_type (Fixture *fixture, GType type)
 {
   return find (fixture->window, has_type, GSIZE_TO_POINTER (type));
 }
 
+/* Sooner or later: a loaded machine draws late. */
 static gboolean
 shows (Fixture *fixture, const char *text)
 {
-  return find (fixture->window, says, text) != NULL;
+  for (guint i = 0; i < 400 && !gxt_count_saying (fixture->window, text); i++)
+    gxt_wait_ms (25);
+  return gxt_count_saying (fixture->window, text) > 0;
 }
 
 /* Rows follow a change when the loop is idle, which a busy machine makes late. */
