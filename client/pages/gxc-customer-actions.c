@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "gx-address.h"
-#include "gx-calendar-day.h"
 #include "gx-catalog.h"
 #include "gx-contact-point.h"
 #include "gx-identifier.h"
@@ -19,9 +18,10 @@
 #include "gx-person-profile.h"
 #include "gx-review-rule.h"
 #include "gx-task.h"
-#include "gx-workday.h"
+#include "gxc-calendar.h"
 #include "gxc-customer-page.h"
 #include "gxc-format.h"
+#include "gxc-plan-edits.h"
 
 #define HOUR G_GINT64_CONSTANT (3600000)
 
@@ -137,6 +137,7 @@ save_item (GtkWidget *widget, GxcChangeItem *item, const char *words)
 
   *saving = (Saving) { g_object_ref (widget), g_strdup (words) };
   g_ptr_array_add (changes, item);
+  gxc_plan_add_progress (desk_of (widget), changes);
   gxc_desk_save (desk_of (widget), changes, on_saved_cb, saving);
 }
 
@@ -171,31 +172,12 @@ finish_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
   save_one (widget, task, copy, _("Task finished"));
 }
 
-static GxWorkdays *
-read_workdays (GxcDesk *desk)
-{
-  const GxcQuery all = { .limit = 0 };
-  GxWorkdays *workdays = gx_workdays_new ();
-  g_autoptr(GArray) ids = gxc_desk_list (desk, &gx_calendar_day_entity, &all, NULL);
-  g_autoptr(GPtrArray) days = ids ? gxc_desk_read (desk, &gx_calendar_day_entity, (GxId *) (gpointer) ids->data, ids->len, NULL) : NULL;
-
-  for (guint i = 0; days && i < days->len; i++)
-    if (g_ptr_array_index (days, i))
-      {
-        const GxCalendarDay *day = gx_record_get_data (g_ptr_array_index (days, i));
-
-        gx_workdays_set (workdays, day->date, day->kind);
-      }
-  return workdays;
-}
-
 /* The target is "id/days": so many working days on from today, or from its day if that is later, at the same hour. */
 static void
 snooze_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_auto(GStrv) target = g_strsplit (g_variant_get_string (parameter, NULL), "/", 2);
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr(GxWorkdays) workdays = read_workdays (desk_of (widget));
+  g_autoptr(GxcCalendar) calendar = gxc_calendar_new (desk_of (widget));
   gpointer copy;
   g_autoptr(GxRecord) task = find_row (widget, &gx_task_entity, target[0], &copy);
   g_autofree char *until = NULL, *words = NULL;
@@ -204,10 +186,10 @@ snooze_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!task || !target[1])
     return;
-  due = gx_date_from_time (row->due_at, zone);
-  from = MAX (due, gx_date_from_time (gxc_desk_now (desk_of (widget)), zone));
-  to = gx_workdays_add (workdays, from, atoi (target[1]));
-  row->due_at += (gint64) (to - due) * 24 * HOUR;
+  due = gxc_local_day (row->due_at);
+  from = MAX (due, gxc_local_day (gxc_desk_now (desk_of (widget))));
+  to = gx_workdays_add (gxc_calendar_get_workdays (calendar), from, atoi (target[1]));
+  row->due_at = gxc_local_moment (to, row->due_at);
   row->snooze_cnt = (row->snooze_cnt == GX_INT_NONE ? 0 : row->snooze_cnt) + 1;
   until = gxc_format_moment (row->due_at, gxc_desk_now (desk_of (widget)));
   words = g_strdup_printf (_("Put off to %s"), until);

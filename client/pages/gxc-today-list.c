@@ -76,9 +76,9 @@ static void remember_place (GxcTodayList *self);
 static void
 finish_tasks (GxcTodayList *self, GPtrArray *items)
 {
-  g_autoptr(GPtrArray) changes = gxc_today_changes_done (items);
+  g_autoptr(GPtrArray) changes = gxc_today_changes_done (self->desk, items), tasks = gxc_today_tasks (items);
 
-  gxc_today_save (GTK_WIDGET (self), self->desk, changes, g_strdup_printf (ngettext ("%u task done", "%u tasks done", changes->len), changes->len));
+  gxc_today_save (GTK_WIDGET (self), self->desk, changes, g_strdup_printf (ngettext ("%u task done", "%u tasks done", tasks->len), tasks->len));
 }
 
 static void

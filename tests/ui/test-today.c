@@ -306,7 +306,7 @@ test_edits (Fixture *fixture, gconstpointer role)
   items = gxc_today_model_get_kind (model, GXC_TODAY_TASK);
   g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (model), 1));       /* no task: passed over */
 
-  done = gxc_today_changes_done (items);
+  done = gxc_today_changes_done (GXC_DESK (fixture->desk), items);
   g_assert_cmpuint (done->len, ==, 1);
   g_assert_cmpint (changed_task (done, 0)->status, ==, GX_TASK_DONE);
 
