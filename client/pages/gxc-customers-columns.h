@@ -24,7 +24,7 @@ typedef struct
   const char        *name;          /* permanent: saved views name it */
   const char        *title;         /* of the head, untranslated, context "short" */
   const char        *field;         /* of the customer or its digest: what it sorts by and what its words are */
-  int                width;         /* px at 100 % text; 0: shares the rest */
+  int                width;         /* px at 100 % text; negative: at least that, and a share of the rest */
   int                width_en;      /* where Latin words need more; 0: the same */
   GxcCustomersWidth  from;          /* the least width at which it is shown */
   gboolean           usual;         /* in a view that says nothing of columns */

@@ -68,7 +68,7 @@ width_of (GxcCustomersList *self, const GxcCustomersColumn *column)
 {
   int width = gx_money_units () == GX_MONEY_MYRIADS || !column->width_en ? column->width : column->width_en;
 
-  return width ? width * self->paint->scale + PAD : 0;
+  return ABS (width) * self->paint->scale + PAD;
 }
 
 static void
@@ -81,6 +81,7 @@ append_column (GxcCustomersList *self, const GxcCustomersColumn *column)
   *data = (Column) { self, column };
   g_signal_connect (gtk_column_view_column_get_factory (made), "unbind", G_CALLBACK (on_unbind_cb), data);
   g_object_set_data_full (G_OBJECT (made), "gxc-column", data, g_free);
+  gtk_column_view_column_set_expand (made, column->width < 0);
   if (column->right)
     gxc_column_set_right (made);
   gtk_column_view_append_column (self->view, made);

@@ -215,7 +215,7 @@ void
 gxc_paint_quality (GxcPaintCell *cell)
 {
   gint64 score = gxc_customers_row_customer (cell->row)->dq_score;
-  float scale = cell->paint->scale, track = MIN (BAR * scale, cell->width - 26 * scale), thick = 5 * scale, y = roundf ((cell->height - thick) / 2);
+  float scale = cell->paint->scale, track = MIN (BAR * scale, cell->width - 32 * scale), thick = 5 * scale, y = roundf ((cell->height - thick) / 2);
   char words[8] = "\u2014";
 
   fill_round (cell, 0, y, track, thick, thick / 2, GXC_TOKEN_NEUTRAL);

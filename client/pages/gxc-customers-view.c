@@ -26,27 +26,36 @@ static const struct { const char *name, *label, *filter, *sort; gboolean descend
 
 /* --- columns as JSON ------------------------------------------------------------------------------------------------ */
 
+/* Who looks after other people's customers sees whose they are, where the others see what became of the assets: those he
+ * does not see. */
 static GPtrArray *
-usual_columns (void)
+usual_columns (GxcDesk *desk)
 {
+  gboolean branch = gxc_desk_can (desk, GX_CAN_READ_BRANCH);
   GPtrArray *columns = g_ptr_array_new ();
 
   for (guint i = 2; i < gxc_customers_n_columns (); i++)
-    if (gxc_customers_column (i)->usual)
-      g_ptr_array_add (columns, (gpointer) gxc_customers_column (i));
+    {
+      const GxcCustomersColumn *column = gxc_customers_column (i);
+
+      if (branch && g_str_equal (column->name, "trend"))
+        column = gxc_customers_find_column ("manager");
+      if (column->usual || (branch && g_str_equal (column->name, "manager") && !g_ptr_array_find (columns, column, NULL)))
+        g_ptr_array_add (columns, (gpointer) column);
+    }
   return columns;
 }
 
 /* A word that it does not know is left out: the view may have been saved by a newer program. */
 static GPtrArray *
-read_columns (const char *json)
+read_columns (const char *json, GxcDesk *desk)
 {
   g_autoptr(JsonNode) node = json ? json_from_string (json, NULL) : NULL;
   JsonArray *array = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   GPtrArray *columns;
 
   if (!array)
-    return usual_columns ();
+    return usual_columns (desk);
   columns = g_ptr_array_new ();
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -95,13 +104,13 @@ take_order (GxcCustomersView *self, const char *sort, gboolean descending)
 }
 
 static void
-take_record (GxcCustomersView *self, GxRecord *record)
+take_record (GxcCustomersView *self, GxRecord *record, GxcDesk *desk)
 {
   const GxSavedView *row = gx_record_get_data (record);
 
   g_set_object (&self->record, record);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
-  self->columns = read_columns (row->columns);
+  self->columns = read_columns (row->columns, desk);
   take_order (self, row->sort, row->descending);
 }
 
@@ -127,11 +136,11 @@ add_built_ins (GPtrArray *views, GxcDesk *desk)
       GxcCustomersView *view = view_new (built_ins[i].name, g_dpgettext2 (NULL, "customers", built_ins[i].label), built_ins[i].filter);
 
       view->built_in = TRUE;
-      view->columns = usual_columns ();
+      view->columns = usual_columns (desk);
       take_order (view, built_ins[i].sort, built_ins[i].descending);
       for (guint j = 0; records && j < records->len; j++)
         if (records->pdata[j] && g_strcmp0 (((const GxSavedView *) gx_record_get_data (records->pdata[j]))->name, view->name) == 0)
-          take_record (view, records->pdata[j]);
+          take_record (view, records->pdata[j], desk);
       g_ptr_array_add (views, view);
     }
 }
@@ -155,7 +164,7 @@ gxc_customers_views_read (GxcDesk *desk)
         const GxSavedView *row = gx_record_get_data (records->pdata[i]);
         GxcCustomersView *view = view_new (GX_ID_STR (&row->meta.id), row->name ? row->name : "", row->filter);
 
-        take_record (view, records->pdata[i]);
+        take_record (view, records->pdata[i], desk);
         g_ptr_array_add (views, view);
       }
   return views;
