@@ -53,6 +53,8 @@ gxc_customer_field_is_wanted (GxcCustomerFile   *file,
 {
   if (field->kind == GX_KIND_JSON || field->kind == GX_KIND_BYTES || g_str_equal (field->name, "customer_id"))
     return FALSE;
+  if ((field->flags & GX_HIDDEN) && gx_field_is_none (field, gx_record_get_data (record)) && !gx_record_is_masked (record, field->name, NULL))
+    return FALSE;       /* a position is not typed by hand */
   return !gx_field_is_none (field, gx_record_get_data (record)) || gx_record_is_masked (record, field->name, NULL)
          || can_edit (file, drafts, record, field);
 }
@@ -154,24 +156,33 @@ value_label (const char *words, const char *css_class)
   return label;
 }
 
-/* In force, and beside it what is asked for. */
+/* In force, and under each other with it what is asked for, so that a long one can be read too. */
 static char *
 append_value (GxcCustomerField *self, GtkWidget *box)
 {
   g_autofree char *words = gxc_field_to_words (gxc_customer_file_get_desk (self->file), self->record, self->field), *after = NULL;
   GxRecord *request = find_request (self, &after);
   const GxChangeRequest *row = request ? gx_record_get_data (request) : NULL;
+  GtkWidget *both;
 
-  gtk_box_append (GTK_BOX (box), value_label (words, request ? "gx-removed" : NULL));
   if (!request)
-    return g_steal_pointer (&words);
+    {
+      gtk_box_append (GTK_BOX (box), value_label (words, NULL));
+      return g_steal_pointer (&words);
+    }
   if (gxc_field_is_curtained (gxc_customer_file_get_desk (self->file), self->record, self->field))
     {
       g_free (after);
       after = g_strdup ("\u2217\u2217\u2217");
     }
-  gtk_box_append (GTK_BOX (box), value_label (after ? after : "\u2014", "gx-added"));
-  gtk_box_append (GTK_BOX (box), gxc_state_chip_new (gxc_review_state_look (row->state), _(gx_choice_label (gx_review_states, gx_choice_find (gx_review_states, row->state)))));
+  both = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_widget_add_css_class (both, "gx-asked");
+  gtk_box_append (GTK_BOX (both), value_label (words, "gx-removed"));
+  gtk_box_append (GTK_BOX (both), value_label (after ? after : "\u2014", "gx-added"));
+  gtk_box_append (GTK_BOX (both), gxc_state_chip_new (gxc_review_state_look (row->state), _(gx_choice_label (gx_review_states, gx_choice_find (gx_review_states, row->state)))));
+  for (GtkWidget *part = gtk_widget_get_first_child (both); part; part = gtk_widget_get_next_sibling (part))
+    gtk_widget_set_halign (part, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), both);
   return g_strdup_printf (_("%s in force, %s asked for"), words, after ? after : "\u2014");
 }
 
