@@ -104,6 +104,24 @@ update_counts (GxcFrame *self)
       }
 }
 
+static gboolean
+on_count_cb (gpointer data)
+{
+  GxcFrame *self = data;
+
+  self->counting = 0;
+  update_counts (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Soon, once for many changes, and after whatever is to be painted: counting a hundred thousand customers takes time. */
+static void
+count_soon (GxcFrame *self)
+{
+  if (!self->counting)
+    self->counting = g_timeout_add_full (G_PRIORITY_LOW, COUNT_AFTER, on_count_cb, self, NULL);
+}
+
 /* The chip leads to what it tells of: who is signed out, to the password. */
 static void
 lead (GxcFrame *self, const GxcSyncSummary *summary)
@@ -128,28 +146,10 @@ gxc_frame_update_status (GxcFrame *self)
   gxc_sidebar_set_person (self->sidebar, gxc_desk_get_person (self->desk));
   gxc_sync_indicator_update (GXC_SYNC_INDICATOR (self->indicator), &summary, gxc_desk_now (self->desk));
   lead (self, &summary);
-  update_counts (self);
+  count_soon (self);
   update_progress (self, &summary);
   update_date (self);
   gtk_widget_set_visible (self->curtain, gxc_desk_get_curtain (self->desk));
-}
-
-static gboolean
-on_count_cb (gpointer data)
-{
-  GxcFrame *self = data;
-
-  self->counting = 0;
-  update_counts (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Many at once, when a sync brings them. */
-static void
-on_changed_cb (GxcFrame *self)
-{
-  if (!self->counting)
-    self->counting = g_timeout_add (COUNT_AFTER, on_count_cb, self);
 }
 
 static gboolean
@@ -280,6 +280,6 @@ gxc_frame_new (GxcDesk *desk)
   gxc_frame_update_places (self);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
   g_signal_connect_object (desk, "status-changed", G_CALLBACK (gxc_frame_update_status), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
