@@ -31,6 +31,7 @@ struct _GxcReviewOwn
 
   /* Borrowed References */
   GtkWidget *words;
+  GtkWidget *room;          /* around the editors */
   GtkWidget *editors;
   GtkWidget *reason;
   GtkWidget *problem;
@@ -192,7 +193,7 @@ label_new (const char *css_class)
 static void
 gxc_review_own_init (GxcReviewOwn *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *scrolled;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *room;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 8);
@@ -203,14 +204,14 @@ gxc_review_own_init (GxcReviewOwn *self)
   gtk_widget_add_css_class (self->problem, "gx-red");
   gtk_widget_set_visible (self->problem, FALSE);
   self->editors = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->editors, "propagate-natural-height", TRUE, "max-content-height", 240,
+  self->room = room = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", self->editors, "propagate-natural-height", TRUE, "max-content-height", 240,
                            "hscrollbar-policy", GTK_POLICY_NEVER, NULL);
   self->reason = g_object_new (GTK_TYPE_ENTRY, "placeholder-text", _("Reason"), "max-length", 2000, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->reason), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Reason"), -1);
   self->buttons = g_object_new (GTK_TYPE_BOX, "spacing", 8, "valign", GTK_ALIGN_CENTER, NULL);
   gtk_box_append (GTK_BOX (line), self->words);
   gtk_box_append (GTK_BOX (line), self->buttons);
-  gtk_box_append (GTK_BOX (self), scrolled);
+  gtk_box_append (GTK_BOX (self), room);
   gtk_box_append (GTK_BOX (self), self->reason);
   gtk_box_append (GTK_BOX (self), self->problem);
   gtk_box_append (GTK_BOX (self), line);
@@ -300,6 +301,7 @@ gxc_review_own_show (GxcReviewOwn *self,
   gtk_editable_set_text (GTK_EDITABLE (self->reason), row->reason ? row->reason : "");
   if (returned && gxc_review_seen_of (request))
     begin_draft (self);
+  gtk_widget_set_visible (self->room, gtk_widget_get_first_child (self->editors) != NULL);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i].state, row->state) == 0)
       {

@@ -101,7 +101,7 @@ dup_waiting (GxcDesk *desk, const GxChangeRequest *row)
 {
   int minutes = MAX (gxc_desk_now (desk) - row->submitted_at, 0) / 60000;
 
-  if (g_strcmp0 (row->state, "PENDING") != 0)
+  if (minutes < 1 || g_strcmp0 (row->state, "PENDING") != 0)
     return gxc_format_ago (row->submitted_at, gxc_desk_now (desk));
   if (minutes < 60)
     return g_strdup_printf (_("waits %d min"), minutes);

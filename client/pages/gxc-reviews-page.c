@@ -44,6 +44,7 @@ struct _GxcReviewsPage
   GxRecord        *request;     /* (nullable): as fetched and shown */
   char            *verdict;     /* (nullable): under way */
 
+  GxId             wanted;      /* to be shown as soon as it is listed; none: whatever there is */
   const char      *box;
   guint            generation;  /* of the list: an older answer is dropped */
   guint            changed;     /* idle */
@@ -155,6 +156,8 @@ on_row_selected_cb (GxcReviewsPage *self, GtkListBoxRow *row)
   gxc_desk_fetch_review (desk_of (self), gx_record_get_id (record), on_fetched_cb, g_object_ref (self));
 }
 
+static void list_again (GxcReviewsPage *self, gboolean wanted);
+
 /* --- deciding ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -171,7 +174,7 @@ on_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
       gxc_page_toast (GTK_WIDGET (self), gxc_review_verdict_done (self->verdict));
       gxc_review_bar_clear (self->bar);
       show_nothing (self);
-      gxc_page_refresh (GXC_PAGE (self));
+      list_again (self, TRUE);
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_STEP_UP))
     gxc_review_bar_ask_password (self->bar, self->verdict);
@@ -267,7 +270,7 @@ on_bulk_finished_cb (GxcReviewsPage *self)
   gxc_review_bar_clear (self->bulk_bar);
   gtk_widget_set_visible (GTK_WIDGET (self->bulk_bar), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
-  gxc_page_refresh (GXC_PAGE (self));
+  list_again (self, TRUE);
 }
 
 static void
@@ -303,7 +306,7 @@ choose_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 refresh_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gxc_page_refresh (GXC_PAGE (widget));
+  list_again (GXC_REVIEWS_PAGE (widget), TRUE);
 }
 
 static void
@@ -330,7 +333,7 @@ leave_bar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static GtkListBoxRow *
 fill_list (GxcReviewsPage *self, GPtrArray *records)
 {
-  GxId shown = self->request ? *gx_record_get_id (self->request) : GX_ID_NONE;
+  GxId shown = !gx_id_is_none (&self->wanted) ? self->wanted : self->request ? *gx_record_get_id (self->request) : GX_ID_NONE;
   GtkListBoxRow *row, *same = NULL;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)))
@@ -345,6 +348,8 @@ fill_list (GxcReviewsPage *self, GPtrArray *records)
       if (gx_id_equal (gx_record_get_id (record), &shown))
         same = GTK_LIST_BOX_ROW (made);
     }
+  if (same)
+    self->wanted = GX_ID_NONE;
   return same || !records->len ? same : gtk_list_box_get_row_at_index (self->list, 0);
 }
 
@@ -391,7 +396,17 @@ show_refusal (GxcReviewsPage *self, const GError *error)
   gtk_label_set_text (GTK_LABEL (self->nothing), words);
 }
 
-typedef struct { GxcReviewsPage *self; guint generation; } Listing;
+/* While somebody is choosing or writing a note, the list must not come anew under the hand. */
+static gboolean
+is_in_use (GxcReviewsPage *self)
+{
+  g_autoptr(GPtrArray) chosen = list_chosen (self);
+
+  return chosen->len || self->busy || gxc_review_bulk_is_running (self->bulk) || *gxc_review_bar_get_note (self->bar)
+         || gxc_review_own_is_in_use (self->own);
+}
+
+typedef struct { GxcReviewsPage *self; guint generation; gboolean wanted; } Listing;
 
 static void
 on_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -401,7 +416,7 @@ on_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) records = gxc_desk_finish_records (GXC_DESK (source), result, &error);
 
-  if (listing->generation != self->generation || !gxc_page_get_desk (GXC_PAGE (self)))
+  if (listing->generation != self->generation || !gxc_page_get_desk (GXC_PAGE (self)) || (!listing->wanted && is_in_use (self)))
     return;
   if (records)
     {
@@ -413,13 +428,19 @@ on_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-refresh (GxcPage *page)
+list_again (GxcReviewsPage *self, gboolean wanted)
 {
-  GxcReviewsPage *self = GXC_REVIEWS_PAGE (page);
   Listing *listing = g_new (Listing, 1);
 
-  *listing = (Listing) { g_object_ref (self), ++self->generation };
+  *listing = (Listing) { g_object_ref (self), ++self->generation, wanted };
   gxc_desk_list_reviews (desk_of (self), self->box, on_listed_cb, listing);
+}
+
+/* What is chosen, typed or under way outlives an answer that nobody asked for. */
+static void
+refresh (GxcPage *page)
+{
+  list_again (GXC_REVIEWS_PAGE (page), FALSE);
 }
 
 static void
@@ -431,7 +452,7 @@ on_box_toggled_cb (GxcReviewsPage *self, GtkToggleButton *button)
   if (is_bulk (self))
     show_nothing (self);
   g_clear_object (&self->request);
-  refresh (GXC_PAGE (self));
+  list_again (self, TRUE);
 }
 
 static gboolean
@@ -442,16 +463,6 @@ on_changed_idle_cb (gpointer data)
   self->changed = 0;
   refresh (GXC_PAGE (self));
   return G_SOURCE_REMOVE;
-}
-
-/* While somebody is choosing or writing a note, the list must not come anew under the hand. */
-static gboolean
-is_in_use (GxcReviewsPage *self)
-{
-  g_autoptr(GPtrArray) chosen = list_chosen (self);
-
-  return chosen->len || self->busy || gxc_review_bulk_is_running (self->bulk) || *gxc_review_bar_get_note (self->bar)
-         || gxc_review_own_is_in_use (self->own);
 }
 
 /* Names come with their own rows. After the page was taken away its list is gone, the page not yet. */
@@ -489,6 +500,42 @@ escape (GxcPage *page)
   if (!chosen->len || gxc_review_bulk_is_running (self->bulk))
     return gxc_review_detail_leave_paper (self->shown);
   choose_all (self, FALSE);
+  return TRUE;
+}
+
+/* A request by its id: a notification leads to it, and the way back. */
+static char *
+dup_part (GxcPage *page)
+{
+  GxRecord *request = GXC_REVIEWS_PAGE (page)->request;
+
+  return request ? gx_id_to_string (gx_record_get_id (request)) : NULL;
+}
+
+static gboolean
+select_request (GxcReviewsPage *self, const GxId *id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    if (gx_id_equal (gx_record_get_id (gxc_review_row_get_request (GXC_REVIEW_ROW (row))), id))
+      {
+        gtk_list_box_select_row (self->list, row);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* One that is not listed yet is looked for when the list comes. */
+static gboolean
+show_part (GxcPage *page, const char *part)
+{
+  GxcReviewsPage *self = GXC_REVIEWS_PAGE (page);
+  GxId id;
+
+  if (!gx_id_parse (part, &id))
+    return FALSE;
+  self->wanted = select_request (self, &id) ? GX_ID_NONE : id;
   return TRUE;
 }
 
@@ -559,6 +606,8 @@ gxc_reviews_page_class_init (GxcReviewsPageClass *klass)
   GXC_PAGE_CLASS (klass)->refresh = refresh;
   GXC_PAGE_CLASS (klass)->escape = escape;
   GXC_PAGE_CLASS (klass)->step = step;
+  GXC_PAGE_CLASS (klass)->dup_part = dup_part;
+  GXC_PAGE_CLASS (klass)->show_part = show_part;
   GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
   GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-reviews-page.ui");

@@ -376,7 +376,7 @@ count (GxtFakeDesk *self, const char *operation)
 {
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->calls, operation));
 
-  g_hash_table_insert (self->calls, (char *) operation, GUINT_TO_POINTER (n + 1));
+  g_hash_table_insert (self->calls, (char *) g_intern_string (operation), GUINT_TO_POINTER (n + 1));
 }
 
 /* Takes the task: with the failure on cue, else with TRUE. */

@@ -60,11 +60,18 @@ all_of (Fixture *fixture, GType type)
   return gxt_find_all (fixture->window, type);
 }
 
+/* Waits until there is just one. */
 static GtkWidget *
 only (Fixture *fixture, GType type)
 {
   g_autoptr(GPtrArray) found = all_of (fixture, type);
 
+  for (guint i = 0; i < 400 && found->len != 1; i++)
+    {
+      gxt_wait_ms (25);
+      g_ptr_array_unref (found);
+      found = all_of (fixture, type);
+    }
   g_assert_cmpuint (found->len, ==, 1);
   return g_ptr_array_index (found, 0);
 }
@@ -194,6 +201,18 @@ test_other_fingerprint_is_not_shown (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_wait_saying (fixture->window, "its fingerprint differs", 1));
 }
 
+static void
+test_part_is_a_request (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GPtrArray) rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
+  g_autofree char *wanted = gx_id_to_string (gx_record_get_id (gxc_review_row_get_request (rows->pdata[2]))), *shown = NULL;
+
+  g_assert_true (gxc_page_show_part (GXC_PAGE (fixture->page), wanted));
+  shown = gxc_page_dup_part (GXC_PAGE (fixture->page));
+  g_assert_cmpstr (shown, ==, wanted);
+  g_assert_false (gxc_page_show_part (GXC_PAGE (fixture->page), "no id"));
+}
+
 /* --- one's own ---------------------------------------------------------------------------------------------------- */
 
 /* The first request becomes one's own, in @state; it is shown as the server would give it. */
@@ -275,6 +294,7 @@ main (int argc, char **argv)
   ADD ("/reviews/several/failed_one_stays_with_its_reason", test_failed_one_stays);
   ADD ("/reviews/several/changed_one_is_not_decided", test_changed_one_is_not_decided);
   ADD ("/reviews/several/return_needs_a_note", test_return_needs_a_note);
+  ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
   ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);
 #undef ADD
