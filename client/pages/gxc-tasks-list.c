@@ -10,6 +10,9 @@
 #include "gxc-task-row.h"
 #include "gxc-task-words.h"
 
+/* Of one heading; more than that nobody goes through, and each row costs a millisecond of every change. */
+#define MAX_SHOWN 80
+
 struct _GxcTasksList
 {
   GtkWidget   parent_instance;
@@ -19,6 +22,7 @@ struct _GxcTasksList
   GtkWidget  *nothing;      /* (borrowed) */
   GxcDesk    *desk;         /* (owned) */
   GPtrArray  *headings;     /* (owned) of char * */
+  GArray     *counts;       /* (owned) of guint: how many there are under each, shown or not */
   GHashTable *chosen;       /* (owned) (nullable): ids, while it is filled anew */
   GxId        at;           /* where it stood */
   int         at_index;
@@ -62,21 +66,12 @@ on_chosen_cb (GxcTasksList *self)
 
 /* --- headings ----------------------------------------------------------------------------------------------------- */
 
-static guint
-n_in_group (GxcTasksList *self, guint group)
-{
-  guint n = 0;
-
-  for (int i = 0; row_at (self, i); i++)
-    n += gxc_task_row_get_group (row_at (self, i)) == group;
-  return n;
-}
-
 static GtkWidget *
 make_heading (GxcTasksList *self, guint group)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  g_autofree char *n = g_strdup_printf ("%u", n_in_group (self, group));
+  guint total = g_array_index (self->counts, guint, group);
+  g_autofree char *n = g_strdup_printf ("%u", total), *shown = g_strdup_printf (_("the first %u are shown"), MAX_SHOWN);
   GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", g_ptr_array_index (self->headings, group), NULL);
   GtkWidget *count = g_object_new (GTK_TYPE_LABEL, "label", n, "valign", GTK_ALIGN_CENTER, NULL);
 
@@ -85,6 +80,8 @@ make_heading (GxcTasksList *self, guint group)
   gtk_widget_add_css_class (line, "gx-tasks-heading");
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), count);
+  if (total > MAX_SHOWN)
+    gtk_box_append (GTK_BOX (line), g_object_new (GTK_TYPE_LABEL, "label", shown, "css-classes", (const char *[]) { "gx-caption", NULL }, NULL));
   return line;
 }
 
@@ -128,9 +125,11 @@ gxc_tasks_list_begin (GxcTasksList *self)
 
   self->filling = TRUE;
   remember (self);
+  gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);      /* or each row that goes makes a heading for the next */
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)))
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   g_ptr_array_set_size (self->headings, 0);
+  g_array_set_size (self->counts, 0);
 }
 
 /**
@@ -148,7 +147,8 @@ gxc_tasks_list_add (GxcTasksList *self,
   guint group = self->headings->len;
 
   g_ptr_array_add (self->headings, g_strdup (heading));
-  for (guint i = 0; i < tasks->len; i++)
+  g_array_append_val (self->counts, tasks->len);
+  for (guint i = 0; i < MIN (tasks->len, MAX_SHOWN); i++)
     {
       GxRecord *record = g_ptr_array_index (tasks, i);
       const GxTask *task = gx_record_get_data (record);
@@ -180,7 +180,7 @@ gxc_tasks_list_end (GxcTasksList *self,
   GxcTaskRow *row = find_same (self);
 
   gtk_label_set_text (GTK_LABEL (self->nothing), nothing);
-  gtk_list_box_invalidate_headers (self->list);
+  gtk_list_box_set_header_func (self->list, update_header, self, NULL);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   self->filling = FALSE;
   if (row)
@@ -262,6 +262,7 @@ gxc_tasks_list_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->headings, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, g_array_unref);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   G_OBJECT_CLASS (gxc_tasks_list_parent_class)->dispose (object);
 }
@@ -281,6 +282,7 @@ static void
 gxc_tasks_list_init (GxcTasksList *self)
 {
   self->headings = g_ptr_array_new_with_free_func (g_free);
+  self->counts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->box = gtk_scrolled_window_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   self->nothing = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, "margin-top", 40, "margin-bottom", 40, NULL);
@@ -288,7 +290,6 @@ gxc_tasks_list_init (GxcTasksList *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "gx-rows");
   gtk_list_box_set_placeholder (self->list, self->nothing);
   gtk_list_box_set_activate_on_single_click (self->list, FALSE);
-  gtk_list_box_set_header_func (self->list, update_header, self, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tasks"), -1);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->box), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);

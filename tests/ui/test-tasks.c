@@ -259,6 +259,21 @@ test_groups (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_many_are_counted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+
+  for (int i = 0; i < 99; i++)
+    add_task (fixture, "one of many", at (12, 3 + i % 17, 10), GX_TASK_OPEN);
+  gxc_page_refresh (GXC_PAGE (fixture->page));
+  settle ();
+  collect_rows (fixture->page, rows);
+  g_assert_cmpuint (rows->len, ==, 84);
+  g_assert_true (shows (fixture->page, "100"));
+  g_assert_true (shows (fixture->page, "the first 80 are shown"));
+}
+
+static void
 test_done_and_undone (Fixture *fixture, gconstpointer data)
 {
   act (fixture, "tasks.done");
@@ -498,6 +513,7 @@ test_a_plan_goes_on_with_its_tasks (Fixture *fixture, gconstpointer data)
 
 static const struct { const char *path; void (*test) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "/ui/tasks/list/groups_by_how_near_they_are", test_groups },
+  { "/ui/tasks/list/many_are_counted_and_the_first_shown", test_many_are_counted },
   { "/ui/tasks/list/done_is_taken_back", test_done_and_undone },
   { "/ui/tasks/list/snooze_and_shift", test_snooze_and_shift_over_the_holiday },
   { "/ui/tasks/edits/working_days_are_the_calendars", test_shifts_know_the_calendar },
