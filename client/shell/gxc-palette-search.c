@@ -154,9 +154,10 @@ add_task (Search *search, GxRecord *record)
   g_autofree char *customer = NULL, *due = NULL, *action = NULL;
   GxcPaletteItem *item;
 
-  if (gx_id_is_none (&task->customer_id) || task->status == GX_TASK_DONE || task->status == GX_TASK_CANCELLED)
+  if (task->status == GX_TASK_DONE || task->status == GX_TASK_CANCELLED)
     return;
-  action = g_strdup_printf ("win.open-customer-tab(('%s', 'tasks'))", GX_ID_STR (&task->customer_id));
+  action = gx_id_is_none (&task->customer_id) ? g_strdup ("win.show-page::tasks")
+                                              : g_strdup_printf ("win.open-customer-tab(('%s', 'tasks'))", GX_ID_STR (&task->customer_id));
   if (has (search, action))
     return;
   customer = gxc_desk_dup_customer (search->desk, &task->customer_id);

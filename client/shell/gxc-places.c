@@ -31,7 +31,7 @@ count_problems (GxcDesk *desk, gboolean *out_red)
 static const GxcPlace places[] = {
   /* name, section, icon, label, who sees it, whose first page it is, make, count, words */
   { "today", GXC_SECTION_HOME, "user-home-symbolic", NC_("place", "Today"),
-    READS, READS, gxc_today_page_new, gxc_today_count },
+    READS, READS, gxc_today_page_new, gxc_today_count, NC_("palette", "home start day first due") },
   { "tasks", GXC_SECTION_HOME, "checkbox-checked-symbolic", NC_("place", "Tasks"),
     GX_CAN_WRITE_TASK, 0, gxc_tasks_page_new, gxc_due_count_tasks, NC_("palette", "to do calendar month plan visit") },
   { "reviews", GXC_SECTION_HOME, "emblem-ok-symbolic", NC_("place", "Reviews"),
