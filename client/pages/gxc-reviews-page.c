@@ -46,7 +46,6 @@ struct _GxcReviewsPage
 
   GxId             wanted;      /* to be shown as soon as it is listed; none: whatever there is */
   const char      *box;
-  GxId             wanted;      /* to be shown once it is listed; none: the one that was, or the first */
   guint            generation;  /* of the list: an older answer is dropped */
   guint            changed;     /* idle */
   gboolean         busy;
@@ -337,7 +336,6 @@ fill_list (GxcReviewsPage *self, GPtrArray *records)
   GxId shown = !gx_id_is_none (&self->wanted) ? self->wanted : self->request ? *gx_record_get_id (self->request) : GX_ID_NONE;
   GtkListBoxRow *row, *same = NULL;
 
-  self->wanted = GX_ID_NONE;
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)))
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < records->len; i++)
@@ -455,42 +453,6 @@ on_box_toggled_cb (GxcReviewsPage *self, GtkToggleButton *button)
     show_nothing (self);
   g_clear_object (&self->request);
   list_again (self, TRUE);
-}
-
-static void
-choose_box (GxcReviewsPage *self, const char *box)
-{
-  for (GtkWidget *button = gtk_widget_get_first_child (self->boxes); button; button = gtk_widget_get_next_sibling (button))
-    if (g_strcmp0 (g_object_get_data (G_OBJECT (button), "gxc-box"), box) == 0)
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
-}
-
-static char *
-dup_part (GxcPage *page)
-{
-  GxcReviewsPage *self = GXC_REVIEWS_PAGE (page);
-
-  return self->request ? gx_id_to_string (gx_record_get_id (self->request)) : NULL;
-}
-
-/* A request's id: whose box it is in follows from who asked and where it stands. */
-static gboolean
-show_part (GxcPage *page, const char *part)
-{
-  GxcReviewsPage *self = GXC_REVIEWS_PAGE (page);
-  const GxcPerson *person = gxc_desk_get_person (desk_of (self));
-  g_autoptr(GxRecord) record = NULL;
-  const GxChangeRequest *request;
-  GxId id;
-
-  if (!person || !gx_id_parse (part, &id) || !(record = gxc_desk_read_one (desk_of (self), &gx_change_request_entity, &id, NULL)))
-    return FALSE;
-  request = gx_record_get_data (record);
-  choose_box (self, gx_id_equal (&request->maker_id, &person->employee_id) ? "mine"
-                    : g_strcmp0 (request->state, "PENDING") == 0 ? "to_check" : "done");
-  self->wanted = id;
-  refresh (page);
-  return TRUE;
 }
 
 static gboolean
