@@ -146,13 +146,21 @@ on_changed_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A toast that slides in must not hold it up: it comes before the next frame. */
+static void
+refresh_soon (GxcTasksPage *self)
+{
+  if (self->stack && !self->changed)
+    self->changed = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_changed_idle_cb, self, NULL);
+}
+
 static void
 on_changed_cb (GxcTasksPage *self, const char *entity)
 {
   static const char * const shown[] = { "task", "customer", "calendar_day", NULL };
 
-  if (self->stack && g_strv_contains (shown, entity) && !self->changed)
-    self->changed = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_changed_idle_cb, self, NULL);    /* a toast that slides in must not hold it up */
+  if (g_strv_contains (shown, entity))
+    refresh_soon (self);
 }
 
 /* --- what is looked at -------------------------------------------------------------------------------------------- */
@@ -395,5 +403,6 @@ gxc_tasks_page_new (GxcDesk *desk)
   gxc_page_set_title (GXC_PAGE (self), _("Tasks"), NULL);
   update_state (self);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -274,6 +274,20 @@ test_many_are_counted (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_the_curtain (Fixture *fixture, gconstpointer data)
+{
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
+  settle ();
+  g_assert_false (shows (fixture->page, "张明远"));
+  g_assert_true (shows (fixture->page, "2217"));
+  act (fixture, "tasks.view");
+  g_assert_false (shows (fixture->page, "张明远"));
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), FALSE);
+  settle ();
+  g_assert_true (shows (fixture->page, "张明远"));
+}
+
+static void
 test_done_and_undone (Fixture *fixture, gconstpointer data)
 {
   act (fixture, "tasks.done");
@@ -514,6 +528,7 @@ test_a_plan_goes_on_with_its_tasks (Fixture *fixture, gconstpointer data)
 static const struct { const char *path; void (*test) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "/ui/tasks/list/groups_by_how_near_they_are", test_groups },
   { "/ui/tasks/list/many_are_counted_and_the_first_shown", test_many_are_counted },
+  { "/ui/tasks/list/names_are_behind_the_curtain", test_the_curtain },
   { "/ui/tasks/list/done_is_taken_back", test_done_and_undone },
   { "/ui/tasks/list/snooze_and_shift", test_snooze_and_shift_over_the_holiday },
   { "/ui/tasks/edits/working_days_are_the_calendars", test_shifts_know_the_calendar },
