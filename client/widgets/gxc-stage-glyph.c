@@ -98,6 +98,32 @@ static const struct
 };
 
 /**
+ * gxc_stage_glyph_paint:
+ * @code: (nullable): the stage's code word
+ *
+ * The shape alone, from 0, 0 to 10 × @scale, in the source colour that is set: for a picture that chooses its own colours,
+ * such as a printed one.
+ *
+ * Returns: whether there is a shape of that name
+ */
+gboolean
+gxc_stage_glyph_paint (cairo_t    *cr,
+                       const char *code,
+                       double      scale)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_strcmp0 (stages[i].code, code) == 0)
+      {
+        cairo_save (cr);
+        cairo_scale (cr, scale, scale);
+        stages[i].draw (cr);
+        cairo_restore (cr);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
  * gxc_stage_glyph_draw:
  * @code: (nullable): the stage's code word
  * @height: of the line that the shape stands in the middle of, px
@@ -119,9 +145,8 @@ gxc_stage_glyph_draw (GtkSnapshot *snapshot,
         cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (-1, top - 1, SIZE * scale + 2, SIZE * scale + 2));
 
         cairo_translate (cr, 0, top);
-        cairo_scale (cr, scale, scale);
         gdk_cairo_set_source_rgba (cr, gxc_token_rgba (stages[i].mark));
-        stages[i].draw (cr);
+        gxc_stage_glyph_paint (cr, code, scale);
         cairo_destroy (cr);
         break;
       }

@@ -18,5 +18,8 @@ float      gxc_stage_glyph_draw      (GtkSnapshot   *snapshot,
                                       const char    *code,
                                       double         scale,
                                       double         height);
+gboolean   gxc_stage_glyph_paint     (cairo_t       *cr,
+                                      const char    *code,
+                                      double         scale);
 
 G_END_DECLS
