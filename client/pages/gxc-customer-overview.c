@@ -5,6 +5,7 @@
 #include "gxc-customer-overview.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "gx-holding.h"
 #include "gx-life-event.h"
@@ -14,7 +15,7 @@
 #include "gxc-customer-strip.h"
 #include "gxc-customer-sums.h"
 #include "gxc-field-column.h"
-#include "gxc-timeline.h"
+#include "gxc-timeline-gather.h"
 
 #define RECENT 4
 #define NEXT   3
@@ -55,10 +56,10 @@ make_next (GxcCustomerFile *file)
 
 /* Two lines, so that the sentence has the whole width. */
 static void
-add_item (GtkWidget *rows, GxcTimelineItem *item)
+add_item (GtkWidget *rows, const GxcTimelineItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
-  g_autofree char *date = gx_date_format (item->date), *more = g_strdup_printf ("%s%s%s", item->what, item->aside ? " · " : "", item->aside ? item->aside : "");
+  g_autofree char *date = gx_date_format ((gint32) floor (item->at)), *more = g_strdup_printf ("%s%s%s", item->what, item->aside ? " · " : "", item->aside ? item->aside : "");
   g_autofree char *words = g_strdup_printf ("%s, %s, %s", date, item->text, more);
 
   when = g_object_new (GTK_TYPE_LABEL, "label", date, "xalign", 0.0, "width-chars", 10, NULL);
@@ -100,7 +101,8 @@ make_strip (GxcCustomerFile *file)
 static GtkWidget *
 make_life (GxcCustomerFile *file)
 {
-  g_autoptr(GPtrArray) items = gxc_timeline_read (gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file), NULL);
+  g_autoptr(GxcTimelineModel) model = gxc_timeline_gather (gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file), NULL);
+  guint n = model ? model->items->len : 0, shown = 0;
   GtkWidget *body, *rows = gxc_rows_new (), *strip = make_strip (file), *card;
 
   card = gxc_card_new (_("Life cycle"), _("latest first"), gxc_small_button (_("Open timeline"), "customer.show-tab", "timeline"), &body);
@@ -110,9 +112,13 @@ make_life (GxcCustomerFile *file)
       gtk_box_append (GTK_BOX (body), strip);
     }
   gtk_box_append (GTK_BOX (body), rows);
-  for (guint i = 0; items && i < MIN (items->len, RECENT); i++)
-    add_item (rows, g_ptr_array_index (items, i));
-  if (!items || items->len == 0)
+  for (guint i = n; i > 0 && shown < RECENT; i--)
+    if (((const GxcTimelineItem *) model->items->pdata[i - 1])->at < model->today + 1)      /* maturities are still to come */
+      {
+        add_item (rows, g_ptr_array_index (model->items, i - 1));
+        shown++;
+      }
+  if (shown == 0)
     gxc_rows_add_words (rows, _("Nothing yet. Ctrl+I logs the first interaction."));
   return card;
 }

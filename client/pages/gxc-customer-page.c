@@ -105,6 +105,7 @@ update_room (GxcCustomerPage *self)
 
   gxc_customer_header_set_room (self->header, self->narrow, form);
   gxc_customer_tiles_set_room (self->tiles, self->narrow, form);
+  gtk_widget_set_visible (GTK_WIDGET (self->tiles), g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "timeline") != 0);
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
     {
       GtkWidget *tab = gtk_stack_get_child_by_name (self->stack, tabs[i].name);

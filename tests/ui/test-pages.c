@@ -17,7 +17,6 @@
 #include "gxc-form.h"
 #include "gxc-record-model.h"
 #include "gxc-shell.h"
-#include "gxc-timeline.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
 #include "gxt-find.h"
@@ -471,26 +470,6 @@ test_rows_follow_the_kind (void)
   g_assert_finalize_object (text);
 }
 
-static void
-test_timeline_has_headings (void)
-{
-  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
-  g_autoptr(GPtrArray) items = NULL, all = NULL;
-  guint headings = 0;
-
-  gxt_fake_desk_fill (desk, 3);
-  items = gxc_timeline_read (GXC_DESK (desk), gx_record_get_id (gxt_fake_desk_rows (desk, &gx_customer_entity)->pdata[0]), NULL);
-  all = gxc_timeline_with_headings (items);
-  for (guint i = 0; i < all->len; i++)
-    headings += ((GxcTimelineItem *) all->pdata[i])->kind == GXC_TIMELINE_YEAR;
-  g_assert_cmpuint (items->len, >, 4);
-  g_assert_cmpuint (headings, >, 0);
-  g_assert_cmpuint (all->len, ==, items->len + headings);
-  g_assert_cmpint (((GxcTimelineItem *) all->pdata[0])->kind, ==, GXC_TIMELINE_YEAR);
-  for (guint i = 1; i < items->len; i++)
-    g_assert_cmpint (((GxcTimelineItem *) items->pdata[i - 1])->date, >=, ((GxcTimelineItem *) items->pdata[i])->date);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -516,6 +495,5 @@ main (int argc, char **argv)
   g_test_add_func ("/models/record_model/reads_windows_of_256", test_model_reads_windows);
   g_test_add_func ("/models/record_model/tells_only_of_what_was_seen", test_model_tells_of_what_was_seen);
   g_test_add_func ("/fields/row/follows_the_kind", test_rows_follow_the_kind);
-  g_test_add_func ("/pages/timeline/has_a_heading_a_year", test_timeline_has_headings);
   return g_test_run ();
 }

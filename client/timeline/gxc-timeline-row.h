@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "gxc-timeline.h"
+#include "gxc-timeline-model.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxcTimelineRow, gxc_timeline_row, GXC, TIMELINE_ROW, GtkWidget)
 
 GtkWidget *gxc_timeline_row_new      (void);
-void       gxc_timeline_row_set_item (GxcTimelineRow *self, GxcTimelineItem *item, gboolean full_date);
+void       gxc_timeline_row_set_item (GxcTimelineRow *self, const GxcTimelineItem *item, gboolean full_date);
+void       gxc_timeline_row_set_year (GxcTimelineRow *self, int year, const GxcTimelineModel *model, guint n_items);
 
 G_END_DECLS

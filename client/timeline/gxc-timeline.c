@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life-cycle timeline as a page holds it: a bar of steps and filters, the canvas with its mini-map and legend, and the
+ * list. One model, one filter and one choice serve both. It reads when it is told to and writes nothing. */
+
+#include "gxc-timeline.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "gxc-look.h"
+#include "gxc-timeline-bar.h"
+#include "gxc-timeline-canvas.h"
+#include "gxc-timeline-gather.h"
+#include "gxc-timeline-list.h"
+#include "gxc-timeline-map.h"
+#include "gxc-timeline-print.h"
+
+/* px at 100 % text */
+#define NARROW   820     /* below, it begins as a list until somebody chooses */
+#define ONE_LINE 1000    /* below, the bar has two lines */
+
+struct _GxcTimeline
+{
+  GtkWidget         parent_instance;
+
+  GtkWidget        *box;                    /* (owned) the only child */
+  GtkWidget        *bar, *stack, *canvas, *map, *list, *empty;      /* (borrowed) */
+  GxcDesk          *desk;                   /* (owned) */
+  GxId              customer;
+  GxcTimelineModel *model;                  /* (owned) (nullable) */
+  guint             groups;
+  gboolean          chosen;                 /* somebody chose canvas or list; the width no longer does */
+  gboolean          syncing;
+  int               width;                  /* of the last allocation */
+  guint             idle;
+};
+
+enum { ITEM_ACTIVATED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GxcTimeline, gxc_timeline, GTK_TYPE_WIDGET)
+
+static void
+update_bar (GxcTimeline *self)
+{
+  const GxcTimelineScale *scale = gxc_timeline_canvas_get_scale (GXC_TIMELINE_CANVAS (self->canvas));
+
+  gxc_timeline_bar_update (GXC_TIMELINE_BAR (self->bar), self->model, self->groups, gxc_timeline_is_list (self),
+                           scale->width > 0 ? (int) gxc_timeline_scale_step (scale) : -1);
+}
+
+/* --- canvas and list show the same ----------------------------------------------------------------------------------- */
+
+static void
+on_canvas_selected_cb (GxcTimeline *self, const GxcTimelineItem *item)
+{
+  if (self->syncing)
+    return;
+  self->syncing = TRUE;
+  gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), item);
+  self->syncing = FALSE;
+}
+
+static void
+on_list_selected_cb (GxcTimeline *self, const GxcTimelineItem *item)
+{
+  if (self->syncing)
+    return;
+  self->syncing = TRUE;
+  gxc_timeline_canvas_select (GXC_TIMELINE_CANVAS (self->canvas), item);
+  self->syncing = FALSE;
+}
+
+static void
+on_activated_cb (GxcTimeline *self, const GxcTimelineItem *item)
+{
+  if (item->entity)
+    g_signal_emit (self, signals[ITEM_ACTIVATED], 0, item->entity, &item->id);
+}
+
+static void
+show_form (GxcTimeline *self, gboolean list)
+{
+  const char *name = !self->model || self->model->items->len == 0 ? "empty" : list ? "list" : "canvas";
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
+  gtk_widget_set_visible (self->bar, !g_str_equal (name, "empty"));
+  update_bar (self);
+}
+
+/** gxc_timeline_show_list: as a list, or as a canvas again; the keys go on there */
+void
+gxc_timeline_show_list (GxcTimeline *self,
+                        gboolean     list)
+{
+  gboolean focus;
+
+  g_return_if_fail (GXC_IS_TIMELINE (self));
+
+  focus = gtk_widget_get_focus_child (self->stack) != NULL;
+  self->chosen = TRUE;
+  show_form (self, list);
+  if (focus)
+    gtk_widget_grab_focus (list ? self->list : self->canvas);
+}
+
+gboolean
+gxc_timeline_is_list (GxcTimeline *self)
+{
+  g_return_val_if_fail (GXC_IS_TIMELINE (self), FALSE);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "list") == 0;
+}
+
+GtkWidget *
+gxc_timeline_get_canvas (GxcTimeline *self)
+{
+  return self->canvas;
+}
+
+/** gxc_timeline_refresh: reads the customer's rows anew */
+void
+gxc_timeline_refresh (GxcTimeline *self)
+{
+  g_autoptr(GxcTimelineModel) model = NULL;
+
+  g_return_if_fail (GXC_IS_TIMELINE (self));
+
+  model = gxc_timeline_gather (self->desk, &self->customer, NULL);
+  if (!model)
+    {
+      model = gxc_timeline_model_new (gxc_desk_get_today (self->desk));
+      gxc_timeline_model_finish (model);
+    }
+  gxc_timeline_canvas_set_model (GXC_TIMELINE_CANVAS (self->canvas), model);
+  gxc_timeline_map_set_model (GXC_TIMELINE_MAP (self->map), model);
+  gxc_timeline_list_set_model (GXC_TIMELINE_LIST (self->list), model, self->groups);
+  gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), gxc_timeline_canvas_get_selected (GXC_TIMELINE_CANVAS (self->canvas)));
+  g_clear_pointer (&self->model, gxc_timeline_model_unref);
+  self->model = g_steal_pointer (&model);
+  show_form (self, gxc_timeline_is_list (self));
+}
+
+/* --- the bar's actions ----------------------------------------------------------------------------------------------- */
+
+static void
+step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_timeline_canvas_show_step (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas), g_variant_get_int32 (parameter));
+}
+
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_timeline_canvas_zoom (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas), g_variant_get_int32 (parameter) > 0 ? 1.6 : 1 / 1.6);
+}
+
+static void
+fit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_timeline_canvas_fit (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas));
+}
+
+static void
+today_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_timeline_canvas_show_today (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas));
+}
+
+static void
+list_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_timeline_show_list (GXC_TIMELINE (widget), g_variant_get_boolean (parameter));
+}
+
+static void
+filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcTimeline *self = GXC_TIMELINE (widget);
+
+  self->groups ^= 1u << g_variant_get_int32 (parameter);
+  gxc_timeline_canvas_set_groups (GXC_TIMELINE_CANVAS (self->canvas), self->groups);
+  gxc_timeline_list_set_model (GXC_TIMELINE_LIST (self->list), self->model, self->groups);
+  gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), gxc_timeline_canvas_get_selected (GXC_TIMELINE_CANVAS (self->canvas)));
+  update_bar (self);
+}
+
+static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcTimeline *self = GXC_TIMELINE (widget);
+  g_autofree char *title = gxc_desk_dup_customer (self->desk, &self->customer);
+  const GxcTimelineScale *scale = gxc_timeline_canvas_get_scale (GXC_TIMELINE_CANVAS (self->canvas));
+
+  gxc_timeline_print (widget, self->model, self->groups, scale, title, g_str_equal (name, "timeline.save-pdf"));
+}
+
+/* --- the widget ------------------------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+make_card (GtkWidget *child)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (card, "gx-card");
+  gtk_widget_add_css_class (card, "flush");
+  gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_vexpand (child, TRUE);
+  gtk_box_append (GTK_BOX (card), child);
+  return card;
+}
+
+static GtkWidget *
+make_canvas (GxcTimeline *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *scrolled = gtk_scrolled_window_new ();
+
+  self->canvas = gxc_timeline_canvas_new ();
+  self->map = gxc_timeline_map_new (GXC_TIMELINE_CANVAS (self->canvas));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->canvas);
+  gtk_box_append (GTK_BOX (box), make_card (scrolled));
+  gtk_box_append (GTK_BOX (box), self->map);
+  gtk_box_append (GTK_BOX (box), gxc_timeline_legend_new ());
+  return box;
+}
+
+static GtkWidget *
+make_empty (void)
+{
+  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "x-office-calendar-symbolic", "title", _("Nothing yet"),
+                       "description", _("Ctrl+I logs the first interaction."), NULL);
+}
+
+/* Outside the allocation, in which nothing may change its size. */
+static gboolean
+on_width_cb (gpointer data)
+{
+  GxcTimeline *self = data;
+  double width = gtk_widget_get_width (GTK_WIDGET (self)) / gxc_look_scale (GTK_WIDGET (self));
+
+  self->idle = 0;
+  gxc_timeline_bar_set_narrow (GXC_TIMELINE_BAR (self->bar), width < ONE_LINE);
+  if (!self->chosen)
+    show_form (self, width < NARROW);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gxc_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GxcTimeline *self = GXC_TIMELINE (widget);
+
+  gtk_widget_size_allocate (self->box, &(GtkAllocation) { 0, 0, width, height }, baseline);
+  if (width != self->width && !self->idle)
+    self->idle = g_idle_add (on_width_cb, self);
+  self->width = width;
+}
+
+static void
+gxc_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                      int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (GXC_TIMELINE (widget)->box, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static gboolean
+gxc_timeline_grab_focus (GtkWidget *widget)
+{
+  GxcTimeline *self = GXC_TIMELINE (widget);
+
+  return gtk_widget_grab_focus (gxc_timeline_is_list (self) ? self->list : self->canvas);
+}
+
+static void
+gxc_timeline_dispose (GObject *object)
+{
+  GxcTimeline *self = GXC_TIMELINE (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->model, gxc_timeline_model_unref);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (gxc_timeline_parent_class)->dispose (object);
+}
+
+static void
+gxc_timeline_class_init (GxcTimelineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gxc_timeline_dispose;
+  widget_class->size_allocate = gxc_timeline_size_allocate;
+  widget_class->measure = gxc_timeline_measure;
+  widget_class->grab_focus = gxc_timeline_grab_focus;
+  signals[ITEM_ACTIVATED] = g_signal_new ("item-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
+  gtk_widget_class_install_action (widget_class, "timeline.step", "i", step_action);
+  gtk_widget_class_install_action (widget_class, "timeline.zoom", "i", zoom_action);
+  gtk_widget_class_install_action (widget_class, "timeline.fit", NULL, fit_action);
+  gtk_widget_class_install_action (widget_class, "timeline.today", NULL, today_action);
+  gtk_widget_class_install_action (widget_class, "timeline.list", "b", list_action);
+  gtk_widget_class_install_action (widget_class, "timeline.filter", "i", filter_action);
+  gtk_widget_class_install_action (widget_class, "timeline.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "timeline.save-pdf", NULL, print_action);
+}
+
+static void
+on_want_list_cb (GxcTimeline *self)
+{
+  gxc_timeline_show_list (self, TRUE);
+}
+
+static gboolean
+on_list_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  gxc_timeline_show_list (GXC_TIMELINE (data), FALSE);
+  return TRUE;
+}
+
+static void
+connect_parts (GxcTimeline *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  g_signal_connect_object (self->canvas, "selected", G_CALLBACK (on_canvas_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "scale-changed", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "want-list", G_CALLBACK (on_want_list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "selected", G_CALLBACK (on_list_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, 0), gtk_callback_action_new (on_list_key_cb, self, NULL)));
+  gtk_widget_add_controller (self->list, keys);
+}
+
+static void
+gxc_timeline_init (GxcTimeline *self)
+{
+  GtkWidget *list_card;
+
+  self->groups = GXC_TIMELINE_ALL;
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  self->bar = gxc_timeline_bar_new ();
+  self->stack = gtk_stack_new ();
+  self->list = gxc_timeline_list_new ();
+  self->empty = make_empty ();
+  gtk_stack_add_named (GTK_STACK (self->stack), make_canvas (self), "canvas");
+  list_card = make_card (self->list);
+  gtk_stack_add_named (GTK_STACK (self->stack), list_card, "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_box_append (GTK_BOX (self->box), self->bar);
+  gtk_box_append (GTK_BOX (self->box), self->stack);
+  connect_parts (self);
+}
+
+/** gxc_timeline_new: (transfer floating): empty until gxc_timeline_refresh() */
+GtkWidget *
+gxc_timeline_new (GxcDesk    *desk,
+                  const GxId *customer)
+{
+  GxcTimeline *self = g_object_new (GXC_TYPE_TIMELINE, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->customer = *customer;
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life-cycle timeline: what its model keeps, where its scale puts things, what its layout folds and drops, and that
+ * the keys reach every item once. On an invented life of ten thousand items; what is drawn is looked at, not tested. */
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <math.h>
+
+#include "gx-customer.h"
+#include "gx-interaction.h"
+#include "gx-tier-rule.h"
+#include "gxc-look.h"
+#include "gxc-timeline-canvas.h"
+#include "gxc-timeline-gather.h"
+#include "gxc-timeline-list.h"
+#include "gxc-timeline-print.h"
+#include "gxc-timeline.h"
+#include "gxc-widgets.h"
+#include "gxt-fake-desk.h"
+#include "gxt-life.h"
+#include "gxt-screenshot.h"
+
+#define MANY 10000
+
+static double
+measure_by_bytes (gpointer data, const char *text)
+{
+  return 6.0 * strlen (text);
+}
+
+static GxcTimelineItem *
+item_at (const GxcTimelineModel *model, guint i)
+{
+  return g_ptr_array_index (model->items, i);
+}
+
+/* --- model ---------------------------------------------------------------------------------------------------------- */
+
+static void
+test_items_are_in_order (void)
+{
+  g_autoptr(GxcTimelineModel) model = gxt_life_new (MANY);
+  guint in_lanes = 0;
+
+  g_assert_cmpuint (model->items->len, ==, MANY);
+  for (guint i = 1; i < model->items->len; i++)
+    {
+      g_assert_cmpfloat (item_at (model, i - 1)->at, <=, item_at (model, i)->at);
+      g_assert_cmpuint (item_at (model, i)->index, ==, i);
+    }
+  for (guint i = 0; i < model->lanes->len; i++)
+    {
+      const GxcTimelineLane *lane = g_ptr_array_index (model->lanes, i);
+
+      in_lanes += lane->items->len;
+      for (guint j = 0; j < lane->items->len; j++)
+        {
+          const GxcTimelineItem *item = g_ptr_array_index (lane->items, j);
+
+          g_assert_cmpuint (item->lane, ==, i);
+          g_assert_cmpuint (item->place, ==, j);
+          g_assert_cmpint (gxc_timeline_kind_group (item->kind), ==, lane->group);
+        }
+    }
+  g_assert_cmpuint (in_lanes, ==, MANY);
+}
+
+static void
+test_bands_stand_side_by_side (void)
+{
+  g_autoptr(GxcTimelineModel) model = gxt_life_new (200);
+
+  for (guint i = 1; i < model->bands->len; i++)
+    g_assert_cmpfloat (g_array_index (model->bands, GxcTimelineBand, i - 1).to, ==, g_array_index (model->bands, GxcTimelineBand, i).from);
+  g_assert_cmpint (gxc_timeline_model_band_at (model, model->today)->stage, ==, GX_STAGE_LOYAL);
+  g_assert_null (gxc_timeline_model_band_at (model, model->from - 1));
+}
+
+static void
+test_lines_of_a_lane_do_not_cover_each_other (void)
+{
+  g_autoptr(GxcTimelineModel) model = gxc_timeline_model_new (GXT_LIFE_TODAY);
+  GxcTimelineLane *lane = gxc_timeline_model_lane (model, GXC_TIMELINE_PRODUCTS, 0, "Wealth", GXC_TOKEN_CHART_3);
+
+  gxc_timeline_model_add_span (model, lane, 100, 200);
+  gxc_timeline_model_add_span (model, lane, 150, INFINITY);
+  gxc_timeline_model_add_span (model, lane, 210, 300);
+  gxc_timeline_model_finish (model);
+  g_assert_cmpuint (lane->n_rows, ==, 2);
+  g_assert_cmpuint (g_array_index (model->spans, GxcTimelineSpan, 0).row, ==, 0);
+  g_assert_cmpuint (g_array_index (model->spans, GxcTimelineSpan, 1).row, ==, 1);
+  g_assert_cmpuint (g_array_index (model->spans, GxcTimelineSpan, 2).row, ==, 0);
+  g_assert_true (isfinite (model->to));
+}
+
+static void
+test_assets_between_months_are_in_proportion (void)
+{
+  g_autoptr(GxcTimelineModel) model = gxc_timeline_model_new (GXT_LIFE_TODAY);
+
+  gxc_timeline_model_add_month (model, 20, 300);
+  gxc_timeline_model_add_month (model, 10, 60);
+  gxc_timeline_model_add_month (model, 10, 40);
+  gxc_timeline_model_finish (model);
+  g_assert_cmpuint (model->months->len, ==, 2);
+  g_assert_cmpfloat (gxc_timeline_model_value_at (model, 10), ==, 100);
+  g_assert_cmpfloat_with_epsilon (gxc_timeline_model_value_at (model, 15), 200, 1e-9);
+  g_assert_true (isnan (gxc_timeline_model_value_at (model, 9)));
+  g_assert_true (isnan (gxc_timeline_model_value_at (model, 21)));
+}
+
+static void
+test_tiers_begin_where_the_rule_says (void)
+{
+  g_assert_cmpint (gx_tier_threshold (GX_TIER_STANDARD, FALSE), ==, 0);
+  g_assert_cmpint (gx_tier_threshold (GX_TIER_DIAMOND, FALSE), ==, G_GINT64_CONSTANT (300000000));
+  g_assert_cmpint (gx_tier_threshold (GX_TIER_PRIVATE, TRUE), ==, G_GINT64_CONSTANT (10000000000));
+  g_assert_cmpint (gx_tier_threshold (0, FALSE), ==, 0);
+  g_assert_cmpint (gx_tier_threshold (99, FALSE), ==, 0);
+}
+
+/* --- scale ---------------------------------------------------------------------------------------------------------- */
+
+static void
+test_scale_is_its_own_inverse (void)
+{
+  GxcTimelineScale scale = gxc_timeline_scale_range (1000, 4650, 916);
+
+  for (double x = 0; x <= 916; x += 13.7)
+    g_assert_cmpfloat_with_epsilon (gxc_timeline_scale_x (&scale, gxc_timeline_scale_at (&scale, x)), x, 1e-6);
+}
+
+static void
+test_zoom_keeps_what_is_under_the_pointer (void)
+{
+  GxcTimelineScale scale = gxc_timeline_scale_range (1000, 4650, 916);
+
+  for (double x = 0; x <= 916; x += 101)
+    for (double factor = 0.2; factor < 5; factor *= 1.7)
+      {
+        GxcTimelineScale zoomed = gxc_timeline_scale_zoom (&scale, factor, x);
+
+        g_assert_cmpfloat_with_epsilon (gxc_timeline_scale_at (&zoomed, x), gxc_timeline_scale_at (&scale, x), 1e-6);
+      }
+}
+
+static void
+test_zoom_has_ends (void)
+{
+  GxcTimelineScale scale = gxc_timeline_scale_range (1000, 4650, 916), near = gxc_timeline_scale_zoom (&scale, 1e9, 0), far = gxc_timeline_scale_zoom (&scale, 1e-9, 0);
+
+  g_assert_cmpfloat_with_epsilon (gxc_timeline_scale_days (&near), GXC_TIMELINE_MIN_DAYS, 1e-9);
+  g_assert_cmpfloat_with_epsilon (gxc_timeline_scale_days (&far), GXC_TIMELINE_MAX_DAYS, 1e-6);
+}
+
+static void
+test_the_way_begins_and_ends_where_it_should (void)
+{
+  GxcTimelineScale a = gxc_timeline_scale_range (1000, 4650, 916), b = gxc_timeline_scale_range (4000, 4028, 916);
+  GxcTimelineScale begin = gxc_timeline_scale_mix (&a, &b, 0), middle = gxc_timeline_scale_mix (&a, &b, 0.5), end = gxc_timeline_scale_mix (&a, &b, 1);
+
+  g_assert_cmpfloat_with_epsilon (begin.from, a.from, 1e-6);
+  g_assert_cmpfloat_with_epsilon (begin.per_day, a.per_day, 1e-9);
+  g_assert_cmpfloat (end.from, ==, b.from);
+  g_assert_cmpfloat_with_epsilon (middle.per_day, sqrt (a.per_day * b.per_day), 1e-9);
+  g_assert_cmpfloat (middle.from, >, a.from);
+  g_assert_cmpfloat (middle.from, <, b.from);
+}
+
+static void
+test_each_step_has_its_ticks (void)
+{
+  for (GxcTimelineStep step = 0; step < GXC_N_STEPS; step++)
+    {
+      double days = gxc_timeline_step_days (step);
+      GxcTimelineScale scale = gxc_timeline_scale_range (GXT_LIFE_TODAY - days, GXT_LIFE_TODAY, 916);
+      g_autoptr(GArray) ticks = gxc_timeline_scale_ticks (&scale);
+
+      g_assert_cmpint (gxc_timeline_scale_step (&scale), ==, step);
+      g_assert_cmpuint (ticks->len, >, 3);
+      g_assert_cmpuint (ticks->len, <, 100);
+      for (guint i = 1; i < ticks->len; i++)
+        g_assert_cmpfloat (g_array_index (ticks, GxcTimelineTick, i - 1).at, <, g_array_index (ticks, GxcTimelineTick, i).at);
+    }
+}
+
+/* --- layout --------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GxcTimelineModel  *model;
+  GxcTimelineLayout *layout;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer n_items)
+{
+  fixture->model = gxt_life_new (GPOINTER_TO_UINT (n_items));
+  fixture->layout = gxc_timeline_layout_new ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer n_items)
+{
+  gxc_timeline_layout_free (fixture->layout);
+  gxc_timeline_model_unref (fixture->model);
+}
+
+static void
+lay_out (Fixture *fixture, double from, double to)
+{
+  GxcTimelineScale scale = gxc_timeline_scale_range (from, to, 916);
+
+  gxc_timeline_layout_update (fixture->layout, fixture->model, GXC_TIMELINE_ALL, &scale, 1, 84, 520, measure_by_bytes, NULL);
+}
+
+static const GxcTimelineMark *
+mark_at (Fixture *fixture, guint i)
+{
+  return &g_array_index (fixture->layout->marks, GxcTimelineMark, i);
+}
+
+static void
+check_marks (Fixture *fixture)
+{
+  for (guint i = 1; i < fixture->layout->marks->len; i++)
+    {
+      const GxcTimelineMark *before = mark_at (fixture, i - 1), *mark = mark_at (fixture, i);
+
+      g_assert_cmpuint (before->lane, <=, mark->lane);
+      if (before->lane != mark->lane)
+        continue;
+      g_assert_cmpuint (before->first + before->n, ==, mark->first);
+      g_assert_cmpfloat (before->x, <=, mark->x + 1e-9);
+      if (before->n > 1 && mark->n > 1)
+        g_assert_cmpfloat (before->x + before->half, <, mark->x - mark->half);
+      if (before->label)
+        g_assert_cmpfloat (before->label_end, <, mark->x - mark->half);
+    }
+}
+
+static void
+test_order_is_kept_and_nothing_covers_a_label (Fixture *fixture, gconstpointer n_items)
+{
+  for (double days = 3; days < 8000; days *= 1.7)
+    for (double end = 0; end < 3600; end += 700)
+      {
+        lay_out (fixture, GXT_LIFE_TODAY - end - days, GXT_LIFE_TODAY - end);
+        check_marks (fixture);
+      }
+}
+
+static void
+test_folds_add_up_to_everything (Fixture *fixture, gconstpointer n_items)
+{
+  guint n = 0, in_stages = 0;
+
+  lay_out (fixture, fixture->model->from - 10, fixture->model->to + 10);
+  for (guint i = 0; i < fixture->layout->marks->len; i++)
+    {
+      g_assert_true (mark_at (fixture, i)->n == 1 || mark_at (fixture, i)->n >= 3);
+      n += mark_at (fixture, i)->n;
+    }
+  for (guint i = 0; i < fixture->model->items->len; i++)
+    in_stages += item_at (fixture->model, i)->kind == GXC_TIMELINE_STAGE;
+  g_assert_cmpuint (n + in_stages, ==, fixture->model->items->len);
+  g_assert_cmpuint (fixture->layout->marks->len, <, 916);
+}
+
+static void
+test_panning_changes_no_fold (Fixture *fixture, gconstpointer n_items)
+{
+  g_autoptr(GHashTable) folds = g_hash_table_new (NULL, NULL);
+  guint seen = 0;
+
+  for (double by = 0; by < 200; by += 7.3)
+    {
+      lay_out (fixture, GXT_LIFE_TODAY - 1600 - by, GXT_LIFE_TODAY - 600 - by);
+      for (guint i = 0; i < fixture->layout->marks->len; i++)
+        {
+          gpointer item = gxc_timeline_mark_item (fixture->layout, mark_at (fixture, i), 0), n = g_hash_table_lookup (folds, item);
+
+          if (n && ++seen)
+            g_assert_cmpuint (mark_at (fixture, i)->n, ==, GPOINTER_TO_UINT (n));
+          g_hash_table_insert (folds, item, GUINT_TO_POINTER (mark_at (fixture, i)->n));
+        }
+    }
+  g_assert_cmpuint (seen, >, 100);
+}
+
+static void
+test_what_is_hit_is_what_is_drawn_there (Fixture *fixture, gconstpointer n_items)
+{
+  guint hits = 0;
+
+  lay_out (fixture, GXT_LIFE_TODAY - 900, GXT_LIFE_TODAY);
+  for (guint i = 0; i < fixture->layout->marks->len; i++)
+    {
+      const GxcTimelineMark *mark = mark_at (fixture, i), *hit;
+      const GxcTimelineSlot *slot = &g_array_index (fixture->layout->rows, GxcTimelineSlot, mark->lane);
+
+      hit = gxc_timeline_layout_hit (fixture->layout, fixture->layout->gutter + mark->x, slot->top + slot->height / 2);
+      g_assert_nonnull (hit);
+      g_assert_cmpuint (hit->lane, ==, mark->lane);
+      g_assert_cmpfloat_with_epsilon (hit->x, mark->x, 1e-9);
+      hits++;
+      g_assert_true (gxc_timeline_layout_mark_of (fixture->layout, gxc_timeline_mark_item (fixture->layout, mark, mark->n - 1)) == mark);
+    }
+  g_assert_cmpuint (hits, >, 10);
+  g_assert_null (gxc_timeline_layout_hit (fixture->layout, fixture->layout->gutter + 300, fixture->layout->assets.top + 20));
+}
+
+static void
+test_lanes_stand_below_each_other (Fixture *fixture, gconstpointer n_items)
+{
+  double bottom = 0;
+
+  lay_out (fixture, GXT_LIFE_TODAY - 900, GXT_LIFE_TODAY);
+  for (guint i = 0; i < fixture->layout->rows->len; i++)
+    {
+      const GxcTimelineSlot *slot = &g_array_index (fixture->layout->rows, GxcTimelineSlot, i);
+
+      g_assert_cmpfloat (slot->height, >, 0);
+      g_assert_cmpfloat (slot->top, >=, bottom);
+      bottom = slot->top + slot->height;
+    }
+  g_assert_cmpfloat (bottom, <=, 520);
+  g_assert_cmpfloat (gxc_timeline_layout_asset_y (fixture->layout, fixture->model->most), >, fixture->layout->assets.top);
+  g_assert_cmpfloat (gxc_timeline_layout_asset_y (fixture->layout, 0), <, fixture->layout->assets.top + fixture->layout->assets.height);
+}
+
+static void
+test_a_hidden_group_takes_no_room (Fixture *fixture, gconstpointer n_items)
+{
+  GxcTimelineScale scale = gxc_timeline_scale_range (GXT_LIFE_TODAY - 900, GXT_LIFE_TODAY, 916);
+  double all, few, least;
+
+  all = gxc_timeline_layout_natural (fixture->model, GXC_TIMELINE_ALL, 1, &least);
+  few = gxc_timeline_layout_natural (fixture->model, 1u << GXC_TIMELINE_CONTACTS, 1, &least);
+  g_assert_cmpfloat (few, <, all);
+  gxc_timeline_layout_update (fixture->layout, fixture->model, 1u << GXC_TIMELINE_CONTACTS, &scale, 1, 84, 520, measure_by_bytes, NULL);
+  for (guint i = 0; i < fixture->layout->marks->len; i++)
+    g_assert_cmpint (((GxcTimelineLane *) fixture->model->lanes->pdata[mark_at (fixture, i)->lane])->group, ==, GXC_TIMELINE_CONTACTS);
+  g_assert_cmpuint (fixture->layout->marks->len, >, 0);
+}
+
+/* --- keys and list -------------------------------------------------------------------------------------------------- */
+
+static void
+test_arrows_visit_every_item_once (Fixture *fixture, gconstpointer n_items)
+{
+  guint n = 0;
+  const GxcTimelineItem *item = NULL;
+
+  while ((item = gxc_timeline_model_step (fixture->model, GXC_TIMELINE_ALL, item, 1)))
+    g_assert_cmpuint (item->index, ==, n++);
+  g_assert_cmpuint (n, ==, fixture->model->items->len);
+  while ((item = gxc_timeline_model_step (fixture->model, GXC_TIMELINE_ALL, item, -1)))
+    g_assert_cmpuint (item->index, ==, --n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
+static void
+test_arrows_skip_what_is_hidden (Fixture *fixture, gconstpointer n_items)
+{
+  guint shown = 1u << GXC_TIMELINE_EVENTS, n = 0, all = 0;
+
+  for (guint i = 0; i < fixture->model->items->len; i++)
+    all += gxc_timeline_kind_group (item_at (fixture->model, i)->kind) == GXC_TIMELINE_EVENTS;
+  for (const GxcTimelineItem *item = gxc_timeline_model_step (fixture->model, shown, NULL, 1); item;
+       item = gxc_timeline_model_step (fixture->model, shown, item, 1))
+    {
+      g_assert_cmpint (gxc_timeline_kind_group (item->kind), ==, GXC_TIMELINE_EVENTS);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, all);
+  g_assert_null (gxc_timeline_model_step (fixture->model, 0, NULL, 1));
+}
+
+static void
+test_up_and_down_go_through_every_lane (Fixture *fixture, gconstpointer n_items)
+{
+  const GxcTimelineItem *item = gxc_timeline_model_step (fixture->model, GXC_TIMELINE_ALL, NULL, 1);
+  guint lane = item->lane;
+
+  for (const GxcTimelineItem *next = item; next; next = gxc_timeline_model_step_lane (fixture->model, GXC_TIMELINE_ALL, next, 1))
+    g_assert_cmpuint (next->lane, ==, lane++);
+  g_assert_cmpuint (lane, ==, fixture->model->lanes->len);
+}
+
+static void
+test_the_list_has_a_heading_a_year (Fixture *fixture, gconstpointer n_items)
+{
+  GtkWidget *list = g_object_ref_sink (gxc_timeline_list_new ());
+  int from, to, month, day;
+
+  gx_date_to_ymd ((gint32) floor (item_at (fixture->model, 0)->at), &from, &month, &day);
+  gx_date_to_ymd ((gint32) floor (item_at (fixture->model, fixture->model->items->len - 1)->at), &to, &month, &day);
+  gxc_timeline_list_set_model (GXC_TIMELINE_LIST (list), fixture->model, GXC_TIMELINE_ALL);
+  g_assert_cmpuint (g_list_model_get_n_items (gxc_timeline_list_get_rows (GXC_TIMELINE_LIST (list))), ==, fixture->model->items->len + to - from + 1);
+  gxc_timeline_list_set_model (GXC_TIMELINE_LIST (list), fixture->model, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (gxc_timeline_list_get_rows (GXC_TIMELINE_LIST (list))), ==, 0);
+  g_assert_finalize_object (list);
+}
+
+/* --- the widget ----------------------------------------------------------------------------------------------------- */
+
+static void
+test_a_fake_desk_s_customer_is_gathered (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GxcTimelineModel) model = NULL;
+  g_autoptr(GError) error = NULL;
+  GxId nobody = { .b = { 1, 2, 3 } };
+
+  gxt_fake_desk_fill (desk, 3);
+  model = gxc_timeline_gather (GXC_DESK (desk), gx_record_get_id (gxt_fake_desk_rows (desk, &gx_customer_entity)->pdata[0]), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (model->items->len, >, 1);
+  g_assert_true (gxc_timeline_model_has (model, GXC_TIMELINE_STAGES));
+  for (guint i = 0; i < model->items->len; i++)
+    {
+      g_assert_nonnull (item_at (model, i)->what);
+      g_assert_nonnull (item_at (model, i)->text);
+      g_assert_nonnull (item_at (model, i)->entity);
+    }
+  g_assert_null (gxc_timeline_gather (GXC_DESK (desk), &nobody, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
+}
+
+static void
+on_activated_cb (GtkWidget *timeline, const GxEntity *entity, const GxId *id, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+static void
+test_canvas_and_list_have_one_choice (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  GtkWidget *window = gtk_window_new (), *timeline;
+  GxcTimelineCanvas *canvas;
+  guint activated = 0;
+
+  gxt_fake_desk_fill (desk, 3);
+  timeline = gxc_timeline_new (GXC_DESK (desk), gx_record_get_id (gxt_fake_desk_rows (desk, &gx_customer_entity)->pdata[0]));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  gtk_window_set_child (GTK_WINDOW (window), timeline);
+  gxc_timeline_refresh (GXC_TIMELINE (timeline));
+  g_signal_connect (timeline, "item-activated", G_CALLBACK (on_activated_cb), &activated);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  gxt_wait_ms (200);
+  g_assert_false (gxc_timeline_is_list (GXC_TIMELINE (timeline)));
+
+  canvas = GXC_TIMELINE_CANVAS (gxc_timeline_get_canvas (GXC_TIMELINE (timeline)));
+  gxc_timeline_canvas_select (canvas, gxc_timeline_canvas_get_layout (canvas)->model->items->pdata[0]);
+  g_assert_nonnull (gxc_timeline_canvas_get_selected (canvas));
+  g_signal_emit_by_name (canvas, "activated", gxc_timeline_canvas_get_selected (canvas));
+  g_assert_cmpuint (activated, ==, 1);
+  gxc_timeline_refresh (GXC_TIMELINE (timeline));
+  g_assert_nonnull (gxc_timeline_canvas_get_selected (canvas));
+  gtk_widget_activate_action (timeline, "timeline.list", "b", TRUE);
+  g_assert_true (gxc_timeline_is_list (GXC_TIMELINE (timeline)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_a_pdf_is_written (Fixture *fixture, gconstpointer n_items)
+{
+  GtkWidget *canvas = g_object_ref_sink (gxc_timeline_canvas_new ());
+  GxcTimelineScale scale = gxc_timeline_scale_range (fixture->model->from, fixture->model->to, 900);
+  g_autofree char *folder = g_dir_make_tmp ("gxt-XXXXXX", NULL), *path = g_build_filename (folder, "life.pdf", NULL), *contents = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GError) error = NULL;
+  gsize size;
+
+  g_assert_true (gxc_timeline_export_pdf (canvas, fixture->model, GXC_TIMELINE_ALL, &scale, "张* 2217", file, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  g_assert_true (size > 10000 && g_str_has_prefix (contents, "%PDF-"));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_finalize_object (canvas);
+}
+
+#define ADD(path, n, func) g_test_add (path, Fixture, GUINT_TO_POINTER (n), set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  adw_init ();
+  g_test_init (&argc, &argv, NULL);
+  gxc_widgets_init ();
+  gxc_look_install (gdk_display_get_default ());
+
+  g_test_add_func ("/timeline/model/items_are_in_order", test_items_are_in_order);
+  g_test_add_func ("/timeline/model/bands_stand_side_by_side", test_bands_stand_side_by_side);
+  g_test_add_func ("/timeline/model/lines_of_a_lane_do_not_cover_each_other", test_lines_of_a_lane_do_not_cover_each_other);
+  g_test_add_func ("/timeline/model/assets_between_months_are_in_proportion", test_assets_between_months_are_in_proportion);
+  g_test_add_func ("/timeline/model/tiers_begin_where_the_rule_says", test_tiers_begin_where_the_rule_says);
+  g_test_add_func ("/timeline/scale/is_its_own_inverse", test_scale_is_its_own_inverse);
+  g_test_add_func ("/timeline/scale/zoom_keeps_what_is_under_the_pointer", test_zoom_keeps_what_is_under_the_pointer);
+  g_test_add_func ("/timeline/scale/zoom_has_ends", test_zoom_has_ends);
+  g_test_add_func ("/timeline/scale/the_way_begins_and_ends_where_it_should", test_the_way_begins_and_ends_where_it_should);
+  g_test_add_func ("/timeline/scale/each_step_has_its_ticks", test_each_step_has_its_ticks);
+  ADD ("/timeline/layout/order_is_kept_and_nothing_covers_a_label", MANY, test_order_is_kept_and_nothing_covers_a_label);
+  ADD ("/timeline/layout/order_is_kept_with_few_items_too", 200, test_order_is_kept_and_nothing_covers_a_label);
+  ADD ("/timeline/layout/folds_add_up_to_everything", MANY, test_folds_add_up_to_everything);
+  ADD ("/timeline/layout/panning_changes_no_fold", 2000, test_panning_changes_no_fold);
+  ADD ("/timeline/layout/what_is_hit_is_what_is_drawn_there", MANY, test_what_is_hit_is_what_is_drawn_there);
+  ADD ("/timeline/layout/lanes_stand_below_each_other", 200, test_lanes_stand_below_each_other);
+  ADD ("/timeline/layout/a_hidden_group_takes_no_room", 200, test_a_hidden_group_takes_no_room);
+  ADD ("/timeline/keys/arrows_visit_every_item_once", MANY, test_arrows_visit_every_item_once);
+  ADD ("/timeline/keys/arrows_skip_what_is_hidden", 2000, test_arrows_skip_what_is_hidden);
+  ADD ("/timeline/keys/up_and_down_go_through_every_lane", 2000, test_up_and_down_go_through_every_lane);
+  ADD ("/timeline/list/has_a_heading_a_year", MANY, test_the_list_has_a_heading_a_year);
+  g_test_add_func ("/timeline/desk/a_customer_is_gathered", test_a_fake_desk_s_customer_is_gathered);
+  g_test_add_func ("/timeline/widget/canvas_and_list_have_one_choice", test_canvas_and_list_have_one_choice);
+  ADD ("/timeline/paper/a_pdf_is_written", 500, test_a_pdf_is_written);
+  return g_test_run ();
+}
