@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "gxc-look.h"
+
 #define WIDE   204
 #define NARROW 56
 
@@ -133,7 +135,8 @@ gxc_sidebar_add (GxcSidebar *self,
                  const char *text)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *overlay = gtk_overlay_new ();
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "hexpand", self->rail,
+                                 "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "hexpand", TRUE, "visible", !self->rail, NULL);
   GtkWidget *count = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "halign", GTK_ALIGN_END, NULL);
 
@@ -188,7 +191,7 @@ gxc_sidebar_set_rail (GxcSidebar *self,
   GtkListBoxRow *row;
 
   self->rail = rail;
-  gtk_widget_set_size_request (self->box, rail ? NARROW : WIDE, -1);
+  gtk_widget_set_size_request (self->box, (rail ? NARROW : WIDE) * gxc_look_scale (GTK_WIDGET (self)), -1);
   gtk_widget_set_visible (self->brand, !rail);
   gtk_widget_set_hexpand (self->menu, rail);
   gtk_widget_set_halign (self->menu, rail ? GTK_ALIGN_CENTER : GTK_ALIGN_END);
@@ -200,6 +203,8 @@ gxc_sidebar_set_rail (GxcSidebar *self,
 
       if (count)
         gtk_widget_set_valign (count, rail ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+      if (label)
+        gtk_widget_set_hexpand (gtk_widget_get_prev_sibling (label), rail);     /* alone, the icon stands in the middle */
       gtk_widget_set_visible (label ? label : GTK_WIDGET (row), !rail);
       gtk_widget_set_tooltip_text (GTK_WIDGET (row), rail ? g_object_get_data (G_OBJECT (row), "gxc-label") : NULL);
     }
