@@ -313,7 +313,6 @@ open_list (Bench *bench, GxcDesk *desk)
 static void
 measure (Bench *bench, int frames)
 {
-  printf ("{\"what\":\"rows\",\"n\":%u}\n", g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (bench->view)))));
   drive (bench, "wheel", wheel, frames);
   gtk_widget_grab_focus (bench->rows);
   drive (bench, "keys", key_down, frames);
@@ -322,6 +321,7 @@ measure (Bench *bench, int frames)
   gtk_adjustment_set_value (bench->place, 0);
   search (bench);
   sort (bench);
+  printf ("{\"what\":\"rows\",\"n\":%u}\n", g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (bench->view)))));
 }
 
 int

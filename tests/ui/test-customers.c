@@ -29,6 +29,14 @@
 
 #define MANY 100000
 
+/* What a person would wait for; a machine that does much else besides takes its time. */
+#define EVENTUALLY(condition) \
+  G_STMT_START { \
+    for (guint turn = 0; turn < 1500 && !(condition); turn++) \
+      gxt_wait_ms (20); \
+    g_assert_true (condition); \
+  } G_STMT_END
+
 typedef struct
 {
   GxtFakeDesk *desk;
@@ -127,21 +135,21 @@ test_ticks_outlive_a_search (Fixture *fixture, gconstpointer n_customers)
   GtkSelectionModel *marks = marks_of (fixture);
 
   gtk_selection_model_select_item (marks, 3, TRUE);         /* the person went there */
-  g_assert_cmpuint (n_marked (fixture), ==, 0);
+  EVENTUALLY (n_marked (fixture) == 0);
   gtk_selection_model_select_item (marks, 3, FALSE);
   gxc_customers_marks_toggle (GXC_CUSTOMERS_MARKS (marks), 6, TRUE);
   gxt_wait_ms (300);
-  g_assert_cmpuint (n_marked (fixture), ==, 4);
-  g_assert_true (shows (fixture, "4 selected"));
+  EVENTUALLY (n_marked (fixture) == 4);
+  EVENTUALLY (shows (fixture, "4 selected"));
   search (fixture, "zmy");
-  g_assert_cmpuint (n_listed (fixture), <, 24);
-  g_assert_cmpuint (n_marked (fixture), ==, 4);
-  g_assert_true (shows (fixture, "not in this list"));
+  EVENTUALLY (n_listed (fixture) < 24);
+  EVENTUALLY (n_marked (fixture) == 4);
+  EVENTUALLY (shows (fixture, "not in this list"));
   search (fixture, "");
   g_assert_true (gtk_selection_model_is_selected (marks, 5));
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);
   gxt_wait_ms (300);
-  g_assert_cmpuint (n_marked (fixture), ==, 0);
+  EVENTUALLY (n_marked (fixture) == 0);
 }
 
 static void
@@ -153,21 +161,21 @@ test_one_task_each (Fixture *fixture, gconstpointer n_customers)
   gtk_selection_model_select_range (marks_of (fixture), 0, 3, FALSE);
   gxt_wait_ms (200);
   run (fixture, "customers.new-task");
+  EVENTUALLY (find (fixture, GXC_TYPE_FORM));
   form = find (fixture, GXC_TYPE_FORM);
-  g_assert_nonnull (form);
-  g_assert_true (shows (fixture, "For 3 customers, one task each"));
+  EVENTUALLY (shows (fixture, "For 3 customers, one task each"));
   gxc_form_submit (form);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);       /* a task has a title */
   gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW))), "季度回访");
   gxc_form_submit (form);
   gxt_wait_ms (400);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
-  g_assert_cmpuint (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len, ==, before + 3);
-  g_assert_cmpuint (n_marked (fixture), ==, 0);
-  g_assert_true (shows (fixture, "3 tasks added"));
+  EVENTUALLY (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
+  EVENTUALLY (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len == before + 3);
+  EVENTUALLY (n_marked (fixture) == 0);
+  EVENTUALLY (shows (fixture, "3 tasks added"));
   gtk_widget_activate_action (fixture->window, "win.undo", NULL);
   gxt_wait_ms (400);
-  g_assert_cmpuint (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len, ==, before);
+  EVENTUALLY (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len == before);
 }
 
 static void
@@ -182,8 +190,8 @@ test_refused_tasks_keep_the_form (Fixture *fixture, gconstpointer n_customers)
   gxt_fake_desk_fail_next (fixture->desk, refusal);
   gxc_form_submit (find (fixture, GXC_TYPE_FORM));
   gxt_wait_ms (200);
-  g_assert_true (shows (fixture, "the disk is full"));
-  g_assert_cmpuint (n_marked (fixture), ==, 24);
+  EVENTUALLY (shows (fixture, "the disk is full"));
+  EVENTUALLY (n_marked (fixture) == 24);
 }
 
 /* --- filters and views ---------------------------------------------------------------------------------------------- */
@@ -195,8 +203,8 @@ test_chip_takes_the_filter_out (Fixture *fixture, gconstpointer n_customers)
   guint clicked = 0;
 
   choose (fixture, "prospect");
-  g_assert_cmpuint (n_listed (fixture), >, 0);
-  g_assert_cmpuint (n_listed (fixture), <, 24);
+  EVENTUALLY (n_listed (fixture) > 0);
+  EVENTUALLY (n_listed (fixture) < 24);
   buttons = gxt_find_all (find (fixture, GXC_TYPE_CUSTOMERS_FILTER_BAR), GTK_TYPE_BUTTON);
   for (guint i = 0; i < buttons->len && !clicked; i++)
     if (gtk_widget_has_css_class (buttons->pdata[i], "gx-chip"))
@@ -206,7 +214,7 @@ test_chip_takes_the_filter_out (Fixture *fixture, gconstpointer n_customers)
       }
   gxt_wait_ms (700);
   g_assert_cmpuint (clicked, ==, 1);
-  g_assert_cmpuint (n_listed (fixture), ==, 24);
+  EVENTUALLY (n_listed (fixture) == 24);
 }
 
 static void
@@ -263,21 +271,21 @@ test_views_are_kept (Fixture *fixture, gconstpointer n_customers)
 {
   choose (fixture, "prospect");
   name (fixture, "customers.save-view", "待开户");
-  g_assert_cmpstr (saved (fixture, 0)->name, ==, "待开户");
+  EVENTUALLY (saved (fixture, 0) && g_str_equal (saved (fixture, 0)->name, "待开户"));
   g_assert_cmpstr (saved (fixture, 0)->filter, ==, "{\"status\":\"PROSPECT\"}");
   g_assert_cmpstr (saved (fixture, 0)->screen, ==, "customers");
   g_assert_cmpstr (gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR))->label, ==, "待开户");
   name (fixture, "customers.rename-view", "潜在");
-  g_assert_cmpstr (saved (fixture, 0)->name, ==, "潜在");
-  g_assert_true (shows (fixture, "潜在"));
+  EVENTUALLY (g_str_equal (saved (fixture, 0)->name, "潜在"));
+  EVENTUALLY (shows (fixture, "潜在"));
   name (fixture, "customers.save-view", "第二个");
-  g_assert_cmpint (saved (fixture, 1)->position, ==, 1);
+  EVENTUALLY (saved (fixture, 1) && saved (fixture, 1)->position == 1);
   g_assert_true (gtk_widget_activate_action (page_of (fixture), "customers.move-view", "i", -1));
   gxt_wait_ms (300);
-  g_assert_cmpint (saved (fixture, 1)->position, ==, 0);
+  EVENTUALLY (saved (fixture, 1)->position == 0);
   g_assert_cmpint (saved (fixture, 0)->position, ==, 1);
   run (fixture, "customers.remove-view");
-  g_assert_cmpuint (gxt_fake_desk_rows (fixture->desk, &gx_saved_view_entity)->len, ==, 1);
+  EVENTUALLY (gxt_fake_desk_rows (fixture->desk, &gx_saved_view_entity)->len == 1);
   g_assert_cmpstr (gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR))->name, ==, "all");
 }
 
@@ -291,7 +299,7 @@ test_columns_follow_the_view (Fixture *fixture, gconstpointer n_customers)
   gtk_column_view_sort_by_column (list, tier, GTK_SORT_DESCENDING);
   gxt_wait_ms (200);
   run (fixture, "customers.keep-view");
-  g_assert_cmpstr (saved (fixture, 0)->screen, ==, "customers.built-in");
+  EVENTUALLY (saved (fixture, 0) && g_str_equal (saved (fixture, 0)->screen, "customers.built-in"));
   g_assert_cmpstr (saved (fixture, 0)->sort, ==, "tier");
   g_assert_null (saved (fixture, 0)->filter);
   gx_set_str (&saved (fixture, 0)->columns, "[\"aum\",\"tier\",\"unheard-of\",\"aum\"]");
@@ -343,7 +351,7 @@ test_too_many_stay (Fixture *fixture, gconstpointer n_customers)
   g_assert_error (error, GX_ERROR, GX_ERROR_FORBIDDEN);
   g_assert_true (g_str_has_prefix (error->message, "R-EXPORT"));
   run (fixture, "customers.copy");
-  g_assert_true (shows (fixture, "R-EXPORT"));
+  EVENTUALLY (shows (fixture, "R-EXPORT"));
 }
 
 /* --- a hundred thousand --------------------------------------------------------------------------------------------- */
@@ -369,7 +377,7 @@ press (Fixture *fixture, const char *what, const char *keys)
   g_child_watch_add (pid, on_ended_cb, &done);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
-  gxt_wait_ms (900);
+  gxt_wait_ms (100);
 }
 
 /* The customer in the row that has the focus. */
@@ -380,37 +388,34 @@ focused (Fixture *fixture)
 
   while (widget && !GXC_IS_CUSTOMERS_CELL (widget))
     widget = gtk_widget_get_first_child (widget);
-  g_assert_nonnull (widget);
-  return gxc_customers_cell_get_position (GXC_CUSTOMERS_CELL (widget));
+  return widget ? gxc_customers_cell_get_position (GXC_CUSTOMERS_CELL (widget)) : G_MAXUINT;
 }
 
 static void
 test_keys_alone (Fixture *fixture, gconstpointer n_customers)
 {
-  for (guint i = 0; i < 100 && n_listed (fixture) < MANY; i++)
-    gxt_wait_ms (100);
-  g_assert_cmpuint (n_listed (fixture), ==, MANY);
+  EVENTUALLY (n_listed (fixture) == MANY);
   press (fixture, "key", "Escape");                /* out of the search line, into the list */
   press (fixture, "key", "Home");
-  g_assert_cmpuint (focused (fixture), ==, 0);
+  EVENTUALLY (focused (fixture) == 0);
   press (fixture, "key", "End");
-  g_assert_cmpuint (focused (fixture), ==, MANY - 1);
+  EVENTUALLY (focused (fixture) == MANY - 1);
   press (fixture, "key", "Up");
-  g_assert_cmpuint (focused (fixture), ==, MANY - 2);
+  EVENTUALLY (focused (fixture) == MANY - 2);
   press (fixture, "key", "space");
-  g_assert_cmpuint (n_marked (fixture), ==, 1);
+  EVENTUALLY (n_marked (fixture) == 1);
   g_assert_true (gtk_selection_model_is_selected (marks_of (fixture), MANY - 2));
   press (fixture, "key", "Home");
-  g_assert_cmpuint (focused (fixture), ==, 0);
+  EVENTUALLY (focused (fixture) == 0);
   press (fixture, "key", "ctrl+f");
   press (fixture, "type", "zmy");
-  g_assert_cmpuint (n_listed (fixture), <, MANY / 4);
-  g_assert_cmpuint (n_marked (fixture), ==, 1);
+  EVENTUALLY (n_listed (fixture) < MANY / 4);
+  EVENTUALLY (n_marked (fixture) == 1);
   press (fixture, "key", "Return");
-  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
-  g_assert_true (shows (fixture, "张明远"));
+  EVENTUALLY (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  EVENTUALLY (shows (fixture, "张明远"));
   press (fixture, "key", "alt+Down");
-  g_assert_true (shows (fixture, "2 of "));
+  EVENTUALLY (shows (fixture, "2 of "));
 }
 
 int
