@@ -174,11 +174,3 @@ gxc_tasks_bar_set_targets (GxcTasksBar *self,
   gtk_widget_set_visible (GTK_WIDGET (self), tasks->len > 0);
   gtk_widget_set_visible (self->open, is_any_open (tasks));
 }
-
-/** gxc_tasks_bar_set_narrow: the words go first */
-void
-gxc_tasks_bar_set_narrow (GxcTasksBar *self,
-                          gboolean     narrow)
-{
-  gtk_box_set_spacing (GTK_BOX (self->open), narrow ? 4 : 8);
-}

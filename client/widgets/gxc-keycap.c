@@ -42,3 +42,14 @@ gxc_button_new (const char *label,
 
   return button;
 }
+
+/** gxc_keycaps_set_shown: shows or hides all that are in @within; below 1100 wide there is no room for them */
+void
+gxc_keycaps_set_shown (GtkWidget *within,
+                       gboolean   shown)
+{
+  if (gtk_widget_has_css_class (within, "gx-keycap"))
+    gtk_widget_set_visible (within, shown);
+  for (GtkWidget *child = gtk_widget_get_first_child (within); child; child = gtk_widget_get_next_sibling (child))
+    gxc_keycaps_set_shown (child, shown);
+}

@@ -5,9 +5,11 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *gxc_keycap_new    (const char *keys);
-GtkWidget *gxc_button_new    (const char *label,
-                              const char *keys,
-                              const char *action_name);
+GtkWidget *gxc_keycap_new        (const char *keys);
+GtkWidget *gxc_button_new        (const char *label,
+                                  const char *keys,
+                                  const char *action_name);
+void       gxc_keycaps_set_shown (GtkWidget  *within,
+                                  gboolean    shown);
 
 G_END_DECLS
