@@ -12,10 +12,10 @@
 #include "gx-stage-hist.h"
 #include "gx-task.h"
 #include "gxc-customer-cards.h"
+#include "gxc-customer-recent.h"
 #include "gxc-customer-strip.h"
 #include "gxc-customer-sums.h"
 #include "gxc-field-column.h"
-#include "gxc-timeline-gather.h"
 
 #define RECENT 4
 #define NEXT   3
@@ -54,21 +54,6 @@ make_next (GxcCustomerFile *file)
   return card;
 }
 
-/* Two lines, so that the sentence has the whole width. */
-static void
-add_item (GtkWidget *rows, const GxcTimelineItem *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
-  g_autofree char *date = gx_date_format ((gint32) floor (item->at)), *more = g_strdup_printf ("%s%s%s", item->what, item->aside ? " · " : "", item->aside ? item->aside : "");
-  g_autofree char *words = g_strdup_printf ("%s, %s, %s", date, item->text, more);
-
-  when = g_object_new (GTK_TYPE_LABEL, "label", date, "xalign", 0.0, "width-chars", 10, NULL);
-  gtk_widget_add_css_class (when, "gx-dim");
-  gtk_box_append (GTK_BOX (box), when);
-  gtk_box_append (GTK_BOX (box), gxc_two_lines (item->text, more));
-  gxc_rows_add (rows, box, words);
-}
-
 /* (nullable): the stages since the first one that is known, with life events above them. */
 static GtkWidget *
 make_strip (GxcCustomerFile *file)
@@ -101,8 +86,6 @@ make_strip (GxcCustomerFile *file)
 static GtkWidget *
 make_life (GxcCustomerFile *file)
 {
-  g_autoptr(GxcTimelineModel) model = gxc_timeline_gather (gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file), NULL);
-  guint n = model ? model->items->len : 0, shown = 0;
   GtkWidget *body, *rows = gxc_rows_new (), *strip = make_strip (file), *card;
 
   card = gxc_card_new (_("Life cycle"), _("latest first"), gxc_small_button (_("Open timeline"), "customer.show-tab", "timeline"), &body);
@@ -112,13 +95,7 @@ make_life (GxcCustomerFile *file)
       gtk_box_append (GTK_BOX (body), strip);
     }
   gtk_box_append (GTK_BOX (body), rows);
-  for (guint i = n; i > 0 && shown < RECENT; i--)
-    if (((const GxcTimelineItem *) model->items->pdata[i - 1])->at < model->today + 1)      /* maturities are still to come */
-      {
-        add_item (rows, g_ptr_array_index (model->items, i - 1));
-        shown++;
-      }
-  if (shown == 0)
+  if (!gxc_customer_recent_add (rows, file, RECENT))
     gxc_rows_add_words (rows, _("Nothing yet. Ctrl+I logs the first interaction."));
   return card;
 }
