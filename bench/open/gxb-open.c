@@ -59,8 +59,8 @@ measure (GxcWindow *window, GArray *ids, guint n, const char *tab, double *out_c
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
   clock_t cpu = 0;
   Paint paint = { FALSE, 0 };
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (on_after_paint_cb), &paint);
+  GdkFrameClock *frames = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  gulong handler = g_signal_connect (frames, "after-paint", G_CALLBACK (on_after_paint_cb), &paint);
 
   for (guint i = 0; i < n; i++)
     {
@@ -78,7 +78,7 @@ measure (GxcWindow *window, GArray *ids, guint n, const char *tab, double *out_c
       cpu += clock () - before;
       g_array_append_val (times, took);
     }
-  g_signal_handler_disconnect (clock, handler);
+  g_signal_handler_disconnect (frames, handler);
   g_array_sort (times, compare_times);
   *out_cpu = (double) cpu / CLOCKS_PER_SEC * 1e6 / n;
   return times;
