@@ -259,6 +259,13 @@ gxc_format_month (gint32 days)
   return expand (month == 1 ? "{y}" : _("{mon}"), days);
 }
 
+/** gxc_format_month_word: (transfer full): a month in a sentence, without its year: "Mar" */
+char *
+gxc_format_month_word (gint32 days)
+{
+  return expand (_("{mon}"), days);
+}
+
 /**
  * gxc_format_moment:
  * @ms: UTC

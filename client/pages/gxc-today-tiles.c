@@ -53,9 +53,11 @@ show_assets (GxcTodayTiles *self, const GxcBook *book)
   const guint last = GXC_BOOK_MONTHS - 1;
   GxcTile *tile = begin (self, 0, _("Assets in my book"), "customers");
   gint64 now = gxc_book_total (book, last), before = gxc_book_total (book, last - 1);
-  g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month (book->month[last]);
+  g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month_word (book->month[last]);
   g_autofree char *change = gxc_format_change (before ? (now - before) / (double) before : NAN);
-  g_autofree char *note = g_strdup_printf (_("%s on the month before"), change);
+  g_autofree char *before_that = gxc_format_month_word (book->month[last - 1]);
+  /* Translators: a change, and the month it is measured against */
+  g_autofree char *note = g_strdup_printf (_("%s on %s"), change, before_that);
   double values[MONTHS];
 
   for (guint i = 0; i < MONTHS; i++)
@@ -69,12 +71,13 @@ static void
 show_inflow (GxcTodayTiles *self, const GxcBook *book)
 {
   const guint last = GXC_BOOK_MONTHS - 1;
-  GxcTile *tile = begin (self, 1, _("Net inflow of the month"), "customers");
+  GxcTile *tile = begin (self, 1, _("Net inflow"), "customers");
   gint64 now = book->net_inflow[last], before = book->net_inflow[last - 1];
-  g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month (book->month[last]);
+  g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month_word (book->month[last]);
   g_autofree char *signed_figure = g_strdup_printf ("%s%s", now > 0 ? "+" : "", figure);
   g_autofree char *old_unit = NULL, *old = gxc_format_figure (before, book->ccy, &old_unit);
-  g_autofree char *note = g_strdup_printf (_("the month before %s%s %s"), before > 0 ? "+" : "", old, old_unit);
+  g_autofree char *before_that = gxc_format_month_word (book->month[last - 1]);
+  g_autofree char *note = g_strdup_printf ("%s %s%s %s", before_that, before > 0 ? "+" : "", old, old_unit);
   double values[MONTHS];
 
   for (guint i = 0; i < MONTHS; i++)
@@ -112,7 +115,7 @@ show_cadence (GxcTodayTiles *self, guint place, const GxcBook *book)
       return;
     }
   figure = g_strdup_printf ("%.1f", book->n_in_cadence * 100.0 / book->n_cadence);
-  note = g_strdup_printf (_("%u of %u by their tier's rhythm"), book->n_in_cadence, book->n_cadence);
+  note = g_strdup_printf (_("%u of %u customers"), book->n_in_cadence, book->n_cadence);
   gxc_tile_set_figure (tile, figure, "%", NULL);
   gxc_tile_set_note (tile, GXC_TONE_PLAIN, note);
 }
