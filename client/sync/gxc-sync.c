@@ -20,6 +20,7 @@
 #include "gxc-steps.h"
 #include "gxc-store-private.h"
 
+#define IDLE_US (30 * G_USEC_PER_SEC)       /* a connection older than that is not used again: the server may have closed it */
 #define POLL_MS 15000               /* there is no wake-up channel yet */
 
 struct _GxcSync
@@ -31,6 +32,7 @@ struct _GxcSync
   {
     GxcApi   *api;                  /* (nullable) */
     GxcFetcher *fetcher;            /* (nullable): during a first load */
+    gint64    used_at;              /* monotonic, µs: when @api was used last */
     gboolean  pull_due;
     guint     attempts;             /* that failed in a row */
   } engine;
@@ -194,6 +196,22 @@ bootstrap (GxcSync       *sync,
   return TRUE;
 }
 
+/* While a fetcher loads, over a connection of its own, this one waits: perhaps for longer than the server keeps it. */
+static gboolean
+open_connection (GxcSync  *sync,
+                 GError  **error)
+{
+  gint64 now = gx_clock_monotonic (gxc_store_get_clock (gxc_context_get_store (sync->context)));
+
+  if (gxc_context_fetches_ahead (sync->context) && now - sync->engine.used_at > IDLE_US)
+    g_clear_pointer (&sync->engine.api, gxc_api_free);
+  if (sync->engine.api == NULL)
+    sync->engine.api = gxc_context_open_api (sync->context, error);
+  sync->engine.used_at = now;
+
+  return sync->engine.api != NULL;
+}
+
 /**
  * gxc_sync_step:
  * @out_more: (out): whether there is more to do at once
@@ -210,9 +228,9 @@ gxc_sync_step (GxcSync       *sync,
   gint64 waiting;
 
   *out_more = TRUE;
-  if (sync->engine.api == NULL)
-    sync->engine.api = gxc_context_open_api (sync->context, error);
-  if (sync->engine.api == NULL || !gxc_store_call (store, count_here, &waiting, error))
+  if (!gxc_store_call (store, count_here, &waiting, error))
+    return FALSE;
+  if ((waiting > 0 || sync->engine.pull_due || !gxc_context_fetches_ahead (sync->context)) && !open_connection (sync, error))
     return FALSE;
 
   if (waiting > 0)
