@@ -33,7 +33,8 @@ set_scale (GxcTimelineCanvas *self, const GxcTimelineScale *scale)
   self->scale = gxc_timeline_scale_clamp (scale, self->model->from, self->model->to);
   self->stale = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  gtk_widget_queue_allocate (GTK_WIDGET (self));      /* the card goes with its item */
+  if (self->selected || self->hovered)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));    /* the card goes with its item */
   g_signal_emit_by_name (self, "scale-changed");
 }
 
