@@ -2,8 +2,8 @@
 /* How long a frame of the timeline takes over ten thousand items, from the layout to the last pixel: 600 frames of zooming
  * from ten years to a week and back, 600 of panning at three zooms, and the same with a hovered item. Nothing is left out:
  * the time is what the frame clock needs for update, layout and paint, with whatever renderer GSK_RENDERER names. Prints
- * two lines a workload, by the clock and by this thread's processor time, which neighbours on a busy machine do not lengthen:
- * the 50th, 95th and 99th percentile and the longest, in milliseconds.
+ * a JSON line a workload, in milliseconds: by the clock, and by this thread's processor time, which neighbours on a busy
+ * machine do not lengthen; and how long it took to put the items in order.
  * Usage: gxb-timeline [ITEMS] [FILE.png], the picture being of the first frame. */
 
 #include <adwaita.h>
@@ -58,7 +58,7 @@ step (GxcTimelineCanvas *canvas, guint frame)
 }
 
 static const struct { const char *name; void (*move) (GxcTimelineCanvas *canvas, guint frame); } workloads[] = {
-  { "timeline zoom", zoom }, { "timeline pan", pan }, { "timeline step", step },
+  { "zoom", zoom }, { "pan", pan }, { "step", step },
 };
 
 static double
@@ -106,22 +106,17 @@ compare (const void *a, const void *b)
 }
 
 static void
-tell (Bench *bench, const char *name, const char *of, double *times)
-{
-  qsort (times, FRAMES, sizeof (double), compare);
-  printf ("%-14s %6u items  %-6s p50 %6.2f  p95 %6.2f  p99 %6.2f  max %6.2f ms\n", name, bench->model->items->len, of,
-          times[FRAMES / 2], times[FRAMES * 95 / 100], times[FRAMES * 99 / 100], times[FRAMES - 1]);
-}
-
-static void
 run (Bench *bench, guint workload)
 {
   bench->move = workloads[workload].move;
   bench->frame = 0;
   gtk_widget_add_tick_callback (GTK_WIDGET (bench->canvas), on_tick_cb, bench, NULL);
   g_main_loop_run (bench->loop);
-  tell (bench, workloads[workload].name, "clock", bench->times);
-  tell (bench, workloads[workload].name, "cpu", bench->cpu);
+  qsort (bench->times, FRAMES, sizeof (double), compare);
+  qsort (bench->cpu, FRAMES, sizeof (double), compare);
+  printf ("{\"what\":\"%s\",\"items\":%u,\"p50\":%.2f,\"p95\":%.2f,\"p99\":%.2f,\"max\":%.2f,\"cpu_p50\":%.2f,\"cpu_p99\":%.2f}\n",
+          workloads[workload].name, bench->model->items->len, bench->times[FRAMES / 2], bench->times[FRAMES * 95 / 100],
+          bench->times[FRAMES * 99 / 100], bench->times[FRAMES - 1], bench->cpu[FRAMES / 2], bench->cpu[FRAMES * 99 / 100]);
 }
 
 static void
@@ -130,7 +125,7 @@ tell_model (guint n_items)
   gint64 begun = g_get_monotonic_time ();
   g_autoptr(GxcTimelineModel) model = gxt_life_new (n_items);
 
-  printf ("%-14s %6u items  %.1f ms\n", "timeline model", model->items->len, (g_get_monotonic_time () - begun) / 1000.0);
+  printf ("{\"what\":\"model\",\"items\":%u,\"p99\":%.2f}\n", model->items->len, (g_get_monotonic_time () - begun) / 1000.0);
 }
 
 int
