@@ -204,7 +204,7 @@ gxc_timeline_paint_axis (GxcTimelinePaint        *paint,
     {
       const GxcTimelineTick *tick = &g_array_index (ticks, GxcTimelineTick, i);
 
-      if (widths[i] > 0 && fabs (tick->at - layout->model->today) * layout->scale.per_day > widths[i] / 2 + 38 * layout->unit)
+      if (widths[i] > 0 && fabs (tick->at - layout->model->today) * layout->scale.per_day > (widths[i] / 2 + 44 * layout->unit))
         put (paint, cr, tick->label, tick->major, tick->major, tick->major ? GXC_TOKEN_FG : GXC_TOKEN_DIM,
              layout->gutter + gxc_timeline_scale_x (&layout->scale, tick->at), layout->axis / 2 + 1, 0.5);
     }

@@ -18,20 +18,21 @@
 /* px at 100 % text */
 #define NARROW   820     /* below, it begins as a list until somebody chooses */
 #define ONE_LINE 1000    /* below, the bar has two lines */
+#define LOW      440     /* below, the lanes need the legend's room */
 
 struct _GxcTimeline
 {
   GtkWidget         parent_instance;
 
   GtkWidget        *box;                    /* (owned) the only child */
-  GtkWidget        *bar, *stack, *canvas, *map, *list, *empty;      /* (borrowed) */
+  GtkWidget        *bar, *stack, *canvas, *map, *legend, *list, *empty;      /* (borrowed) */
   GxcDesk          *desk;                   /* (owned) */
   GxId              customer;
   GxcTimelineModel *model;                  /* (owned) (nullable) */
   guint             groups;
   gboolean          chosen;                 /* somebody chose canvas or list; the width no longer does */
   gboolean          syncing;
-  int               width;                  /* of the last allocation */
+  int               width, height;          /* of the last allocation */
   guint             idle;
 };
 
@@ -220,7 +221,8 @@ make_canvas (GxcTimeline *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->canvas);
   gtk_box_append (GTK_BOX (box), make_card (scrolled));
   gtk_box_append (GTK_BOX (box), self->map);
-  gtk_box_append (GTK_BOX (box), gxc_timeline_legend_new ());
+  self->legend = gxc_timeline_legend_new ();
+  gtk_box_append (GTK_BOX (box), self->legend);
   return box;
 }
 
@@ -240,8 +242,11 @@ on_width_cb (gpointer data)
 
   self->idle = 0;
   gxc_timeline_bar_set_narrow (GXC_TIMELINE_BAR (self->bar), width < ONE_LINE);
+  gtk_widget_set_visible (self->legend, self->height / gxc_look_scale (GTK_WIDGET (self)) >= LOW);
   if (!self->chosen)
     show_form (self, width < NARROW);
+  else
+    update_bar (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -251,9 +256,10 @@ gxc_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseli
   GxcTimeline *self = GXC_TIMELINE (widget);
 
   gtk_widget_size_allocate (self->box, &(GtkAllocation) { 0, 0, width, height }, baseline);
-  if (width != self->width && !self->idle)
-    self->idle = g_idle_add (on_width_cb, self);
+  if ((width != self->width || height != self->height) && !self->idle)
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_width_cb, self, NULL);
   self->width = width;
+  self->height = height;
 }
 
 static void
