@@ -10,6 +10,7 @@
 #include "gx-hash.h"
 #include "gx-json.h"
 #include "gx-protocol.h"
+#include "gxc-audit.h"
 #include "gxc-blob.h"
 
 #define HISTORY_MAX 1000        /* items; a longer history is read at the bank */
@@ -158,9 +159,33 @@ fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *ta
   gxc_call_run (task, call, blob_thread);
 }
 
+/* --- the audit log ------------------------------------------------------------------------------------------------ */
+
+static void
+audit_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GxcAuditReport *report = g_new0 (GxcAuditReport, 1);
+  GError *error = NULL;
+
+  if (gxc_audit_verify (((GxcCall *) data)->context, &report->size, &report->root, &report->seen, cancellable, &error))
+    {
+      g_task_return_pointer (task, report, (GDestroyNotify) gxc_audit_report_free);
+      return;
+    }
+  gxc_audit_report_free (report);
+  g_task_return_error (task, error);
+}
+
+static void
+verify_audit (GxcDesk *desk, GTask *task)
+{
+  gxc_call_run (task, gxc_call_new (desk, NULL), audit_thread);
+}
+
 void
 gxc_core_desk_init_history (GxcDeskInterface *iface)
 {
+  iface->verify_audit = verify_audit;
   iface->fetch_history = fetch_history;
   iface->fetch_blob = fetch_blob;
 }

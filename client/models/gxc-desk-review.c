@@ -106,6 +106,36 @@ gxc_desk_fetch_blob (GxcDesk             *self,
   IFACE (self)->fetch_blob (self, sha256, request_id, gxc_desk_new_task (self, gxc_desk_fetch_blob, callback, data));
 }
 
+/**
+ * gxc_desk_verify_audit:
+ *
+ * Checks the bank's log from its first entry; an auditor's, online. Ends in gxc_desk_finish_audit().
+ */
+void
+gxc_desk_verify_audit (GxcDesk             *self,
+                       GAsyncReadyCallback  callback,
+                       gpointer             data)
+{
+  IFACE (self)->verify_audit (self, gxc_desk_new_task (self, gxc_desk_verify_audit, callback, data));
+}
+
+/** gxc_desk_finish_audit: (transfer full) (nullable); %GX_ERROR_TAMPERED if the log is not what it was */
+GxcAuditReport *
+gxc_desk_finish_audit (GxcDesk       *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gxc_audit_report_free (GxcAuditReport *report)
+{
+  g_free (report->root);
+  g_free (report);
+}
+
 /** gxc_desk_finish_blob: (transfer full) (nullable): the document's bytes */
 GBytes *
 gxc_desk_finish_blob (GxcDesk       *self,

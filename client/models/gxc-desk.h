@@ -149,6 +149,16 @@ typedef struct
   const char *password;
 } GxcCredentials;
 
+/**
+ * GxcAuditReport: what an auditor's desk found of the bank's log.
+ */
+typedef struct
+{
+  gint64 size;              /* entries, all hashed on this desk */
+  gint64 seen;              /* entries of the checkpoint it saw before, 0 = none */
+  char  *root;              /* hex */
+} GxcAuditReport;
+
 #define GXC_TYPE_DESK (gxc_desk_get_type ())
 G_DECLARE_INTERFACE (GxcDesk, gxc_desk, GXC, DESK, GObject)
 
@@ -192,6 +202,7 @@ struct _GxcDeskInterface
   void       (*act)          (GxcDesk *self, GxRecord *request, GxcAct act, gconstpointer row, GxFieldSet fields,
                               const char *reason, GTask *task);
   void       (*fetch_history) (GxcDesk *self, const GxEntity *entity, const GxId *id, GTask *task);
+  void       (*verify_audit) (GxcDesk *self, GTask *task);
   void       (*fetch_blob)   (GxcDesk *self, const char *sha256, const GxId *request_id, GTask *task);
 };
 
@@ -237,6 +248,8 @@ void             gxc_desk_act          (GxcDesk *self, GxRecord *request, GxcAct
 void             gxc_desk_fetch_history (GxcDesk *self, const GxEntity *entity, const GxId *id,
                                         GAsyncReadyCallback callback, gpointer data);
 GPtrArray       *gxc_desk_finish_history (GxcDesk *self, GAsyncResult *result, GError **error);
+void             gxc_desk_verify_audit (GxcDesk *self, GAsyncReadyCallback callback, gpointer data);
+GxcAuditReport  *gxc_desk_finish_audit (GxcDesk *self, GAsyncResult *result, GError **error);
 void             gxc_desk_fetch_blob   (GxcDesk *self, const char *sha256, const GxId *request_id,
                                         GAsyncReadyCallback callback, gpointer data);
 GBytes          *gxc_desk_finish_blob  (GxcDesk *self, GAsyncResult *result, GError **error);
@@ -271,5 +284,8 @@ void             gxc_person_clear      (GxcPerson *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcQueueItem, gxc_queue_item_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcDocument, gxc_document_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcHistoryItem, gxc_history_item_free)
+
+void             gxc_audit_report_free (GxcAuditReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcAuditReport, gxc_audit_report_free)
 
 G_END_DECLS

@@ -492,6 +492,22 @@ gxc_api_download (GxcApi        *api,
 }
 
 /**
+ * gxc_api_get_text:
+ * @path: from the slash on, with the query
+ */
+char *
+gxc_api_get_text (GxcApi        *api,
+                  const char    *path,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  GxcRequest request = { .method = "GET", .path = path };
+  g_autoptr(GBytes) answer = send_request (api, &request, cancellable, error);
+
+  return answer != NULL ? g_strndup (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer)) : NULL;
+}
+
+/**
  * gxc_api_get_json:
  * @path: from the slash on, with the query
  */

@@ -56,6 +56,7 @@ JsonNode   *gxc_api_list_requests  (GxcApi *api, const char *box, const char *cu
 JsonNode   *gxc_api_get_request    (GxcApi *api, const GxId *cr_id, GCancellable *cancellable, GError **error);
 JsonNode   *gxc_api_post_request   (GxcApi *api, const GxId *cr_id, const char *action, const char *body, const GxId *idempotency_key,
                                     GCancellable *cancellable, GError **error);
+char       *gxc_api_get_text       (GxcApi *api, const char *path, GCancellable *cancellable, GError **error);
 JsonNode   *gxc_api_get_json       (GxcApi *api, const char *path, GCancellable *cancellable, GError **error);
 
 gint64      gxc_api_get_clock_offset (GxcApi *api, gint64 now);

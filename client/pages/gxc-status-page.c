@@ -1,24 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For the people whose own pages come later, administrators and auditors: what their role may do, and where it is done
- * today. It promises nothing: every line names a command that exists. */
+/* For the people whose own pages come later, administrators and auditors: an auditor checks the bank's log here, from its
+ * first entry to the last; what else the role may do is told with the command that does it. It promises nothing. */
 
 #include "gxc-status-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "gx-error.h"
 #include "gxc-customer-cards.h"
+#include "gxc-format.h"
+#include "gxc-widgets.h"
 
 struct _GxcStatusPage
 {
   GxcPage    parent_instance;
 
-  GtkWidget *cards;         /* (borrowed) */
+  /* Borrowed References */
+  GtkWidget *cards;
+  GtkWidget *state;         /* (nullable): of the log */
+  GtkWidget *words;         /* (nullable) */
+  GtkWidget *check;         /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GxcStatusPage, gxc_status_page, GXC_TYPE_PAGE)
 
 static const struct { GxCapability needs; const char *what, *where; } lines[] = {
-  { GX_CAN_READ_AUDIT, N_("Check the audit log from first entry to last"), "guanxi-server audit verify --data DIR" },
+  { GX_CAN_READ_AUDIT, N_("Check the log with the server's key, on the server itself"), "guanxi-server audit verify --data DIR" },
   { GX_CAN_ADMIN, N_("Start and stop the bank's server"), "guanxi-server serve --data DIR" },
   { GX_CAN_ADMIN, N_("Bring in the bank's files"), "guanxi-server import berka SRC --data DIR --dry-run" },
 };
@@ -38,9 +46,68 @@ add_line (GtkWidget *rows, const char *what, const char *where)
   gtk_list_box_append (GTK_LIST_BOX (rows), g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL));
 }
 
+/* --- the audit log ------------------------------------------------------------------------------------------------ */
+
+static char *
+dup_report (const GxcAuditReport *report)
+{
+  g_autofree char *size = gxc_format_number (report->size), *seen = gxc_format_number (report->seen);
+  g_autofree char *first = g_strdup_printf (_("All %s entries were hashed on this desk and make the bank's latest checkpoint %.8s…%s."), size, report->root,
+                                            report->root + strlen (report->root) - 8);
+
+  return report->seen ? g_strdup_printf (_("%s Its first %s are those that this desk saw before."), first, seen) : g_steal_pointer (&first);
+}
+
+static void
+on_verified_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GxcStatusPage) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxcAuditReport) report = gxc_desk_finish_audit (GXC_DESK (source), result, &error);
+  g_autofree char *words = report ? dup_report (report) : gxc_error_words (error);
+  gboolean tampered = g_error_matches (error, GX_ERROR, GX_ERROR_TAMPERED);
+
+  if (!gxc_page_get_desk (GXC_PAGE (self)))
+    return;
+  gtk_widget_set_sensitive (self->check, TRUE);
+  gxc_state_chip_set (GXC_STATE_CHIP (self->state), report ? GXC_STATE_OK : tampered ? GXC_STATE_REFUSED : GXC_STATE_PLAIN,
+                      report ? _("agrees") : tampered ? _("was changed") : _("not checked"));
+  gtk_label_set_text (GTK_LABEL (self->words), words);
+}
+
+static void
+verify_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcStatusPage *self = GXC_STATUS_PAGE (widget);
+
+  if (!self->check)
+    return;
+  gtk_widget_set_sensitive (self->check, FALSE);
+  gtk_label_set_text (GTK_LABEL (self->words), _("Fetching and hashing every entry; this page may be left meanwhile."));
+  gxc_desk_verify_audit (gxc_page_get_desk (GXC_PAGE (self)), on_verified_cb, g_object_ref (self));
+}
+
+static void
+append_log (GxcStatusPage *self)
+{
+  GtkWidget *body, *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  self->check = gxc_button_new (_("Check the log"), NULL, "status.verify");
+  gtk_widget_add_css_class (self->check, "suggested-action");
+  self->state = gxc_state_chip_new (GXC_STATE_PLAIN, _("not checked"));
+  self->words = g_object_new (GTK_TYPE_LABEL, "label", _("Not checked yet since this window opened."), "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL);
+  gtk_box_append (GTK_BOX (line), self->state);
+  gtk_box_append (GTK_BOX (line), self->words);
+  gtk_box_append (GTK_BOX (line), self->check);
+  gtk_widget_add_css_class (line, "gx-card-body");
+  gtk_box_append (GTK_BOX (self->cards), gxc_card_new (_("The bank's audit log"), _("who did what, each entry bound to all before it"), NULL, &body));
+  gtk_box_append (GTK_BOX (body), line);
+}
+
 static void
 gxc_status_page_class_init (GxcStatusPageClass *klass)
 {
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "status.verify", NULL, verify_action);
 }
 
 static void
@@ -58,6 +125,8 @@ gxc_status_page_new (GxcDesk *desk)
   GtkWidget *body, *rows = gxc_rows_new ();
 
   gxc_page_set_desk (GXC_PAGE (self), desk);
+  if (gx_role_capabilities (gxc_desk_get_person (desk)->roles) & GX_CAN_READ_AUDIT)
+    append_log (self);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     if (gx_role_capabilities (gxc_desk_get_person (desk)->roles) & lines[i].needs)
       add_line (rows, _(lines[i].what), lines[i].where);

@@ -679,9 +679,29 @@ fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *ta
   g_object_unref (task);
 }
 
+/* A log of a thousand entries, or the failure on cue. */
+static void
+verify_audit (GxcDesk *desk, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GxcAuditReport *report;
+
+  count (self, "verify_audit");
+  if (self->failure)
+    g_task_return_error (task, g_steal_pointer (&self->failure));
+  else
+    {
+      report = g_new0 (GxcAuditReport, 1);
+      *report = (GxcAuditReport) { .size = 1000, .seen = 900, .root = g_strdup ("9f3c71adb2417c0e4f2a9d6e35c8b0a14f6f0c27de51a3b8c9e208f455b1e7d0") };
+      g_task_return_pointer (task, report, (GDestroyNotify) gxc_audit_report_free);
+    }
+  g_object_unref (task);
+}
+
 static void
 desk_init (GxcDeskInterface *iface)
 {
+  iface->verify_audit = verify_audit;
   iface->book = book;
   iface->act = act;
   iface->fetch_history = fetch_history;

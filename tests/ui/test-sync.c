@@ -161,6 +161,36 @@ test_all_at_once (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_wait_saying (fixture->page, "has two new values", 0));
 }
 
+/* --- the auditor's log -------------------------------------------------------------------------------------------- */
+
+static void
+set_up_auditor (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  fixture->desk = gxt_fake_desk_new ("AUDITOR");
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (200);
+  fixture->page = gxc_window_get_page (GXC_WINDOW (fixture->window));
+}
+
+static void
+test_log_is_checked (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) tampered = g_error_new (GX_ERROR, GX_ERROR_TAMPERED, "Entry 7 is missing");
+
+  g_assert_true (gxt_wait_saying (fixture->page, "not checked", 1));
+  gtk_widget_activate_action (fixture->page, "status.verify", NULL);
+  g_assert_true (gxt_wait_saying (fixture->page, "All 1,000 entries were hashed", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "agrees", 1));
+  gxt_fake_desk_fail_next (fixture->desk, tampered);
+  gtk_widget_activate_action (fixture->page, "status.verify", NULL);
+  g_assert_true (gxt_wait_saying (fixture->page, "Entry 7 is missing", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "was changed", 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +205,6 @@ main (int argc, char **argv)
   ADD ("/sync/conflict/written_before_dropped", 1, test_written_before_dropped);
   ADD ("/sync/conflict/all_at_once", 3, test_all_at_once);
 #undef ADD
+  g_test_add ("/status/audit/log_is_checked", Fixture, NULL, set_up_auditor, test_log_is_checked, tear_down);
   return g_test_run ();
 }
