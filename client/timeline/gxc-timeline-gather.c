@@ -21,6 +21,7 @@
 #include "gxc-field-column.h"
 
 #define MS_PER_DAY 86400000.0
+#define CHANNELS   5       /* the busiest have a lane each */
 
 typedef struct
 {
@@ -349,6 +350,7 @@ gxc_timeline_gather (GxcDesk     *desk,
     if (!gather_source (&gathering, i, customer, error))
       return NULL;
   add_present_stage (&gathering, gx_record_get_data (record));
+  gxc_timeline_model_merge (model, GXC_TIMELINE_CONTACTS, CHANNELS, C_("timeline", "Other channels"), GXC_TOKEN_DIM);
   gxc_timeline_model_finish (model);
   return g_steal_pointer (&model);
 }

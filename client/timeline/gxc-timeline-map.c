@@ -32,9 +32,9 @@ G_DEFINE_FINAL_TYPE (GxcTimelineMap, gxc_timeline_map, GTK_TYPE_WIDGET)
 static GxcTimelineScale
 whole (GxcTimelineMap *self)
 {
-  double days = MAX (self->model->to - self->model->from, 28);
+  double end = gxc_timeline_model_get_end (self->model), days = MAX (end - self->model->from, 28);
 
-  return gxc_timeline_scale_range (self->model->from - days * 0.03, self->model->to + days * 0.03 + 1, gtk_widget_get_width (GTK_WIDGET (self)));
+  return gxc_timeline_scale_range (end - days * 1.03, end + days * 0.03 + 1, gtk_widget_get_width (GTK_WIDGET (self)));
 }
 
 static void

@@ -168,6 +168,39 @@ gxc_timeline_model_add_month (GxcTimelineModel *model,
   g_array_append_val (model->months, month);
 }
 
+static int
+compare_busy (gconstpointer a, gconstpointer b)
+{
+  return (int) (*(GxcTimelineLane * const *) b)->items->len - (int) (*(GxcTimelineLane * const *) a)->items->len;
+}
+
+/** gxc_timeline_model_merge: of the lanes of @group the @keep busiest stay, the others become one, named @label; before finishing */
+void
+gxc_timeline_model_merge (GxcTimelineModel *model,
+                          GxcTimelineGroup  group,
+                          guint             keep,
+                          const char       *label,
+                          GxcToken          token)
+{
+  g_autoptr(GPtrArray) lanes = g_ptr_array_new ();
+  GxcTimelineLane *rest;
+
+  for (guint i = 0; i < model->lanes->len; i++)
+    if (((GxcTimelineLane *) g_ptr_array_index (model->lanes, i))->group == group)
+      g_ptr_array_add (lanes, g_ptr_array_index (model->lanes, i));
+  if (lanes->len <= keep + 1)
+    return;
+  g_ptr_array_sort (lanes, compare_busy);
+  rest = gxc_timeline_model_lane (model, group, G_MAXINT, label, token);
+  for (guint i = keep; i < lanes->len; i++)
+    {
+      GxcTimelineLane *lane = g_ptr_array_index (lanes, i);
+
+      g_ptr_array_extend (rest->items, lane->items, NULL, NULL);
+      g_ptr_array_remove (model->lanes, lane);
+    }
+}
+
 /* --- finishing ---------------------------------------------------------------------------------------------------- */
 
 static int
@@ -190,7 +223,7 @@ compare_lanes (gconstpointer a, gconstpointer b)
 {
   const GxcTimelineLane *x = *(GxcTimelineLane * const *) a, *y = *(GxcTimelineLane * const *) b;
 
-  return x->group != y->group ? (int) x->group - (int) y->group : x->key - y->key;
+  return x->group != y->group ? (int) x->group - (int) y->group : (x->key > y->key) - (x->key < y->key);
 }
 
 static int
@@ -330,4 +363,11 @@ gxc_timeline_model_finish (GxcTimelineModel *model)
   finish_bands (model);
   finish_months (model);
   find_range (model);
+}
+
+/** gxc_timeline_model_get_end: where the whole ends: what is to come counts as far as it is near, for a mortgage ends in decades */
+double
+gxc_timeline_model_get_end (const GxcTimelineModel *model)
+{
+  return MIN (model->to, model->today + 31 + (model->today - model->from) * 0.08);
 }

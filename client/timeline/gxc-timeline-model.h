@@ -118,6 +118,8 @@ GxcTimelineItem  *gxc_timeline_model_add       (GxcTimelineModel *model, GxcTime
 void              gxc_timeline_model_add_span  (GxcTimelineModel *model, GxcTimelineLane *lane, double from, double to);
 void              gxc_timeline_model_add_band  (GxcTimelineModel *model, int stage, double from, GxcTimelineItem *item);
 void              gxc_timeline_model_add_month (GxcTimelineModel *model, double at, double value);
+void              gxc_timeline_model_merge     (GxcTimelineModel *model, GxcTimelineGroup group, guint keep, const char *label, GxcToken token);
+double            gxc_timeline_model_get_end   (const GxcTimelineModel *model);
 void              gxc_timeline_model_finish    (GxcTimelineModel *model);
 
 gboolean          gxc_timeline_model_has       (const GxcTimelineModel *model, GxcTimelineGroup group);

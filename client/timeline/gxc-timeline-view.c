@@ -11,9 +11,9 @@ GxcTimelineScale
 gxc_timeline_canvas_whole (GxcTimelineCanvas *self,
                            double             width)
 {
-  double days = MAX (self->model->to - self->model->from, 28);
+  double end = gxc_timeline_model_get_end (self->model), days = MAX (end - self->model->from, 28);
 
-  return gxc_timeline_scale_range (self->model->to - days * (1 + MARGIN), self->model->to + days * MARGIN + 1, width);
+  return gxc_timeline_scale_range (end - days * (1 + MARGIN), end + days * MARGIN + 1, width);
 }
 
 /** gxc_timeline_canvas_life: a scale that shows what was, and a little of what comes: a mortgage ends in twenty years */

@@ -119,6 +119,23 @@ test_tiers_begin_where_the_rule_says (void)
   g_assert_cmpint (gx_tier_threshold (99, FALSE), ==, 0);
 }
 
+static void
+test_rare_lanes_become_one (void)
+{
+  g_autoptr(GxcTimelineModel) model = gxc_timeline_model_new (GXT_LIFE_TODAY);
+
+  for (int key = 1; key <= 6; key++)
+    for (int i = 0; i < key; i++)
+      gxc_timeline_model_add (model, gxc_timeline_model_lane (model, GXC_TIMELINE_CONTACTS, key, "channel", GXC_TOKEN_DIM), GXC_TIMELINE_IN, 100 + i);
+  gxc_timeline_model_merge (model, GXC_TIMELINE_CONTACTS, 3, "others", GXC_TOKEN_DIM);
+  gxc_timeline_model_finish (model);
+  g_assert_cmpuint (model->lanes->len, ==, 4);
+  g_assert_cmpuint (((GxcTimelineLane *) model->lanes->pdata[0])->items->len, ==, 4);
+  g_assert_cmpuint (((GxcTimelineLane *) model->lanes->pdata[3])->items->len, ==, 1 + 2 + 3);
+  g_assert_cmpstr (((GxcTimelineLane *) model->lanes->pdata[3])->label, ==, "others");
+  g_assert_cmpuint (model->items->len, ==, 21);
+}
+
 /* --- scale ---------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -499,6 +516,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/model/lines_of_a_lane_do_not_cover_each_other", test_lines_of_a_lane_do_not_cover_each_other);
   g_test_add_func ("/timeline/model/assets_between_months_are_in_proportion", test_assets_between_months_are_in_proportion);
   g_test_add_func ("/timeline/model/tiers_begin_where_the_rule_says", test_tiers_begin_where_the_rule_says);
+  g_test_add_func ("/timeline/model/rare_lanes_become_one", test_rare_lanes_become_one);
   g_test_add_func ("/timeline/scale/is_its_own_inverse", test_scale_is_its_own_inverse);
   g_test_add_func ("/timeline/scale/zoom_keeps_what_is_under_the_pointer", test_zoom_keeps_what_is_under_the_pointer);
   g_test_add_func ("/timeline/scale/zoom_has_ends", test_zoom_has_ends);
