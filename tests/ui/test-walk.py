@@ -85,7 +85,7 @@ def from_today_to_the_customer(tap, keys):
 def along_the_timeline(tap, keys):
     keys.tab_of_customer("Timeline")
     seen = set()
-    keys.tab_to("Timeline of")
+    keys.tab_to("Life cycle:")
     for _ in range(12):
         keys.press("Left")
         seen.add(keys.focus())
