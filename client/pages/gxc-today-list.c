@@ -27,6 +27,7 @@ struct _GxcTodayList
   GxcTodayBar   *bar;       /* (borrowed) */
   GxcDesk       *desk;      /* (owned) */
   GxcTodayModel *model;     /* (owned) */
+  gboolean       wanted;    /* the keys were meant for a line when there was none yet */
   char          *at;        /* (owned) (nullable): key of the line that had the focus */
   int            place;     /* where that line stood */
 };
@@ -261,6 +262,19 @@ has_focus_within (GxcTodayList *self)
   return focus && gtk_widget_is_ancestor (focus, self->rows);
 }
 
+/* Lines that come late get the keys that waited for them, unless somebody types by now. */
+static gboolean
+take_wanted (GxcTodayList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->rows);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  gboolean wanted = self->wanted && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+
+  if (wanted)
+    self->wanted = FALSE;
+  return wanted && gtk_widget_get_mapped (GTK_WIDGET (self)) && !(focus && GTK_IS_TEXT (focus));
+}
+
 static void
 update_more (GxcTodayList *self)
 {
@@ -337,7 +351,7 @@ static void
 on_items_changed_cb (GxcTodayList *self)
 {
   g_autoptr(GHashTable) keys = selected_keys (self);
-  gboolean had_focus = has_focus_within (self), selected;
+  gboolean had_focus = has_focus_within (self) || take_wanted (self), selected;
   g_autofree char *words = gxc_today_dup_head (self->model, !gxc_desk_get_curtain (self->desk));
   GtkWidget *row;
 
@@ -472,11 +486,12 @@ gxc_today_list_get_customer (GxcTodayList *self)
   return row ? gxc_today_row_get_item (row)->customer_id : GX_ID_NONE;
 }
 
-/** gxc_today_list_focus: puts the focus on the line that had it, else on the first */
+/** gxc_today_list_focus: puts the focus on the line that had it, else on the first; as soon as there is one */
 gboolean
 gxc_today_list_focus (GxcTodayList *self)
 {
   GxcTodayRow *row = row_to_return_to (self);
 
+  self->wanted = !row;
   return row && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
