@@ -23,6 +23,14 @@ typedef struct
   GtkWidget   *window, *page;
 } Fixture;
 
+/* What is looked for comes, however slow the machine is. */
+#define WAIT_FOR(condition) \
+  G_STMT_START { \
+    for (guint tries = 0; tries < 400 && !(condition); tries++) \
+      gxt_wait_ms (25); \
+    g_assert_true (condition); \
+  } G_STMT_END
+
 static void
 set_up (Fixture *fixture, gconstpointer role)
 {
@@ -34,7 +42,9 @@ set_up (Fixture *fixture, gconstpointer role)
   gtk_window_present (GTK_WINDOW (fixture->window));
   gxt_wait_shown (GTK_WINDOW (fixture->window));
   gxc_window_show_page (GXC_WINDOW (fixture->window), "reviews");
-  gxt_wait_ms (200);
+  g_assert_true (gxt_wait_saying (fixture->window, g_str_equal (role, "SUPERVISOR") ? "3 requests" : "0 requests", 1));
+  if (g_str_equal (role, "SUPERVISOR"))
+    g_assert_true (gxt_wait_saying (fixture->window, "Approve and sign", 1));
   fixture->page = gxc_window_get_page (GXC_WINDOW (fixture->window));
 }
 
@@ -43,9 +53,10 @@ tear_down (Fixture *fixture, gconstpointer role)
 {
   g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  gxt_wait_ms (50);
-  g_assert_null (fixture->window);
-  g_assert_finalize_object (fixture->desk);
+  WAIT_FOR (!fixture->window);
+  g_object_add_weak_pointer (G_OBJECT (fixture->desk), (gpointer *) &fixture->desk);
+  g_object_unref (fixture->desk);
+  WAIT_FOR (!fixture->desk);      /* what is under way holds it until it has come */
 }
 
 static guint
@@ -60,19 +71,22 @@ all_of (Fixture *fixture, GType type)
   return gxt_find_all (fixture->window, type);
 }
 
+static guint
+n_of (Fixture *fixture, GType type)
+{
+  g_autoptr(GPtrArray) found = all_of (fixture, type);
+
+  return found->len;
+}
+
 /* Waits until there is just one. */
 static GtkWidget *
 only (Fixture *fixture, GType type)
 {
-  g_autoptr(GPtrArray) found = all_of (fixture, type);
+  g_autoptr(GPtrArray) found = NULL;
 
-  for (guint i = 0; i < 400 && found->len != 1; i++)
-    {
-      gxt_wait_ms (25);
-      g_ptr_array_unref (found);
-      found = all_of (fixture, type);
-    }
-  g_assert_cmpuint (found->len, ==, 1);
+  WAIT_FOR (n_of (fixture, type) == 1);
+  found = all_of (fixture, type);
   return g_ptr_array_index (found, 0);
 }
 
@@ -83,21 +97,18 @@ choose (Fixture *fixture, guint n)
 
   for (guint i = 0; i < n; i++)
     gxc_review_row_set_chosen (g_ptr_array_index (rows, i), TRUE);
-  gxt_wait_ms (50);
 }
 
 static void
 decide (Fixture *fixture, const char *action)
 {
-  gtk_widget_activate_action (fixture->page, action, NULL);
-  gxt_wait_ms (200);
+  g_assert_true (gtk_widget_activate_action (fixture->page, action, NULL));
 }
 
 static void
 assert_called (Fixture *fixture, const char *operation, guint n)
 {
-  for (guint i = 0; i < 400 && gxt_fake_desk_n_calls (fixture->desk, operation) < n; i++)
-    gxt_wait_ms (25);
+  WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, operation) >= n);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, operation), ==, n);
 }
 
@@ -127,7 +138,6 @@ test_password_is_asked_once (Fixture *fixture, gconstpointer role)
   assert_called (fixture, "approve", 1);
   gtk_editable_set_text (GTK_EDITABLE (only (fixture, GTK_TYPE_PASSWORD_ENTRY)), "secret");
   g_signal_emit_by_name (only (fixture, GTK_TYPE_PASSWORD_ENTRY), "activate");
-  gxt_wait_ms (200);
   assert_called (fixture, "approve", 3);      /* the first again, then the second */
   g_assert_true (gxt_wait_saying (fixture->window, "Approved and signed", 2));
 }
@@ -136,18 +146,19 @@ static void
 test_failed_one_stays (Fixture *fixture, gconstpointer role)
 {
   g_autoptr(GError) stale = g_error_new (GX_ERROR, GX_ERROR_STALE, "the record moved on");
-  g_autoptr(GPtrArray) rows = NULL;
+  GxcReviewBulk *bulk;
   guint done, failed;
 
   choose (fixture, 3);
   gxt_fake_desk_fail_next (fixture->desk, stale);
   decide (fixture, "reviews.approve");
-  g_assert_cmpuint (gxc_review_bulk_count (GXC_REVIEW_BULK (only (fixture, GXC_TYPE_REVIEW_BULK)), &done, &failed), ==, 3);
+  g_assert_true (gxt_wait_saying (fixture->window, "the record moved on", 1));
+  bulk = GXC_REVIEW_BULK (only (fixture, GXC_TYPE_REVIEW_BULK));
+  WAIT_FOR (!gxc_review_bulk_is_running (bulk));
+  g_assert_cmpuint (gxc_review_bulk_count (bulk, &done, &failed), ==, 3);
   g_assert_cmpuint (done, ==, 2);
   g_assert_cmpuint (failed, ==, 1);
-  g_assert_true (gxt_wait_saying (fixture->window, "the record moved on", 1));
-  rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
-  g_assert_cmpuint (rows->len, ==, 1);
+  only (fixture, GXC_TYPE_REVIEW_ROW);
 }
 
 static void
@@ -160,8 +171,8 @@ test_changed_one_is_not_decided (Fixture *fixture, gconstpointer role)
   changed->rev = 2;
   gxt_fake_desk_put (fixture->desk, &gx_change_request_entity, changed);
   decide (fixture, "reviews.approve");
-  assert_called (fixture, "approve", 1);
   g_assert_true (gxt_wait_saying (fixture->window, "Its maker changed it", 1));
+  assert_called (fixture, "approve", 1);
 }
 
 static void
@@ -182,12 +193,9 @@ static void
 test_evidence_is_shown (Fixture *fixture, gconstpointer role)
 {
   gtk_widget_activate_action (fixture->page, "reviews.evidence", NULL);
-  for (guint i = 0; i < 100 && !n_saying (fixture, "page 1 of 2"); i++)
-    gxt_wait_ms (50);
   g_assert_true (gxt_wait_saying (fixture->window, "page 1 of 2", 1));
   g_assert_true (gxt_wait_saying (fixture->window, "Approve and sign", 1));         /* decided with the document before one's eyes */
   g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
-  gxt_wait_ms (300);
   g_assert_true (gxt_wait_saying (fixture->window, "Before and after", 1));
 }
 
@@ -197,7 +205,6 @@ test_other_fingerprint_is_not_shown (Fixture *fixture, gconstpointer role)
   GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL);
 
   gtk_widget_activate_action (detail, "review.look", "(ss)", "77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c", "x");
-  gxt_wait_ms (200);
   g_assert_true (gxt_wait_saying (fixture->window, "its fingerprint differs", 1));
 }
 
@@ -215,9 +222,9 @@ test_part_is_a_request (Fixture *fixture, gconstpointer role)
 
 /* --- one's own ---------------------------------------------------------------------------------------------------- */
 
-/* The first request becomes one's own, in @state; it is shown as the server would give it. */
+/* The first request becomes one's own, in @state; it is shown as the server would give it, with @words. */
 static void
-own_in (Fixture *fixture, const char *state)
+own_in (Fixture *fixture, const char *state, const char *words)
 {
   GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
   GxChangeRequest *row = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (requests->pdata[0]));
@@ -228,20 +235,18 @@ own_in (Fixture *fixture, const char *state)
   gxt_fake_desk_put (fixture->desk, &gx_change_request_entity, row);
   gxc_review_seen_give (requests->pdata[0], gxc_review_seen_new (FALSE));
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
-  gxt_wait_ms (200);
+  g_assert_true (gxt_wait_saying (fixture->window, words, 1));
 }
 
 static void
 test_own_waits (Fixture *fixture, gconstpointer role)
 {
-  own_in (fixture, "PENDING");
-  g_assert_true (gxt_wait_saying (fixture->window, "It waits for another person", 1));
+  own_in (fixture, "PENDING", "It waits for another person");
   g_assert_true (gxt_wait_saying (fixture->window, "Approve and sign", 0));
   g_assert_true (gxt_wait_saying (fixture->window, "Ask again", 0));
   gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.withdraw", NULL);
-  gxt_wait_ms (200);
-  assert_called (fixture, "withdraw", 1);
   g_assert_true (gxt_wait_saying (fixture->window, "You took it back", 1));
+  assert_called (fixture, "withdraw", 1);
   g_assert_true (gxt_wait_saying (fixture->window, "Take it back", 0));
 }
 
@@ -250,35 +255,33 @@ test_own_returned (Fixture *fixture, gconstpointer role)
 {
   GtkWidget *editor;
 
-  own_in (fixture, "RETURNED");
+  own_in (fixture, "RETURNED", "It was returned");
   g_assert_cmpuint (n_saying (fixture, "缺资产证明"), >=, 1);
   gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.again", NULL);
-  gxt_wait_ms (100);
+  g_assert_true (gxt_wait_saying (fixture->window, "It waits for another person", 1));
   assert_called (fixture, "resubmit", 1);      /* nothing was changed */
 
-  own_in (fixture, "RETURNED");
+  own_in (fixture, "RETURNED", "It was returned");
   editor = gxc_field_row_get_editor (GXC_FIELD_ROW (only (fixture, GXC_TYPE_FIELD_ROW)));
   gtk_drop_down_set_selected (GTK_DROP_DOWN (editor), 2);
   gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.again", NULL);
-  gxt_wait_ms (200);
+  g_assert_true (gxt_wait_saying (fixture->window, "It waits for another person", 1));
   assert_called (fixture, "revise", 1);
 }
 
 static void
 test_own_stale (Fixture *fixture, gconstpointer role)
 {
-  own_in (fixture, "STALE");
-  g_assert_true (gxt_wait_saying (fixture->window, "The record changed after you asked", 1));
+  own_in (fixture, "STALE", "The record changed after you asked");
   gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.again", NULL);
-  gxt_wait_ms (200);
+  g_assert_true (gxt_wait_saying (fixture->window, "It waits for another person", 1));
   assert_called (fixture, "rebase", 1);
 }
 
 static void
 test_own_applied (Fixture *fixture, gconstpointer role)
 {
-  own_in (fixture, "APPLIED");
-  g_assert_true (gxt_wait_saying (fixture->window, "It is in force", 1));
+  own_in (fixture, "APPLIED", "It is in force");
   g_assert_true (gxt_wait_saying (fixture->window, "Take it back", 0));
 }
 
