@@ -158,6 +158,26 @@ on_row_selected_cb (GxcReviewsPage *self, GtkListBoxRow *row)
 
 static void list_again (GxcReviewsPage *self, gboolean wanted);
 
+/* Where the keys go on. Before the bar goes: the window would look for the next best, a toast's button, and the toast stays. */
+static void
+focus_list (GxcReviewsPage *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (!row)
+    row = gtk_list_box_get_row_at_index (self->list, 0);
+  gtk_widget_grab_focus (row ? GTK_WIDGET (row) : gtk_widget_get_first_child (self->boxes));
+}
+
+static gboolean
+has_list_focus (GxcReviewsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  return focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
 /* --- deciding ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -171,6 +191,7 @@ on_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
   gxc_review_bar_set_busy (self->bar, FALSE);
   if (decided)
     {
+      focus_list (self);
       gxc_page_toast (GTK_WIDGET (self), gxc_review_verdict_done (self->verdict));
       gxc_review_bar_clear (self->bar);
       show_nothing (self);
@@ -265,11 +286,12 @@ on_bulk_finished_cb (GxcReviewsPage *self)
   gxc_review_bulk_count (self->bulk, &done, &failed);
   words = failed ? g_strdup_printf (_("%u decided, %u not: the reasons are shown"), done, failed)
                  : g_strdup_printf (ngettext ("%u decided", "%u decided", done), done);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
+  focus_list (self);
   gxc_page_toast (GTK_WIDGET (self), words);
   gxc_review_bar_set_busy (self->bulk_bar, FALSE);
   gxc_review_bar_clear (self->bulk_bar);
   gtk_widget_set_visible (GTK_WIDGET (self->bulk_bar), FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->list), TRUE);
   list_again (self, TRUE);
 }
 
@@ -319,13 +341,7 @@ evidence_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 leave_bar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GxcReviewsPage *self = GXC_REVIEWS_PAGE (widget);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  if (!row)
-    row = gtk_list_box_get_row_at_index (self->list, 0);
-  if (row)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+  focus_list (GXC_REVIEWS_PAGE (widget));
 }
 
 /* --- the inbox ---------------------------------------------------------------------------------------------------- */
@@ -354,8 +370,18 @@ fill_list (GxcReviewsPage *self, GPtrArray *records)
 }
 
 static void
+show_row (GxcReviewsPage *self, GtkListBoxRow *row)
+{
+  if (row)
+    gtk_list_box_select_row (self->list, row);
+  else
+    show_nothing (self);
+}
+
+static void
 update_state (GxcReviewsPage *self, GPtrArray *records)
 {
+  gboolean had_focus = has_list_focus (self);
   GtkListBoxRow *row = fill_list (self, records);
   g_autofree char *subtitle = g_strdup_printf (ngettext ("%u request", "%u requests", records->len), records->len);
 
@@ -364,12 +390,10 @@ update_state (GxcReviewsPage *self, GPtrArray *records)
       gtk_label_set_text (GTK_LABEL (self->nothing), _(inboxes[i].nothing));
   gxc_page_set_title (GXC_PAGE (self), _("Reviews"), subtitle);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
-  if (is_bulk (self) && gxc_review_bulk_has_results (self->bulk))
-    return;
-  if (row)
-    gtk_list_box_select_row (self->list, row);
-  else
-    show_nothing (self);
+  if (!is_bulk (self) || !gxc_review_bulk_has_results (self->bulk))
+    show_row (self, row);
+  if (had_focus)
+    focus_list (self);      /* its row went with the old list */
 }
 
 /* What waits: by its clock; what is past: the latest first. */

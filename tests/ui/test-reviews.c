@@ -187,6 +187,39 @@ test_return_needs_a_note (Fixture *fixture, gconstpointer role)
   assert_called (fixture, "return", 2);
 }
 
+static gboolean
+has_row_focus (Fixture *fixture)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus && gtk_widget_get_mapped (focus) && GXC_IS_REVIEW_ROW (focus);
+}
+
+/* Not on the button of the toast, which would then stay. */
+static void
+test_one_decided_keys_go_on (Fixture *fixture, gconstpointer role)
+{
+  g_assert_true (gtk_widget_grab_focus (only (fixture, GTK_TYPE_ENTRY)));
+  decide (fixture, "reviews.approve");
+  g_assert_true (gxt_wait_saying (fixture->window, "Approved and signed", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "2 requests", 1));
+  WAIT_FOR (has_row_focus (fixture));
+  decide (fixture, "reviews.approve");
+  g_assert_true (gxt_wait_saying (fixture->window, "1 request", 1));
+  WAIT_FOR (has_row_focus (fixture));
+}
+
+static void
+test_several_decided_keys_go_on (Fixture *fixture, gconstpointer role)
+{
+  choose (fixture, 2);
+  g_assert_true (gtk_widget_grab_focus (only (fixture, GTK_TYPE_ENTRY)));
+  decide (fixture, "reviews.approve");
+  g_assert_true (gxt_wait_saying (fixture->window, "2 decided", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "1 request", 1));
+  WAIT_FOR (has_row_focus (fixture));
+}
+
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -297,6 +330,8 @@ main (int argc, char **argv)
   ADD ("/reviews/several/failed_one_stays_with_its_reason", test_failed_one_stays);
   ADD ("/reviews/several/changed_one_is_not_decided", test_changed_one_is_not_decided);
   ADD ("/reviews/several/return_needs_a_note", test_return_needs_a_note);
+  ADD ("/reviews/several/keys_go_on_in_the_list", test_several_decided_keys_go_on);
+  ADD ("/reviews/page/keys_go_on_in_the_list", test_one_decided_keys_go_on);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
   ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);
