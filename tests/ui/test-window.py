@@ -140,6 +140,23 @@ def approve_by_keys(tap, window, bank):
     tap.check(entity is not None and len(after) > 0 and values == after, "and what was asked for is in force", f"{values!r}, asked {after!r}")
 
 
+def return_by_keys(tap, window, bank):
+    """The next one goes back: n asks for the note, Esc leaves it, n returns."""
+    caller = gxt.Caller(bank).sign_in("sup1", enrol=False)
+    ids = [row["id"] for row in gxt_rows(caller.get("/v1/cr?box=to_check"))]
+    tap.step("sup1 goes to the next request, presses n, writes why, Esc, n")
+    ui.until("the next request can be decided", lambda: window.find("push button", name="Return"))
+    window.press("n")
+    window.wait(holds="write a note of at least five characters")
+    window.type("please add the copy")
+    window.press("Escape", "n")
+    window.wait(name="Returned to who asked")
+    returned = [cr for cr in ids if fields_of(caller.get(f"/v1/cr/{cr}"))["state"] == "RETURNED"]
+    tap.equal(len(returned), 1, "on the server exactly one of them is returned now")
+    decisions = fields_of(caller.get(f"/v1/cr/{returned[0]}")).get("decisions") if returned else ""
+    tap.check("please add the copy" in json.dumps(decisions), "and its maker can read why", f"{decisions!r}")
+
+
 def gxt_rows(answer):
     return [json.loads(text) for text in gxt.split_rows(answer.text)]
 
@@ -223,6 +240,7 @@ def script(tap, work, stack):
         tap.equal(window.close(), 0, "the window closes cleanly")
         window = ui.Window(work / "sup1")
         approve_by_keys(tap, window, bank)
+        return_by_keys(tap, window, bank)
         tap.equal(window.close(), 0, "the supervisor's window closes cleanly")
     except BaseException:
         tap.note(window.tell())
