@@ -22,7 +22,6 @@ struct _GxcTimelineCanvas
   AdwAnimation          *animation;   /* (owned) */
   const GxcTimelineItem *selected;    /* (nullable) of the model */
   const GxcTimelineItem *hovered;     /* (nullable) likewise */
-  gboolean               untouched;   /* nobody has moved it yet: the life up to today, at any width */
   gboolean               fitted;      /* everything is shown, so that a new width shows everything too */
   gboolean               stale;       /* the layout */
 
@@ -35,7 +34,6 @@ struct _GxcTimelineCanvas
 };
 
 GxcTimelineScale        gxc_timeline_canvas_whole   (GxcTimelineCanvas *self, double width);
-GxcTimelineScale        gxc_timeline_canvas_life    (GxcTimelineCanvas *self, double width);
 const GxcTimelineScale *gxc_timeline_canvas_goal    (GxcTimelineCanvas *self);
 void     gxc_timeline_canvas_animate   (double share, gpointer data);
 void     gxc_timeline_canvas_add_input (GxcTimelineCanvas *self);

@@ -51,9 +51,7 @@ gxc_timeline_canvas_lay_out (GxcTimelineCanvas *self)
     return;
   gutter = gutter_of (self);
   width = MAX (gtk_widget_get_width (widget) - gutter, 1);
-  if (self->scale.width == 0 || self->untouched)
-    self->scale = gxc_timeline_canvas_life (self, width);
-  else if (self->fitted)
+  if (self->scale.width == 0 || self->fitted)
     self->scale = gxc_timeline_canvas_whole (self, width);
   else if (self->scale.width != width)
     {
@@ -303,7 +301,7 @@ gxc_timeline_canvas_init (GxcTimelineCanvas *self)
 
   self->layout = gxc_timeline_layout_new ();
   self->groups = GXC_TIMELINE_ALL;
-  self->untouched = self->stale = TRUE;
+  self->fitted = self->stale = TRUE;
   self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, ZOOM_MS, target);
   adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->animation), ADW_EASE_OUT_CUBIC);
   gxc_timeline_paint_init (&self->paint, gtk_widget_get_pango_context (GTK_WIDGET (self)), gxc_token_rgba);

@@ -16,17 +16,6 @@ gxc_timeline_canvas_whole (GxcTimelineCanvas *self,
   return gxc_timeline_scale_range (end - days * (1 + MARGIN), end + days * MARGIN + 1, width);
 }
 
-/** gxc_timeline_canvas_life: a scale that shows what was, and a little of what comes: a mortgage ends in twenty years */
-GxcTimelineScale
-gxc_timeline_canvas_life (GxcTimelineCanvas *self,
-                          double             width)
-{
-  double days = MAX (self->model->today - self->model->from, 28);
-  double to = MIN (self->model->to, self->model->today + days * 2 * MARGIN);
-
-  return gxc_timeline_scale_range (self->model->from - days * MARGIN, to + days * MARGIN + 1, width);
-}
-
 static void
 set_scale (GxcTimelineCanvas *self, const GxcTimelineScale *scale)
 {
@@ -69,7 +58,7 @@ gxc_timeline_canvas_go (GxcTimelineCanvas      *self,
   if (!self->model || self->scale.width == 0)
     return;
   gxc_timeline_canvas_stop (self);
-  self->fitted = self->untouched = FALSE;
+  self->fitted = FALSE;
   self->from = self->scale;
   self->to = gxc_timeline_scale_clamp (to, self->model->from, self->model->to);
   if (!animate || !gtk_widget_get_mapped (GTK_WIDGET (self)))
