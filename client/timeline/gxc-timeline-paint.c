@@ -348,10 +348,11 @@ gxc_timeline_paint_curve (cairo_t                *cr,
 
       if (months[i].at < from)
         continue;
-      if (n++ == 0)
-        *out_first = x;
+      if (n++ > 0)
+        cairo_line_to (cr, x, y_of (data, months[i].value));
+      else
+        cairo_move_to (cr, *out_first = x, y_of (data, months[i].value));      /* what was drawn before may have left a point */
       *out_last = x;
-      cairo_line_to (cr, x, y_of (data, months[i].value));
     }
 }
 

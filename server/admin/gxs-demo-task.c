@@ -105,14 +105,15 @@ make_called_for (GxsDemo                *demo,
                  GError                **error)
 {
   const Wish care = { GX_TASK_CARE, customer->birthday, 9 * 60 + 30, 3, FALSE, "生日问候", "{\"kind\":\"care\"}", GX_ID_NONE };
-  const Wish call = { GX_TASK_CALL, MAX (demo->today, customer->matures - 2), 10 * 60 + 30, 1, FALSE, "到期前确认续存意向",
+  gboolean ends = customer->matures != GX_INT32_NONE && customer->matures - demo->today <= 7;
+  const Wish call = { GX_TASK_CALL, ends ? MAX (demo->today, customer->matures - 2) : demo->today, 10 * 60 + 30, 1, FALSE, "到期前确认续存意向",
                       "{\"kind\":\"maturity\"}", GX_ID_NONE };
   const Wish keep = { GX_TASK_RETENTION, gx_workdays_add (demo->workdays, demo->today, (int) gxs_demo_between (demo, 0, 3)), 15 * 60, 1,
                       FALSE, "资金外流：了解原因并挽留", "{\"kind\":\"churn\"}", GX_ID_NONE };
 
   if (customer->birthday != GX_INT32_NONE && !put_task (demo, customer, &care, error))
     return FALSE;
-  if (customer->matures != GX_INT32_NONE && customer->matures - demo->today <= 7 && !put_task (demo, customer, &call, error))
+  if (ends && !put_task (demo, customer, &call, error))
     return FALSE;
 
   return customer->stage != GX_STAGE_DECLINING || customer->tier < GX_TIER_GOLD || !gxs_demo_chance (demo, 250)

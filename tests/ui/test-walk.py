@@ -10,6 +10,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
@@ -112,13 +113,13 @@ def ask_for_another_number(tap, keys):
 def approve(tap, keys, caller):
     request = next(row for row in caller.list("change_request") if row["d"]["reason"] == REASON)
     keys.window.wait("label", name="Before and after")
-    for _ in range(12):
-        if keys.window.find("label", holds=REASON):
+    for _ in range(6):
+        if keys.window.find("label", holds=f"Reason: {REASON}"):
             break
-        keys.press("Down")
-        ui.until("another request is shown", lambda: keys.window.find("label", name="Before and after"))
-    keys.window.wait("label", holds=REASON)
-    tap.check(keys.window.wait("label", holds=NUMBER), "sup1 sees the number that is asked for in clear")
+        keys.press("alt+Down")
+        time.sleep(1)       # another request is fetched
+    keys.window.wait("label", holds=f"Reason: {REASON}")
+    tap.check(keys.window.wait(holds=f"asked for {NUMBER}"), "sup1 sees the number that is asked for in clear")
     keys.press("a")
     asked = ui.until("the password is asked for, or it is done", lambda: keys.window.find(name="Approved and signed") or keys.window.find_entry("Password"))
     if asked.name != "Approved and signed":
@@ -178,8 +179,8 @@ def script(tap, work, stack):
         ask_for_another_number(tap, keys)
         keys.press("F5")
         ui.until("the request is sent", lambda: "Synced" in keys.window.chip())
+        keys.window.kill()
         checker = sign_in(open_window("sup1"), bank, "sup1")
-        checker.window.focus()
         ui.until("sup1's desk is there", lambda: "Synced" in checker.window.chip())
         checker.press("ctrl+k")
         checker.window.type("reviews")
@@ -187,7 +188,8 @@ def script(tap, work, stack):
         checker.press("Return")
         approve(tap, checker, gxt.Caller(bank).sign_in("sup1", enrol=False))
         checker.window.kill()
-        keys.window.focus()
+        keys = Keys(open_window("rm1"))
+        ui.until("rm1's desk is there again", lambda: "Synced" in keys.window.chip())
         see_the_number(tap, keys, tail)
         make_it_dark(tap, keys, work)
     except BaseException:
