@@ -19,12 +19,12 @@ export SECRET_BACKEND=file SECRET_FILE_TEST_PATH=$home/keyring SECRET_FILE_TEST_
 /usr/bin/python3 "$here/screenshots.py" "$out" "$@"
 
 # small FILE WIDTH TARGET: for a document, in a palette
-small() { [[ ! -f $1 ]] || convert "$1" -resize "$2x" -colors 250 -strip "$3"; }
+small() { [[ ! -f $1 ]] || convert "$1" -resize "$2x" -dither None -colors "${4:-250}" -strip "$3"; }
 
 for language in zh en; do
   for theme in light dark; do
-    montage -label '%t' "$out"/*-"$language-$theme-1280x800.png" -tile 4x -geometry 400x250+6+6 -background '#808080' "$home/sheet.png"
-    small "$home/sheet.png" 1648 "$docs/screenshots/sheet-$language-$theme.png"
+    montage -label '%t' "$out"/*-"$language-$theme-1280x800.png" -tile 5x -geometry 320x200+5+5 -background '#808080' "$home/sheet.png"
+    small "$home/sheet.png" 1650 "$docs/screenshots/sheet-$language-$theme.png" 48
   done
 done
 for page in today customers customer timeline; do

@@ -133,9 +133,7 @@ def approve(tap, keys, caller):
 
 def see_the_number(tap, keys, tail):
     keys.press("F5")
-    keys.press("ctrl+k")
-    keys.window.type(tail)
-    keys.window.wait("label", holds=tail)
+    keys.until_on(f" {tail},")
     keys.press("Return")
     keys.window.wait("label", holds=f" {tail}")
     keys.tab_of_customer("Details")
