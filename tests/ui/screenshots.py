@@ -212,10 +212,12 @@ def photograph_demo(out, work, only):
 def photograph_berka(out, work, only, source):
     bank, studio = gxt.Bank(work), Studio(out, work, only)
     password = work / "password"
-    password.write_text(gxt.PASSWORD + "\n")
+    password.write_text(f"rm-d01-1:{gxt.PASSWORD}\n")
     try:
         bank.init()
-        bank.admin("import", "berka", source, "--data", bank.dir, "--password-file", password)
+        done = bank.admin("import", "berka", source, "--data", bank.dir, "--password-file", password)
+        if done.returncode != 0:
+            raise RuntimeError(done.stderr)
         bank.start()
         caller = gxt.Caller(bank).sign_in("rm-d01-1", enrol=False)
         sign_in(work / "rm-d01-1", bank, "rm-d01-1")
