@@ -71,6 +71,12 @@ show_parts (GxcTodayChart *self, const GxcBook *book, double divisor)
     }
 }
 
+static void
+on_parts_cb (GxcTodayChart *self, GParamSpec *spec, GtkToggleButton *parts)
+{
+  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (gtk_toggle_button_get_active (parts) ? self->parts : self->total));
+}
+
 /**
  * gxc_today_chart_show:
  * @book: read, not kept
@@ -96,6 +102,7 @@ gxc_today_chart_show (GxcTodayChart *self,
   gtk_label_set_text (GTK_LABEL (self->caption), words);
   gtk_label_set_text (GTK_LABEL (self->title), _("Assets, 24 months"));
   gtk_widget_set_visible (self->segments, TRUE);
+  on_parts_cb (self, NULL, GTK_TOGGLE_BUTTON (gtk_widget_get_last_child (self->segments)));      /* new customers may have stood here */
   set_months (self->total, book, _("Assets in my book"), unit);
   set_months (self->parts, book, _("Assets in my book"), unit);
   show_total (self, book, divisor);
@@ -125,12 +132,6 @@ static void
 on_copy_cb (GxcTodayChart *self)
 {
   gxc_chart_copy_table (GXC_CHART (gtk_stack_get_visible_child (GTK_STACK (self->stack))));
-}
-
-static void
-on_parts_cb (GxcTodayChart *self, GParamSpec *spec, GtkToggleButton *parts)
-{
-  gtk_stack_set_visible_child (GTK_STACK (self->stack), GTK_WIDGET (gtk_toggle_button_get_active (parts) ? self->parts : self->total));
 }
 
 static GtkWidget *
