@@ -276,21 +276,8 @@ load_missing (GxcStore  *store,
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (GxId));
   g_autoptr(GxStatement) statement = gx_db_query (db, error, sql, "uin", gx_id_is_none (&state->caught_up) ? NULL : &state->caught_up,
                                                   gxc_meta_get_int (db, GXC_META_DIGEST_MAKING), (int) max_rows);
-  GError *local = NULL;
 
-  if (statement == NULL)
-    return NULL;
-  while (gx_statement_next (statement, &local))
-    {
-      GxId id = gx_statement_get_id (statement, 0);
-
-      g_array_append_val (found, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&found);
-
-  g_propagate_error (error, local);
-  return NULL;
+  return statement != NULL && gx_statement_collect_ids (statement, found, error) ? g_steal_pointer (&found) : NULL;
 }
 
 /* A run of neighbours is one pass, even if some of them are not missing. A few that stand far apart are made one by one. */

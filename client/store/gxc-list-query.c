@@ -272,26 +272,6 @@ bind_conditions (GxStatement         *statement,
   return ok;
 }
 
-static gboolean
-collect_ids (GxStatement  *statement,
-             GArray       *ids,
-             GError      **error)
-{
-  GError *local = NULL;
-
-  while (gx_statement_next (statement, &local))
-    {
-      GxId id = gx_statement_get_id (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, local);
-  return FALSE;
-}
-
 /* @out: %NULL where what was typed holds nothing to look for, so that no row fits. */
 static gboolean
 ask (GxDb                *db,
@@ -334,7 +314,7 @@ ask_ids (GxDb                *db,
   if (!ask (db, query, wanted, &statement, error))
     return NULL;
 
-  return statement == NULL || collect_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
+  return statement == NULL || gx_statement_collect_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 /* --- of customers and figures at once ----------------------------------------------------------------------------- */

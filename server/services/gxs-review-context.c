@@ -43,26 +43,6 @@ touched_fields (const GxEntity  *entity,
   return fields;
 }
 
-static gboolean
-read_ids (GxStatement  *statement,
-          GArray       *ids,
-          GError      **error)
-{
-  GError *local = NULL;
-
-  while (gx_statement_next (statement, &local))
-    {
-      GxId id = gx_statement_get_id (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, local);
-  return FALSE;
-}
-
 typedef struct
 {
   GxDb            *db;
@@ -99,7 +79,7 @@ write_rows (Context         *context,
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
 
-  if (statement == NULL || !read_ids (statement, ids, error))
+  if (statement == NULL || !gx_statement_collect_ids (statement, ids, error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!write_row (context, entity, &g_array_index (ids, GxId, i), error))
@@ -207,7 +187,7 @@ gxs_review_write_reviewers (GxDb             *db,
   if (strcmp (review->request->state, "PENDING") == 0 && approvals < policy->steps->len)
     {
       people = gxs_review_query_step (db, review, g_ptr_array_index (policy->steps, approvals), now, MAX_REVIEWERS, error);
-      if (people == NULL || !read_ids (people, ids, error))
+      if (people == NULL || !gx_statement_collect_ids (people, ids, error))
         return FALSE;
     }
   gx_json_writer_begin_array (writer);

@@ -15,21 +15,8 @@ list_due (GxsBatch    *batch,
 {
   g_autoptr(GxStatement) statement = gx_db_query (gxs_batch_get_db (batch), error, sql, "i", gxs_batch_get_now (batch));
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
-  GError *local = NULL;
 
-  if (statement == NULL)
-    return NULL;
-  while (gx_statement_next (statement, &local))
-    {
-      GxId id = gx_statement_get_id (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-
-  g_propagate_error (error, local);
-  return NULL;
+  return statement != NULL && gx_statement_collect_ids (statement, ids, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 static gboolean

@@ -94,21 +94,11 @@ show_hits (Search       *search,
            GError      **error)
 {
   g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
-  GError *local = NULL;
 
   index = bind_scope (statement, index, search->authz);
   gx_statement_bind_int (statement, index, search->limit);
-  while (gx_statement_next (statement, &local))
-    {
-      GxId id = gx_statement_get_id (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (!gx_statement_collect_ids (statement, ids, error))
+    return FALSE;
 
   for (guint i = 0; i < ids->len; i++)
     if (!show_hit (search, &g_array_index (ids, GxId, i), error))

@@ -336,8 +336,8 @@ held_fields (const GxPut *put)
   return held & fact_wire_fields (put->fact);
 }
 
-/* A table, names first: [["end_balance","month"],[700,"2026-10-01"],…]. Objects would say each name for each month, which
- * was two thirds of a first load and most of the time that reading it took.
+/* A table, names first: [["end_balance","month"],[700,"2026-10-01"],…]. Objects would say each name again for
+ * each month, and months are most of a first load.
  */
 static void
 write_facts (const GxPut  *put,

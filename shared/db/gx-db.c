@@ -312,6 +312,30 @@ gx_db_run (GxDb        *db,
   return statement != NULL && gx_statement_run (statement, error);
 }
 
+/**
+ * gx_statement_collect_ids:
+ * @ids: of GxId: the first column of every row that is left is added to it
+ */
+gboolean
+gx_statement_collect_ids (GxStatement  *statement,
+                          GArray       *ids,
+                          GError      **error)
+{
+  GError *local = NULL;
+
+  while (gx_statement_next (statement, &local))
+    {
+      GxId id = gx_statement_get_id (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
 static gboolean
 first_row (GxStatement  *statement,
            GError      **error)

@@ -71,6 +71,7 @@ void               gx_statement_bind_bytes (GxStatement *statement, int index, G
 void               gx_statement_bind_id    (GxStatement *statement, int index, const GxId *id);
 void               gx_statement_rewind     (GxStatement *statement);
 gboolean           gx_statement_next       (GxStatement *statement, GError **error);
+gboolean           gx_statement_collect_ids (GxStatement *statement, GArray *ids, GError **error);
 gboolean           gx_statement_run        (GxStatement *statement, GError **error);
 gboolean           gx_statement_is_null    (GxStatement *statement, int column);
 gint64             gx_statement_get_int    (GxStatement *statement, int column);
