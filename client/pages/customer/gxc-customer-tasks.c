@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-task.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 
 struct _GxcCustomerTasks
 {

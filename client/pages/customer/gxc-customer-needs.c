@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-need.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-state-chip.h"

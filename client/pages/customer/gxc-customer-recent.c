@@ -10,7 +10,7 @@
 #include "gx-interaction.h"
 #include "gx-life-event.h"
 #include "gx-task.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-field-column.h"
 
 typedef struct

@@ -12,7 +12,7 @@
 #include "gx-contact-point.h"
 #include "gx-identifier.h"
 #include "gx-life-event.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-review-words.h"
 

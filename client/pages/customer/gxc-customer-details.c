@@ -13,7 +13,7 @@
 #include "gx-life-event.h"
 #include "gx-org-profile.h"
 #include "gx-person-profile.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-customer-group.h"
 #include "gxc-keycap.h"
 #include "gxc-page.h"

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-relationship.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-customer-graph.h"
 #include "gxc-customer-picker.h"
 #include "gxc-field-column.h"

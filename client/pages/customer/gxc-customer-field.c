@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-change-request.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-field-row.h"
 #include "gxc-review-words.h"

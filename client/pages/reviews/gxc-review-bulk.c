@@ -9,7 +9,7 @@
 
 #include "gx-change-request.h"
 #include "gx-error.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-page.h"
 #include "gxc-review-words.h"
 #include "gxc-widgets.h"

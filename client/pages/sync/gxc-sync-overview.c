@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-catalog.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-format.h"
 
 #define COLUMNS 2

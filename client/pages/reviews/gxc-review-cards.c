@@ -8,7 +8,7 @@
 #include <json-glib/json-glib.h>
 
 #include "gx-json.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-review-seen.h"

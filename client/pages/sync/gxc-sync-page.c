@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "gxc-compat.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-format.h"
 #include "gxc-sync-conflict.h"
 #include "gxc-sync-item.h"

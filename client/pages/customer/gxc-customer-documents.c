@@ -10,7 +10,7 @@
 
 #include "gx-attachment.h"
 #include "gx-change-request.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-keycap.h"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "gx-error.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 

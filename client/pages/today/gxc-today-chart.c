@@ -9,7 +9,7 @@
 #include "gx-clock.h"
 #include "gxc-area-chart.h"
 #include "gxc-bar-chart.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-format.h"
 
 #define LEAST_HEIGHT 220

@@ -8,7 +8,7 @@
 
 #include "gx-change-request.h"
 #include "gx-customer.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-format.h"
 #include "gxc-look.h"
 #include "gxc-review-words.h"

@@ -9,7 +9,7 @@
 
 #include "gx-catalog.h"
 #include "gx-change-request.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-format.h"
 #include "gxc-history-words.h"
 #include "gxc-review-words.h"

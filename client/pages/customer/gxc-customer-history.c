@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-error.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-format.h"
 #include "gxc-history-words.h"
 #include "gxc-page.h"

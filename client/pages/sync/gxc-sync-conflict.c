@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-draft.h"
 #include "gxc-field-row.h"
 #include "gxc-format.h"

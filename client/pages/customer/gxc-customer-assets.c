@@ -10,7 +10,7 @@
 #include "gx-holding.h"
 #include "gx-money.h"
 #include "gxc-bar-chart.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-customer-holdings.h"
 #include "gxc-customer-sums.h"
 #include "gxc-format.h"

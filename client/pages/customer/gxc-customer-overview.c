@@ -11,7 +11,7 @@
 #include "gx-life-event.h"
 #include "gx-stage-hist.h"
 #include "gx-task.h"
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 #include "gxc-customer-recent.h"
 #include "gxc-customer-strip.h"
 #include "gxc-customer-sums.h"

@@ -2,7 +2,7 @@
 /* The cards a customer's page is put together from: assets, holdings, tasks, fields. Each takes records and shows them;
  * none reads on its own but for the months of a holding and the names behind ids. */
 
-#include "gxc-customer-cards.h"
+#include "gxc-cards.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
