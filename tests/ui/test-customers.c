@@ -316,6 +316,32 @@ test_columns_follow_the_view (Fixture *fixture, gconstpointer n_customers)
   g_assert_cmpuint (gxc_customers_views_find (views, "active")->columns->len, >, 6);
 }
 
+/* The one who stands in that row: every cell of it must be his. */
+static void
+check_row (Fixture *fixture, GtkWidget *cell)
+{
+  guint position = gxc_customers_cell_get_position (GXC_CUSTOMERS_CELL (cell));
+  g_autoptr(GxRecord) customer = g_list_model_get_item (G_LIST_MODEL (marks_of (fixture)), position);
+
+  g_assert_true (gx_id_equal (gxc_customers_cell_get_id (GXC_CUSTOMERS_CELL (cell)), gx_record_get_id (customer)));
+}
+
+static void
+test_new_columns_are_of_the_same_customer (Fixture *fixture, gconstpointer n_customers)
+{
+  GxcCustomersList *list = find (fixture, GXC_TYPE_CUSTOMERS_LIST);
+  g_autoptr(GPtrArray) cells = NULL;
+
+  search (fixture, "zmy");
+  EVENTUALLY (n_listed (fixture) < 100);
+  gxc_customers_list_set_view (list, gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR)));
+  gxt_wait_ms (300);
+  cells = gxt_find_all (GTK_WIDGET (list), GXC_TYPE_CUSTOMERS_CELL);
+  g_assert_cmpuint (cells->len, >, 11);
+  for (guint i = 0; i < cells->len; i++)
+    check_row (fixture, cells->pdata[i]);
+}
+
 /* --- taking it away ------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -399,6 +425,17 @@ focused (Fixture *fixture)
 }
 
 static void
+test_down_leaves_the_search_line (Fixture *fixture, gconstpointer n_customers)
+{
+  press (fixture, "key", "ctrl+f");
+  g_assert_cmpuint (focused (fixture), ==, G_MAXUINT);
+  press (fixture, "key", "Down");
+  EVENTUALLY (focused (fixture) == 0);
+  press (fixture, "key", "ctrl+a");
+  EVENTUALLY (n_marked (fixture) == 24);
+}
+
+static void
 test_keys_alone (Fixture *fixture, gconstpointer n_customers)
 {
   EVENTUALLY (n_listed (fixture) == MANY);
@@ -439,6 +476,8 @@ main (int argc, char **argv)
   ADD ("/customers/filter/is_taken_out_by_its_chip", 24, test_chip_takes_the_filter_out);
   ADD ("/customers/views/are_saved_renamed_moved_removed", 24, test_views_are_kept);
   ADD ("/customers/views/keep_columns_and_order", 24, test_columns_follow_the_view);
+  ADD ("/customers/list/shows_one_customer_a_row_after_a_search_and_new_columns", 200, test_new_columns_are_of_the_same_customer);
+  ADD ("/customers/list/is_entered_by_down_from_the_search_line", 24, test_down_leaves_the_search_line);
   ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);
   ADD ("/customers/export/refuses_more_than_two_hundred", 201, test_too_many_stay);
   ADD ("/customers/list/goes_through_100000_rows_by_keys_alone", MANY, test_keys_alone);

@@ -33,7 +33,7 @@ struct _GxcCustomersList
   guint               tick;
 };
 
-void gxc_customers_list_bind        (GxcCustomersList *self, GxcCustomersCell *cell, GxRecord *customer, guint position);
+void gxc_customers_list_bind        (GxcCustomersList *self, GxcCustomersCell *cell, guint position);
 void gxc_customers_list_watch_rows  (GxcCustomersList *self);
 void gxc_customers_list_add_pointer (GxcCustomersList *self);
 

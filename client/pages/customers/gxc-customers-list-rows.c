@@ -7,13 +7,18 @@
 
 #define SCREEN  64          /* rows that are seen without scrolling, and many more */
 
-/** gxc_customers_list_bind: @cell shows @customer, who stands at @position; nobody for %NULL or an empty record */
+/**
+ * gxc_customers_list_bind: @cell shows who stands at @position now, or nobody
+ *
+ * The model is asked, never the item that GTK holds: after a great change that is who stood there before, and a column
+ * that is put back would show one customer's name beside another's money.
+ */
 void
 gxc_customers_list_bind (GxcCustomersList *self,
                          GxcCustomersCell *cell,
-                         GxRecord         *customer,
                          guint             position)
 {
+  g_autoptr(GxRecord) customer = g_list_model_get_item (G_LIST_MODEL (self->model), position);
   GxcCustomersRow row = { NULL };
 
   if (customer && !gx_id_is_none (gx_record_get_id (customer)))
@@ -55,12 +60,7 @@ static void
 bind_row (GxcCustomersList *self, GtkWidget *widget)
 {
   if (GXC_IS_CUSTOMERS_CELL (widget))
-    {
-      guint position = gxc_customers_cell_get_position (GXC_CUSTOMERS_CELL (widget));
-      g_autoptr(GxRecord) customer = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-
-      gxc_customers_list_bind (self, GXC_CUSTOMERS_CELL (widget), customer, position);
-    }
+    gxc_customers_list_bind (self, GXC_CUSTOMERS_CELL (widget), gxc_customers_cell_get_position (GXC_CUSTOMERS_CELL (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     bind_row (self, child);
 }

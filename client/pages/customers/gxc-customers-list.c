@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The customers as a column view: which columns stand in it at which width, and the order that a head shows. It neither filters nor sorts: the store does, over the page; it only tells which head was
- * clicked. Columns are taken out and put back, for GTK 4.8 keeps the room of a hidden one. */
+/* The customers as a column view: which columns stand in it at which width, and the order that a head shows. It neither
+ * filters nor sorts: the store does, over the page; it only tells which head was clicked. Columns are taken out and put
+ * back, for GTK 4.8 keeps the room of a hidden one. */
 
 #include "gxc-customers-list-private.h"
 
@@ -52,7 +53,7 @@ on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, Column *column)
 static void
 on_bind_cb (GtkListItemFactory *factory, GtkListItem *item, Column *column)
 {
-  gxc_customers_list_bind (column->list, GXC_CUSTOMERS_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item), gtk_list_item_get_position (item));
+  gxc_customers_list_bind (column->list, GXC_CUSTOMERS_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_position (item));
 }
 
 static void

@@ -240,6 +240,14 @@ on_list_key_cb (GxcCustomersPage *self, guint key, guint code, GdkModifierType m
   return FALSE;
 }
 
+/* Down goes from the line to what it found; GTK would go to whatever lies beneath it. */
+static gboolean
+on_search_key_cb (GxcCustomersPage *self, guint key, guint code, GdkModifierType modifiers)
+{
+  return (key == GDK_KEY_Down || key == GDK_KEY_KP_Down) && gtk_widget_get_mapped (GTK_WIDGET (self->list))
+         && gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
 static gboolean
 focus_search (GxcPage *page)
 {
@@ -352,19 +360,27 @@ gxc_customers_page_init (GxcCustomersPage *self)
   gxc_page_set_content (GXC_PAGE (self), self->content);
 }
 
+/* Before @widget itself sees the key. */
 static void
-add_list (GxcCustomersPage *self, GxcDesk *desk)
+watch_keys (GxcCustomersPage *self, GtkWidget *widget, GCallback on_key)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", on_key, self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, keys);
+}
+
+static void
+add_list (GxcCustomersPage *self, GxcDesk *desk)
+{
   self->list = GXC_CUSTOMERS_LIST (gxc_customers_list_new (desk, self->model));
   gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
   gtk_box_append (GTK_BOX (self->list_box), GTK_WIDGET (self->list));
   g_signal_connect_object (self->list, "activated", G_CALLBACK (open_position), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "sorted", G_CALLBACK (on_sorted_cb), self, G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_list_key_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  watch_keys (self, GTK_WIDGET (self->list), G_CALLBACK (on_list_key_cb));
+  watch_keys (self, self->search, G_CALLBACK (on_search_key_cb));
 }
 
 static void
