@@ -8,6 +8,7 @@
 
 #include "gx-contact-point.h"
 #include "gx-customer.h"
+#include "gx-sql.h"
 #include "gx-task.h"
 #include "gxc-blob.h"
 #include "gxc-context.h"
@@ -276,6 +277,101 @@ test_search (void)
 }
 
 static void
+set_number (GxtDesk    *desk,
+            const GxId *customer,
+            const char *cif_no)
+{
+  GxCustomer *row = gx_sql_load (gxc_store_get_db (desk->store), &gx_customer_entity, customer, NULL);
+
+  g_assert_nonnull (row);
+  g_free (row->cif_no);
+  row->cif_no = g_strdup (cif_no);
+  row->meta.v++;
+  gxt_desk_put (desk, &gx_customer_entity, row);
+  gx_entity_free (&gx_customer_entity, row);
+}
+
+/* Four digits are the end of a telephone or of a customer number, fewer the beginning of a telephone's end; more are the
+ * beginning of either. */
+static void
+test_search_number (void)
+{
+  static const struct { const char *typed; guint n; } rows[] = {
+    { "5678", 2 }, { " 5678 ", 2 }, { "567", 1 }, { "45678", 0 }, { "1000012345678", 1 }, { "10000", 2 }, { "0005", 1 }, { "12", 0 },
+  };
+  g_auto(GxtDesk) desk = { 0 };
+  GxId first, second;
+
+  gxt_desk_init (&desk);
+  first = gxt_desk_customer (&desk, "张三丰", "zhang san feng", GX_CUSTOMER_ACTIVE, 17);
+  second = gxt_desk_customer (&desk, "李四", "li si", GX_CUSTOMER_ACTIVE, 18);
+  set_number (&desk, &first, "1000012345678");
+  set_number (&desk, &second, "1000000000005");
+  add_contact (&desk, &second, "13800135678");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_test_message ("%s", rows[i].typed);
+      g_assert_cmpuint (count (&desk, rows[i].typed), ==, rows[i].n);
+    }
+}
+
+static char *
+names_of (GxtDesk            *desk,
+          const GxcListQuery *query)
+{
+  g_autoptr(GError) error = NULL;
+  GxDb *db = gxc_store_get_db (desk->store);
+  g_autoptr(GArray) ids = gxc_list_ids (db, query, &error);
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  rows = gxc_list_window (db, &gx_customer_entity, (const GxId *) (gpointer) ids->data, ids->len, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (names, "%s ", ((const GxCustomer *) gx_record_get_data (rows->pdata[i]))->name);
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* Many are found in another way than few are sorted: the order, the conditions and the limit must be the same. */
+static void
+test_search_many (void)
+{
+  static const GxcCondition active = { "status", GXC_IS, "ACTIVE" };
+  g_auto(GxtDesk) desk = { 0 };
+  g_autoptr(GString) all = g_string_new (NULL), actives = g_string_new (NULL);
+  GxcListQuery query = { .entity = &gx_customer_entity, .search = "li", .sort = "name" };
+  g_autofree char *found = NULL, *found_active = NULL, *last = NULL;
+
+  gxt_desk_init (&desk);
+  for (guint i = 0; i < 300; i++)
+    {
+      guint number = i * 7 % 300;
+      g_autofree char *name = g_strdup_printf ("李%03u", number), *pinyin = g_strdup_printf ("li %03u", number);
+
+      gxt_desk_customer (&desk, name, pinyin, number % 3 == 0 ? GX_CUSTOMER_PROSPECT : GX_CUSTOMER_ACTIVE, 17);
+      gxt_desk_customer (&desk, "王五", "wang wu", GX_CUSTOMER_ACTIVE, 17);
+    }
+  for (guint i = 0; i < 300; i++)
+    {
+      g_string_append_printf (all, "李%03u ", i);
+      if (i % 3 != 0)
+        g_string_append_printf (actives, "李%03u ", i);
+    }
+  found = names_of (&desk, &query);
+  g_assert_cmpstr (found, ==, all->str);
+  query.conditions = &active;
+  query.n_conditions = 1;
+  found_active = names_of (&desk, &query);
+  g_assert_cmpstr (found_active, ==, actives->str);
+  query.descending = TRUE;
+  query.limit = 2;
+  last = names_of (&desk, &query);
+  g_assert_cmpstr (last, ==, "李299 李298 ");
+}
+
+static void
 test_lists (void)
 {
   static const GxcCondition active = { "status", GXC_IS, "ACTIVE" }, none = { "lang", GXC_IS_NONE, NULL };
@@ -335,6 +431,8 @@ main (int    argc,
   g_test_add_func ("/store/profile/the_queue_survives", test_the_queue_survives);
   g_test_add_func ("/store/profile/one_owner", test_a_profile_has_one_owner);
   g_test_add_func ("/store/list/search", test_search);
+  g_test_add_func ("/store/list/search_finds_the_end_of_a_customer_number", test_search_number);
+  g_test_add_func ("/store/list/search_keeps_the_order_of_many", test_search_many);
   g_test_add_func ("/store/list/order_windows_and_conditions", test_lists);
 
   return g_test_run ();

@@ -13,6 +13,7 @@ const GxMigration gxc_migrations[] = {
   { 4, "plan", "/org/guanxi/client/migrations/0005-plan", NULL },
   { 5, "digest", "/org/guanxi/client/migrations/0006-digest", NULL },
   { 6, "book", "/org/guanxi/client/migrations/0007-book", NULL },
+  { 7, "tail", "/org/guanxi/client/migrations/0008-tail", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 

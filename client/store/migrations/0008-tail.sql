@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A customer is found by the last four digits of the customer number; the index is in the driver's file. Never changed once
+-- it is on main.
