@@ -109,10 +109,13 @@ gxc_tile_set_figure (GxcTile    *self,
                      const char *unit,
                      const char *as_of)
 {
+  gboolean whole = g_utf8_strlen (figure, -1) <= WHOLE_FIGURE;
+
   g_return_if_fail (GXC_IS_TILE (self));
 
   gtk_label_set_text (GTK_LABEL (self->figure), figure);
-  gtk_label_set_width_chars (GTK_LABEL (self->figure), MIN (g_utf8_strlen (figure, -1), WHOLE_FIGURE));
+  gtk_label_set_ellipsize (GTK_LABEL (self->figure), whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (self->figure), whole ? -1 : WHOLE_FIGURE);
   gtk_label_set_text (GTK_LABEL (self->unit), unit ? unit : "");
   gtk_label_set_text (GTK_LABEL (self->as_of), as_of ? as_of : "");
   gtk_widget_remove_css_class (GTK_WIDGET (self), "missing");

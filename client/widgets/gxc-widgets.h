@@ -2,7 +2,6 @@
 #pragma once
 
 #include "gxc-banner.h"
-#include "gxc-bar.h"
 #include "gxc-clock-chip.h"
 #include "gxc-diff-label.h"
 #include "gxc-diff-view.h"

@@ -283,7 +283,8 @@ gxc_assets_card_new (GxcDesk    *desk,
   if (curtain)
     draw_bands (GXC_CHART (chart), largest_stack (values, n), divisor, ccy);
   gtk_widget_set_size_request (chart, -1, 272);
-  gtk_widget_set_valign (card, GTK_ALIGN_START);
+  gtk_widget_set_vexpand (chart, TRUE);         /* within its card, which asks for no more than its neighbours have */
+  gtk_widget_set_vexpand (card, FALSE);
   gtk_widget_add_css_class (body, "gx-card-body");
   gtk_box_append (GTK_BOX (body), chart);
   return card;
@@ -326,6 +327,20 @@ gxc_two_lines (const char *first,
   gxc_label_tip_when_cut (lower);
   gtk_box_append (GTK_BOX (box), upper);
   gtk_box_append (GTK_BOX (box), lower);
+  return box;
+}
+
+/** gxc_two_lines_wrapped: the same, where the first must be read whole: it goes on in a second line */
+GtkWidget *
+gxc_two_lines_wrapped (const char *first,
+                       const char *second)
+{
+  GtkWidget *box = gxc_two_lines (first, second), *upper = gtk_widget_get_first_child (box);
+
+  g_object_set (upper, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL);
+  gtk_widget_set_visible (gtk_widget_get_last_child (box), *second != '\0');
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
   return box;
 }
 
@@ -376,6 +391,19 @@ append_task_buttons (GtkWidget *box, const GxTask *row, GxcTaskButtons buttons)
   gtk_box_append (GTK_BOX (box), done);
 }
 
+/* The words after the clocks begin below one another, however long a clock is. */
+static GtkSizeGroup *
+get_clocks (GtkWidget *rows)
+{
+  GtkSizeGroup *clocks = g_object_get_data (G_OBJECT (rows), "gxc-clocks");
+
+  if (clocks)
+    return clocks;
+  clocks = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_object_set_data_full (G_OBJECT (rows), "gxc-clocks", clocks, g_object_unref);
+  return clocks;
+}
+
 /** gxc_rows_add_task: what and why, the clock before it, @buttons after it while it is open */
 void
 gxc_rows_add_task (GtkWidget *rows,
@@ -400,6 +428,7 @@ gxc_rows_add_task (GtkWidget *rows,
   else
     g_object_unref (g_object_ref_sink (clock));
   gtk_widget_set_size_request (slot, 114, -1);
+  gtk_size_group_add_widget (get_clocks (rows), slot);
   gtk_box_append (GTK_BOX (box), slot);
   gtk_box_append (GTK_BOX (box), gxc_two_lines (row->title, why));
   if (buttons != GXC_TASK_NOTHING && row->status != GX_TASK_DONE && row->status != GX_TASK_CANCELLED)

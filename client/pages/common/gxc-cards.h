@@ -20,6 +20,7 @@ void       gxc_box_empty        (GtkWidget *box);
 GtkWidget *gxc_rows_new         (void);
 void       gxc_label_tip_when_cut (GtkWidget *label);
 GtkWidget *gxc_two_lines        (const char *first, const char *second);
+GtkWidget *gxc_two_lines_wrapped (const char *first, const char *second);
 void       gxc_rows_add         (GtkWidget *rows, GtkWidget *child, const char *words);
 
 /**

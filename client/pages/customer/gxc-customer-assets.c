@@ -118,8 +118,9 @@ make_ladder (GxcDesk *desk, GPtrArray *open, const char *ccy)
   gxc_chart_add_series (GXC_CHART (chart), _("Matures"), values);
   gtk_widget_set_size_request (chart, -1, 232);
   gtk_widget_add_css_class (body, "gx-card-body");
+  gtk_widget_set_vexpand (chart, TRUE);
+  gtk_widget_set_vexpand (card, FALSE);
   gtk_box_append (GTK_BOX (body), chart);
-  gtk_widget_set_valign (card, GTK_ALIGN_START);
   return card;
 }
 

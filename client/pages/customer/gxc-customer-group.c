@@ -16,11 +16,13 @@
 #include "gxc-field-column.h"
 #include "gxc-review-words.h"
 
-static const struct { const GxEntity *entity; const char *title; const char *fields[2], *more[3]; } lines[] = {
-  { &gx_contact_point_entity, NC_("details", "Contacts"), { "kind", "value" }, { "label", "is_primary", "verified_at" } },
-  { &gx_address_entity, NC_("details", "Addresses"), { "kind", "line" }, { "region_code", "postcode" } },
-  { &gx_identifier_entity, NC_("details", "Identity documents"), { "kind", "number" }, { "valid_to", "issue_org", "verified_at" } },
-  { &gx_life_event_entity, NC_("details", "Life events"), { "type", "happened_on" }, { "source", "note" } },
+typedef struct { const char *field; gboolean labelled; } Fact;     /* a date or a code says nothing without its label */
+
+static const struct { const GxEntity *entity; const char *title; const char *fields[2]; Fact more[3]; } lines[] = {
+  { &gx_contact_point_entity, NC_("details", "Contacts"), { "kind", "value" }, { { "label" }, { "is_primary" }, { "verified_at", TRUE } } },
+  { &gx_address_entity, NC_("details", "Addresses"), { "kind", "line" }, { { "region_code", TRUE }, { "postcode", TRUE } } },
+  { &gx_identifier_entity, NC_("details", "Identity documents"), { "kind", "number" }, { { "valid_to", TRUE }, { "issue_org" }, { "verified_at", TRUE } } },
+  { &gx_life_event_entity, NC_("details", "Life events"), { "type", "happened_on" }, { { "source" }, { "note" } } },
 };
 
 /* --- one record ---------------------------------------------------------------------------------------------------- */
@@ -130,23 +132,50 @@ on_row_activated_cb (GtkListBox *list, GtkListBoxRow *row, gpointer data)
     gxc_customer_field_edit (GXC_CUSTOMER_FIELD (row), TRUE);
 }
 
+static gboolean
+is_there (GxRecord *record, const GxField *field)
+{
+  if (field->kind == GX_KIND_BOOL)
+    return *(const gboolean *) gx_field_member (field, gx_record_get_data (record));
+  return !gx_field_is_none (field, gx_record_get_data (record)) || gx_record_is_masked (record, field->name, NULL);
+}
+
+/* What is yes or no is its label alone. */
+static void
+append_words (GString *words, GxcDesk *desk, GxRecord *record, const char *name, gboolean labelled)
+{
+  const GxField *field = gx_entity_find (gx_record_get_entity (record), name);
+  g_autofree char *value = NULL;
+
+  if (!is_there (record, field))
+    return;
+  if (words->len)
+    g_string_append (words, " · ");
+  if (labelled || field->kind == GX_KIND_BOOL)
+    g_string_append (words, _(field->label));
+  if (field->kind == GX_KIND_BOOL)
+    return;
+  value = gxc_field_to_words (desk, record, field);
+  g_string_append_printf (words, "%s%s", labelled ? " " : "", value);
+}
+
 static char *
-join_words (GxcDesk *desk, GxRecord *record, const char * const *fields, guint n)
+dup_title (GxcDesk *desk, GxRecord *record, guint kind)
 {
   GString *words = g_string_new (NULL);
 
-  for (guint i = 0; i < n && fields[i]; i++)
-    {
-      const GxField *field = gx_entity_find (gx_record_get_entity (record), fields[i]);
-      g_autofree char *one = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (lines[kind].fields); i++)
+    append_words (words, desk, record, lines[kind].fields[i], FALSE);
+  return g_string_free (words, FALSE);
+}
 
-      if (gx_field_is_none (field, gx_record_get_data (record)) && !gx_record_is_masked (record, fields[i], NULL))
-        continue;
-      if (field->kind == GX_KIND_BOOL && !*(const gboolean *) gx_field_member (field, gx_record_get_data (record)))
-        continue;
-      one = field->kind == GX_KIND_BOOL ? g_strdup (_(field->label)) : gxc_field_to_words (desk, record, field);
-      g_string_append_printf (words, "%s%s", words->len ? " · " : "", one);
-    }
+static char *
+dup_more (GxcDesk *desk, GxRecord *record, guint kind)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines[kind].more) && lines[kind].more[i].field; i++)
+    append_words (words, desk, record, lines[kind].more[i].field, lines[kind].more[i].labelled);
   return g_string_free (words, FALSE);
 }
 
@@ -194,13 +223,13 @@ add_line (GtkWidget *list, GxcCustomerFile *file, GxcCustomerDrafts *drafts, GxR
 {
   GxcDesk *desk = gxc_customer_file_get_desk (file);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *row;
-  g_autofree char *title = join_words (desk, record, lines[kind].fields, 2), *more = join_words (desk, record, lines[kind].more, 3);
+  g_autofree char *title = dup_title (desk, record, kind), *more = dup_more (desk, record, kind);
   g_autofree char *words = g_strdup_printf ("%s, %s", title, more);
   Line *line = g_new0 (Line, 1);
 
   *line = (Line) { g_object_ref (file), g_object_ref (drafts), g_object_ref (record), 0 };
   gtk_widget_add_css_class (box, "gx-task-row");
-  gtk_box_append (GTK_BOX (box), gxc_two_lines (title, more));
+  gtk_box_append (GTK_BOX (box), gxc_two_lines_wrapped (title, more));
   append_request (box, file, gx_record_get_id (record));
   append_remove (box, file, record, title);
   gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "pan-down-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));

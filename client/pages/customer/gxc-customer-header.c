@@ -12,6 +12,7 @@
 #include "gx-contact-point.h"
 #include "gx-org-profile.h"
 #include "gx-person-profile.h"
+#include "gxc-customer-ring.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-widgets.h"
@@ -33,7 +34,7 @@ struct _GxcCustomerHeader
   GxcStateChip  *status;
   GtkWidget     *facts;
   GtkWidget     *quality;
-  GxcBar        *bar;
+  GxcCustomerRing *ring;
   GtkWidget     *missing;
   GtkWidget     *buttons;
   GxcBanner     *banner;
@@ -90,8 +91,7 @@ show_facts (GxcCustomerHeader *self, GxcCustomerFile *file)
   g_autoptr(GString) words = g_string_new (NULL);
 
   append_fact (words, "CIF %s", row->cif_no ? row->cif_no : _("no number yet"));
-  append_fact (words, "%s", type);
-  append_fact (words, "%s", age);
+  append_fact (words, "%s", age ? age : type);       /* who has an age is a person */
   append_fact (words, _("manager %s"), manager);
   append_fact (words, _("wealth %s"), wealth);
   append_fact (words, _("since %s"), since);
@@ -195,16 +195,16 @@ show_quality (GxcCustomerHeader *self, GxcCustomerFile *file)
   const GxCustomer *row = gxc_customer_file_get_row (file);
   g_autoptr(GPtrArray) missing = list_missing (file);
   g_autofree char *few = join_missing (missing, MISSING_NAMED), *all = join_missing (missing, G_MAXUINT);
-  g_autofree char *lacks = missing->len ? g_strdup_printf (_("missing: %s"), few) : g_strdup (_("Data quality"));
+  g_autofree char *lacks = missing->len ? g_strdup_printf (_("missing: %s"), few) : g_strdup (_("key facts are there"));
   g_autofree char *tooltip = missing->len ? g_strdup_printf (_("Data quality; missing: %s"), all) : g_strdup (_("Data quality: key facts are there"));
   gboolean scored = row->dq_score != GX_INT_NONE;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->bar), scored);
+  gtk_widget_set_visible (GTK_WIDGET (self->ring), scored);
   if (scored)
-    gxc_bar_set (self->bar, row->dq_score, row->dq_score < POOR ? GXC_TOKEN_AMBER_MARK : GXC_TOKEN_CHART_3);
+    gxc_customer_ring_set (self->ring, row->dq_score, row->dq_score < POOR ? GXC_TOKEN_AMBER_MARK : GXC_TOKEN_CHART_3);
   gtk_label_set_text (GTK_LABEL (self->missing), lacks);
   gtk_widget_set_tooltip_text (self->quality, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->ring), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
 }
 
 /* --- the banner: what is open ------------------------------------------------------------------------------------- */
@@ -317,7 +317,7 @@ gxc_customer_header_class_init (GxcCustomerHeaderClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gxc_customer_header_dispose;
   g_type_ensure (GXC_TYPE_BANNER);
-  g_type_ensure (GXC_TYPE_BAR);
+  g_type_ensure (GXC_TYPE_CUSTOMER_RING);
   g_type_ensure (GXC_TYPE_STAGE_GLYPH);
   g_type_ensure (GXC_TYPE_STATE_CHIP);
   g_type_ensure (GXC_TYPE_TIER_BADGE);
@@ -331,7 +331,7 @@ gxc_customer_header_class_init (GxcCustomerHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, status);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, facts);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, quality);
-  gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, bar);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, ring);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, missing);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, buttons);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, banner);

@@ -56,12 +56,23 @@ touches (const GxcHistoryItem *item, const char *label)
   return FALSE;
 }
 
+/* A time alone leaves one to guess the day. */
+static char *
+dup_moment (gint64 at, gint64 now)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  gint32 day = gx_date_from_time (at, zone), today = gx_date_from_time (now, zone);
+  g_autofree char *moment = gxc_format_moment (at, now), *word = gxc_format_days_ago (day, today);
+
+  return day == today ? g_strdup_printf ("%s %s", word, moment) : g_steal_pointer (&moment);
+}
+
 static void
 add_item (GxcCustomerHistory *self, const GxcHistoryItem *item)
 {
   GxcDesk *desk = gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
-  g_autofree char *fields = dup_fields (item), *at = gxc_format_moment (item->at, gxc_desk_now (desk));
+  g_autofree char *fields = dup_fields (item), *at = dup_moment (item->at, gxc_desk_now (desk));
   g_autofree char *what = g_strdup_printf ("%s · %s", item->entity ? _(item->entity->label) : "", gxc_history_action_words (item->action));
   g_autofree char *version = gxc_format_number (item->v);
   g_autofree char *who = g_strdup_printf (_("%s · version %s"), item->actor ? item->actor : _("the bank"), version);

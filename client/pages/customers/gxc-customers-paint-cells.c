@@ -16,6 +16,7 @@
 #define LINE     44         /* of twelve months */
 #define CADENCE  30
 #define BAR      40
+#define ROOM     60         /* less than that has none for a bar */
 #define SOON     30         /* days before a risk assessment's end */
 #define FALL     -0.1       /* a loss of assets that is looked at */
 #define CALL_IT  60         /* a completeness below it is amber */
@@ -216,12 +217,15 @@ gxc_paint_quality (GxcPaintCell *cell)
 {
   gint64 score = gxc_customers_row_customer (cell->row)->dq_score;
   float scale = cell->paint->scale, track = MIN (BAR * scale, cell->width - 32 * scale), thick = 5 * scale, y = roundf ((cell->height - thick) / 2);
+  gboolean poor = score != GX_INT_NONE && score < CALL_IT;
   char words[8] = "\u2014";
 
-  fill_round (cell, 0, y, track, thick, thick / 2, GXC_TOKEN_NEUTRAL);
+  if (cell->width >= ROOM * scale)
+    fill_round (cell, 0, y, track, thick, thick / 2, GXC_TOKEN_NEUTRAL);
   if (score != GX_INT_NONE)
     g_snprintf (words, sizeof words, "%d", (int) score);
-  if (score > 0)
+  if (score > 0 && cell->width >= ROOM * scale)
     fill_round (cell, 0, y, MAX (track * score / 100, thick), thick, thick / 2, score < CALL_IT ? GXC_TOKEN_AMBER_MARK : GXC_TOKEN_CHART_2);
-  gxc_paint_text_right (cell, GXC_PAINT_BODY, score == GX_INT_NONE ? GXC_TOKEN_DIM : GXC_TOKEN_FG, words, cell->width);
+  gxc_paint_text_right (cell, poor ? GXC_PAINT_STRONG : GXC_PAINT_BODY,
+                        score == GX_INT_NONE ? GXC_TOKEN_DIM : poor ? GXC_TOKEN_AMBER_TEXT : GXC_TOKEN_FG, words, cell->width);
 }

@@ -15,6 +15,7 @@
 #include "gxc-format.h"
 
 #define HALF_AN_HOUR G_GINT64_CONSTANT (1800000)
+#define HOUR         G_GINT64_CONSTANT (3600000)
 #define DAY          G_GINT64_CONSTANT (86400000)
 #define FORTNIGHT    15     /* days: a date farther than that is written without its weekday, for which a cell has no room */
 #define NOTHING      "\u2014"
@@ -62,6 +63,15 @@ gxc_customers_cadence (const GxcCustomersPaint *paint,
   return (double) (paint->today - from) / (digest->cadence_due_on - from);
 }
 
+/* In whole hours where there are some: the title needs the room. */
+static char *
+dup_span (gint64 ms)
+{
+  if (ms < HOUR)
+    return gxc_format_span (ms);
+  return g_strdup_printf (_("%d h"), (int) (ms / HOUR));
+}
+
 /**
  * gxc_customers_due:
  * @out_words: (out) (transfer full): "18 min", "10:30", "in 3 d", "30 Nov", "3 d late"
@@ -78,7 +88,7 @@ gxc_customers_due (const GxcCustomersPaint *paint,
     *out_words = g_strdup_printf (ngettext ("%d d late", "%d d late", (int) (-left / DAY)), (int) (-left / DAY));
   else if (left < HALF_AN_HOUR)
     {
-      g_autofree char *span = gxc_format_span (ABS (left));
+      g_autofree char *span = dup_span (ABS (left));
 
       *out_words = left < 0 ? g_strdup_printf (_("%s late"), span) : g_steal_pointer (&span);
     }
