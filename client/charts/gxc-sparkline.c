@@ -9,7 +9,7 @@
 #include "gxc-marks.h"
 
 #define WIDTH  52
-#define LEAST_WIDTH 24
+#define LEAST_WIDTH 28      /* with less room there is no line: a figure is worth more */
 #define HEIGHT 26
 #define DOT    2.4
 
@@ -79,6 +79,8 @@ gxc_sparkline_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GxcSparkline *self = GXC_SPARKLINE (widget);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 
+  if (bounds.size.width < LEAST_WIDTH)
+    return;
   gxc_sparkline_draw (snapshot, &bounds, self->values, self->n_values, gxc_token_rgba (self->token));
 }
 
@@ -87,7 +89,7 @@ gxc_sparkline_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
                        int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH : HEIGHT;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 0 : HEIGHT;
 }
 
 static void
