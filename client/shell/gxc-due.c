@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The clocks of whoever is signed in, read from the desk: which ran down between two moments (for a notification), and how
- * many wait (for the sidebar). It knows no widget and tells nobody; a due thing carries no name, since where it is shown
+ * many requests wait (for the sidebar; what is due today is counted by the page Today). It knows no widget and tells nobody; a due thing carries no name, since where it is shown
  * may be a locked screen. */
 
 #include "gxc-due.h"
@@ -14,7 +14,6 @@
 
 #define MOST   20
 #define OPEN   "OPEN,DOING,WAITING"
-#define HOUR   G_GINT64_CONSTANT (3600000)
 
 void
 gxc_due_free (GxcDue *due)
@@ -138,30 +137,6 @@ count (GxcDesk *desk, const GxEntity *entity, const GxcCondition *conditions, gu
   gint64 n = gxc_desk_count (desk, entity, &query, NULL);
 
   return n > 0 ? (guint) MIN (n, G_MAXINT) : 0;
-}
-
-static guint
-count_tasks_before (GxcDesk *desk, gint64 moment)
-{
-  g_autofree char *until = dup_number (moment), *me = dup_me (desk);
-  const GxcCondition conditions[] = { { "status", GXC_IN, OPEN }, { "assignee_id", GXC_IS, me }, { "due_at", GXC_LESS, until } };
-
-  return me ? count (desk, &gx_task_entity, conditions, G_N_ELEMENTS (conditions)) : 0;
-}
-
-/** gxc_due_count_tasks: one's own open tasks until the end of today; red if one is late or due within the hour */
-guint
-gxc_due_count_tasks (GxcDesk  *desk,
-                     gboolean *out_red)
-{
-  gint64 now = gxc_desk_now (desk);
-  g_autoptr(GDateTime) today = g_date_time_new_from_unix_local (now / 1000);
-  g_autoptr(GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (today), g_date_time_get_month (today),
-                                                         g_date_time_get_day_of_month (today), 0, 0, 0);
-  g_autoptr(GDateTime) tomorrow = g_date_time_add_days (midnight, 1);
-
-  *out_red = count_tasks_before (desk, now + HOUR) > 0;
-  return count_tasks_before (desk, g_date_time_to_unix (tomorrow) * 1000);
 }
 
 /** gxc_due_count_reviews: for who decides, what others ask for; for who asks, what came back; red if one is past its time */

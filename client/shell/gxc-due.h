@@ -20,7 +20,6 @@ typedef struct
 } GxcDue;
 
 GPtrArray *gxc_due_between     (GxcDesk *desk, gint64 after, gint64 until);
-guint      gxc_due_count_tasks (GxcDesk *desk, gboolean *out_red);
 guint      gxc_due_count_reviews (GxcDesk *desk, gboolean *out_red);
 
 void       gxc_due_free        (GxcDue *due);

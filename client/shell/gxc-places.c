@@ -32,8 +32,9 @@ static const GxcPlace places[] = {
   /* name, section, icon, label, who sees it, whose first page it is, make, count, words */
   { "today", GXC_SECTION_HOME, "user-home-symbolic", NC_("place", "Today"),
     READS, READS, gxc_today_page_new, gxc_today_count, NC_("palette", "home start day first due") },
+  /* Today counts what is due; a second count of the same beside it would say nothing. */
   { "tasks", GXC_SECTION_HOME, "checkbox-checked-symbolic", NC_("place", "Tasks"),
-    GX_CAN_WRITE_TASK, 0, gxc_tasks_page_new, gxc_due_count_tasks, NC_("palette", "to do calendar month plan visit") },
+    GX_CAN_WRITE_TASK, 0, gxc_tasks_page_new, .words = NC_("palette", "to do calendar month plan visit") },
   { "reviews", GXC_SECTION_HOME, "emblem-ok-symbolic", NC_("place", "Reviews"),
     GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new, gxc_due_count_reviews, NC_("palette", "approve decide request inbox") },
   { "customers", GXC_SECTION_BUSINESS, "system-users-symbolic", NC_("place", "Customers"),
