@@ -153,6 +153,16 @@ text_text (const GxField *field,
 }
 
 static char *
+int_text (const GxField *field,
+          gconstpointer  p)
+{
+  gint64 number = *(const gint64 *) p;
+  const char *label = field->choices != NULL && number > 0 ? gx_choice_label (field->choices, number) : NULL;
+
+  return label != NULL ? g_strdup (_(label)) : plain_text (field, p);
+}
+
+static char *
 bool_text (const GxField *field,
            gconstpointer  p)
 {
@@ -182,7 +192,7 @@ time_text (const GxField *field,
 
 static char *(*const text_ops[GX_N_KINDS]) (const GxField *field, gconstpointer p) = {
   [GX_KIND_TEXT] = text_text,
-  [GX_KIND_INT] = plain_text,
+  [GX_KIND_INT] = int_text,
   [GX_KIND_BOOL] = bool_text,
   [GX_KIND_ENUM] = choice_text,
   [GX_KIND_MONEY] = money_text,

@@ -274,6 +274,26 @@ make_text_choice (GxcFieldRow *self)
 }
 
 static void
+on_number_selected_cb (GxcFieldRow *self, GParamSpec *pspec, GtkDropDown *drop_down)
+{
+  guint selected = gtk_drop_down_get_selected (drop_down);
+
+  *(gint64 *) member_of (self) = selected > 0 ? (gint64) selected : GX_INT_NONE;
+  gxc_draft_touch (self->draft, self->field, NULL);
+}
+
+/* A number whose values have words is chosen by them. */
+static GtkWidget *
+make_int (GxcFieldRow *self)
+{
+  gint64 number = *(gint64 *) member_of (self);
+
+  if (!self->field->choices)
+    return make_entry (self);
+  return make_drop_down (self, number > 0 && gx_choice_code (self->field->choices, number) ? number : 0, G_CALLBACK (on_number_selected_cb));
+}
+
+static void
 on_switch_toggled_cb (GxcFieldRow *self, GParamSpec *pspec, GtkSwitch *toggle)
 {
   *(gboolean *) member_of (self) = gtk_switch_get_active (toggle);
@@ -382,7 +402,7 @@ make_reference (GxcFieldRow *self)
 
 const GxcRowOps gxc_row_ops[GX_N_KINDS] = {
   [GX_KIND_TEXT]  = { make_text },
-  [GX_KIND_INT]   = { make_entry },
+  [GX_KIND_INT]   = { make_int },
   [GX_KIND_BOOL]  = { make_bool },
   [GX_KIND_ENUM]  = { make_enum },
   [GX_KIND_MONEY] = { make_money },

@@ -13,6 +13,7 @@
 #include "gx-money.h"
 
 #define MINUS "\u2212"
+#define YUAN_SIGN "\u00a5"
 #define MS_PER_MINUTE G_GINT64_CONSTANT (60000)
 #define MS_PER_HOUR   (60 * MS_PER_MINUTE)
 #define MS_PER_DAY    (24 * MS_PER_HOUR)
@@ -126,6 +127,19 @@ gxc_format_figure (gint64      minor,
   *out_unit = unit_of (magnitude, ccy);
 
   return g_string_free (text, FALSE);
+}
+
+/** gxc_format_amount: (transfer full): a figure and its unit as a sentence has them: "¥36.65 m", "536.20 万元" */
+char *
+gxc_format_amount (gint64      minor,
+                   const char *ccy)
+{
+  g_autofree char *unit = NULL, *figure = gxc_format_figure (minor, ccy, &unit);
+  const char *size = minor < 0 ? figure + strlen (MINUS) : figure;
+
+  if (!g_str_has_prefix (unit, YUAN_SIGN))
+    return g_strdup_printf ("%s %s", figure, unit);
+  return g_strdup_printf ("%s" YUAN_SIGN "%s%s", minor < 0 ? MINUS : "", size, unit + strlen (YUAN_SIGN));
 }
 
 /**

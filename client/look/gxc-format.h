@@ -9,6 +9,8 @@ char *gxc_format_number      (gint64      number);
 char *gxc_format_figure      (gint64      minor,
                               const char *ccy,
                               char      **out_unit);
+char *gxc_format_amount      (gint64      minor,
+                              const char *ccy);
 double gxc_format_unit       (gint64      most,
                               const char *ccy,
                               char      **out_unit);

@@ -29,6 +29,9 @@ void       gxc_clock_read           (gint64           started,
                                      gint64           now,
                                      GxcClockReading *out_reading);
 
+/* px at 100 % text: what the longest words need ("20 h 36 min late"), so that what stands beside clocks is in one line */
+#define GXC_CLOCK_CHIP_WIDTH 132
+
 #define GXC_TYPE_CLOCK_CHIP (gxc_clock_chip_get_type ())
 G_DECLARE_FINAL_TYPE (GxcClockChip, gxc_clock_chip, GXC, CLOCK_CHIP, GtkWidget)
 

@@ -10,6 +10,11 @@ const GxChoice gx_task_kinds[] = {
   { "ONBOARD", N_("Onboarding") }, { "REFRESH", N_("Data refresh") }, { "OTHER", N_("Other") }, GX_CHOICES_END
 };
 
+/* Codes as the number is written: what is stored and sent stays a number. */
+const GxChoice gx_task_priorities[] = {
+  { "1", N_("Urgent") }, { "2", N_("Important") }, { "3", N_("Routine") }, { "4", N_("Can wait") }, GX_CHOICES_END
+};
+
 static const GxChoice statuses[] = {
   { "OPEN", N_("Open") }, { "DOING", N_("In progress") }, { "WAITING", N_("Waiting") }, { "DONE", N_("Done") },
   { "CANCELLED", N_("Cancelled") }, GX_CHOICES_END
@@ -21,7 +26,7 @@ static const GxField fields[] = {
   GX_FIELD_ENUM (GxTask, kind,         N_("Kind"),          .flags = GX_REQUIRED | GX_LISTED, .choices = gx_task_kinds),
   GX_FIELD_TIME (GxTask, due_at,       N_("Due"),           .flags = GX_REQUIRED | GX_LISTED),
   GX_FIELD_TIME (GxTask, remind_at,    N_("Remind")),
-  GX_FIELD_INT  (GxTask, priority,     N_("Priority"),      .flags = GX_LISTED, .min = 1, .max = 4),
+  GX_FIELD_INT  (GxTask, priority,     N_("Priority"),      .flags = GX_LISTED, .choices = gx_task_priorities, .min = 1, .max = 4),
   GX_FIELD_ENUM (GxTask, status,       N_("Status"),        .flags = GX_REQUIRED | GX_LISTED, .choices = statuses),
   GX_FIELD_REF  (GxTask, assignee_id,  N_("Assignee"),      .flags = GX_REQUIRED | GX_LISTED, .entity = "employee"),
   GX_FIELD_JSON (GxTask, source,       N_("Source"),        .flags = GX_FIXED, .max = 4000),

@@ -23,7 +23,7 @@ typedef struct
   int     kind;             /* GxTaskKind */
   gint64  due_at;
   gint64  remind_at;
-  gint64  priority;         /* 1 (first) to 4 */
+  gint64  priority;         /* 1 (urgent) to 4, or GX_INT_NONE: gx_task_priorities */
   int     status;           /* GxTaskStatus */
   GxId    assignee_id;      /* employee */
   char   *source;
@@ -34,5 +34,6 @@ typedef struct
 
 extern const GxEntity gx_task_entity;
 extern const GxChoice gx_task_kinds[];
+extern const GxChoice gx_task_priorities[];
 
 G_END_DECLS

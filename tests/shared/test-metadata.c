@@ -222,14 +222,18 @@ check_choices (const GxEntity *entity)
       g_assert_false (field->kind == GX_KIND_ENUM && field->choices == NULL);
       if (field->choices == NULL)
         continue;
-      g_assert_true (field->kind == GX_KIND_ENUM || field->kind == GX_KIND_TEXT);
+      g_assert_true (field->kind == GX_KIND_ENUM || field->kind == GX_KIND_TEXT || field->kind == GX_KIND_INT);
       for (guint c = 0; field->choices[c].code != NULL; c++)
         {
           g_assert_nonnull (field->choices[c].label);
           g_assert_cmpint (gx_choice_find (field->choices, field->choices[c].code), ==, (int) c + 1);
           if (field->kind == GX_KIND_TEXT && field->max > 0)
             g_assert_cmpuint (strlen (field->choices[c].code), <=, (guint) field->max);
+          if (field->kind == GX_KIND_INT)       /* a number's code is the number, and each of its numbers has a word */
+            g_assert_cmpint (g_ascii_strtoll (field->choices[c].code, NULL, 10), ==, (int) c + 1);
         }
+      if (field->kind == GX_KIND_INT)
+        g_assert_true (field->min == 1 && field->choices[field->max - 1].code && !field->choices[field->max].code);
     }
 }
 

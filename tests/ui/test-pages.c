@@ -457,17 +457,40 @@ test_rows_follow_the_kind (void)
   g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
   g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_task_entity, NULL);
   GtkWidget *row = g_object_ref_sink (gxc_field_row_new (GXC_DESK (desk), draft, gx_entity_find (&gx_task_entity, "kind")));
-  GtkWidget *text = g_object_ref_sink (gxc_field_row_new (GXC_DESK (desk), draft, gx_entity_find (&gx_task_entity, "priority")));
+  GtkWidget *text = g_object_ref_sink (gxc_field_row_new (GXC_DESK (desk), draft, gx_entity_find (&gx_task_entity, "snooze_cnt")));
   const GxTask *task = gxc_draft_get_row (draft);
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (gxc_field_row_get_editor (GXC_FIELD_ROW (row))), GX_TASK_DOC);
   g_assert_cmpint (task->kind, ==, GX_TASK_DOC);
   gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (GXC_FIELD_ROW (text))), "3");
-  g_assert_cmpint (task->priority, ==, 3);
+  g_assert_cmpint (task->snooze_cnt, ==, 3);
   gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (GXC_FIELD_ROW (text))), "three");
-  g_assert_nonnull (gxc_draft_get_problem (draft, gx_entity_find (&gx_task_entity, "priority")));
+  g_assert_nonnull (gxc_draft_get_problem (draft, gx_entity_find (&gx_task_entity, "snooze_cnt")));
   g_assert_finalize_object (row);
   g_assert_finalize_object (text);
+}
+
+static void
+test_numbers_with_words (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_task_entity, NULL);
+  const GxField *field = gx_entity_find (&gx_task_entity, "priority");
+  GxTask *task = gxc_draft_get_row (draft);
+  GtkWidget *row;
+  GtkDropDown *editor;
+
+  task->priority = 3;
+  row = g_object_ref_sink (gxc_field_row_new (GXC_DESK (desk), draft, field));
+  editor = GTK_DROP_DOWN (gxc_field_row_get_editor (GXC_FIELD_ROW (row)));
+  g_assert_cmpuint (gtk_drop_down_get_selected (editor), ==, 3);
+  g_assert_cmpstr (gtk_string_object_get_string (gtk_drop_down_get_selected_item (editor)), ==, "Routine");
+  gtk_drop_down_set_selected (editor, 1);
+  g_assert_cmpint (task->priority, ==, 1);
+  g_assert_true (gx_field_validate (field, task, NULL));
+  gtk_drop_down_set_selected (editor, 0);
+  g_assert_true (gx_field_is_none (field, task));
+  g_assert_finalize_object (row);
 }
 
 int
@@ -495,5 +518,6 @@ main (int argc, char **argv)
   g_test_add_func ("/models/record_model/reads_windows_of_256", test_model_reads_windows);
   g_test_add_func ("/models/record_model/tells_only_of_what_was_seen", test_model_tells_of_what_was_seen);
   g_test_add_func ("/fields/row/follows_the_kind", test_rows_follow_the_kind);
+  g_test_add_func ("/fields/row/numbers_with_words_are_chosen_by_them", test_numbers_with_words);
   return g_test_run ();
 }

@@ -42,9 +42,9 @@ gxc_task_priority_mark (gint64 priority)
 const char *
 gxc_task_priority_words (gint64 priority)
 {
-  static const char * const words[] = { NC_("priority", "First"), NC_("priority", "Important"), NC_("priority", "Normal"), NC_("priority", "Can wait") };
+  const char *label = priority > 0 ? gx_choice_label (gx_task_priorities, priority) : NULL;
 
-  return priority >= 1 && priority <= 4 ? g_dpgettext2 (NULL, "priority", words[priority - 1]) : "";
+  return label ? _(label) : "";
 }
 
 gboolean

@@ -122,7 +122,7 @@ make_clock (GxcTaskRow *self, GxcDesk *desk)
   GtkWidget *slot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *clock;
   gint64 started = task->meta.created_at ? task->meta.created_at : task->due_at - WEEK_MS;
 
-  gtk_widget_set_size_request (slot, 132 * gxc_look_scale (slot), -1);
+  gtk_widget_set_size_request (slot, GXC_CLOCK_CHIP_WIDTH * gxc_look_scale (slot), -1);
   if (!gxc_task_is_open (task))
     {
       gtk_box_append (GTK_BOX (slot), gxc_state_chip_new (task->status == GX_TASK_DONE ? GXC_STATE_OK : GXC_STATE_PLAIN,

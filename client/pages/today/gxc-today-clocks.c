@@ -12,6 +12,7 @@
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 #include "gxc-review-words.h"
+#include "gxc-task-words.h"
 #include "gxc-today-sources.h"
 
 #define HOUR         G_GINT64_CONSTANT (3600000)
@@ -64,6 +65,7 @@ find_tasks (GxcTodaySearch *search, GError **error)
       item = gxc_today_add (search, task->kind == GX_TASK_VISIT ? GXC_TODAY_VISIT : GXC_TODAY_TASK, &task->customer_id,
                   g_strdup (task->title), task_words (search->desk, record));
       item->record = g_object_ref (record);
+      item->icon_name = gxc_task_icon (task->kind);
       item->started_at = task->meta.created_at;
       item->due_at = task->due_at;
     }

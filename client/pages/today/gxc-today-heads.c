@@ -47,7 +47,7 @@ gxc_today_update_header (GtkListBoxRow *row,
  * gxc_today_dup_head:
  * @with_value: FALSE under the curtain: the sum may be that of one customer
  *
- * Returns: (transfer full): "9 items · 2 late or under 1 hour · 82.90 万元 of assets"
+ * Returns: (transfer full): "9 to do · 2 under 1 h · 82.90 万元 of assets"
  */
 char *
 gxc_today_dup_head (GxcTodayModel *model,
@@ -57,14 +57,14 @@ gxc_today_dup_head (GxcTodayModel *model,
   g_autoptr(GString) text = g_string_new (NULL);
 
   gxc_today_model_get_sums (model, &sums);
-  g_string_append_printf (text, ngettext ("%u item", "%u items", sums.n_lines), sums.n_lines);
+  g_string_append_printf (text, ngettext ("%u to do", "%u to do", sums.n_lines), sums.n_lines);
   if (sums.n_urgent)
-    g_string_append_printf (text, ngettext (" · %u late or under 1 hour", " · %u late or under 1 hour", sums.n_urgent), sums.n_urgent);
+    g_string_append_printf (text, ngettext (" · %u under 1 h", " · %u under 1 h", sums.n_urgent), sums.n_urgent);
   if (with_value && sums.value)
     {
-      g_autofree char *unit = NULL, *figure = gxc_format_figure (sums.value, sums.ccy, &unit);
+      g_autofree char *amount = gxc_format_amount (sums.value, sums.ccy);
 
-      g_string_append_printf (text, _(" · %s %s of assets"), figure, unit);
+      g_string_append_printf (text, _(" · %s of assets"), amount);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -56,6 +56,7 @@ gxc_today_item_new (GxcTodayKind kind)
   GxcTodayItem *self = g_object_new (GXC_TYPE_TODAY_ITEM, NULL);
 
   self->kind = kind;
+  self->icon_name = kinds[kind].icon_name;
   return self;
 }
 

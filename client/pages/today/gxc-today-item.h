@@ -70,6 +70,7 @@ struct _GxcTodayItem
   GxRecord    *record;      /* (owned) (nullable): the task or request */
   GxRecord    *customer;    /* (owned) (nullable) */
   GxRecord    *digest;      /* (owned) (nullable): the customer's */
+  const char  *icon_name;   /* its kind's, unless the record says more */
   char        *what;        /* (owned) */
   char        *why;         /* (owned) (nullable) */
   gint64       started_at;  /* ms UTC, of the clock; 0: not known */

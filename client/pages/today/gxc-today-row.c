@@ -12,8 +12,7 @@
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 
-#define CHIP_WIDTH   128      /* px at 100 % text */
-#define VALUE_WIDTH  84
+#define VALUE_WIDTH  84       /* px at 100 % text */
 #define BUTTON_WIDTH 76
 
 struct _GxcTodayRow
@@ -228,13 +227,13 @@ gxc_today_row_new (GxcDesk      *desk,
 {
   GxcTodayRow *self = g_object_new (GXC_TYPE_TODAY_ROW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *chip = make_chip (desk, item), *holder = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", gxc_today_item_info (item)->icon_name,
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", item->icon_name,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   double scale = gxc_look_scale (box);
 
   self->item = g_object_ref (item);
   self->button = make_button (self, desk, scale);
-  gtk_widget_set_size_request (holder, CHIP_WIDTH * scale, -1);
+  gtk_widget_set_size_request (holder, GXC_CLOCK_CHIP_WIDTH * scale, -1);
   gtk_widget_add_css_class (icon, "gx-dim");
   gtk_widget_add_css_class (box, "gx-task-row");
   gtk_box_append (GTK_BOX (holder), chip);

@@ -75,13 +75,21 @@ label_new (const char *text, const char *css_class)
   return label;
 }
 
+/* @tail: (nullable): what stands after @lower and is never cut */
 static GtkWidget *
-two_lines (const char *upper, const char *upper_class, const char *lower)
+two_lines (const char *upper, const char *upper_class, const char *lower, const char *tail)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, "hexpand", TRUE, NULL);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
   gtk_box_append (GTK_BOX (box), label_new (upper, upper_class));
-  gtk_box_append (GTK_BOX (box), label_new (lower, "gx-caption"));
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (line), label_new (lower, "gx-caption"));
+  if (tail)
+    {
+      gtk_box_append (GTK_BOX (line), label_new (tail, "gx-caption"));
+      gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_last_child (line)), PANGO_ELLIPSIZE_NONE);
+    }
   return box;
 }
 
@@ -115,24 +123,33 @@ distance_words (gint64 left)
   return left < 0 ? g_strdup_printf (_("%s ago"), span) : g_strdup_printf (_("in %s"), span);
 }
 
+/* A chip for the next one; the others only say it. */
+static GtkWidget *
+make_distance (gint64 left, gboolean next)
+{
+  g_autofree char *words = distance_words (left);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "valign", GTK_ALIGN_CENTER, NULL);
+
+  gtk_widget_add_css_class (label, next ? "gx-chip" : "gx-caption");
+  if (next)
+    gtk_widget_add_css_class (label, "info");
+  return label;
+}
+
 static void
 add_visit (GtkWidget *rows, GxcDesk *desk, GxcTodayItem *item, gboolean next)
 {
   gint64 now = gxc_desk_now (desk);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14), *time, *chip;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *time;
   g_autofree char *moment = gxc_format_moment (item->due_at, now), *tail = NULL, *name = gxc_today_dup_name (desk, item->customer, &tail);
   g_autofree char *who = name ? g_strdup_printf ("%s %s", name, tail) : g_strdup (item->why);
-  g_autofree char *distance = distance_words (item->due_at - now);
-  g_autofree char *words = g_strdup_printf ("%s, %s, %s", moment, item->what, who);
+  g_autofree char *distance = distance_words (item->due_at - now), *words = g_strdup_printf ("%s, %s, %s, %s", moment, distance, item->what, who);
 
   time = label_new (moment, next ? "gx-strong" : "gx-dim");
   gtk_widget_set_size_request (time, TIME_WIDTH * gxc_look_scale (line), -1);
-  chip = g_object_new (GTK_TYPE_LABEL, "label", distance, "valign", GTK_ALIGN_CENTER, NULL);
-  gtk_widget_add_css_class (chip, "gx-chip");
-  gtk_widget_add_css_class (chip, next ? "info" : "plain");
   gtk_box_append (GTK_BOX (line), time);
-  gtk_box_append (GTK_BOX (line), two_lines (item->what, next ? "gx-strong" : NULL, who));
-  gtk_box_append (GTK_BOX (line), chip);
+  gtk_box_append (GTK_BOX (line), two_lines (item->what, next ? "gx-strong" : NULL, name ? name : who, tail));
+  gtk_box_append (GTK_BOX (line), make_distance (item->due_at - now, next));
   append_row (rows, line, words, "win.open-customer", g_strdup (GX_ID_STR (&item->customer_id)));
 }
 
@@ -189,7 +206,7 @@ add_review (GtkWidget *rows, GxcDesk *desk, GxcTodayItem *item)
   GtkWidget *right = label_new (waits, "gx-caption");
 
   gtk_label_set_ellipsize (GTK_LABEL (right), PANGO_ELLIPSIZE_NONE);
-  gtk_box_append (GTK_BOX (line), two_lines (item->what, NULL, lower));
+  gtk_box_append (GTK_BOX (line), two_lines (item->what, NULL, lower, NULL));
   gtk_box_append (GTK_BOX (line), right);
   append_row (rows, line, words, "win.show-page", g_strdup_printf ("reviews#%s", GX_ID_STR (gx_record_get_id (item->record))));
 }

@@ -75,9 +75,8 @@ show_inflow (GxcTodayTiles *self, const GxcBook *book)
   gint64 now = book->net_inflow[last], before = book->net_inflow[last - 1];
   g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month_word (book->month[last]);
   g_autofree char *signed_figure = g_strdup_printf ("%s%s", now > 0 ? "+" : "", figure);
-  g_autofree char *old_unit = NULL, *old = gxc_format_figure (before, book->ccy, &old_unit);
-  g_autofree char *before_that = gxc_format_month_word (book->month[last - 1]);
-  g_autofree char *note = g_strdup_printf ("%s %s%s %s", before_that, before > 0 ? "+" : "", old, old_unit);
+  g_autofree char *old = gxc_format_amount (before, book->ccy), *before_that = gxc_format_month_word (book->month[last - 1]);
+  g_autofree char *note = g_strdup_printf ("%s %s%s", before_that, before > 0 ? "+" : "", old);
   double values[MONTHS];
 
   for (guint i = 0; i < MONTHS; i++)
