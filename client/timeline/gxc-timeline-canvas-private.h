@@ -42,6 +42,7 @@ void     gxc_timeline_canvas_go        (GxcTimelineCanvas *self, const GxcTimeli
 void     gxc_timeline_canvas_stop      (GxcTimelineCanvas *self);
 void     gxc_timeline_canvas_hover     (GxcTimelineCanvas *self, const GxcTimelineItem *item);
 void     gxc_timeline_canvas_open      (GxcTimelineCanvas *self, const GxcTimelineMark *mark);
+GtkAdjustment *gxc_timeline_canvas_get_vertical (GxcTimelineCanvas *self);
 void     gxc_timeline_canvas_lay_out   (GxcTimelineCanvas *self);
 
 G_END_DECLS

@@ -94,32 +94,45 @@ update_card (GxcTimelineCanvas *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/** gxc_timeline_canvas_get_vertical: (nullable) (transfer none): by how much it is scrolled down, if it stands in a scrolled window */
+GtkAdjustment *
+gxc_timeline_canvas_get_vertical (GxcTimelineCanvas *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+
+  return scrolled ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
+}
+
+/* Below the axis, which does not scroll. */
 static void
 scroll_to_lane (GxcTimelineCanvas *self)
 {
-  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *vertical = gxc_timeline_canvas_get_vertical (self);
   const GxcTimelineSlot *row;
 
   gxc_timeline_canvas_lay_out (self);
-  if (!scrolled || self->selected->lane >= self->layout->rows->len)
+  if (!vertical || self->selected->lane >= self->layout->rows->len)
     return;
-  row = &g_array_index (self->layout->rows, GxcTimelineSlot, self->selected->lane);
-  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), row->top, row->top + row->height);
+  row = gxc_timeline_layout_row (self->layout, self->selected->lane);
+  gtk_adjustment_clamp_page (vertical, row->top - self->layout->axis - self->layout->pad, row->top + row->height + self->layout->pad);
 }
 
-/* What is chosen comes into sight, with room on both sides. */
+/* What is chosen comes into sight, with room on both sides, but without a desert before the first or after the last. */
 static void
 reveal (GxcTimelineCanvas *self)
 {
-  GxcTimelineScale scale = *gxc_timeline_canvas_goal (self);
-  double x = gxc_timeline_scale_x (&scale, self->selected->at), edge = scale.width * 0.06;
+  GxcTimelineScale scale = *gxc_timeline_canvas_goal (self), whole;
+  double x = gxc_timeline_scale_x (&scale, self->selected->at), edge = scale.width * 0.03, last;
 
   if (self->scale.width == 0)
     return;
   scroll_to_lane (self);
   if (x >= edge && x <= scale.width - edge)
     return;
+  whole = gxc_timeline_canvas_whole (self, scale.width);
+  last = MAX (whole.from + gxc_timeline_scale_days (&whole), self->selected->at + edge / scale.per_day) - gxc_timeline_scale_days (&scale);
   scale.from = self->selected->at - gxc_timeline_scale_days (&scale) * (x < edge ? 0.3 : 0.7);
+  scale.from = MAX (MIN (scale.from, last), MIN (whole.from, last));
   gxc_timeline_canvas_go (self, &scale, TRUE);
 }
 
@@ -179,11 +192,13 @@ gxc_timeline_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   GxcTimelineCanvas *self = GXC_TIMELINE_CANVAS (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  GtkAdjustment *vertical = gxc_timeline_canvas_get_vertical (self);
   cairo_t *cr;
 
   if (!self->model)
     return;
   gxc_timeline_canvas_lay_out (self);
+  self->paint.top = vertical ? floor (gtk_adjustment_get_value (vertical)) : 0;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gxc_timeline_paint (&self->paint, cr, self->layout);
   cairo_destroy (cr);
@@ -204,27 +219,43 @@ gxc_timeline_canvas_measure (GtkWidget *widget, GtkOrientation orientation, int 
   *minimum = ceil (least);
 }
 
-/* Beside the item, to the right if there is room, below the line of assets rather than over it. */
+/* Beside the item, to the right if there is room; below its lane, or below the line of assets rather than over it; above
+ * where there is no room below. */
+static void
+place_card (GxcTimelineCanvas *self, const GxcTimelineItem *item, int width, const GtkRequisition *size, GtkAllocation *out)
+{
+  GtkAdjustment *vertical = gxc_timeline_canvas_get_vertical (self);
+  const GxcTimelineSlot *row = gxc_timeline_layout_row (self->layout, item->lane), *assets = &self->layout->assets;
+  double unit = unit_of (self), x = self->layout->gutter + gxc_timeline_scale_x (&self->scale, item->at);
+  double top = (vertical ? gtk_adjustment_get_value (vertical) : 0) + self->layout->axis, y = row->top + row->height + 8 * unit;
+  double bottom = vertical ? gtk_adjustment_get_value (vertical) + gtk_adjustment_get_page_size (vertical) : self->layout->height;
+
+  if (assets->height > 0 && row->top < assets->top && assets->top + assets->height + 6 * unit + size->height <= bottom)
+    y = assets->top + assets->height + 6 * unit;
+  if (y + size->height > bottom)
+    y = row->top - size->height - 6 * unit;
+  x = x + 14 * unit + size->width <= width ? x + 14 * unit : x - 14 * unit - size->width;
+  *out = (GtkAllocation) { MAX (x, 0), MAX (MIN (y, bottom - size->height), top + 4), size->width, size->height };
+}
+
 static void
 gxc_timeline_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GxcTimelineCanvas *self = GXC_TIMELINE_CANVAS (widget);
   const GxcTimelineItem *item = self->hovered ? self->hovered : self->selected;
-  double unit = unit_of (self), x, y;
   GtkRequisition size;
+  GtkAllocation place;
+  double x;
 
   self->stale = TRUE;
   gtk_widget_get_preferred_size (self->card, NULL, &size);
   if (!item || !self->model)
     return;
   gxc_timeline_canvas_lay_out (self);
-  x = self->layout->gutter + gxc_timeline_scale_x (&self->scale, item->at);
-  gtk_widget_set_child_visible (self->card, x >= self->layout->gutter && x <= width);
-  y = g_array_index (self->layout->rows, GxcTimelineSlot, item->lane).top + g_array_index (self->layout->rows, GxcTimelineSlot, item->lane).height;
-  y = y + size.height + 8 * unit <= height ? MAX (y + 8 * unit, 0)
-                                           : MAX (g_array_index (self->layout->rows, GxcTimelineSlot, item->lane).top - size.height - 6 * unit, 4);
-  x = x + 14 * unit + size.width <= width ? x + 14 * unit : x - 14 * unit - size.width;
-  gtk_widget_size_allocate (self->card, &(GtkAllocation) { MAX (x, 0), MIN (y, MAX (height - size.height, 0)), size.width, size.height }, -1);
+  x = gxc_timeline_scale_x (&self->scale, item->at);
+  gtk_widget_set_child_visible (self->card, x >= 0 && x <= self->scale.width);
+  place_card (self, item, width, &size, &place);
+  gtk_widget_size_allocate (self->card, &place, -1);
 }
 
 /* Another font, or another text size: every width was measured in vain. */
@@ -329,7 +360,7 @@ gxc_timeline_canvas_set_model (GxcTimelineCanvas *self,
   g_return_if_fail (GXC_IS_TIMELINE_CANVAS (self));
 
   if (self->selected)
-    selected = gxc_timeline_model_find (model, self->selected->entity, &self->selected->id);
+    selected = gxc_timeline_model_find (model, self->selected);
   gxc_timeline_canvas_stop (self);
   self->selected = self->hovered = self->paint.selected = self->paint.hovered = NULL;
   gxc_timeline_model_ref (model);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads one customer's rows from the desk and puts them into a timeline's model, in words. One small function a kind of
  * record. What the session may not see, or the curtain hides, stays out of the words by gxc_field_to_words(); of money
- * there are only months, which are drawn against thresholds and never told. */
+ * by months there is a line against thresholds, and one figure, which the curtain makes a band. */
 
 #include "gxc-timeline-gather.h"
 
@@ -19,6 +19,7 @@
 #include "gx-stage-hist.h"
 #include "gx-task.h"
 #include "gxc-field-column.h"
+#include "gxc-format.h"
 
 #define MS_PER_DAY 86400000.0
 #define CHANNELS   5       /* the busiest have a lane each */
@@ -217,6 +218,8 @@ add_months (Gathering *gathering, GxRecord *record, int lane)
   if (lane == LANE_LOAN || lane == LANE_CARD || g_strcmp0 (row->ccy, gathering->ccy) != 0)
     return;
   facts = gxc_desk_facts (gathering->desk, &gx_holding_month_entity, gx_record_get_id (record), NULL);
+  if (gx_record_is_masked (record, "balance", NULL))
+    gathering->model->masked = TRUE;
   for (guint i = 0; facts && i < facts->len; i++)
     {
       const GxHoldingMonth *fact = g_ptr_array_index (facts, i);
@@ -257,7 +260,7 @@ add_holding (Gathering *gathering, GxRecord *record)
   else if (row->matures_on != GX_INT32_NONE && row->matures_on > row->opened_on)
     add_end (gathering, lane, GXC_TIMELINE_MATURES, row->matures_on, record,
              row->matures_on < gathering->model->today ? _("{} matured") : _("{} matures"));
-  gxc_timeline_model_add_span (gathering->model, lane, row->opened_on, closed ? row->as_of : INFINITY);
+  gxc_timeline_model_add_span (gathering->model, lane, gx_record_get_id (record), row->opened_on, closed ? row->as_of : INFINITY);
   add_months (gathering, record, key);
 }
 
@@ -291,6 +294,26 @@ add_task (Gathering *gathering, GxRecord *record)
   item->what = g_strdup (C_("timeline", "Task done"));
   item->text = row->result ? g_strdup_printf ("%s · %s", row->title, row->result) : g_strdup (row->title);
   item->aside = words_of (gathering, record, "assignee_id");
+}
+
+/* What the line of assets ends with: a figure, or under the curtain its band. */
+static void
+tell_worth (Gathering *gathering)
+{
+  GArray *months = gathering->model->months;
+  gint64 amount;
+
+  if (months->len == 0)
+    return;
+  amount = llround (g_array_index (months, GxcTimelineMonth, months->len - 1).value * gx_money_scale (gathering->ccy));
+  if (gxc_desk_get_curtain (gathering->desk))
+    gathering->model->worth = gxc_own_money_to_words (gathering->desk, amount, gathering->ccy);
+  else
+    {
+      g_autofree char *unit = NULL, *figure = gxc_format_figure (amount, gathering->ccy, &unit);
+
+      gathering->model->worth = g_strdup_printf ("%s %s", figure, unit);
+    }
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
@@ -352,5 +375,6 @@ gxc_timeline_gather (GxcDesk     *desk,
   add_present_stage (&gathering, gx_record_get_data (record));
   gxc_timeline_model_merge (model, GXC_TIMELINE_CONTACTS, CHANNELS, C_("timeline", "Other channels"), GXC_TOKEN_DIM);
   gxc_timeline_model_finish (model);
+  tell_worth (&gathering);
   return g_steal_pointer (&model);
 }

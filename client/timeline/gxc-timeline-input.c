@@ -27,6 +27,8 @@ item_at (GxcTimelineCanvas *self, double x, double y, const GxcTimelineMark **ou
   if (!self->model)
     return NULL;
   gxc_timeline_canvas_lay_out (self);
+  if (y < self->paint.top + self->layout->axis)
+    return NULL;
   *out_mark = gxc_timeline_layout_hit (self->layout, x, y);
   if (*out_mark)
     return gxc_timeline_mark_item (self->layout, *out_mark, 0);
@@ -70,18 +72,10 @@ on_scroll_cb (GxcTimelineCanvas *self, double dx, double dy, GtkEventController 
   return TRUE;
 }
 
-static GtkAdjustment *
-vertical_of (GxcTimelineCanvas *self)
-{
-  GtkWidget *scrolled = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-
-  return scrolled ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
-}
-
 static void
 on_drag_begin_cb (GxcTimelineCanvas *self)
 {
-  GtkAdjustment *vertical = vertical_of (self);
+  GtkAdjustment *vertical = gxc_timeline_canvas_get_vertical (self);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   gxc_timeline_canvas_stop (self);
@@ -92,7 +86,7 @@ on_drag_begin_cb (GxcTimelineCanvas *self)
 static void
 on_drag_update_cb (GxcTimelineCanvas *self, double dx, double dy)
 {
-  GtkAdjustment *vertical = vertical_of (self);
+  GtkAdjustment *vertical = gxc_timeline_canvas_get_vertical (self);
   GxcTimelineScale scale = self->pressed;
 
   if (!self->model || hypot (dx, dy) < CLICK)
@@ -241,12 +235,19 @@ key_lane (GtkWidget *widget, GVariant *by, gpointer data)
   return choose (self, gxc_timeline_model_step_lane (self->model, self->groups, self->selected, g_variant_get_int32 (by)));
 }
 
+/* The end is the latest there is in the whole; what ends in decades comes after it. */
 static gboolean
 key_end (GtkWidget *widget, GVariant *by, gpointer data)
 {
   GxcTimelineCanvas *self = GXC_TIMELINE_CANVAS (widget);
+  const GxcTimelineItem *item;
 
-  return self->model && choose (self, gxc_timeline_model_step (self->model, self->groups, NULL, g_variant_get_int32 (by)));
+  if (!self->model)
+    return FALSE;
+  item = gxc_timeline_model_step (self->model, self->groups, NULL, g_variant_get_int32 (by));
+  while (item && g_variant_get_int32 (by) < 0 && item->at > gxc_timeline_model_get_end (self->model))
+    item = gxc_timeline_model_step (self->model, self->groups, item, -1);
+  return choose (self, item);
 }
 
 static gboolean

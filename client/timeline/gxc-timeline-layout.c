@@ -15,9 +15,15 @@
 #define PAD     6
 #define ASSETS  130
 #define ASSETS_LEAST 72
+#define SENTENCE 34         /* in the place of assets that are not shown */
 #define GLYPH   5
 #define FLAG_LABEL 13       /* from a flag's pole to its words */
 #define GAP     6
+
+/* What lanes give up at most where the window is low, before assets get less than their due. */
+#define FLAGS_GIVE 5
+#define LANE_GIVE  4.5
+#define PAD_GIVE   2
 
 GxcTimelineLayout *
 gxc_timeline_layout_new (void)
@@ -51,14 +57,15 @@ lane_at (const GxcTimelineModel *model, guint i)
   return g_ptr_array_index (model->lanes, i);
 }
 
+/* Of a lane @share of what it can give is taken: 0 roomy, 1 low. */
 static double
-lane_height (const GxcTimelineModel *model, guint groups, guint i)
+lane_height (const GxcTimelineModel *model, guint groups, guint i, double share)
 {
   GxcTimelineGroup group = lane_at (model, i)->group;
 
   if (!(groups & (1u << group)) || group == GXC_TIMELINE_STAGES)
     return 0;
-  return group == GXC_TIMELINE_EVENTS ? FLAGS : LANE;
+  return group == GXC_TIMELINE_EVENTS ? FLAGS - FLAGS_GIVE * share : LANE - LANE_GIVE * share;
 }
 
 static gboolean
@@ -68,17 +75,25 @@ heads_group (const GxcTimelineModel *model, guint i)
 }
 
 static double
-fixed_height (const GxcTimelineModel *model, guint groups)
+fixed_height (const GxcTimelineModel *model, guint groups, double share)
 {
   double height = AXIS + (is_shown (model, groups, GXC_TIMELINE_STAGES) ? STAGE : 0);
 
   for (guint i = 0; i < model->lanes->len; i++)
     {
-      double lane = lane_height (model, groups, i);
+      double lane = lane_height (model, groups, i, share);
 
-      height += lane + (lane > 0 && heads_group (model, i) ? 2 * PAD : 0);
+      height += lane + (lane > 0 && heads_group (model, i) ? 2 * (PAD - PAD_GIVE * share) : 0);
     }
   return height;
+}
+
+static double
+assets_height (const GxcTimelineModel *model, guint groups, double due)
+{
+  if (!is_shown (model, groups, GXC_TIMELINE_ASSETS))
+    return 0;
+  return model->months->len > 0 ? due : SENTENCE;
 }
 
 /**
@@ -94,33 +109,40 @@ gxc_timeline_layout_natural (const GxcTimelineModel *model,
                              double                  unit,
                              double                 *out_minimum)
 {
-  double fixed = fixed_height (model, groups);
-  gboolean assets = is_shown (model, groups, GXC_TIMELINE_ASSETS);
+  *out_minimum = unit * (fixed_height (model, groups, 1) + assets_height (model, groups, ASSETS_LEAST));
+  return unit * (fixed_height (model, groups, 0) + assets_height (model, groups, ASSETS));
+}
 
-  *out_minimum = unit * (fixed + (assets ? ASSETS_LEAST : 0));
-  return unit * (fixed + (assets ? ASSETS : 0));
+/* How much of what they can give the lanes must give, so that assets have their due. */
+static double
+find_share (const GxcTimelineModel *model, guint groups, double height)
+{
+  double roomy = fixed_height (model, groups, 0) + assets_height (model, groups, ASSETS), give = roomy - fixed_height (model, groups, 1)
+                 - assets_height (model, groups, ASSETS);
+
+  return give > 0 ? CLAMP ((roomy - height) / give, 0, 1) : 0;
 }
 
 static double
-place_group (GxcTimelineLayout *layout, GxcTimelineGroup group, double y)
+place_group (GxcTimelineLayout *layout, GxcTimelineGroup group, double y, double share)
 {
   gboolean any = FALSE;
 
   for (guint i = 0; i < layout->model->lanes->len; i++)
     {
-      double height = lane_height (layout->model, layout->groups, i);
+      double height = lane_height (layout->model, layout->groups, i, share);
       GxcTimelineSlot *row = &g_array_index (layout->rows, GxcTimelineSlot, i);
 
       if (lane_at (layout->model, i)->group != group || height == 0)
         continue;
       row->heads = !any;
-      y += any ? 0 : PAD * layout->unit;
+      y += any ? 0 : layout->pad;
       row->top = y;
       row->height = height * layout->unit;
       y += row->height;
       any = TRUE;
     }
-  return any ? y + PAD * layout->unit : y;
+  return any ? y + layout->pad : y;
 }
 
 static void
@@ -128,8 +150,10 @@ place_rows (GxcTimelineLayout *layout)
 {
   const GxcTimelineModel *model = layout->model;
   double y = layout->axis = AXIS * layout->unit;
-  double spare = layout->height - layout->unit * fixed_height (model, layout->groups);
+  double share = find_share (model, layout->groups, layout->height / layout->unit);
+  double spare = layout->height - layout->unit * fixed_height (model, layout->groups, share);
 
+  layout->pad = (PAD - PAD_GIVE * share) * layout->unit;
   g_array_set_size (layout->rows, 0);
   g_array_set_size (layout->rows, model->lanes->len);
   layout->stages = layout->assets = (GxcTimelineSlot) { y, 0, FALSE };
@@ -141,13 +165,13 @@ place_rows (GxcTimelineLayout *layout)
           g_array_index (layout->rows, GxcTimelineSlot, i) = layout->stages;
       y += layout->stages.height;
     }
-  y = place_group (layout, GXC_TIMELINE_EVENTS, y);
+  y = place_group (layout, GXC_TIMELINE_EVENTS, y, share);
   if (is_shown (model, layout->groups, GXC_TIMELINE_ASSETS))
-    layout->assets = (GxcTimelineSlot) { y, MAX (spare, ASSETS_LEAST * layout->unit), TRUE };
+    layout->assets = (GxcTimelineSlot) { y, model->months->len > 0 ? MAX (spare, ASSETS_LEAST * layout->unit) : SENTENCE * layout->unit, TRUE };
   y += layout->assets.height;
-  y = place_group (layout, GXC_TIMELINE_PRODUCTS, y);
-  y = place_group (layout, GXC_TIMELINE_CONTACTS, y);
-  place_group (layout, GXC_TIMELINE_TASKS, y);
+  y = place_group (layout, GXC_TIMELINE_PRODUCTS, y, share);
+  y = place_group (layout, GXC_TIMELINE_CONTACTS, y, share);
+  place_group (layout, GXC_TIMELINE_TASKS, y, share);
 }
 
 /* --- what is in sight --------------------------------------------------------------------------------------------- */

@@ -41,6 +41,7 @@ typedef struct
   double                  gutter;     /* px: names of lanes, left of x = 0 */
   double                  height;
   double                  axis;       /* its bottom */
+  double                  pad;        /* px above and below each group of lanes */
   GxcTimelineSlot          stages, assets;
   GArray                 *rows;       /* (owned) of GxcTimelineSlot, one a lane */
   GArray                 *marks;      /* (owned) of GxcTimelineMark, by lane, then by x */
@@ -61,6 +62,18 @@ static inline GxcTimelineItem *
 gxc_timeline_mark_item (const GxcTimelineLayout *layout, const GxcTimelineMark *mark, guint i)
 {
   return ((GxcTimelineLane *) layout->model->lanes->pdata[mark->lane])->items->pdata[mark->first + i];
+}
+
+static inline const GxcTimelineLane *
+gxc_timeline_layout_lane (const GxcTimelineLayout *layout, guint lane)
+{
+  return g_ptr_array_index (layout->model->lanes, lane);
+}
+
+static inline const GxcTimelineSlot *
+gxc_timeline_layout_row (const GxcTimelineLayout *layout, guint lane)
+{
+  return &g_array_index (layout->rows, GxcTimelineSlot, lane);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcTimelineLayout, gxc_timeline_layout_free)

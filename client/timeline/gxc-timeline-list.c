@@ -45,6 +45,7 @@ struct _GxcTimelineList
   GtkSingleSelection *selection;      /* (owned) */
   GxcTimelineModel   *model;          /* (owned) (nullable) */
   gboolean            silent;         /* the choice comes from outside */
+  guint               tick, frame;    /* on its way to the choice */
 };
 
 enum { SELECTED, ACTIVATED, N_SIGNALS };
@@ -100,6 +101,7 @@ on_bind_cb (GxcTimelineList *self, GtkListItem *row)
   GtkWidget *view = gtk_list_item_get_child (row);
   g_autofree char *words = NULL;
 
+  g_object_set_data (G_OBJECT (view), "gxc-item", (gpointer) entry->item);
   gtk_list_item_set_selectable (row, entry->item != NULL);
   gtk_list_item_set_activatable (row, entry->item != NULL);
   if (!entry->item)
@@ -133,6 +135,63 @@ on_activate_cb (GxcTimelineList *self, guint position)
     g_signal_emit (self, signals[ACTIVATED], 0, entry->item);
 }
 
+/* The row that shows an item, if it is laid out. */
+static GtkWidget *
+find_row (GxcTimelineList *self, const GxcTimelineItem *item)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (self->view); row; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+
+      if (child && g_object_get_data (G_OBJECT (child), "gxc-item") == item)
+        return row;
+    }
+  return NULL;
+}
+
+static void
+take_keys (GxcTimelineList *self)
+{
+  GxcTimelineEntry *entry = gtk_single_selection_get_selected_item (self->selection);
+  GtkWidget *row = entry && entry->item ? find_row (self, entry->item) : NULL;
+
+  if (row && (gtk_widget_has_focus (self->view) || gtk_widget_get_focus_child (self->view)))
+    gtk_widget_grab_focus (row);
+}
+
+/* One frame to get a size, then to the choice, then the keys: a list of GTK 4.8 that is scrolled before it has a size shows
+ * no rows until it is touched, and a row that was scrolled to can have the keys only when it is laid out. */
+static gboolean
+on_frame_cb (GtkWidget *view, GdkFrameClock *clock, gpointer data)
+{
+  GxcTimelineList *self = data;
+  guint position = gtk_single_selection_get_selected (self->selection), frame = self->frame++;
+
+  if (frame == 1 && position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  if (frame < 3)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  take_keys (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_later (GxcTimelineList *self)
+{
+  self->frame = 0;
+  if (gtk_widget_get_mapped (self->view) && !self->tick)
+    self->tick = gtk_widget_add_tick_callback (self->view, on_frame_cb, self, NULL);
+}
+
+static void
+on_unmap_cb (GxcTimelineList *self)
+{
+  if (self->tick)
+    gtk_widget_remove_tick_callback (self->view, self->tick);
+  self->tick = 0;
+}
+
 /** gxc_timeline_list_select: (nullable): without telling it back */
 void
 gxc_timeline_list_select (GxcTimelineList       *self,
@@ -150,8 +209,7 @@ gxc_timeline_list_select (GxcTimelineList       *self,
   self->silent = TRUE;
   gtk_single_selection_set_selected (self->selection, found);
   self->silent = FALSE;
-  if (found != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", found);
+  scroll_later (self);
 }
 
 /* --- the widget ----------------------------------------------------------------------------------------------------- */
@@ -202,6 +260,8 @@ gxc_timeline_list_init (GxcTimelineList *self)
   gtk_widget_add_css_class (self->view, "gx-timeline");
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "unmap", G_CALLBACK (on_unmap_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "map", G_CALLBACK (scroll_later), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->view);

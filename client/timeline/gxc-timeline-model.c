@@ -80,6 +80,7 @@ clear_model (gpointer data)
   g_array_unref (model->bands);
   g_array_unref (model->spans);
   g_array_unref (model->months);
+  g_free (model->worth);
 }
 
 void
@@ -134,13 +135,15 @@ gxc_timeline_model_add (GxcTimelineModel *model,
   return item;
 }
 
+/** gxc_timeline_model_add_span: @id is that of the items that stand on it, its opening and its end */
 void
 gxc_timeline_model_add_span (GxcTimelineModel *model,
                              GxcTimelineLane  *lane,
+                             const GxId       *id,
                              double            from,
                              double            to)
 {
-  GxcTimelineSpan span = { lane, 0, from, MAX (from, to) };
+  GxcTimelineSpan span = { lane, *id, 0, from, MAX (from, to) };
 
   g_array_append_val (model->spans, span);
 }
@@ -289,6 +292,27 @@ finish_spans (GxcTimelineModel *model)
     }
 }
 
+/* An opening and an end stand on the line of their product. */
+static void
+finish_lines (GxcTimelineModel *model)
+{
+  g_autoptr(GHashTable) rows = g_hash_table_new (gx_id_hash, (GEqualFunc) gx_id_equal);
+
+  for (guint i = 0; i < model->spans->len; i++)
+    {
+      GxcTimelineSpan *span = &g_array_index (model->spans, GxcTimelineSpan, i);
+
+      g_hash_table_insert (rows, &span->id, GUINT_TO_POINTER (span->row));
+    }
+  for (guint i = 0; i < model->items->len; i++)
+    {
+      GxcTimelineItem *item = g_ptr_array_index (model->items, i);
+
+      if (gxc_timeline_kind_group (item->kind) == GXC_TIMELINE_PRODUCTS)
+        item->line = GPOINTER_TO_UINT (g_hash_table_lookup (rows, &item->id));
+    }
+}
+
 static void
 finish_bands (GxcTimelineModel *model)
 {
@@ -360,6 +384,7 @@ gxc_timeline_model_finish (GxcTimelineModel *model)
     ((GxcTimelineItem *) g_ptr_array_index (model->items, i))->index = i;
   finish_lanes (model);
   finish_spans (model);
+  finish_lines (model);
   finish_bands (model);
   finish_months (model);
   find_range (model);

@@ -43,6 +43,7 @@ typedef struct
   guint            lane;        /* index of its lane; valid after gxc_timeline_model_finish() */
   guint            index;       /* among all items, the oldest is 0; likewise */
   guint            place;       /* among those of its lane; likewise */
+  guint            line;        /* of a product: which of the lines of its lane; likewise */
   int              code;        /* of a stage GxStage, of a milestone the new GxTier or 0 */
   double           at;          /* days since 1970-01-01, local; the fraction is the time of day */
   const GxEntity  *entity;      /* (nullable): the record behind it */
@@ -79,6 +80,7 @@ typedef struct
 typedef struct
 {
   GxcTimelineLane *in;
+  GxId             id;          /* of its record */
   guint            row;
   double           from, to;    /* days; INFINITY while it is open */
 } GxcTimelineSpan;
@@ -105,6 +107,7 @@ typedef struct
   GArray          *spans;       /* of GxcTimelineSpan, by beginning */
   GArray          *months;      /* of GxcTimelineMonth, by time */
   double           most;        /* the greatest of the months, ≥ 0 */
+  char            *worth;       /* (nullable): what the last month came to, in words, as far as it may be told */
   double           from, to;    /* days: holds every item, band, span and month, and today */
 } GxcTimelineModel;
 
@@ -115,7 +118,7 @@ void              gxc_timeline_model_unref     (GxcTimelineModel *model);
 GxcTimelineLane  *gxc_timeline_model_lane      (GxcTimelineModel *model, GxcTimelineGroup group, int key,
                                                 const char *label, GxcToken token);
 GxcTimelineItem  *gxc_timeline_model_add       (GxcTimelineModel *model, GxcTimelineLane *lane, GxcTimelineKind kind, double at);
-void              gxc_timeline_model_add_span  (GxcTimelineModel *model, GxcTimelineLane *lane, double from, double to);
+void              gxc_timeline_model_add_span  (GxcTimelineModel *model, GxcTimelineLane *lane, const GxId *id, double from, double to);
 void              gxc_timeline_model_add_band  (GxcTimelineModel *model, int stage, double from, GxcTimelineItem *item);
 void              gxc_timeline_model_add_month (GxcTimelineModel *model, double at, double value);
 void              gxc_timeline_model_merge     (GxcTimelineModel *model, GxcTimelineGroup group, guint keep, const char *label, GxcToken token);
@@ -123,7 +126,7 @@ double            gxc_timeline_model_get_end   (const GxcTimelineModel *model);
 void              gxc_timeline_model_finish    (GxcTimelineModel *model);
 
 gboolean          gxc_timeline_model_has       (const GxcTimelineModel *model, GxcTimelineGroup group);
-GxcTimelineItem  *gxc_timeline_model_find      (const GxcTimelineModel *model, const GxEntity *entity, const GxId *id);
+GxcTimelineItem  *gxc_timeline_model_find      (const GxcTimelineModel *model, const GxcTimelineItem *like);
 GxcTimelineItem  *gxc_timeline_model_step      (const GxcTimelineModel *model, guint groups, const GxcTimelineItem *item, int by);
 GxcTimelineItem  *gxc_timeline_model_step_lane (const GxcTimelineModel *model, guint groups, const GxcTimelineItem *item, int by);
 GxcTimelineItem  *gxc_timeline_model_nearest   (const GxcTimelineModel *model, guint groups, double at);

@@ -1,187 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lanes of a timeline and what lies in them: flags, products, contacts, folds, and the one item that is chosen. The
- * other half of gxc-timeline-paint.c. A shape says what a thing is; colours only agree. */
+/* The lanes of a timeline and what lies in them: flags, products, contacts, folds, and the one item that is chosen. A shape
+ * says what a thing is (gxc-timeline-paint-glyph.c); colours only agree. */
 
 #include "gxc-timeline-paint.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
-
-#include "gx-customer.h"
-#include "gx-tier-rule.h"
-#include "gxc-stage-glyph.h"
-
-/* --- glyphs: around 0, 0 in a box of 12, in the source colour ------------------------------------------------------- */
-
-static void
-glyph_flag (cairo_t *cr)
-{
-  cairo_set_line_width (cr, 1.2);
-  cairo_move_to (cr, -4, 6);
-  cairo_line_to (cr, -4, -5);
-  cairo_stroke (cr);
-  cairo_move_to (cr, -4, -5);
-  cairo_line_to (cr, 5, -0.5);
-  cairo_line_to (cr, -4, 4);
-  cairo_close_path (cr);
-  cairo_fill (cr);
-}
-
-static void
-glyph_opened (cairo_t *cr)
-{
-  cairo_set_line_width (cr, 2.5);
-  cairo_move_to (cr, -4, -6);
-  cairo_line_to (cr, -4, 6);
-  cairo_move_to (cr, -4, 0);
-  cairo_line_to (cr, 7, 0);
-  cairo_stroke (cr);
-}
-
-static void
-glyph_closed (cairo_t *cr)
-{
-  cairo_set_line_width (cr, 2);
-  cairo_move_to (cr, -7, 0);
-  cairo_line_to (cr, -2, 0);
-  cairo_rectangle (cr, -2, -4, 8, 8);
-  cairo_stroke (cr);
-}
-
-static void
-glyph_matures (cairo_t *cr)
-{
-  cairo_set_line_width (cr, 2);
-  cairo_move_to (cr, 0, -5);
-  cairo_line_to (cr, 5, 0);
-  cairo_line_to (cr, 0, 5);
-  cairo_line_to (cr, -5, 0);
-  cairo_close_path (cr);
-  cairo_stroke (cr);
-}
-
-static void
-glyph_disc (cairo_t *cr)
-{
-  cairo_arc (cr, 0, 0, 4.5, 0, 2 * G_PI);
-  cairo_fill (cr);
-}
-
-static void
-glyph_ring (cairo_t *cr)
-{
-  cairo_set_line_width (cr, 1.8);
-  cairo_arc (cr, 0, 0, 3.6, 0, 2 * G_PI);
-  cairo_stroke (cr);
-}
-
-static void
-glyph_tick (cairo_t *cr)
-{
-  cairo_set_line_width (cr, 2);
-  cairo_move_to (cr, -5, 0.5);
-  cairo_line_to (cr, -1.5, 4);
-  cairo_line_to (cr, 5, -3.5);
-  cairo_stroke (cr);
-}
-
-static void (* const glyphs[GXC_TIMELINE_N_KINDS]) (cairo_t *cr) = {
-  [GXC_TIMELINE_EVENT] = glyph_flag, [GXC_TIMELINE_MILESTONE] = glyph_flag, [GXC_TIMELINE_OPENED] = glyph_opened,
-  [GXC_TIMELINE_CLOSED] = glyph_closed, [GXC_TIMELINE_MATURES] = glyph_matures, [GXC_TIMELINE_IN] = glyph_disc,
-  [GXC_TIMELINE_OUT] = glyph_ring, [GXC_TIMELINE_DONE] = glyph_tick,
-};
-
-/** gxc_timeline_paint_glyph: around 0, 0, in the source colour; @stage is the code of a stage's item */
-void
-gxc_timeline_paint_glyph (cairo_t         *cr,
-                          GxcTimelineKind  kind,
-                          const char      *stage,
-                          double           unit)
-{
-  cairo_save (cr);
-  cairo_scale (cr, unit, unit);
-  cairo_new_path (cr);
-  if (glyphs[kind])
-    glyphs[kind] (cr);
-  else
-    {
-      cairo_translate (cr, -5, -5);
-      gxc_stage_glyph_paint (cr, stage, 1);
-    }
-  cairo_restore (cr);
-}
-
-/* --- names of lanes ------------------------------------------------------------------------------------------------ */
-
-static const GxcTimelineLane *
-lane_at (const GxcTimelineLayout *layout, guint i)
-{
-  return g_ptr_array_index (layout->model->lanes, i);
-}
-
-static const GxcTimelineSlot *
-row_at (const GxcTimelineLayout *layout, guint i)
-{
-  return &g_array_index (layout->rows, GxcTimelineSlot, i);
-}
-
-static void
-line_across (cairo_t *cr, const GxcTimelineLayout *layout, double y)
-{
-  cairo_move_to (cr, 0, floor (y) + 0.5);
-  cairo_line_to (cr, layout->gutter + layout->scale.width, floor (y) + 0.5);
-}
-
-static void
-paint_tier_names (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout)
-{
-  double limit = INFINITY, top = layout->assets.top + 28 * layout->unit;
-
-  for (int tier = GX_TIER_GOLD; tier <= GX_TIER_PRIVATE && layout->model->months->len > 0 && !layout->model->other_ccy; tier++)
-    {
-      double y = gxc_timeline_layout_asset_y (layout, gx_tier_threshold (tier, layout->model->org) / 100.0);
-
-      if (y < top || y + 15 * layout->unit > limit)
-        continue;
-      gxc_timeline_paint_text (paint, cr, _(gx_choice_label (gx_tiers, tier)), FALSE, GXC_TOKEN_DIM, layout->gutter - 8 * layout->unit, y, 1);
-      limit = y;
-    }
-}
-
-static void
-paint_names (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout)
-{
-  double x = 16 * layout->unit, unit = layout->unit;
-
-  cairo_set_line_width (cr, 1);
-  line_across (cr, layout, layout->axis);
-  if (layout->assets.height > 0)
-    line_across (cr, layout, layout->assets.top);
-  for (guint i = 0; i < layout->rows->len; i++)
-    if (row_at (layout, i)->heads)
-      line_across (cr, layout, row_at (layout, i)->top - 6 * unit);
-  cairo_move_to (cr, floor (layout->gutter) - 0.5, 0);
-  cairo_line_to (cr, floor (layout->gutter) - 0.5, layout->height);
-  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_LINE, 1);
-  cairo_stroke (cr);
-
-  if (layout->stages.height > 0)
-    gxc_timeline_paint_text (paint, cr, C_("timeline", "Stage"), TRUE, GXC_TOKEN_FG, x, layout->stages.top + layout->stages.height / 2, 0);
-  if (layout->assets.height > 0)
-    gxc_timeline_paint_text (paint, cr, C_("timeline", "Assets"), TRUE, GXC_TOKEN_FG, x, layout->assets.top + 16 * unit, 0);
-  paint_tier_names (paint, cr, layout);
-  for (guint i = 0; i < layout->rows->len; i++)
-    if (row_at (layout, i)->height > 0 && lane_at (layout, i)->group != GXC_TIMELINE_STAGES)
-      gxc_timeline_paint_text (paint, cr, lane_at (layout, i)->label, lane_at (layout, i)->group == GXC_TIMELINE_EVENTS, GXC_TOKEN_FG,
-                               x, row_at (layout, i)->top + row_at (layout, i)->height / 2, 0);
-}
 
 /* --- products ------------------------------------------------------------------------------------------------------ */
 
+/* In the middle of a pixel, so that a line is as sharp as its ends. */
 static double
 span_y (const GxcTimelineLayout *layout, const GxcTimelineLane *lane, const GxcTimelineSlot *row, guint line)
 {
-  return row->top + row->height / 2 + ((double) line - (MAX (lane->n_rows, 1) - 1) / 2.0) * 6 * layout->unit;
+  double gap = MIN (6 * layout->unit, row->height / MAX (lane->n_rows, 1));
+
+  return floor (row->top + row->height / 2 + ((double) line - (MAX (lane->n_rows, 1) - 1) / 2.0) * gap) + 0.5;
 }
 
 static void
@@ -192,11 +25,11 @@ paint_span (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
   double x1 = layout->gutter + gxc_timeline_scale_x (&layout->scale, MIN (span->to, layout->model->today + 1)), y;
   gboolean open = span->to > layout->model->today;
 
-  while (lane_at (layout, lane) != span->in)
+  while (gxc_timeline_layout_lane (layout, lane) != span->in)
     lane++;
-  if (row_at (layout, lane)->height == 0 || x0 > right || x1 < layout->gutter)
+  if (gxc_timeline_layout_row (layout, lane)->height == 0 || x0 > right || x1 < layout->gutter)
     return;
-  y = span_y (layout, span->in, row_at (layout, lane), span->row);
+  y = span_y (layout, span->in, gxc_timeline_layout_row (layout, lane), span->row);
   gxc_timeline_paint_source (paint, cr, span->in->token, 1);
   cairo_set_line_width (cr, 2.4 * layout->unit);
   cairo_move_to (cr, MAX (x0, layout->gutter), y);
@@ -211,20 +44,6 @@ paint_span (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
   cairo_fill (cr);
 }
 
-/* The row of the line that an opening or an end belongs to. */
-static guint
-line_of (const GxcTimelineLayout *layout, const GxcTimelineLane *lane, const GxcTimelineItem *item)
-{
-  for (guint i = 0; lane->n_rows > 1 && i < layout->model->spans->len; i++)
-    {
-      const GxcTimelineSpan *span = &g_array_index (layout->model->spans, GxcTimelineSpan, i);
-
-      if (span->in == lane && (item->kind == GXC_TIMELINE_OPENED ? span->from == item->at : span->to >= item->at && span->from <= item->at))
-        return span->row;
-    }
-  return 0;
-}
-
 /* --- marks --------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -236,11 +55,11 @@ holds (const GxcTimelineMark *mark, const GxcTimelineItem *item)
 static double
 mark_y (const GxcTimelineLayout *layout, const GxcTimelineMark *mark)
 {
-  const GxcTimelineLane *lane = lane_at (layout, mark->lane);
-  const GxcTimelineSlot *row = row_at (layout, mark->lane);
+  const GxcTimelineLane *lane = gxc_timeline_layout_lane (layout, mark->lane);
+  const GxcTimelineSlot *row = gxc_timeline_layout_row (layout, mark->lane);
 
   if (lane->group == GXC_TIMELINE_PRODUCTS && mark->n == 1)
-    return span_y (layout, lane, row, line_of (layout, lane, gxc_timeline_mark_item (layout, mark, 0)));
+    return span_y (layout, lane, row, gxc_timeline_mark_item (layout, mark, 0)->line);
   return row->top + row->height / 2;
 }
 
@@ -259,10 +78,42 @@ paint_pill (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineMark *mark, d
   gxc_timeline_paint_text (paint, cr, count, TRUE, chosen ? GXC_TOKEN_ON_FILL : GXC_TOKEN_CARD, x, y, 0.5);
 }
 
-static double
-flag_foot (const GxcTimelineLayout *layout, const GxcTimelineSlot *row)
+/* Whether the words of a flag further down lie where a pole would fall. */
+static gboolean
+has_words_at (const GxcTimelineLayout *layout, guint lane, double x)
 {
-  return layout->assets.height > 0 ? layout->assets.top : row->top + row->height;
+  for (guint i = 0; i < layout->marks->len; i++)
+    {
+      const GxcTimelineMark *mark = &g_array_index (layout->marks, GxcTimelineMark, i);
+
+      if (mark->lane == lane && mark->label && x > mark->x + mark->half && x < mark->label_end + 3 * layout->unit)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A flag's pole falls to the lane of assets, but not through another flag's words. */
+static void
+paint_pole (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineMark *mark, double x, double y)
+{
+  double from = y;
+
+  for (guint lane = mark->lane; lane < layout->rows->len && gxc_timeline_layout_lane (layout, lane)->group == GXC_TIMELINE_EVENTS; lane++)
+    {
+      const GxcTimelineSlot *row = gxc_timeline_layout_row (layout, lane);
+      gboolean last = lane + 1 == layout->rows->len || gxc_timeline_layout_lane (layout, lane + 1)->group != GXC_TIMELINE_EVENTS;
+      double to = row->top + row->height + (last ? layout->pad : 0);
+
+      if (lane == mark->lane || !has_words_at (layout, lane, mark->x))
+        {
+          cairo_move_to (cr, floor (x) + 0.5, from);
+          cairo_line_to (cr, floor (x) + 0.5, to);
+        }
+      from = to;
+    }
+  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_FG, 0.75);
+  cairo_set_line_width (cr, 1);
+  cairo_stroke (cr);
 }
 
 static void
@@ -271,11 +122,7 @@ paint_flag (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
   const GxcTimelineItem *item = gxc_timeline_mark_item (layout, mark, 0);
   double unit = layout->unit;
 
-  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_FG, 0.75);
-  cairo_set_line_width (cr, 1);
-  cairo_move_to (cr, floor (x) + 0.5, y);
-  cairo_line_to (cr, floor (x) + 0.5, flag_foot (layout, row_at (layout, mark->lane)));
-  cairo_stroke (cr);
+  paint_pole (paint, cr, layout, mark, x, y);
   gxc_timeline_paint_source (paint, cr, GXC_TOKEN_FG, 1);
   cairo_save (cr);
   cairo_translate (cr, floor (x) + 0.5 + 4 * unit, y - unit);
@@ -285,57 +132,54 @@ paint_flag (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
     gxc_timeline_paint_text (paint, cr, item->brief, FALSE, GXC_TOKEN_FG, x + 13 * unit, y, 0);
 }
 
+/* Of an opening there is only the tick: its line is drawn already. */
 static void
-paint_mark (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineMark *mark)
+paint_tick (cairo_t *cr, double x, double y, double unit)
 {
-  const GxcTimelineLane *lane = lane_at (layout, mark->lane);
-  double x = layout->gutter + mark->x, y = mark_y (layout, mark);
+  cairo_set_line_width (cr, 2.4 * unit);
+  cairo_move_to (cr, x, y - 6 * unit);
+  cairo_line_to (cr, x, y + 6 * unit);
+  cairo_stroke (cr);
+}
 
-  if (mark->n > 1)
-    {
-      paint_pill (paint, cr, mark, x, y, layout->unit, FALSE);
-      return;
-    }
-  if (lane->group == GXC_TIMELINE_EVENTS)
-    {
-      paint_flag (paint, cr, layout, mark, x, y);
-      return;
-    }
+static void
+paint_glyph (GxcTimelinePaint *paint, cairo_t *cr, GxcTimelineKind kind, GxcToken token, double x, double y, double unit)
+{
+  gboolean hollow = kind == GXC_TIMELINE_CLOSED || kind == GXC_TIMELINE_MATURES;
+
   cairo_save (cr);
-  cairo_translate (cr, x + (lane->group == GXC_TIMELINE_PRODUCTS && gxc_timeline_mark_item (layout, mark, 0)->kind == GXC_TIMELINE_OPENED ? 4 * layout->unit : 0), y);
-  if (gxc_timeline_mark_item (layout, mark, 0)->kind == GXC_TIMELINE_CLOSED || gxc_timeline_mark_item (layout, mark, 0)->kind == GXC_TIMELINE_MATURES)
+  cairo_translate (cr, x, y);
+  if (hollow)
     {
       gxc_timeline_paint_source (paint, cr, GXC_TOKEN_CARD, 1);
-      cairo_rectangle (cr, -4 * layout->unit, -3 * layout->unit, 8 * layout->unit, 6 * layout->unit);
+      cairo_rectangle (cr, -4 * unit, -3 * unit, 8 * unit, 6 * unit);
       cairo_fill (cr);
     }
-  gxc_timeline_paint_source (paint, cr, lane->token, 1);
-  gxc_timeline_paint_glyph (cr, gxc_timeline_mark_item (layout, mark, 0)->kind, NULL, layout->unit);
+  gxc_timeline_paint_source (paint, cr, token, 1);
+  gxc_timeline_paint_glyph (cr, kind, NULL, unit);
   cairo_restore (cr);
 }
 
-/* --- the chosen one ------------------------------------------------------------------------------------------------ */
-
 static void
-paint_drop (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineItem *item, double x, double from)
+paint_mark (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineMark *mark)
 {
-  double value = gxc_timeline_model_value_at (layout->model, item->at), y;
+  const GxcTimelineLane *lane = gxc_timeline_layout_lane (layout, mark->lane);
+  GxcTimelineKind kind = gxc_timeline_mark_item (layout, mark, 0)->kind;
+  double x = layout->gutter + mark->x, y = mark_y (layout, mark);
 
-  if (layout->assets.height == 0 || !isfinite (value) || from > layout->assets.top)
-    return;
-  y = gxc_timeline_layout_asset_y (layout, value);
-  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_ACCENT_FILL, 1);
-  cairo_set_line_width (cr, 1.5);
-  cairo_move_to (cr, x, from);
-  cairo_line_to (cr, x, layout->assets.top + layout->assets.height - 4 * layout->unit);
-  cairo_stroke (cr);
-  cairo_arc (cr, x, y, 5 * layout->unit, 0, 2 * G_PI);
-  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_CARD, 1);
-  cairo_fill (cr);
-  cairo_arc (cr, x, y, 3.8 * layout->unit, 0, 2 * G_PI);
-  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_ACCENT_FILL, 1);
-  cairo_fill (cr);
+  cairo_new_path (cr);
+  gxc_timeline_paint_source (paint, cr, lane->token, 1);
+  if (mark->n > 1)
+    paint_pill (paint, cr, mark, x, y, layout->unit, FALSE);
+  else if (lane->group == GXC_TIMELINE_EVENTS)
+    paint_flag (paint, cr, layout, mark, x, y);
+  else if (kind == GXC_TIMELINE_OPENED)
+    paint_tick (cr, x, y, layout->unit);
+  else
+    paint_glyph (paint, cr, kind, lane->token, x, y, layout->unit);
 }
+
+/* --- the chosen one ------------------------------------------------------------------------------------------------ */
 
 static void
 paint_chosen_flag (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineItem *item, double x, double y)
@@ -343,13 +187,14 @@ paint_chosen_flag (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout
   double unit = layout->unit, width, height;
 
   gxc_timeline_paint_layout (paint, item->brief, TRUE, &width, &height);
-  paint_drop (paint, cr, layout, item, floor (x) + 0.5, y);
+  gxc_timeline_paint_drop (paint, cr, layout, item, floor (x) + 0.5, y);
   gxc_timeline_paint_source (paint, cr, GXC_TOKEN_ACCENT_FILL, 1);
-  cairo_rectangle (cr, floor (x), y - 10 * unit, width + 18 * unit, 20 * unit);
+  gxc_timeline_paint_box (cr, floor (x), y - 10 * unit, width + 18 * unit, 20 * unit, 4 * unit);
   cairo_fill (cr);
   gxc_timeline_paint_text (paint, cr, item->brief, TRUE, GXC_TOKEN_ON_FILL, floor (x) + 9 * unit, y, 0);
 }
 
+/* A ring around what is too small to be filled. */
 static void
 paint_chosen (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineItem *item)
 {
@@ -360,17 +205,15 @@ paint_chosen (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *lay
     return;
   x = layout->gutter + mark->x;
   y = mark_y (layout, mark);
-  if (mark->n == 1 && item->brief)
-    {
-      paint_chosen_flag (paint, cr, layout, item, x, y);
-      return;
-    }
+  cairo_new_path (cr);
   if (mark->n > 1)
     paint_pill (paint, cr, mark, x, y, layout->unit, TRUE);
-  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_ACCENT_FILL, 1);
-  cairo_set_line_width (cr, 2);
-  if (mark->n == 1)
+  else if (item->brief)
+    paint_chosen_flag (paint, cr, layout, item, x, y);
+  else
     {
+      gxc_timeline_paint_source (paint, cr, GXC_TOKEN_ACCENT_FILL, 1);
+      cairo_set_line_width (cr, 2);
       cairo_arc (cr, x, y, 8 * layout->unit, 0, 2 * G_PI);
       cairo_stroke (cr);
     }
@@ -395,35 +238,4 @@ gxc_timeline_paint_lanes (GxcTimelinePaint        *paint,
   if (paint->hovered != paint->selected)
     paint_chosen (paint, cr, layout, paint->hovered);
   paint_chosen (paint, cr, layout, paint->selected);
-}
-
-static void
-paint_masked (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout)
-{
-  if (layout->assets.height > 0 && layout->model->months->len == 0)
-    gxc_timeline_paint_text (paint, cr, _("Assets of this customer are not shown to you"), FALSE, GXC_TOKEN_DIM,
-                             layout->gutter + layout->scale.width / 2, layout->assets.top + layout->assets.height / 2, 0.5);
-}
-
-/**
- * gxc_timeline_paint:
- *
- * Draws everything from 0, 0 to the layout's gutter and width by its height. The ground is not drawn.
- */
-void
-gxc_timeline_paint (GxcTimelinePaint        *paint,
-                    cairo_t                 *cr,
-                    const GxcTimelineLayout *layout)
-{
-  cairo_save (cr);
-  cairo_rectangle (cr, layout->gutter, 0, layout->scale.width, layout->height);
-  cairo_clip (cr);
-  gxc_timeline_paint_axis (paint, cr, layout);
-  gxc_timeline_paint_bands (paint, cr, layout);
-  gxc_timeline_paint_assets (paint, cr, layout);
-  gxc_timeline_paint_today (paint, cr, layout);
-  gxc_timeline_paint_lanes (paint, cr, layout);
-  paint_masked (paint, cr, layout);
-  cairo_restore (cr);
-  paint_names (paint, cr, layout);
 }

@@ -18,7 +18,7 @@ typedef struct
   GHashTable     *layouts;          /* (owned) PangoLayout by "b" or "r" and its words, so that a frame shapes nothing anew */
   const GxcTimelineItem *selected;  /* (nullable) */
   const GxcTimelineItem *hovered;   /* (nullable) */
-  gboolean        focused;
+  double          top;              /* px: so much is scrolled away; the axis is drawn there */
 } GxcTimelinePaint;
 
 void         gxc_timeline_paint_init   (GxcTimelinePaint *paint, PangoContext *context, const GdkRGBA *(*colour) (GxcToken));
@@ -29,16 +29,18 @@ double       gxc_timeline_paint_text   (GxcTimelinePaint *paint, cairo_t *cr, co
                                         double x, double middle, double align);
 void         gxc_timeline_paint_source (GxcTimelinePaint *paint, cairo_t *cr, GxcToken token, double alpha);
 void         gxc_timeline_paint        (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
+void         gxc_timeline_paint_box    (cairo_t *cr, double x, double y, double width, double height, double radius);
 void         gxc_timeline_paint_glyph  (cairo_t *cr, GxcTimelineKind kind, const char *stage, double unit);
 void         gxc_timeline_paint_curve  (cairo_t *cr, const GxcTimelineModel *model, const GxcTimelineScale *scale,
                                         double (*y_of) (gpointer data, double value), gpointer data,
                                         double *out_first, double *out_last);
 
 /* Parts, in the order in which they are drawn. */
-void         gxc_timeline_paint_axis   (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
 void         gxc_timeline_paint_bands  (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
 void         gxc_timeline_paint_assets (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
 void         gxc_timeline_paint_lanes  (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
-void         gxc_timeline_paint_today  (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
+void         gxc_timeline_paint_drop   (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout,
+                                        const GxcTimelineItem *item, double x, double from);
+void         gxc_timeline_paint_tiers  (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
 
 G_END_DECLS

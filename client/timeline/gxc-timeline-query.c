@@ -40,20 +40,24 @@ gxc_timeline_model_has (const GxcTimelineModel *model,
   return FALSE;
 }
 
-/** gxc_timeline_model_find: (nullable): the first item of that record */
+/** gxc_timeline_model_find: (nullable): what stands in this model for an item of another: the same of the same record, or any of it */
 GxcTimelineItem *
 gxc_timeline_model_find (const GxcTimelineModel *model,
-                         const GxEntity         *entity,
-                         const GxId             *id)
+                         const GxcTimelineItem  *like)
 {
+  GxcTimelineItem *any = NULL;
+
   for (guint i = 0; i < model->items->len; i++)
     {
       GxcTimelineItem *item = g_ptr_array_index (model->items, i);
 
-      if (item->entity == entity && gx_id_equal (&item->id, id))
+      if (item->entity != like->entity || !gx_id_equal (&item->id, &like->id))
+        continue;
+      if (item->kind == like->kind)
         return item;
+      any = any ? any : item;
     }
-  return NULL;
+  return any;
 }
 
 static gboolean

@@ -219,6 +219,8 @@ make_canvas (GxcTimeline *self)
   self->map = gxc_timeline_map_new (GXC_TIMELINE_CANVAS (self->canvas));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->canvas);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), "value-changed",
+                           G_CALLBACK (gtk_widget_queue_draw), self->canvas, G_CONNECT_SWAPPED);    /* the axis stays where it is */
   gtk_box_append (GTK_BOX (box), make_card (scrolled));
   gtk_box_append (GTK_BOX (box), self->map);
   self->legend = gxc_timeline_legend_new ();

@@ -54,9 +54,10 @@ add_products (GxcTimelineModel *model, guint n, GRand *random)
       GxcTimelineLane *lane = gxc_timeline_model_lane (model, GXC_TIMELINE_PRODUCTS, key, products[key], GXC_TOKEN_CHART_1 + key);
       double from = model->today - g_rand_int_range (random, 30, DAYS), to = MIN (from + g_rand_int_range (random, 90, 900), model->today);
 
-      add (model, lane, GXC_TIMELINE_OPENED, from, products[key]);
-      add (model, lane, GXC_TIMELINE_CLOSED, to, products[key]);
-      gxc_timeline_model_add_span (model, lane, from, to);
+      GxcTimelineItem *opened = add (model, lane, GXC_TIMELINE_OPENED, from, products[key]);
+
+      add (model, lane, GXC_TIMELINE_CLOSED, to, products[key])->id = opened->id;
+      gxc_timeline_model_add_span (model, lane, &opened->id, from, to);
     }
 }
 

@@ -14,6 +14,7 @@
 #include "gxc-timeline-gather.h"
 #include "gxc-timeline-list.h"
 #include "gxc-timeline-print.h"
+#include "gxc-timeline-row.h"
 #include "gxc-timeline.h"
 #include "gxc-widgets.h"
 #include "gxt-fake-desk.h"
@@ -81,11 +82,19 @@ test_lines_of_a_lane_do_not_cover_each_other (void)
 {
   g_autoptr(GxcTimelineModel) model = gxc_timeline_model_new (GXT_LIFE_TODAY);
   GxcTimelineLane *lane = gxc_timeline_model_lane (model, GXC_TIMELINE_PRODUCTS, 0, "Wealth", GXC_TOKEN_CHART_3);
+  GxcTimelineItem *closed, *matures;
+  const GxId ids[] = { { .b = { 1 } }, { .b = { 2 } }, { .b = { 3 } } };
 
-  gxc_timeline_model_add_span (model, lane, 100, 200);
-  gxc_timeline_model_add_span (model, lane, 150, INFINITY);
-  gxc_timeline_model_add_span (model, lane, 210, 300);
+  gxc_timeline_model_add_span (model, lane, &ids[0], 100, 200);
+  gxc_timeline_model_add_span (model, lane, &ids[1], 150, INFINITY);
+  gxc_timeline_model_add_span (model, lane, &ids[2], 210, 300);
+  closed = gxc_timeline_model_add (model, lane, GXC_TIMELINE_CLOSED, 200);
+  closed->id = ids[0];
+  matures = gxc_timeline_model_add (model, lane, GXC_TIMELINE_MATURES, 250);
+  matures->id = ids[1];
   gxc_timeline_model_finish (model);
+  g_assert_cmpuint (closed->line, ==, 0);
+  g_assert_cmpuint (matures->line, ==, 1);
   g_assert_cmpuint (lane->n_rows, ==, 2);
   g_assert_cmpuint (g_array_index (model->spans, GxcTimelineSpan, 0).row, ==, 0);
   g_assert_cmpuint (g_array_index (model->spans, GxcTimelineSpan, 1).row, ==, 1);
@@ -346,6 +355,30 @@ test_lanes_stand_below_each_other (Fixture *fixture, gconstpointer n_items)
   g_assert_cmpfloat (gxc_timeline_layout_asset_y (fixture->layout, 0), <, fixture->layout->assets.top + fixture->layout->assets.height);
 }
 
+/* From roomy to the least: first the lanes give, then assets, and nothing ever stands outside. */
+static void
+test_lanes_give_way_before_assets_do (Fixture *fixture, gconstpointer n_items)
+{
+  GxcTimelineScale scale = gxc_timeline_scale_range (GXT_LIFE_TODAY - 900, GXT_LIFE_TODAY, 916);
+  double least, natural = gxc_timeline_layout_natural (fixture->model, GXC_TIMELINE_ALL, 1, &least), before = INFINITY, bottom = 0;
+  guint last = fixture->model->lanes->len - 1;
+
+  for (double height = natural + 60; height >= least; height -= 7)
+    {
+      double lane, assets;
+
+      gxc_timeline_layout_update (fixture->layout, fixture->model, GXC_TIMELINE_ALL, &scale, 1, 84, height, measure_by_bytes, NULL);
+      lane = gxc_timeline_layout_row (fixture->layout, last)->height;
+      assets = fixture->layout->assets.height;
+      bottom = gxc_timeline_layout_row (fixture->layout, last)->top + lane + fixture->layout->pad;
+      g_assert_cmpfloat (lane, <=, before);
+      g_assert_true (assets >= 130 - 1e-6 || lane <= 17.5 + 1e-6);
+      g_assert_cmpfloat_with_epsilon (bottom, height, 1e-6);
+      before = lane;
+    }
+  g_assert_cmpfloat (before, <, 22);
+}
+
 static void
 test_a_hidden_group_takes_no_room (Fixture *fixture, gconstpointer n_items)
 {
@@ -482,6 +515,46 @@ test_canvas_and_list_have_one_choice (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static guint
+count_rows (GtkWidget *widget)
+{
+  guint n = GXC_IS_TIMELINE_ROW (widget) && gtk_widget_get_mapped (widget) && gtk_widget_get_child_visible (gtk_widget_get_parent (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    n += count_rows (child);
+  return n;
+}
+
+static gboolean
+is_chosen (GtkWidget *row)
+{
+  return row && gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED;
+}
+
+/* Chosen while nobody sees it, the list is full when it is shown, and the arrows go on from the choice. */
+static void
+test_the_list_is_full_when_it_comes (Fixture *fixture, gconstpointer n_items)
+{
+  GtkWidget *window = gtk_window_new (), *stack = gtk_stack_new (), *list = gxc_timeline_list_new ();
+  const GxcTimelineItem *item = item_at (fixture->model, fixture->model->items->len / 2);
+
+  gtk_stack_add_named (GTK_STACK (stack), gtk_label_new ("canvas"), "canvas");
+  gtk_stack_add_named (GTK_STACK (stack), list, "list");
+  gtk_window_set_child (GTK_WINDOW (window), stack);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
+  gxc_timeline_list_set_model (GXC_TIMELINE_LIST (list), fixture->model, GXC_TIMELINE_ALL);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  gxc_timeline_list_select (GXC_TIMELINE_LIST (list), item);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "list");
+  gtk_widget_grab_focus (list);
+  for (guint tries = 0; tries < 500 && !is_chosen (gtk_window_get_focus (GTK_WINDOW (window))); tries++)
+    gxt_wait_ms (20);
+  g_assert_true (is_chosen (gtk_window_get_focus (GTK_WINDOW (window))));
+  g_assert_cmpuint (count_rows (list), >=, 600 / 40);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_a_pdf_is_written (Fixture *fixture, gconstpointer n_items)
 {
@@ -528,6 +601,7 @@ main (int argc, char **argv)
   ADD ("/timeline/layout/panning_changes_no_fold", 2000, test_panning_changes_no_fold);
   ADD ("/timeline/layout/what_is_hit_is_what_is_drawn_there", MANY, test_what_is_hit_is_what_is_drawn_there);
   ADD ("/timeline/layout/lanes_stand_below_each_other", 200, test_lanes_stand_below_each_other);
+  ADD ("/timeline/layout/lanes_give_way_before_assets_do", 200, test_lanes_give_way_before_assets_do);
   ADD ("/timeline/layout/a_hidden_group_takes_no_room", 200, test_a_hidden_group_takes_no_room);
   ADD ("/timeline/keys/arrows_visit_every_item_once", MANY, test_arrows_visit_every_item_once);
   ADD ("/timeline/keys/arrows_skip_what_is_hidden", 2000, test_arrows_skip_what_is_hidden);
@@ -535,6 +609,7 @@ main (int argc, char **argv)
   ADD ("/timeline/list/has_a_heading_a_year", MANY, test_the_list_has_a_heading_a_year);
   g_test_add_func ("/timeline/desk/a_customer_is_gathered", test_a_fake_desk_s_customer_is_gathered);
   g_test_add_func ("/timeline/widget/canvas_and_list_have_one_choice", test_canvas_and_list_have_one_choice);
+  ADD ("/timeline/list/is_full_when_it_comes", 2000, test_the_list_is_full_when_it_comes);
   ADD ("/timeline/paper/a_pdf_is_written", 500, test_a_pdf_is_written);
   return g_test_run ();
 }
