@@ -40,6 +40,9 @@ struct _GxDbDriver
   gboolean    (*in_transaction) (gpointer handle);
 };
 
+/* What a file layer is asked before a database is made: how many bytes at the end of each page are its own (an int). */
+#define GX_DB_FCNTL_RESERVED 0x67780001
+
 /* For GxTransaction: how many transactions and savepoints are open. */
 guint *gx_db_depth (GxDb *db);
 

@@ -18,6 +18,8 @@ typedef struct
 static GxError
 code_of (int rc)
 {
+  if (rc == SQLITE_IOERR_DATA)      /* the file layer's word for a page that is not what was written */
+    return GX_ERROR_TAMPERED;
   switch (rc & 0xff)
     {
     case SQLITE_BUSY:
@@ -115,6 +117,16 @@ stop_counting_memory (void)
     }
 }
 
+/* An encrypting file layer keeps nonce and tag at the end of each page. */
+static void
+reserve_bytes (sqlite3 *sqlite)
+{
+  int bytes = 0;
+
+  if (sqlite3_file_control (sqlite, "main", GX_DB_FCNTL_RESERVED, &bytes) == SQLITE_OK && bytes > 0)
+    sqlite3_file_control (sqlite, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
+}
+
 static gpointer
 sqlite_open (const GxDbOptions  *options,
              GError            **error)
@@ -128,12 +140,13 @@ sqlite_open (const GxDbOptions  *options,
   stop_counting_memory ();
   if (sqlite3_open_v2 (options->location, &connection->sqlite, flags, options->vfs) != SQLITE_OK)
     {
-      gx_fail (error, code_of (sqlite3_errcode (connection->sqlite)), "%s: %s", options->location,
+      gx_fail (error, code_of (sqlite3_extended_errcode (connection->sqlite)), "%s: %s", options->location,
                sqlite3_errmsg (connection->sqlite));
       sqlite_close (connection);
       return NULL;
     }
   sqlite3_extended_result_codes (connection->sqlite, 1);
+  reserve_bytes (connection->sqlite);
   if (!configure (connection, options, error))
     {
       sqlite_close (connection);
