@@ -41,20 +41,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
 /* Only two public keys can be meant: that of the log's own signer, or one that the auditor brought. */
 static gboolean
-load_key (const Options  *options,
+find_key (const Options  *options,
+          const GxsKeys  *keys,
           GxPublicKey    *out_key,
           GError        **error)
 {
-  g_autoptr(GxsKeys) keys = NULL;
   g_autofree char *name = NULL;
   g_auto(GxSecretKey) secret = { 0 };
 
   if (options->verifier != NULL)
     return gx_note_verifier_parse (options->verifier, &name, out_key, error);
 
-  keys = gxs_keys_load (options->data_dir, error);
-  if (keys == NULL)
-    return FALSE;
   gx_secret_key_from_seed (keys->audit_seed, &secret);
   gx_secret_key_get_public (&secret, out_key);
   return TRUE;
@@ -65,13 +62,14 @@ verify_here (const Options   *options,
              GxsAuditReport  *report,
              GError         **error)
 {
-  g_autofree char *location = g_build_filename (options->data_dir, GXS_STORE_FILE, NULL);
+  g_autoptr(GxsKeys) keys = gxs_keys_load (options->data_dir, error);
+  g_autoptr(GxsBankFile) file = keys != NULL ? gxs_bank_file_new (options->data_dir, keys, error) : NULL;
   g_autoptr(GxDb) db = NULL;
   GxPublicKey key;
 
-  if (!load_key (options, &key, error))
+  if (file == NULL || !find_key (options, keys, &key, error) || !gxs_bank_file_adopt (file, error))
     return FALSE;
-  db = gx_db_open (&gx_db_sqlite, &(GxDbOptions) { .location = location, .flags = GX_DB_READ_ONLY }, error);
+  db = gxs_bank_file_open (file, GX_DB_READ_ONLY, 0, error);
 
   return db != NULL && gxs_audit_verify (db, &key, report, error);
 }

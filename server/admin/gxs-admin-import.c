@@ -139,7 +139,7 @@ run_import (Import  *import,
     return FALSE;
 
   gxs_sealer_init (&sealer, keys, gx_random_system ());
-  store = gxs_store_open (&(GxsStoreOptions) { .data_dir = options->data_dir, .sealer = &sealer.parent,
+  store = gxs_store_open (&(GxsStoreOptions) { .data_dir = options->data_dir, .keys = keys, .sealer = &sealer.parent,
                                                .clock = gx_clock_system (), .random = gx_random_system () }, error);
   if (store == NULL || (import->berka = gxs_berka_read (options->source, error)) == NULL)
     return FALSE;

@@ -279,7 +279,7 @@ run_init (Init    *init,
       || !gxs_certs_create (options->data_dir, options->bank_name, options->host, gx_clock_now (gx_clock_system ()), error))
     return FALSE;
 
-  store = gxs_store_open (&(GxsStoreOptions) { .data_dir = options->data_dir, .create = TRUE, .sealer = &sealer.parent,
+  store = gxs_store_open (&(GxsStoreOptions) { .data_dir = options->data_dir, .create = TRUE, .keys = keys, .sealer = &sealer.parent,
                                                .clock = gx_clock_system (), .random = gx_random_system () }, error);
   return store != NULL && fill (init, store, error);
 }

@@ -159,7 +159,8 @@ open_store (GxsServer  *server,
   if (server->keys == NULL)
     return FALSE;
   gxs_sealer_init (&server->sealer, server->keys, services->random);
-  services->store = gxs_store_open (&(GxsStoreOptions) { .data_dir = config->data_dir, .sealer = &server->sealer.parent,
+  services->store = gxs_store_open (&(GxsStoreOptions) { .data_dir = config->data_dir, .keys = server->keys,
+                                                         .sealer = &server->sealer.parent,
                                                          .clock = services->clock, .random = services->random,
                                                          .max_batch = config->commit_batch,
                                                          .max_queue = config->commit_queue }, error);

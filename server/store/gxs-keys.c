@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bank's secrets: made once by `init`, read at every start, one file each in DIR/keys.
+/* The bank's secrets: made once by `init`, read at every start, one file each in DIR/keys, or a systemd credential.
+ *
+ * All else that is encrypted at rest is encrypted under keys derived from the bank's (gxs_keys_derive()): pages of the
+ * database, attachments, exported queues.
  *
  * Not here: the certificate authority and the server's certificate (admin/gxs-certs), nor any customer's key, which
  * stands sealed in the database.
@@ -123,14 +126,49 @@ gxs_keys_save (const GxsKeys  *keys,
   return TRUE;
 }
 
+/* systemd keeps credentials in memory and shows them to the service alone. */
+static char *
+find_file (const char *data_dir,
+           const char *name,
+           gboolean   *out_credential)
+{
+  const char *folder = g_getenv ("CREDENTIALS_DIRECTORY");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+
+  *out_credential = path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
+  return *out_credential ? g_steal_pointer (&path) : gxs_keys_path (data_dir, name);
+}
+
 static gboolean
-load_one (const char  *path,
+check_mode (const char  *path,
+            GError     **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return gx_fail (error, errno == ENOENT ? GX_ERROR_NOT_FOUND : GX_ERROR_IO,
+                    "%s: %s: without the bank's keys nothing can be opened; put the file back, or hand it over as a credential",
+                    path, g_strerror (errno));
+  if ((info.st_mode & 077) != 0)
+    return gx_fail (error, GX_ERROR_FORBIDDEN, "%s: others may read it (mode %04o): chmod 0400, and think who may have",
+                    path, info.st_mode & 07777);
+
+  return TRUE;
+}
+
+static gboolean
+load_one (const char  *data_dir,
+          const char  *name,
           guint8      *key,
           GError     **error)
 {
+  gboolean credential;
+  g_autofree char *path = find_file (data_dir, name, &credential);
   g_autofree char *text = NULL;
   gsize length, size = 0;
 
+  if (!credential && !check_mode (path, error))
+    return FALSE;
   if (!g_file_get_contents (path, &text, &length, error))
     return gx_error_adopt (error);
 
@@ -147,7 +185,7 @@ load_one (const char  *path,
  *
  * Returns: (transfer full) (nullable): the keys of @data_dir
  *
- * Errors: %GX_ERROR_NOT_FOUND if `init` was never run there, %GX_ERROR_MALFORMED
+ * Errors: %GX_ERROR_NOT_FOUND if a file is missing, %GX_ERROR_FORBIDDEN if others may read it, %GX_ERROR_MALFORMED
  */
 GxsKeys *
 gxs_keys_load (const char  *data_dir,
@@ -156,12 +194,22 @@ gxs_keys_load (const char  *data_dir,
   g_autoptr(GxsKeys) keys = keys_alloc ();
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autofree char *path = gxs_keys_path (data_dir, files[i].name);
-
-      if (!load_one (path, (guint8 *) keys + files[i].offset, error))
-        return NULL;
-    }
+    if (!load_one (data_dir, files[i].name, (guint8 *) keys + files[i].offset, error))
+      return NULL;
 
   return g_steal_pointer (&keys);
+}
+
+/**
+ * gxs_keys_derive:
+ * @out_key: to be wiped after use
+ *
+ * A key for one purpose: none tells anything of another, nor of the bank's own.
+ */
+void
+gxs_keys_derive (const GxsKeys *keys,
+                 GxsSubkey      which,
+                 guint8         out_key[static GXS_SUBKEY_SIZE])
+{
+  crypto_kdf_derive_from_key (out_key, GXS_SUBKEY_SIZE, (guint64) which, "gxs-bank", keys->bank);
 }

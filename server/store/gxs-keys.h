@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /**
- * GxsKeys: the bank's secrets, in memory that is locked and wiped. On disk each is a file of DIR/keys, mode 0400.
+ * GxsKeys: the bank's secrets, in memory that is locked and wiped. On disk each is a file of DIR/keys, mode 0400, unless
+ * systemd hands it over as a credential of the same name ($CREDENTIALS_DIRECTORY).
  */
 typedef struct
 {
@@ -22,6 +23,21 @@ void      gxs_keys_free   (GxsKeys *keys);
 
 char     *gxs_keys_path   (const char *data_dir, const char *name);
 gboolean  gxs_keys_write  (const char *data_dir, const char *name, const char *text, GError **error);
+
+/**
+ * GxsSubkey: what a key is derived from the bank's key for. Numbers are permanent: what they seal is lost with them.
+ */
+typedef enum
+{
+  GXS_SUBKEY_DATABASE    = 1,     /* pages of bank.db */
+  GXS_SUBKEY_DATABASE_ID = 2,     /* its first 16 bytes: which database a page belongs to */
+  GXS_SUBKEY_BLOBS       = 3,     /* wraps the keys of attachments */
+  GXS_SUBKEY_EXPORT      = 4,     /* seed of the pair that exported queues are sealed to */
+} GxsSubkey;
+
+#define GXS_SUBKEY_SIZE 32        /* bytes */
+
+void      gxs_keys_derive (const GxsKeys *keys, GxsSubkey which, guint8 out_key[static GXS_SUBKEY_SIZE]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsKeys, gxs_keys_free)
 

@@ -30,7 +30,7 @@ typedef struct
 struct _GxsStore
 {
   GxsLock   *lock;            /* (nullable) */
-  char      *location;
+  GxsBankFile *file;
   GxDb      *db;
   GxSealer  *sealer;          /* borrowed, as are clock and random */
   GxClock   *clock;
@@ -67,24 +67,36 @@ wind_clock (GxsStore  *store,
   return gx_db_run (store->db, error, "INSERT INTO sync_clock(shard, seq, epoch) VALUES(0, 0, ?)", "t", epoch->str);
 }
 
+/* The file is looked at only by who has the lock. */
+static gboolean
+take_file (GxsStore               *store,
+           const GxsStoreOptions  *options,
+           GError                **error)
+{
+  store->file = gxs_bank_file_new (options->data_dir, options->keys, error);
+  if (store->file == NULL)
+    return FALSE;
+  if (options->data_dir == NULL)
+    return TRUE;
+
+  store->lock = gxs_lock_take (options->data_dir, error);
+  if (store->lock == NULL)
+    return FALSE;
+  if (!options->create && !gxs_bank_file_exists (store->file))
+    return gx_fail (error, GX_ERROR_NOT_FOUND, "%s: no bank here; make one with “init”", options->data_dir);
+
+  return gxs_bank_file_adopt (store->file, error);
+}
+
 static gboolean
 open_writer (GxsStore               *store,
              const GxsStoreOptions  *options,
              GError                **error)
 {
-  const GxDbOptions db_options = {
-    .location = store->location,
-    .flags = options->create || options->data_dir == NULL ? GX_DB_CREATE : 0,
-    .side = GX_SIDE_SERVER,
-    .cache_mib = CACHE_MIB,
-  };
-
-  if (options->data_dir != NULL && (store->lock = gxs_lock_take (options->data_dir, error)) == NULL)
+  if (!take_file (store, options, error))
     return FALSE;
-  if (options->data_dir != NULL && !options->create && !g_file_test (store->location, G_FILE_TEST_EXISTS))
-    return gx_fail (error, GX_ERROR_NOT_FOUND, "%s: no bank here; make one with “init”", options->data_dir);
 
-  store->db = gx_db_open (&gx_db_sqlite, &db_options, error);
+  store->db = gxs_bank_file_open (store->file, options->create || options->data_dir == NULL ? GX_DB_CREATE : 0, CACHE_MIB, error);
   if (store->db == NULL)
     return FALSE;
 
@@ -100,7 +112,7 @@ open_writer (GxsStore               *store,
  *
  * Returns: (transfer full) (nullable)
  *
- * Errors: %GX_ERROR_IN_USE, %GX_ERROR_NOT_FOUND, %GX_ERROR_FUTURE, %GX_ERROR_IO
+ * Errors: %GX_ERROR_IN_USE, %GX_ERROR_NOT_FOUND, %GX_ERROR_FUTURE, %GX_ERROR_TAMPERED, %GX_ERROR_IO
  */
 GxsStore *
 gxs_store_open (const GxsStoreOptions  *options,
@@ -116,8 +128,6 @@ gxs_store_open (const GxsStoreOptions  *options,
   store->random = options->random;
   store->max_batch = options->max_batch > 0 ? options->max_batch : MAX_BATCH;
   store->max_queue = options->max_queue > 0 ? options->max_queue : MAX_QUEUE;
-  store->location = options->data_dir != NULL ? g_build_filename (options->data_dir, GXS_STORE_FILE, NULL)
-                                              : g_strdup (":memory:");
   if (!open_writer (store, options, error))
     return NULL;
 
@@ -136,10 +146,10 @@ gxs_store_close (GxsStore *store)
   if (store->db != NULL)
     gx_db_checkpoint (store->db, TRUE, NULL);
   g_clear_pointer (&store->db, gx_db_close);
+  g_clear_pointer (&store->file, gxs_bank_file_free);
   g_clear_pointer (&store->lock, gxs_lock_free);
   g_cond_clear (&store->wake);
   g_mutex_clear (&store->mutex);
-  g_free (store->location);
   g_free (store);
 }
 
@@ -165,13 +175,7 @@ GxDb *
 gxs_store_open_reader (GxsStore  *store,
                        GError   **error)
 {
-  const GxDbOptions options = {
-    .location = store->location,
-    .flags = GX_DB_READ_ONLY,
-    .side = GX_SIDE_SERVER,
-    .cache_mib = READER_CACHE_MIB,
-  };
-  GxDb *db = gx_db_open (&gx_db_sqlite, &options, error);
+  GxDb *db = gxs_bank_file_open (store->file, GX_DB_READ_ONLY, READER_CACHE_MIB, error);
 
   if (db != NULL)
     gx_db_set_sealer (db, store->sealer);

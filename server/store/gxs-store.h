@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gxs-bank-file.h"
 #include "gxs-batch.h"
 
 G_BEGIN_DECLS
-
-#define GXS_STORE_FILE "bank.db"      /* in the data folder */
 
 /**
  * GxsStore: the bank's database and the one thread that writes to it.
@@ -19,6 +18,7 @@ typedef struct
 {
   const char *data_dir;     /* (nullable): NULL keeps everything in memory, for tests and simulations */
   gboolean    create;       /* make the database if there is none */
+  const GxsKeys *keys;      /* (nullable): of the vault that the file lies in; NULL leaves it in clear text, for tests */
   GxSealer   *sealer;       /* (nullable) */
   GxClock    *clock;
   GxRandom   *random;

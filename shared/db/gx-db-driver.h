@@ -38,6 +38,7 @@ struct _GxDbDriver
   gboolean    (*checkpoint)  (gpointer handle, gboolean truncate, GError **error);
   guint       (*wal_frames)  (gpointer handle);
   gboolean    (*in_transaction) (gpointer handle);
+  gboolean    (*copy)        (const GxDbOptions *from, const GxDbOptions *to, GError **error);
 };
 
 /* What a file layer is asked before a database is made: how many bytes at the end of each page are its own (an int). */

@@ -11,8 +11,9 @@
 
 typedef struct
 {
-  sqlite3 *sqlite;
-  guint    wal_frames;
+  sqlite3     *sqlite;
+  sqlite3_vfs *vfs;           /* (borrowed) */
+  guint        wal_frames;
 } Connection;
 
 static GxError
@@ -39,13 +40,18 @@ code_of (int rc)
     }
 }
 
+/* Of a page that is not what was written, the file layer knows which it is. */
 static gboolean
-fail (GError  **error,
-      sqlite3  *sqlite)
+fail (GError     **error,
+      Connection  *connection)
 {
-  int rc = sqlite3_extended_errcode (sqlite);
+  int rc = sqlite3_extended_errcode (connection->sqlite);
+  char words[512] = "";
 
-  return gx_fail (error, code_of (rc), "SQLite %d: %s", rc, sqlite3_errmsg (sqlite));
+  if (rc == SQLITE_IOERR_DATA && connection->vfs->xGetLastError (connection->vfs, sizeof words, words) == 0 && words[0] != '\0')
+    return gx_fail (error, GX_ERROR_TAMPERED, "%s", words);
+
+  return gx_fail (error, code_of (rc), "SQLite %d: %s", rc, sqlite3_errmsg (connection->sqlite));
 }
 
 static int
@@ -76,7 +82,7 @@ sqlite_exec (gpointer     handle,
   Connection *connection = handle;
 
   if (sqlite3_exec (connection->sqlite, sql, NULL, NULL, NULL) != SQLITE_OK)
-    return fail (error, connection->sqlite);
+    return fail (error, connection);
 
   return TRUE;
 }
@@ -118,35 +124,45 @@ stop_counting_memory (void)
 }
 
 /* An encrypting file layer keeps nonce and tag at the end of each page. */
-static void
-reserve_bytes (sqlite3 *sqlite)
+static int
+bytes_reserved (sqlite3 *sqlite)
 {
   int bytes = 0;
 
-  if (sqlite3_file_control (sqlite, "main", GX_DB_FCNTL_RESERVED, &bytes) == SQLITE_OK && bytes > 0)
+  return sqlite3_file_control (sqlite, "main", GX_DB_FCNTL_RESERVED, &bytes) == SQLITE_OK ? bytes : 0;
+}
+
+static void
+reserve_bytes (sqlite3 *sqlite,
+               int      bytes)
+{
+  if (bytes > 0)
     sqlite3_file_control (sqlite, "main", SQLITE_FCNTL_RESERVE_BYTES, &bytes);
 }
 
-static gpointer
-sqlite_open (const GxDbOptions  *options,
-             GError            **error)
+static Connection *
+open_with (const GxDbOptions  *options,
+           int                 more_flags,
+           GError            **error)
 {
   Connection *connection = g_new0 (Connection, 1);
-  int flags = SQLITE_OPEN_NOMUTEX | (options->flags & GX_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+  int flags = SQLITE_OPEN_NOMUTEX | (options->flags & GX_DB_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | more_flags;
 
   if (options->flags & GX_DB_CREATE)
     flags |= SQLITE_OPEN_CREATE;
 
   stop_counting_memory ();
+  connection->vfs = sqlite3_vfs_find (options->vfs);
   if (sqlite3_open_v2 (options->location, &connection->sqlite, flags, options->vfs) != SQLITE_OK)
     {
-      gx_fail (error, code_of (sqlite3_extended_errcode (connection->sqlite)), "%s: %s", options->location,
-               sqlite3_errmsg (connection->sqlite));
+      fail (error, connection);
+      if (error != NULL && !g_str_has_prefix ((*error)->message, options->location))
+        g_prefix_error (error, "%s: ", options->location);
       sqlite_close (connection);
       return NULL;
     }
   sqlite3_extended_result_codes (connection->sqlite, 1);
-  reserve_bytes (connection->sqlite);
+  reserve_bytes (connection->sqlite, bytes_reserved (connection->sqlite));
   if (!configure (connection, options, error))
     {
       sqlite_close (connection);
@@ -154,6 +170,59 @@ sqlite_open (const GxDbOptions  *options,
     }
 
   return connection;
+}
+
+static gpointer
+sqlite_open (const GxDbOptions  *options,
+             GError            **error)
+{
+  return open_with (options, 0, error);
+}
+
+/* How many bytes of a page the file layer of a database that is yet to be made wants. */
+static gboolean
+ask_reserved (const GxDbOptions  *options,
+              int                *out_bytes,
+              GError            **error)
+{
+  sqlite3 *sqlite = NULL;
+  int rc = sqlite3_open_v2 (options->location, &sqlite, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options->vfs);
+
+  *out_bytes = rc == SQLITE_OK ? bytes_reserved (sqlite) : 0;
+  sqlite3_close (sqlite);
+  return rc == SQLITE_OK || gx_fail (error, code_of (rc), "%s: %s", options->location, sqlite3_errstr (rc));
+}
+
+/* An URI, since only so another file layer can be named. */
+static char *
+write_copy (const GxDbOptions *to)
+{
+  g_autofree char *path = g_uri_escape_string (to->location, "/", FALSE);
+
+  return g_strdup_printf ("VACUUM INTO 'file:%s?vfs=%s'", path, sqlite3_vfs_find (to->vfs)->zName);
+}
+
+/* SQLite's own backup would copy pages with the ends they have; VACUUM makes them anew, with room for what the other file
+ * layer keeps there. */
+static gboolean
+sqlite_copy (const GxDbOptions  *from,
+             const GxDbOptions  *to,
+             GError            **error)
+{
+  g_autofree char *sql = write_copy (to);
+  Connection *connection;
+  gboolean ok;
+  int bytes;
+
+  if (!ask_reserved (to, &bytes, error))
+    return FALSE;
+  connection = open_with (from, SQLITE_OPEN_URI, error);
+  if (connection == NULL)
+    return FALSE;
+  reserve_bytes (connection->sqlite, bytes);
+  ok = sqlite_exec (connection, sql, error);
+  sqlite_close (connection);
+  return ok;
 }
 
 static gpointer
@@ -166,7 +235,7 @@ sqlite_prepare (gpointer     handle,
 
   if (sqlite3_prepare_v3 (connection->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
     {
-      fail (error, connection->sqlite);
+      fail (error, connection);
       g_prefix_error (error, "%s: ", sql);
       return NULL;
     }
@@ -230,7 +299,7 @@ sqlite_step (gpointer    handle,
   if (rc == SQLITE_ROW || rc == SQLITE_DONE)
     return TRUE;
 
-  return fail (error, ((Connection *) handle)->sqlite);
+  return fail (error, handle);
 }
 
 static gboolean
@@ -293,7 +362,7 @@ sqlite_checkpoint (gpointer   handle,
   int rc = sqlite3_wal_checkpoint_v2 (connection->sqlite, NULL, mode, NULL, NULL);
 
   if (rc != SQLITE_OK)
-    return fail (error, connection->sqlite);
+    return fail (error, connection);
 
   connection->wal_frames = 0;
   return TRUE;
@@ -355,4 +424,5 @@ const GxDbDriver gx_db_sqlite = {
   .checkpoint = sqlite_checkpoint,
   .wal_frames = sqlite_wal_frames,
   .in_transaction = sqlite_in_transaction,
+  .copy = sqlite_copy,
 };

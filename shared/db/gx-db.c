@@ -68,6 +68,23 @@ gx_db_open (const GxDbDriver   *driver,
 }
 
 /**
+ * gx_db_copy:
+ * @from: an existing database that nobody writes to
+ * @to: (not nullable): a file that is not there yet; location and file layer count, the rest does not
+ *
+ * Makes a whole copy with the same rows, the rows' own numbers included, under another file layer. It is not yet safe from
+ * a power cut: the caller syncs what it wants to rely on.
+ */
+gboolean
+gx_db_copy (const GxDbDriver   *driver,
+            const GxDbOptions  *from,
+            const GxDbOptions  *to,
+            GError            **error)
+{
+  return driver->copy (from, to, error);
+}
+
+/**
  * gx_db_close:
  * @db: whose statements are all released
  */

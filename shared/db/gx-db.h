@@ -44,6 +44,7 @@ extern const GxDbDriver gx_db_sqlite;
 
 GxDb              *gx_db_open              (const GxDbDriver *driver, const GxDbOptions *options, GError **error);
 void               gx_db_close             (GxDb *db);
+gboolean           gx_db_copy              (const GxDbDriver *driver, const GxDbOptions *from, const GxDbOptions *to, GError **error);
 void               gx_db_adopt             (GxDb *db);
 GxSide             gx_db_get_side          (GxDb *db);
 const GxDbDriver  *gx_db_get_driver        (GxDb *db);

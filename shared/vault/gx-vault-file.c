@@ -22,6 +22,7 @@ typedef struct
 {
   sqlite3_file        parent;
   const GxVaultKeys  *keys;           /* (borrowed) */
+  const char         *name;           /* (borrowed): SQLite keeps it while the file is open */
   char                kind;           /* as in GxVaultPlace */
   gint64              head_at;        /* where frame_head was written; -1 = nowhere yet */
   guint8              frame_head[FRAME_HEAD];
@@ -52,6 +53,22 @@ write_below (File       *self,
   return below (self)->pMethods->xWrite (below (self), buffer, amount, offset);
 }
 
+/* The last page of this thread that was refused; SQLite's own errors have no room for it. */
+static _Thread_local char fault[512];
+
+static int
+refuse (File                *self,
+        const GxVaultPlace  *place)
+{
+  if (place->kind == 'D' && place->page == 1)
+    g_snprintf (fault, sizeof fault, "%s: page 1 cannot be opened: the key is not this database's, or the file was changed",
+                self->name);
+  else
+    g_snprintf (fault, sizeof fault, "%s: page %u is not what was written there: the file was changed", self->name, place->page);
+
+  return SQLITE_IOERR_DATA;
+}
+
 /* --- the database -------------------------------------------------------------------------------------------------- */
 
 static GxVaultPlace
@@ -72,7 +89,7 @@ read_page (File   *self,
 
   if (rc != SQLITE_OK)
     return rc;
-  return gx_vault_page_open (self->keys, &place, self->buffer, clear) ? SQLITE_OK : SQLITE_IOERR_DATA;
+  return gx_vault_page_open (self->keys, &place, self->buffer, clear) ? SQLITE_OK : refuse (self, &place);
 }
 
 static int
@@ -177,7 +194,7 @@ read_frame (File    *self,
   if (gx_vault_page_open (self->keys, &place, self->buffer + FRAME_HEAD, clear))
     return SQLITE_OK;
   if (!whole)
-    return SQLITE_IOERR_DATA;
+    return refuse (self, &place);
   memcpy (clear, self->buffer + FRAME_HEAD, GX_VAULT_PAGE);
   return SQLITE_OK;
 }
@@ -404,6 +421,13 @@ kind_of (int flags)
   return flags & SQLITE_OPEN_MAIN_JOURNAL ? 'J' : '\0';
 }
 
+/** gx_vault_file_fault: (transfer none): which page was the last to be refused in this thread; "" if none was */
+const char *
+gx_vault_file_fault (void)
+{
+  return fault;
+}
+
 /**
  * gx_vault_file_open:
  * @name: (nullable): of a file that has none SQLite would make a temporary one
@@ -428,6 +452,7 @@ gx_vault_file_open (const GxVaultKeys *keys,
 
   memset (self, 0, sizeof *self);
   self->keys = keys;
+  self->name = name;
   self->kind = kind;
   self->head_at = -1;
   rc = vfs->xOpen (vfs, name, below (self), flags, out_flags);

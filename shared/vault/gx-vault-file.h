@@ -11,4 +11,6 @@ G_BEGIN_DECLS
 int gx_vault_file_size (sqlite3_vfs *below);
 int gx_vault_file_open (const GxVaultKeys *keys, sqlite3_vfs *below, const char *name, sqlite3_file *file, int flags, int *out_flags);
 
+const char *gx_vault_file_fault (void);
+
 G_END_DECLS

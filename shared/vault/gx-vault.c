@@ -45,7 +45,17 @@ FORWARD (vault_full_name, xFullPathname, (sqlite3_vfs *vfs, const char *name, in
 FORWARD (vault_randomness, xRandomness, (sqlite3_vfs *vfs, int size, char *out), size, out)
 FORWARD (vault_sleep, xSleep, (sqlite3_vfs *vfs, int microseconds), microseconds)
 FORWARD (vault_time, xCurrentTimeInt64, (sqlite3_vfs *vfs, sqlite3_int64 *out), out)
-FORWARD (vault_last_error, xGetLastError, (sqlite3_vfs *vfs, int size, char *out), size, out)
+
+/* SQLite has no other way for the words of an error. Returns the error of the operating system: none. */
+static int
+vault_last_error (sqlite3_vfs *vfs,
+                  int          size,
+                  char        *out)
+{
+  if (size > 0)
+    g_strlcpy (out, gx_vault_file_fault (), (gsize) size);
+  return 0;
+}
 
 /* Each has a name of its own, since SQLite knows file layers by name. */
 static char *

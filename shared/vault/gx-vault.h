@@ -22,6 +22,9 @@ GxVault    *gx_vault_new          (const guint8 key[static GX_VAULT_KEY_SIZE], c
 void        gx_vault_free         (GxVault *vault);
 const char *gx_vault_get_vfs      (GxVault *vault);
 
+gboolean    gx_vault_adopt        (GxVault *vault, const char *path, GError **error);
+gboolean    gx_vault_is_clear     (const char *path);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxVault, gx_vault_free)
 
 G_END_DECLS

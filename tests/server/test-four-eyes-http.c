@@ -7,6 +7,7 @@
 #include "gx-db-driver.h"
 #include "gx-json.h"
 #include "gx-sign.h"
+#include "gxs-bank-file.h"
 #include "gxt-http-client.h"
 
 #include <glib/gstdio.h>
@@ -24,6 +25,7 @@ static const char *const logins[N_LOGINS] = { "rm1", "rm1b", "sup1", "sup2" };
 typedef struct
 {
   char    *dir;
+  GxsBankFile *file;      /* (nullable): opened by the bank's own key */
   GPid     pid;
   guint16  port;
   char    *epoch;
@@ -62,10 +64,18 @@ static GxDb *
 open_db (Desk      *desk,
          GxDbFlags  flags)
 {
-  g_autofree char *path = g_build_filename (desk->dir, "bank.db", NULL);
+  g_autoptr(GxsKeys) keys = NULL;
   g_autoptr(GError) error = NULL;
-  GxDb *db = gx_db_open (&gx_db_sqlite, &(GxDbOptions) { .location = path, .flags = flags }, &error);
+  GxDb *db;
 
+  if (desk->file == NULL)
+    {
+      keys = gxs_keys_load (desk->dir, &error);
+      g_assert_no_error (error);
+      desk->file = gxs_bank_file_new (desk->dir, keys, &error);
+      g_assert_no_error (error);
+    }
+  db = gxs_bank_file_open (desk->file, flags, 0, &error);
   g_assert_no_error (error);
   return db;
 }
@@ -232,6 +242,7 @@ static void
 desk_free (Desk *desk)
 {
   stop_server (desk);
+  g_clear_pointer (&desk->file, gxs_bank_file_free);
   remove_dir (desk->dir);
   for (guint i = 0; i < N_LOGINS; i++)
     g_free (desk->people[i].token);

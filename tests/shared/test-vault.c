@@ -111,7 +111,7 @@ static gint64
 read_all (Fixture  *fixture,
           GError  **error)
 {
-  GxDb *db = try_open (fixture, 0, error);
+  GxDb *db = try_open (fixture, GX_DB_READ_ONLY, error);
   g_autofree char *verdict = NULL;
   gint64 rows = -1, bytes;
 
@@ -410,6 +410,113 @@ test_the_same_work_gives_the_same_rows (Fixture       *fixture,
   g_assert_no_error (error);
 }
 
+/* Of two pages that were changed, the one that is read first. */
+static void
+test_a_refusal_names_file_and_page (Fixture       *fixture,
+                                    gconstpointer  data)
+{
+  GxDb *db = open_db (fixture);
+  g_autoptr(GBytes) file = NULL, third = NULL, first = NULL;
+  g_autoptr(GError) error = NULL, key = NULL;
+
+  fill (db, 40);
+  gx_db_close (db);
+  file = contents (fixture->path);
+  third = flipped (file, (2 * GX_VAULT_PAGE + 77) * 8);
+  put_contents (fixture->path, third);
+  g_assert_cmpint (read_all (fixture, &error), ==, -1);
+  g_assert_true (g_str_has_prefix (error->message, fixture->path));
+  g_assert_nonnull (strstr (error->message, ": page 3 "));
+
+  first = flipped (file, 8);
+  put_contents (fixture->path, first);
+  g_assert_cmpint (read_all (fixture, &key), ==, -1);
+  g_assert_nonnull (strstr (key->message, "page 1 cannot be opened: the key is not this database's"));
+}
+
+static char *
+read_sums (GxDb *db)
+{
+  g_autoptr(GError) error = NULL;
+  char *sums = NULL;
+
+  gx_db_query_text (db, &sums, &error, "SELECT (SELECT group_concat(id || name || hex(big)) FROM t) || (SELECT group_concat(rowid || hex(id) || n)"
+                    " FROM (SELECT rowid, * FROM u ORDER BY rowid))", NULL);
+  g_assert_no_error (error);
+  return sums;
+}
+
+/* A log that was not yet folded in, with rows that no INTEGER PRIMARY KEY numbers. Returns what is in it. */
+static char *
+write_clear (Fixture *fixture)
+{
+  const GxDbOptions options = { .location = fixture->path, .flags = GX_DB_CREATE, .side = GX_SIDE_CLIENT };
+  g_autoptr(GError) error = NULL;
+  GxDb *db = gx_db_open (&gx_db_sqlite, &options, &error);
+  g_autoptr(GBytes) file = NULL, log = NULL;
+  char *sums;
+
+  g_assert_no_error (error);
+  fill (db, 30);
+  run (db, "CREATE TABLE u(id BLOB PRIMARY KEY, n INTEGER); INSERT INTO u SELECT randomblob(16), id FROM t; DELETE FROM u WHERE n % 3 = 0");
+  sums = read_sums (db);
+  file = contents (fixture->path);
+  log = contents (fixture->log);
+  gx_db_close (db);
+  put_contents (fixture->path, file);
+  put_contents (fixture->log, log);
+  return sums;
+}
+
+static void
+test_a_database_in_clear_text_is_taken_in (Fixture       *fixture,
+                                           gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL, *left = g_strconcat (fixture->path, ".sealing", NULL);
+  g_autoptr(GBytes) file = NULL;
+  GxDb *db;
+
+  before = write_clear (fixture);
+  g_assert_true (gx_vault_is_clear (fixture->path));
+  g_file_set_contents (left, "what a cut left behind", -1, &error);
+  gx_vault_adopt (fixture->vault, fixture->path, &error);
+  g_assert_no_error (error);
+
+  g_assert_false (gx_vault_is_clear (fixture->path));
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS) || g_file_test (fixture->log, G_FILE_TEST_EXISTS));
+  file = contents (fixture->path);
+  g_assert_false (holds_run_of (file, SECRET));
+  db = open_db (fixture);
+  after = read_sums (db);
+  g_assert_cmpstr (before, ==, after);
+  gx_db_close (db);
+  gx_vault_adopt (fixture->vault, fixture->path, &error);
+  g_assert_no_error (error);
+}
+
+/* A full disk, or a folder that may not be written: the old file is what it was. */
+static void
+test_a_taking_in_that_fails_changes_nothing (Fixture       *fixture,
+                                             gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL, ignored = NULL;
+  g_autofree char *left = g_strconcat (fixture->path, ".sealing", NULL);
+  g_autofree char *before = NULL, *after = NULL;
+  GxDb *db;
+
+  before = write_clear (fixture);
+  g_assert_cmpint (g_mkdir (left, 0700), ==, 0);
+  g_assert_false (gx_vault_adopt (fixture->vault, fixture->path, &error));
+  g_assert_nonnull (error);
+  g_assert_true (gx_vault_is_clear (fixture->path));
+  db = gx_db_open (&gx_db_sqlite, &(GxDbOptions) { .location = fixture->path }, NULL);
+  after = read_sums (db);
+  g_assert_cmpstr (before, ==, after);
+  gx_db_close (db);
+  g_rmdir (left);
+}
+
 static void
 test_no_temporary_file_lies_on_the_disk (Fixture       *fixture,
                                          gconstpointer  data)
@@ -438,6 +545,9 @@ main (int   argc,
     { "a_torn_log_ends_where_it_was_torn", test_a_torn_log_ends_where_it_was_torn },
     { "a_flipped_bit_of_the_log_only_shortens_it", test_a_flipped_bit_of_the_log_only_shortens_it },
     { "the_same_work_gives_the_same_rows", test_the_same_work_gives_the_same_rows },
+    { "a_refusal_names_file_and_page", test_a_refusal_names_file_and_page },
+    { "a_database_in_clear_text_is_taken_in", test_a_database_in_clear_text_is_taken_in },
+    { "a_taking_in_that_fails_changes_nothing", test_a_taking_in_that_fails_changes_nothing },
     { "no_temporary_file_lies_on_the_disk", test_no_temporary_file_lies_on_the_disk },
   };
 

@@ -32,6 +32,7 @@ from urllib.parse import quote as urlquote
 
 BUILD = pathlib.Path(os.environ.get("GUANXI_BUILD_DIR", "build")).resolve()
 SERVER = BUILD / "server" / "guanxi-server"
+VAULT = BUILD / "tests" / "support" / "gxt-vault"
 CLI = BUILD / "client" / "cli" / "guanxi-cli"
 PASSWORD = "guanxi-demo-2026"
 PATIENCE = 120      # seconds after which something hangs; never a measure of speed
@@ -102,6 +103,8 @@ class Bank:
         self.log = self.work / f"{name}.server.log"
         self.port = 0
         self.process = None
+        self.plain = self.work / f"{name}.plain.db"
+        self.plain_of = None        # the database that self.plain is a copy of, as _stamp() knows it
 
     @property
     def ca(self):
@@ -169,13 +172,29 @@ class Bank:
 
     @contextlib.contextmanager
     def sql(self):
-        """The database by a stranger's connection: no foreign keys, no settings of ours. The server is stopped."""
+        """The database by a stranger's connection: no foreign keys, no settings of ours. The server is stopped. What the
+        stranger has is a copy in clear text; what he writes into it goes back under the bank's key."""
         assert self.process is None, "two processes in one database"
-        db = sqlite3.connect(f"file:{self.dir}/bank.db?mode=rw", uri=True, isolation_level=None)
+        if self.plain_of is None or self.plain_of != self._stamp():
+            self._vault("out")
+        before = self.plain.read_bytes()
+        db = sqlite3.connect(f"file:{self.plain}?mode=rw", uri=True, isolation_level=None)
         try:
             yield db
         finally:
             db.close()
+            if self.plain.read_bytes() != before:
+                self._vault("in")
+            self.plain_of = self._stamp()
+
+    def _stamp(self):
+        files = [self.dir / "bank.db", self.dir / "bank.db-wal"]
+        return [(f.stat().st_ino, f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.exists()]
+
+    def _vault(self, way):
+        done = subprocess.run([str(VAULT), way, str(self.dir), str(self.plain)], capture_output=True, text=True, timeout=PATIENCE)
+        if done.returncode != 0:
+            raise RuntimeError(f"gxt-vault {way}: {done.stderr}")
 
     def rows(self, query, *args):
         with self.sql() as db:
@@ -507,6 +526,13 @@ class Wire:
 
     def close(self):
         self.socket.close()
+
+
+# --- looking for what should not be readable -----------------------------------------------------------------------
+
+def runs_of(texts):
+    """Every run of 8 bytes in them."""
+    return {text[i:i + 8] for text in texts for i in range(len(text) - 7)}
 
 
 # --- comparing -----------------------------------------------------------------------------------------------------
