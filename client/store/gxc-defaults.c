@@ -59,6 +59,9 @@ static const struct
   { "need",        "status",           fill_first_choice },
   { "plan",        "status",           fill_first_choice },     /* RUNNING */
   { "saved_view",  "employee_id",      fill_me },
+  { "visit",       "owner_id",         fill_me },
+  { "visit",       "status",           fill_first_choice },     /* PLANNED */
+  { "visit",       "at",               fill_now },
 };
 
 /**

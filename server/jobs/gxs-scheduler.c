@@ -5,6 +5,7 @@
 #include "gxs-scheduler.h"
 
 #include "gxs-review.h"
+#include "gxs-visit-timers.h"
 
 static gboolean
 sweep_reviews (GxsBatch  *batch,
@@ -14,8 +15,17 @@ sweep_reviews (GxsBatch  *batch,
   return gxs_review_sweep (batch, error);
 }
 
+static gboolean
+sweep_visits (GxsBatch  *batch,
+              gpointer   data,
+              GError   **error)
+{
+  return gxs_visit_sweep (batch, error);
+}
+
 const GxsTimedJob gxs_jobs[] = {
   { "review-timers", 60, sweep_reviews },
+  { "visit-timers", 60, sweep_visits },
 };
 const guint gxs_n_jobs = G_N_ELEMENTS (gxs_jobs);
 

@@ -7,11 +7,18 @@
 #define STATE "bank-day"
 #define DEFAULT_ZONE "Asia/Shanghai"
 
-static gint32
-find_today (GxsBatch *batch)
+typedef struct
+{
+  gint32 date;
+  gint64 start;
+} BankDay;
+
+static BankDay *
+find_day (GxsBatch *batch)
 {
   g_autofree char *name = NULL;
   g_autoptr(GTimeZone) zone = NULL;
+  BankDay *day = g_new (BankDay, 1);
 
   if (!gx_db_query_text (gxs_batch_get_db (batch), &name, NULL, "SELECT value FROM setting WHERE code = 'bank_tz' AND del = 0",
                          NULL))
@@ -20,25 +27,44 @@ find_today (GxsBatch *batch)
   if (zone == NULL)
     zone = g_time_zone_new_offset (8 * 3600);
 
-  return gx_date_from_time (gxs_batch_get_now (batch), zone);
+  day->date = gx_date_from_time (gxs_batch_get_now (batch), zone);
+  day->start = gx_time_from_date (day->date, zone);
+  return day;
+}
+
+/* Found out once a batch. */
+static const BankDay *
+get_day (GxsBatch *batch)
+{
+  BankDay *day = gxs_batch_get_state (batch, STATE);
+
+  if (day == NULL)
+    {
+      day = find_day (batch);
+      gxs_batch_set_state (batch, STATE, day, g_free, NULL);
+    }
+
+  return day;
 }
 
 /**
  * gxs_bank_day_today:
  *
- * Returns: days since 1970-01-01; found out once a batch
+ * Returns: days since 1970-01-01
  */
 gint32
 gxs_bank_day_today (GxsBatch *batch)
 {
-  gint32 *today = gxs_batch_get_state (batch, STATE);
+  return get_day (batch)->date;
+}
 
-  if (today == NULL)
-    {
-      today = g_new (gint32, 1);
-      *today = find_today (batch);
-      gxs_batch_set_state (batch, STATE, today, g_free, NULL);
-    }
-
-  return *today;
+/**
+ * gxs_bank_day_start:
+ *
+ * Returns: when today began, ms UTC
+ */
+gint64
+gxs_bank_day_start (GxsBatch *batch)
+{
+  return get_day (batch)->start;
 }

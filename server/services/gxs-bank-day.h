@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 gint32 gxs_bank_day_today (GxsBatch *batch);
+gint64 gxs_bank_day_start (GxsBatch *batch);
 
 G_END_DECLS

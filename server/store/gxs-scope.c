@@ -163,6 +163,7 @@ static const struct
   { "stage_hist",      scopes_held },
   { "task",            scopes_held },
   { "tier_policy",     scopes_ref },
+  { "visit",           scopes_held },
 };
 
 static ScopesFunc

@@ -32,6 +32,7 @@
 #include "gx-task.h"
 #include "gx-tier-policy.h"
 #include "gx-txn-month.h"
+#include "gx-visit.h"
 
 #include <string.h>
 
@@ -68,6 +69,7 @@ const GxEntity *const gx_entities[] = {
   &gx_plan_tmpl_entity,
   &gx_plan_item_tmpl_entity,
   &gx_plan_entity,
+  &gx_visit_entity,
 };
 const guint gx_n_entities = G_N_ELEMENTS (gx_entities);
 

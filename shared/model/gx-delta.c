@@ -157,7 +157,7 @@ gx_merge_field (const GxField *field,
     }
   if (field->merge == GX_MERGE_MAX)
     {
-      if (*(const gint64 *) mine <= *(const gint64 *) now)
+      if (gx_field_ops (field)->compare (mine, now) <= 0)
         return GX_MERGE_SAME;
       gx_field_copy (field, current, proposed);
       return GX_MERGE_APPLIED;

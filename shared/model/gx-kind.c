@@ -474,15 +474,33 @@ bytes_validate (const GxField *field,
   return TRUE;
 }
 
+static int
+int64_compare (gconstpointer a,
+               gconstpointer b)
+{
+  const gint64 *left = a, *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
+
+static int
+int32_compare (gconstpointer a,
+               gconstpointer b)
+{
+  const gint32 *left = a, *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
+
 const GxKindOps gx_kind_ops[GX_N_KINDS] = {
   [GX_KIND_TEXT]  = { "text", sizeof (char *), string_clear, string_copy, string_equal, string_is_none, string_to_text, string_from_text, text_validate },
-  [GX_KIND_INT]   = { "int", sizeof (gint64), int64_clear, int64_copy, int64_equal, int64_is_none, int64_to_text, int64_from_text, int64_validate },
+  [GX_KIND_INT]   = { "int", sizeof (gint64), int64_clear, int64_copy, int64_equal, int64_is_none, int64_to_text, int64_from_text, int64_validate, .compare = int64_compare },
   [GX_KIND_BOOL]  = { "bool", sizeof (gboolean), zero_clear, int32_copy, int32_equal, never_none, bool_to_text, bool_from_text, bool_validate },
-  [GX_KIND_ENUM]  = { "enum", sizeof (int), zero_clear, int32_copy, int32_equal, enum_is_none, enum_to_text, enum_from_text, enum_validate },
-  [GX_KIND_MONEY] = { "money", sizeof (gint64), int64_clear, int64_copy, int64_equal, int64_is_none, int64_to_text, int64_from_text, int64_validate, money_band },
-  [GX_KIND_PPM]   = { "ppm", sizeof (gint32), int32_clear, int32_copy, int32_equal, int32_is_none, int32_to_text, int32_from_text, int32_validate },
-  [GX_KIND_DATE]  = { "date", sizeof (gint32), int32_clear, int32_copy, int32_equal, int32_is_none, date_to_text, date_from_text, int32_validate },
-  [GX_KIND_TIME]  = { "time", sizeof (gint64), time_clear, int64_copy, int64_equal, time_is_none, int64_to_text, int64_from_text, time_validate },
+  [GX_KIND_ENUM]  = { "enum", sizeof (int), zero_clear, int32_copy, int32_equal, enum_is_none, enum_to_text, enum_from_text, enum_validate, .compare = int32_compare },
+  [GX_KIND_MONEY] = { "money", sizeof (gint64), int64_clear, int64_copy, int64_equal, int64_is_none, int64_to_text, int64_from_text, int64_validate, money_band, .compare = int64_compare },
+  [GX_KIND_PPM]   = { "ppm", sizeof (gint32), int32_clear, int32_copy, int32_equal, int32_is_none, int32_to_text, int32_from_text, int32_validate, .compare = int32_compare },
+  [GX_KIND_DATE]  = { "date", sizeof (gint32), int32_clear, int32_copy, int32_equal, int32_is_none, date_to_text, date_from_text, int32_validate, .compare = int32_compare },
+  [GX_KIND_TIME]  = { "time", sizeof (gint64), time_clear, int64_copy, int64_equal, time_is_none, int64_to_text, int64_from_text, time_validate, .compare = int64_compare },
   [GX_KIND_ID]    = { "id", sizeof (GxId), id_clear, id_copy, gx_id_equal, id_is_none, id_to_text, id_from_text, id_validate },
   [GX_KIND_JSON]  = { "json", sizeof (char *), string_clear, string_copy, string_equal, string_is_none, string_to_text, string_from_text, json_validate },
   [GX_KIND_BYTES] = { "bytes", sizeof (GBytes *), bytes_clear, bytes_copy, bytes_equal, bytes_is_none, bytes_to_text, bytes_from_text, bytes_validate },

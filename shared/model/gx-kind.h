@@ -49,7 +49,8 @@ typedef enum
  *
  * @p and the like point at the member. @clear makes it "nothing there"; @copy overwrites a cleared member; @to_text and
  * @from_text are the machine's words (code words, ISO dates, minor units), never a person's. @band is of amounts only:
- * what a masked one still tells (gx_money_band()).
+ * what a masked one still tells (gx_money_band()). @compare is of kinds that have an order; less than, equal or greater
+ * than 0.
  */
 typedef struct
 {
@@ -63,6 +64,7 @@ typedef struct
   gboolean  (*from_text) (const GxField *field, const char *text, gpointer p, GError **error);
   gboolean  (*validate)  (const GxField *field, gconstpointer p, GError **error);
   guint     (*band)      (gconstpointer p, const char *ccy);
+  int       (*compare)   (gconstpointer a, gconstpointer b);
 } GxKindOps;
 
 extern const GxKindOps gx_kind_ops[GX_N_KINDS];

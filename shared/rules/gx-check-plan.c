@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rules of what a desk plans with: the calendar, saved views, risk grades, stages, plans and their templates. What needs a
+/* The rules of what a desk plans with: the calendar, saved views, risk grades, stages, plans and their templates, visits. What needs a
  * second row (is the template published) is not here.
  */
 #include "gx-checker.h"
@@ -9,6 +9,7 @@
 #include "gx-plan.h"
 #include "gx-risk-assessment.h"
 #include "gx-stage-hist.h"
+#include "gx-visit.h"
 
 #include <glib/gi18n.h>
 
@@ -77,4 +78,22 @@ gx_check_plan (GxChecker *checker)
   check_near (checker, "started_on", plan->started_on);
   if (plan->status == GX_PLAN_DONE && plan->pct != 100)
     gx_checker_add (checker, GX_SEVERITY_BLOCK, "pct", "done", N_("must be 100 in a plan that is done"));
+}
+
+/* A visit that began says when, and one that ended both; a place on earth is there by consent only (Art. 29 PIPL). */
+void
+gx_check_visit (GxChecker *checker)
+{
+  const GxVisit *visit = checker->data;
+  gboolean began = visit->status == GX_VISIT_CHECKED_IN || visit->status == GX_VISIT_DONE;
+
+  gx_checker_order (checker, "check_in_at", "check_out_at");
+  if (began && visit->check_in_at == 0)
+    gx_checker_add (checker, GX_SEVERITY_BLOCK, "check_in_at", "required", N_("is missing: a visit that began has a check-in"));
+  if (visit->status == GX_VISIT_DONE && visit->check_out_at == 0)
+    gx_checker_add (checker, GX_SEVERITY_BLOCK, "check_out_at", "required", N_("is missing: a visit that is done has a check-out"));
+  if (visit->check_in_geo != NULL && visit->geo_state <= GX_GEO_NOT_COLLECTED)
+    gx_checker_add (checker, GX_SEVERITY_BLOCK, "check_in_geo", "consent", N_("is kept only with the customer's consent"));
+  gx_checker_match (checker, "check_in_geo", "^-?[0-9]{1,2}\\.[0-9]+,-?[0-9]{1,3}\\.[0-9]+$",
+                    N_("must be latitude and longitude in degrees, like 30.2741,120.1551"));
 }

@@ -27,6 +27,7 @@ static const struct { const char *entity; GxCheckFunc check; } checks[] = {
   { "calendar_day", gx_check_calendar_day },     { "saved_view", gx_check_saved_view },
   { "stage_hist", gx_check_stage_hist },         { "risk_assessment", gx_check_risk_assessment },
   { "plan_tmpl", gx_check_plan_tmpl },           { "plan", gx_check_plan },
+  { "visit", gx_check_visit },
 };
 
 static gboolean

@@ -60,5 +60,6 @@ void gx_check_stage_hist      (GxChecker *checker);
 void gx_check_risk_assessment (GxChecker *checker);
 void gx_check_plan_tmpl       (GxChecker *checker);
 void gx_check_plan            (GxChecker *checker);
+void gx_check_visit           (GxChecker *checker);
 
 G_END_DECLS

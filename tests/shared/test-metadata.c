@@ -52,7 +52,7 @@ test_entity_numbers_are_unique (void)
   g_autoptr(GHashTable) numbers = g_hash_table_new (NULL, NULL);
   g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_assert_cmpuint (gx_n_entities, ==, 32);
+  g_assert_cmpuint (gx_n_entities, ==, 33);
   for (guint i = 0; i < gx_n_entities; i++)
     {
       g_assert_cmpuint (gx_entities[i]->number, >=, 1);
@@ -74,6 +74,7 @@ test_entity_numbers_are_permanent (void)
     "identifier", "contact_point", "address", "relationship", "product", "holding", "holding_month", "txn_month",
     "interaction", "task", "life_event", "need", "change_request", "attachment", "notification",
     "calendar_day", "tier_policy", "saved_view", "stage_hist", "risk_assessment", "plan_tmpl", "plan_item_tmpl", "plan",
+    "visit",
   };
 
   for (guint number = 1; number < G_N_ELEMENTS (names); number++)
@@ -250,7 +251,7 @@ check_limits (const GxEntity *entity)
       if (field->merge == GX_MERGE_SET || field->merge == GX_MERGE_APPEND)
         g_assert_cmpint (field->kind, ==, GX_KIND_TEXT);
       if (field->merge == GX_MERGE_MAX)
-        g_assert_true (field->kind == GX_KIND_INT || field->kind == GX_KIND_TIME || field->kind == GX_KIND_MONEY);
+        g_assert_nonnull (gx_field_ops (field)->compare);
     }
 }
 
@@ -353,6 +354,7 @@ test_positions_are_permanent (void)
     { "calendar_day", "kind", "MAKEUP", 4 },                        { "risk_assessment", "grade", "C5", 5 },
     { "plan_tmpl", "status", "RETIRED", 3 },                        { "plan_tmpl", "trigger", "MANUAL", 7 },
     { "plan_item_tmpl", "offset_kind", "WORKDAY", 2 },              { "plan", "status", "CANCELLED", 4 },
+    { "visit", "status", "DONE", 5 },                               { "visit", "geo_state", "INVALID", 4 },
     { "stage_hist", "to_stage", "WON_BACK", 7 },                    { "tier_policy", "tier", "PRIVATE", 5 },
   };
 

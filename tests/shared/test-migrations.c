@@ -29,6 +29,8 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0005-plan.sql", "acd270d1831af7dd6814b5e3e7747b8e81b94eb53e24478f9a20f983a456aeef" },
   { "/org/guanxi/client/migrations/0008-tail.sql", "9c08ad54ede18109f227bf35fa2c75f4f6e2e5c3eabce1dc6490cfe7ffa4be33" },
   { "/org/guanxi/client/migrations/0008-tail.sqlite.sql", "e63e323ddf1c902f55af996f38b297924841e6136665acd51082c0c429c1e37b" },
+  { "/org/guanxi/server/migrations/0007-visit.sql", "e35190ab5c932cac28924587d348b38346e76bfd755366e739f41dfe18395d5c" },
+  { "/org/guanxi/client/migrations/0009-visit.sql", "9973f428d025b92935480b76b0450bfb8a193bae8dc83ea82597d6d3029709ab" },
 };
 
 static const struct

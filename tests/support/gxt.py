@@ -539,7 +539,7 @@ def runs_of(texts):
 
 ENTITIES = """setting org_unit employee customer person_profile org_profile identifier contact_point address relationship product holding
 interaction task life_event need change_request attachment notification calendar_day tier_policy saved_view stage_hist
-risk_assessment plan_tmpl plan_item_tmpl plan""".split()
+risk_assessment plan_tmpl plan_item_tmpl plan visit""".split()
 
 
 def compare(tap, desk, caller, what):

@@ -10,7 +10,7 @@ static const struct { const char *action, *words; } actions[] = {
   { "cr.submit", N_("asked for a change") }, { "cr.apply", N_("change came into force") }, { "cr.approve", N_("approved") },
   { "cr.reject", N_("rejected") }, { "cr.return", N_("returned") }, { "cr.withdraw", N_("withdrew") }, { "cr.revise", N_("revised") },
   { "cr.rebase", N_("asked again") }, { "cr.expire", N_("request expired") }, { "cr.escalate", N_("request escalated") },
-  { "import", N_("imported") },
+  { "import", N_("imported") }, { "visit.missed", N_("visit was missed") },
 };
 
 /** gxc_history_action_words: what was done, by the audit log's code; a code that this program does not know as it is */

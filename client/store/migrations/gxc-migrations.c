@@ -14,6 +14,7 @@ const GxMigration gxc_migrations[] = {
   { 5, "digest", "/org/guanxi/client/migrations/0006-digest", NULL },
   { 6, "book", "/org/guanxi/client/migrations/0007-book", NULL },
   { 7, "tail", "/org/guanxi/client/migrations/0008-tail", NULL },
+  { 8, "visit", "/org/guanxi/client/migrations/0009-visit", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 
