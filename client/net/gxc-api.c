@@ -388,7 +388,7 @@ static gboolean
 begin_upload (GxcApi        *api,
               const char    *sha256,
               GBytes        *bytes,
-              const char    *name,
+              const char    *type,
               char         **out_upload,
               gint64        *out_offset,
               GCancellable  *cancellable,
@@ -402,8 +402,7 @@ begin_upload (GxcApi        *api,
 
   gx_json_writer_put_string (&writer, "sha256", sha256);
   gx_json_writer_put_int (&writer, "size", (gint64) g_bytes_get_size (bytes));
-  gx_json_writer_put_string (&writer, "type", GX_TYPE_BYTES);
-  gx_json_writer_put_string (&writer, "name", name != NULL ? name : sha256);
+  gx_json_writer_put_string (&writer, "type", type);
   gx_json_writer_end_object (&writer);
   answer = post_json (api, GX_PATH_BLOBS, body->str, NULL, cancellable, error);
   node = parse_answer (answer, error);
@@ -440,7 +439,7 @@ send_chunk (GxcApi        *api,
 /**
  * gxc_api_upload:
  * @sha256: of @bytes, hex
- * @name: (nullable): what the file is called
+ * @type: media type
  *
  * Sends a document in chunks, from where the server already has it.
  */
@@ -448,7 +447,7 @@ gboolean
 gxc_api_upload (GxcApi        *api,
                 const char    *sha256,
                 GBytes        *bytes,
-                const char    *name,
+                const char    *type,
                 GCancellable  *cancellable,
                 GError       **error)
 {
@@ -457,7 +456,7 @@ gxc_api_upload (GxcApi        *api,
   g_autoptr(GBytes) answer = NULL;
   gint64 offset = 0, size = (gint64) g_bytes_get_size (bytes);
 
-  if (!begin_upload (api, sha256, bytes, name, &upload, &offset, cancellable, error))
+  if (!begin_upload (api, sha256, bytes, type, &upload, &offset, cancellable, error))
     return FALSE;
   if (upload == NULL)
     return TRUE;

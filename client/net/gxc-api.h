@@ -48,7 +48,7 @@ gboolean    gxc_api_enrol          (GxcApi *api, const char *public_key, const c
 GBytes     *gxc_api_push           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_pull           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_bootstrap      (GxcApi *api, const char *scope, const char *after, guint limit, GCancellable *cancellable, GError **error);
-gboolean    gxc_api_upload         (GxcApi *api, const char *sha256, GBytes *bytes, const char *name, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_upload         (GxcApi *api, const char *sha256, GBytes *bytes, const char *type, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_download       (GxcApi *api, const char *sha256, const GxId *ref, GCancellable *cancellable, GError **error);
 
 /* Reviews, online only. Each returns the answer's object. */

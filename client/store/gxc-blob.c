@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "gx-error.h"
+#include "gx-media.h"
 #include "gx-protocol.h"
 
 typedef struct
@@ -25,6 +26,7 @@ gxc_blob_free (GxcBlob *blob)
 {
   g_free (blob->sha256);
   g_clear_pointer (&blob->bytes, g_bytes_unref);
+  g_free (blob->type);
   g_free (blob);
 }
 
@@ -79,9 +81,8 @@ add_blob (GxcStore    *store,
           GError     **error)
 {
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  g_autofree char *type = g_content_type_guess (name, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL);
-  g_autofree char *mime = g_content_type_get_mime_type (type);
-  BlobArgs args = { .sha256 = sha256, .bytes = bytes, .name = name, .type = mime != NULL ? mime : GX_TYPE_BYTES };
+  BlobArgs args = { .sha256 = sha256, .bytes = bytes, .name = name };
+  GxMedia media;
 
   if (gxc_store_get_directory (store) == NULL)
     {
@@ -93,6 +94,8 @@ add_blob (GxcStore    *store,
       gx_fail_field (error, GX_ERROR_INVALID, "evidence", "max-size", "a document has between 1 and %u bytes", GX_BLOB_MAX);
       return NULL;
     }
+  gx_media_look (bytes, &media);
+  args.type = media.type != NULL ? media.type : GX_TYPE_BYTES;
 
   {
     g_autofree char *path = path_of (store, sha256);
@@ -154,7 +157,8 @@ load_here (GxcStore  *store,
   BlobArgs *args = data;
   g_autofree char *state = NULL;
 
-  if (!gx_db_query_text (gxc_store_get_db (store), &state, error, "SELECT state FROM blob WHERE sha256=?", "t", args->sha256))
+  if (!gx_db_query_text (gxc_store_get_db (store), &state, error, "SELECT state FROM blob WHERE sha256=?", "t", args->sha256)
+      || !gx_db_query_text (gxc_store_get_db (store), &args->out->type, error, "SELECT type FROM blob WHERE sha256=?", "t", args->sha256))
     return FALSE;
 
   args->out->uploaded = g_strcmp0 (state, "WAITING") != 0;

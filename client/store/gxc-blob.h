@@ -13,6 +13,7 @@ typedef struct
   char     *sha256;         /* hex */
   gboolean  uploaded;
   GBytes   *bytes;
+  char     *type;           /* media type */
 } GxcBlob;
 
 void      gxc_blob_free     (GxcBlob *blob);

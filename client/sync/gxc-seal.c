@@ -146,7 +146,7 @@ upload_one (GxcContext    *context,
     return FALSE;
 
   return blob->uploaded
-         || (gxc_api_upload (api, sha256, blob->bytes, NULL, cancellable, error) && gxc_blob_uploaded (store, sha256, error));
+         || (gxc_api_upload (api, sha256, blob->bytes, blob->type, cancellable, error) && gxc_blob_uploaded (store, sha256, error));
 }
 
 static gboolean

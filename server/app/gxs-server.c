@@ -146,6 +146,15 @@ on_job_failed_cb (const char   *name,
 }
 
 static gboolean
+run_in_store (gpointer       store,
+              GxsStoreWork   work,
+              gpointer       data,
+              GError       **error)
+{
+  return gxs_store_run (store, work, data, error);
+}
+
+static gboolean
 open_store (GxsServer  *server,
             GError    **error)
 {
@@ -169,7 +178,9 @@ open_store (GxsServer  *server,
 
   services->sessions = gxs_sessions_new (services->clock, config->session_idle, config->session_max);
   services->auth = (GxsAuth) { services->store, services->sessions, services->clock, services->random };
-  services->blobs = gxs_blobs_new (config->data_dir, services->store, &server->sealer, services->clock, services->random, error);
+  services->blobs = gxs_blobs_new (&(GxsBlobsOptions) { .data_dir = config->data_dir, .run = run_in_store, .run_data = services->store,
+                                                        .sealer = &server->sealer, .clock = services->clock,
+                                                        .random = services->random, .max_size = (gint64) config->max_blob }, error);
   if (services->blobs == NULL
       || !gxs_sessions_load (services->sessions, gxs_store_get_writer (services->store), error))
     return FALSE;

@@ -4,6 +4,7 @@
  */
 #include "gxs-scheduler.h"
 
+#include "gxs-blob.h"
 #include "gxs-review.h"
 #include "gxs-visit-timers.h"
 
@@ -23,9 +24,18 @@ sweep_visits (GxsBatch  *batch,
   return gxs_visit_sweep (batch, error);
 }
 
+static gboolean
+sweep_uploads (GxsBatch  *batch,
+               gpointer   data,
+               GError   **error)
+{
+  return gxs_uploads_sweep (batch, error);
+}
+
 const GxsTimedJob gxs_jobs[] = {
   { "review-timers", 60, sweep_reviews },
   { "visit-timers", 60, sweep_visits },
+  { "uploads", 3600, sweep_uploads },
 };
 const guint gxs_n_jobs = G_N_ELEMENTS (gxs_jobs);
 

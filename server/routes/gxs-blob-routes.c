@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Handlers of /v1/blobs: the bytes of attachments, one part of at most 1 MiB in this version. */
+/* Handlers of /v1/blobs: the bytes of attachments, in and out. */
 #include "gxs-blob-routes.h"
 
 #include "gx-json.h"
@@ -15,30 +15,43 @@ add_offset (GxsContext *ctx,
   gxs_context_add_header (ctx, GX_HEADER_UPLOAD_OFFSET, text);
 }
 
-/* POST {"sha256","size","type","name"} -> 201 {"upload","offset":0} */
+static gboolean
+read_announced (JsonObject    *body,
+                GxsAnnounced  *out,
+                GError       **error)
+{
+  static const char *const members[] = { "sha256", "size", "type", "name", "with_place", NULL };
+
+  *out = (GxsAnnounced) { .size = 0 };
+  return gx_json_allow_members (body, members, error)
+         && gx_json_get_string (body, "sha256", &out->sha256, error)
+         && gx_json_get_int (body, "size", &out->size, error)
+         && gx_json_get_string (body, "type", &out->type, error)
+         && gx_json_opt_string (body, "name", &out->name, error)
+         && gx_json_opt_bool (body, "with_place", &out->with_place, error);
+}
+
+/* POST {"sha256","size","type","name","with_place"?} -> 201 {"upload","offset"}; 200 {"here":true} to whoever sent it before */
 gboolean
 gxs_route_blob_begin (GxsContext  *ctx,
                       GError     **error)
 {
-  static const char *const members[] = { "sha256", "size", "type", "name", NULL };
   GxsBlobs *blobs = gxs_handle_services (ctx)->blobs;
-  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, gxs_handle_reader (ctx), error);
+  GxDb *db = gxs_handle_reader (ctx);
+  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, db, error);
   JsonObject *body = authz != NULL ? gxs_handle_object (ctx, error) : NULL;
-  const char *sha256, *type, *name = NULL;
-  gint64 size;
-  GxId upload;
+  GxsAnnounced announced;
+  GxsUpload upload;
 
   if (body == NULL
-      || !gx_json_allow_members (body, members, error)
-      || !gx_json_get_string (body, "sha256", &sha256, error)
-      || !gx_json_get_int (body, "size", &size, error)
-      || !gx_json_get_string (body, "type", &type, error)
-      || !gx_json_opt_string (body, "name", &name, error)
-      || !gxs_blobs_begin (blobs, authz, sha256, size, type, name, &upload, error))
+      || !read_announced (body, &announced, error)
+      || !gxs_blobs_begin (blobs, db, authz, &announced, &upload, error))
     return FALSE;
 
-  gxs_context_set_status (ctx, 201);
-  gxs_handle_take_json (ctx, g_strdup_printf ("{\"upload\":\"%s\",\"offset\":0}", GX_ID_STR (&upload)));
+  gxs_context_set_status (ctx, upload.here ? 200 : 201);
+  gxs_handle_take_json (ctx, upload.here ? g_strdup ("{\"here\":true}")
+                                         : g_strdup_printf ("{\"upload\":\"%s\",\"offset\":%" G_GINT64_FORMAT "}",
+                                                            GX_ID_STR (&upload.id), upload.offset));
   return TRUE;
 }
 
@@ -47,13 +60,14 @@ gxs_route_blob_offset (GxsContext  *ctx,
                        GError     **error)
 {
   GxsBlobs *blobs = gxs_handle_services (ctx)->blobs;
-  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, gxs_handle_reader (ctx), error);
+  GxDb *db = gxs_handle_reader (ctx);
+  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, db, error);
   GxId upload;
   gint64 offset;
 
   if (authz == NULL
       || !gxs_handle_id_arg (ctx, 0, &upload, error)
-      || !gxs_blobs_get_offset (blobs, authz, &upload, &offset, error))
+      || !gxs_blobs_get_offset (blobs, db, authz, &upload, &offset, error))
     return FALSE;
 
   add_offset (ctx, offset);
@@ -71,13 +85,14 @@ read_offset (GxsContext  *ctx,
          || gx_fail_field (error, GX_ERROR_INVALID, GX_HEADER_UPLOAD_OFFSET, "required", "must be a number");
 }
 
-/* PATCH: a raw part with Upload-Offset -> 204 and the new offset */
+/* PATCH: the next chunk, with Upload-Offset and Chunk-Sha256 -> 204 and the new offset; 409 {"offset"} where it stands */
 gboolean
 gxs_route_blob_write (GxsContext  *ctx,
                       GError     **error)
 {
   GxsBlobs *blobs = gxs_handle_services (ctx)->blobs;
-  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, gxs_handle_reader (ctx), error);
+  GxDb *db = gxs_handle_reader (ctx);
+  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, db, error);
   GxId upload;
   gint64 offset, now_at = -1;
   gboolean written;
@@ -85,7 +100,7 @@ gxs_route_blob_write (GxsContext  *ctx,
   if (authz == NULL || !gxs_handle_id_arg (ctx, 0, &upload, error) || !read_offset (ctx, &offset, error))
     return FALSE;
 
-  written = gxs_blobs_write (blobs, authz, &upload, offset, gxs_context_get_body (ctx),
+  written = gxs_blobs_write (blobs, db, authz, &upload, offset, gxs_context_get_body (ctx),
                              gxs_context_get_header (ctx, GXS_HEADER_CHUNK_SHA256), &now_at, error);
   if (now_at >= 0)
     add_offset (ctx, now_at);
@@ -112,7 +127,7 @@ gxs_route_blob_finish (GxsContext  *ctx,
   return TRUE;
 }
 
-/* GET ?ref=<request id> */
+/* GET ?ref=<id of a request or attachment>, all of it or a Range */
 gboolean
 gxs_route_blob_read (GxsContext  *ctx,
                      GError     **error)
@@ -127,7 +142,7 @@ gxs_route_blob_read (GxsContext  *ctx,
   if (authz == NULL)
     return FALSE;
   if (ref == NULL || !gx_id_parse (ref, &request))
-    return gx_fail_field (error, GX_ERROR_INVALID, "ref", "required", "must be the id of a request");
+    return gx_fail_field (error, GX_ERROR_INVALID, "ref", "required", "must be the id of a request or an attachment");
 
   bytes = gxs_blobs_read (gxs_handle_services (ctx)->blobs, db, authz, gxs_context_get_arg (ctx, 0), &request, &type, error);
   if (bytes == NULL)

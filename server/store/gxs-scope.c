@@ -118,15 +118,6 @@ scopes_request (const GxEntity   *entity,
     add_unit (set, "cr:", request->meta.org_path);
 }
 
-/* Evidence is fetched by its request, online. */
-static void
-scopes_none (const GxEntity   *entity,
-             gconstpointer     data,
-             const GxsHolders *holders,
-             GxsScopeSet      *set)
-{
-}
-
 /* One line an entity, facts excepted (they travel inside their parent). */
 static const struct
 {
@@ -134,7 +125,7 @@ static const struct
   ScopesFunc  scopes;
 } rules[] = {
   { "address",         scopes_held },
-  { "attachment",      scopes_none },
+  { "attachment",      scopes_held },
   { "calendar_day",    scopes_ref },
   { "change_request",  scopes_request },
   { "contact_point",   scopes_held },

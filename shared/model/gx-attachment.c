@@ -22,6 +22,8 @@ static const GxField fields[] = {
   GX_FIELD_TEXT (GxAttachment, enc_key_id, N_("Key"),            .flags = GX_SERVER | GX_LOCAL, .max = 64),
   GX_FIELD_INT  (GxAttachment, ref_count,  N_("References"),     .flags = GX_SERVER | GX_LOCAL),
   GX_FIELD_REF  (GxAttachment, cr_id,      N_("Change request"), .flags = GX_FIXED, .entity = "change_request"),
+  GX_FIELD_REF  (GxAttachment, customer_id, N_("Customer"),      .flags = GX_FIXED, .entity = "customer"),
 };
 
-GX_DEFINE_ENTITY (gx_attachment_entity, GxAttachment, 23, "attachment", N_("Attachment"), fields);
+GX_DEFINE_ENTITY (gx_attachment_entity, GxAttachment, 23, "attachment", N_("Attachment"), fields,
+                  .parents = { "customer_id" });

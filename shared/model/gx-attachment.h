@@ -26,7 +26,8 @@ typedef struct
   gint32  valid_to;
   char   *enc_key_id;
   gint64  ref_count;
-  GxId    cr_id;          /* the request it is evidence of */
+  GxId    cr_id;          /* the request it was handed in for, if that was known */
+  GxId    customer_id;    /* whose document it is: its scopes are the customer's */
 } GxAttachment;
 
 extern const GxEntity gx_attachment_entity;

@@ -135,4 +135,6 @@ gx_check_attachment (GxChecker *checker)
 {
   gx_checker_match (checker, "sha256", SHA256, N_("must be a SHA-256 in small hexadecimal digits"));
   gx_checker_match (checker, "mime", "^[a-z0-9.+-]+/[a-z0-9.+-]+$", N_("must be a media type of the form image/png"));
+  if (gx_field_is_none (gx_entity_find (checker->entity, "customer_id"), checker->data))
+    gx_checker_add (checker, GX_SEVERITY_BLOCK, "customer_id", "required", N_("is missing"));
 }

@@ -351,9 +351,9 @@ test_an_attachment (Fixture       *fixture,
                     gconstpointer  data)
 {
   GxtLive *live = fixture->live;
-  const char *bytes = "not really a picture";
+  const char *bytes = "a paper that nobody may read";
   g_autofree char *sha = gx_sha256_hex (bytes, -1);
-  g_autofree char *body = quote ("{'sha256':'%s','size':%zu,'type':'image/png','name':'x.png'}", sha, strlen (bytes));
+  g_autofree char *body = quote ("{'sha256':'%s','size':%zu,'type':'text/plain','name':'x.txt'}", sha, strlen (bytes));
   g_autofree char *file = g_build_filename (live->dir, "blobs", sha, NULL);
   g_autofree char *stored = NULL;
   g_autofree char *done = NULL;
@@ -378,7 +378,7 @@ test_an_attachment (Fixture       *fixture,
   g_assert_cmpstr (json_object_get_string_member (finished, "sha256"), ==, sha);
 
   g_assert_true (g_file_get_contents (file, &stored, &size, NULL));
-  g_assert_null (g_strstr_len (stored, (gssize) size, "picture"));
+  g_assert_null (g_strstr_len (stored, (gssize) size, "paper"));
   /* Evidence of no request: nobody may read it. */
   g_assert_cmpuint (gxt_live_status (live, "GET", read, NULL), ==, 404);
 }

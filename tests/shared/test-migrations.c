@@ -26,6 +26,8 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0003-order.sql", "311ea555618cd234171552dcd8c9ecdb1352f68488922286a8732c2716cf4604" },
   { "/org/guanxi/client/migrations/0006-digest.sql", "4b4514dad6337286e465d9ffc667e72b4049246943840b560cf8f0d7b544a9b8" },
   { "/org/guanxi/client/migrations/0007-book.sql", "b529e5b2d58fc21f3ff8aa9502c8a3fcd9f541c9f9bfcb6229650151ab9bac35" },
+  { "/org/guanxi/client/migrations/0010-papers.sql", "b7b9fe8862171c9d58cb0a4c29ae24c003f13ceaeab342c50f77ac2abfbc75ae" },
+  { "/org/guanxi/server/migrations/0008-papers.sql", "f48ab0f1159f3ebb4bb51128eaf7f80037debce63787326f41926c47fcc700bf" },
   { "/org/guanxi/client/migrations/0005-plan.sql", "acd270d1831af7dd6814b5e3e7747b8e81b94eb53e24478f9a20f983a456aeef" },
   { "/org/guanxi/client/migrations/0008-tail.sql", "9c08ad54ede18109f227bf35fa2c75f4f6e2e5c3eabce1dc6490cfe7ffa4be33" },
   { "/org/guanxi/client/migrations/0008-tail.sqlite.sql", "e63e323ddf1c902f55af996f38b297924841e6136665acd51082c0c429c1e37b" },

@@ -398,6 +398,8 @@ class Caller:
         """Stores a document; gives its SHA-256."""
         sha256 = hashlib.sha256(data).hexdigest()
         made = self.post("/v1/blobs", {"sha256": sha256, "size": len(data), "type": kind, "name": name})
+        if made.status not in (200, 201):
+            raise RuntimeError(f"upload: {made!r}")
         if made.status == 201:
             upload = made.json["upload"]
             sent = self.ask("PATCH", f"/v1/blobs/u/{upload}", data,

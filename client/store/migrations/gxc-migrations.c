@@ -15,6 +15,7 @@ const GxMigration gxc_migrations[] = {
   { 6, "book", "/org/guanxi/client/migrations/0007-book", NULL },
   { 7, "tail", "/org/guanxi/client/migrations/0008-tail", NULL },
   { 8, "visit", "/org/guanxi/client/migrations/0009-visit", NULL },
+  { 9, "papers", "/org/guanxi/client/migrations/0010-papers", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 

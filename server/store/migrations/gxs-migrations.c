@@ -15,6 +15,7 @@ const GxMigration gxs_migrations[] = {
   { 5, "history", "/org/guanxi/server/migrations/0005-history", NULL },
   { 6, "plan", "/org/guanxi/server/migrations/0006-plan", NULL },
   { 7, "visit", "/org/guanxi/server/migrations/0007-visit", NULL },
+  { 8, "papers", "/org/guanxi/server/migrations/0008-papers", NULL },
 };
 const guint gxs_n_migrations = G_N_ELEMENTS (gxs_migrations);
 
