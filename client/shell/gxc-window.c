@@ -103,12 +103,13 @@ static void
 remake_frame (GxcWindow *self)
 {
   g_autoptr(GxcStop) stop = gxc_window_dup_stop (self);
+  g_autoptr(GxcBegun) begun = stop ? gxc_page_keep_begun (gxc_window_page (self)) : NULL;
 
   gxc_window_keep_parts (self);
   self->customer = NULL;
   make_frame (self);
-  if (stop)
-    gxc_window_show_stop (self, stop);
+  if (stop && gxc_window_show_stop (self, stop) && begun)
+    gxc_page_take_begun (gxc_window_page (self), begun);
 }
 
 /** gxc_window_remake: makes all that stands in the window again, for its words are in another language now */

@@ -369,6 +369,42 @@ test_form_keeps_what_was_typed (Fixture *fixture, gconstpointer role)
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
 }
 
+static void
+speak (Fixture *fixture, const char *language)
+{
+  gtk_widget_activate_action (fixture->window, "win.language", "s", language);
+  gxt_wait_ms (500);
+}
+
+static GxcForm *
+form_now (Fixture *fixture)
+{
+  return gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+}
+
+/* Everything is made again in the other language; what was typed is not. */
+static void
+test_language_keeps_the_form (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *entry;
+
+  open_page (fixture, "overview");
+  act (fixture, "customer.new-task");
+  entry = find (GTK_WIDGET (form_now (fixture)), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "约见面谈");
+  speak (fixture, "zh_CN");
+  g_assert_true (gxc_form_is_open (form_now (fixture)));
+  g_assert_true (shows (fixture, "新建任务"));
+  g_assert_false (shows (fixture, "New task"));
+  entry = find (GTK_WIDGET (form_now (fixture)), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "约见面谈");
+  speak (fixture, "en");
+  gxc_form_submit (form_now (fixture));
+  gxt_wait_ms (300);
+  g_assert_false (gxc_form_is_open (form_now (fixture)));
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+}
+
 /* --- documents ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -542,6 +578,24 @@ test_escape_keeps_the_draft (Fixture *fixture, gconstpointer role)
 }
 
 static void
+test_language_keeps_the_edits (Fixture *fixture, gconstpointer role)
+{
+  open_page (fixture, "details");
+  type_into (find_field (fixture, "Quiet from"), "22:00");
+  type_into (find_field (fixture, "Name"), "张明媛");
+  act (fixture, "customer.save");
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)), GTK_TYPE_ENTRY)), "身份证姓名更正");
+  speak (fixture, "zh_CN");
+  g_assert_true (gxc_customer_field_is_editing (find_field (fixture, "免打扰开始")));
+  g_assert_false (shows (fixture, "Quiet from"));
+  speak (fixture, "en");
+  g_assert_true (shows (fixture, "2 fields changed"));
+  act (fixture, "customer.save");      /* with the reason that was typed before */
+  g_assert_cmpstr (row_now (fixture)->quiet_from, ==, "22:00");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request-change"), ==, 1);
+}
+
+static void
 test_what_is_wrong_is_not_saved (Fixture *fixture, gconstpointer role)
 {
   open_page (fixture, "details");
@@ -651,6 +705,7 @@ main (int argc, char **argv)
   TEST ("needs/are_met_with_a_way_back", test_need_is_met);
   TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
   TEST ("form/keeps_what_was_typed_until_the_page_closes", test_form_keeps_what_was_typed);
+  TEST ("form/goes_on_in_another_language", test_language_keeps_the_form);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
   TEST ("documents/another_one_under_the_fingerprint_is_not_shown", test_another_document_is_not_shown);
   TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);
@@ -658,6 +713,7 @@ main (int argc, char **argv)
   TEST ("details/saves_in_place_and_takes_back", test_saves_in_place);
   TEST ("details/a_reviewed_field_wants_a_reason", test_reviewed_needs_a_reason);
   TEST ("details/escape_keeps_the_draft", test_escape_keeps_the_draft);
+  TEST ("details/edits_go_on_in_another_language", test_language_keeps_the_edits);
   TEST ("details/what_is_wrong_is_not_saved", test_what_is_wrong_is_not_saved);
   TEST ("details/shows_old_and_asked_side_by_side", test_old_and_asked_side_by_side);
   TEST ("details/a_conflict_is_marked_at_its_field", test_conflict_is_marked);

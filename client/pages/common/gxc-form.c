@@ -1,87 +1,49 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A form beside the page, never over it: the customer's name stays in sight. Its rows are made from the field table, what
- * is typed goes into a draft, and saving hands the draft to the desk. A change under dual review gets two more things, the
- * reason and the evidence, and says that the old value stays in force; whether a new row is one follows from what is typed. */
+/* A form beside the page, never over it: the customer's name stays in sight. Its rows are made from the field table, and what
+ * is typed goes into a draft, which outlives the widgets when they are made again in another language. A change under dual
+ * review gets two more things, the reason and the evidence, and says that the old value stays in force. It saves nothing
+ * itself: that is gxc-form-save.c. */
 
-#include "gxc-form.h"
+#include "gxc-form-private.h"
 
 #include <glib/gi18n.h>
 
-#include "gx-error.h"
-#include "gx-review-rule.h"
 #include "gxc-field-row.h"
 #include "gxc-keycap.h"
 #include "gxc-page.h"
-#include "gxc-reason-box.h"
-
-struct _GxcForm
-{
-  GtkWidget    parent_instance;
-
-  /* Template widgets */
-  GtkWidget   *revealer;
-  GtkWidget   *panel;
-  GtkWidget   *title;
-  GtkWidget   *note;
-  GtkWidget   *rows;
-  GxcReasonBox *request;
-  GtkWidget   *problem;
-  GtkWidget   *foot;
-
-  /* Owned References */
-  GxcDesk     *desk;
-  GxcDraft    *draft;       /* (nullable): NULL while closed */
-  GxcDraft    *kept;        /* (nullable): what was typed when the form was closed without saving */
-  char        *done_words;
-
-  GxcFormMode  mode;
-  gboolean     typed;       /* since it was opened */
-  gboolean     prospect;    /* the customer is one: nothing about him needs a second person yet */
-  GxFieldSet   fields;      /* those that have a row */
-  gboolean     busy;
-  GtkWidget   *first;       /* (borrowed) (nullable): where typing begins */
-  gboolean     first_is_needed;
-};
 
 G_DEFINE_FINAL_TYPE (GxcForm, gxc_form, GTK_TYPE_WIDGET)
 
 enum { SHOWN, COLLECTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static void
-show_problem (GxcForm *self, const char *words)
+void
+gxc_form_show_problem (GxcForm    *self,
+                       const char *words)
 {
   gtk_label_set_text (GTK_LABEL (self->problem), words ? words : "");
   gtk_widget_set_visible (self->problem, words != NULL);
 }
 
-static void
-set_busy (GxcForm *self, gboolean busy)
+void
+gxc_form_set_busy (GxcForm  *self,
+                   gboolean  busy)
 {
   self->busy = busy;
   gxc_page_set_busy (self->panel, busy);
 }
 
-/* --- saving ------------------------------------------------------------------------------------------------------- */
-
-/* A new row may need a second person, as may taking one away: what is typed decides it. */
-static gboolean
-is_request (GxcForm *self)
+void
+gxc_form_emit_collected (GxcForm *self)
 {
-  const GxEntity *entity = gxc_draft_get_entity (self->draft);
-
-  if (self->mode == GXC_FORM_CREATE)
-    return gx_review_of_create (entity, gxc_draft_get_row (self->draft), self->prospect) != NULL;
-  if (self->mode == GXC_FORM_REMOVE)
-    return gx_review_of_delete (entity, gxc_draft_get_row (self->draft), self->prospect) != NULL;
-  return self->mode == GXC_FORM_REQUEST;
+  g_signal_emit (self, signals[COLLECTED], 0, gxc_draft_get_row (self->draft));
 }
 
 static void
 update_request (GxcForm *self)
 {
   if (self->draft)
-    gtk_widget_set_visible (GTK_WIDGET (self->request), is_request (self));
+    gtk_widget_set_visible (GTK_WIDGET (self->request), gxc_form_is_request (self));
 }
 
 static void
@@ -89,112 +51,6 @@ on_draft_changed_cb (GxcForm *self)
 {
   self->typed = TRUE;
   update_request (self);
-}
-
-static void
-finish (GxcForm *self, GError *error, GxcUndo *undo)
-{
-  g_autofree char *words = error ? gxc_error_words (error) : NULL;
-
-  set_busy (self, FALSE);
-  if (error)
-    {
-      show_problem (self, words);
-      return;
-    }
-  self->typed = FALSE;
-  if (gtk_widget_get_root (GTK_WIDGET (self)) && undo)
-    gxc_page_toast_undo (GTK_WIDGET (self), self->done_words, undo);
-  else if (gtk_widget_get_root (GTK_WIDGET (self)))
-    gxc_page_toast (GTK_WIDGET (self), self->done_words);
-  gxc_form_close (self);
-}
-
-static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GxcForm) self = data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GxcUndo) undo = gxc_desk_finish_save (GXC_DESK (source), result, &error);
-
-  finish (self, error, undo);
-}
-
-static void
-on_requested_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr(GxcForm) self = data;
-  g_autoptr(GError) error = NULL;
-
-  gxc_desk_finish (GXC_DESK (source), result, &error);
-  finish (self, error, NULL);
-}
-
-static gboolean
-check (GxcForm *self, GError **error)
-{
-  if (self->mode != GXC_FORM_REMOVE && !gxc_draft_validate (self->draft, self->fields, error))
-    return FALSE;
-  if ((self->mode == GXC_FORM_PATCH || self->mode == GXC_FORM_REQUEST) && !gxc_draft_get_changed (self->draft))
-    return gx_fail (error, GX_ERROR_INVALID, _("nothing was changed"));
-  return !is_request (self) || gxc_reason_box_check (self->request, error);
-}
-
-static GxcChangeItem *
-make_item (GxcForm *self)
-{
-  const GxEntity *entity = gxc_draft_get_entity (self->draft);
-  GxRecord *original = gxc_draft_get_original (self->draft);
-  gpointer row = gxc_draft_get_row (self->draft);
-
-  if (self->mode == GXC_FORM_REMOVE)
-    return gxc_change_item_remove (original);
-  if (!original)
-    return gxc_change_item_create (entity, gx_entity_copy (entity, row));
-  return gxc_change_item_patch (original, gx_entity_copy (entity, row), gxc_draft_get_changed (self->draft));
-}
-
-static void
-save (GxcForm *self)
-{
-  g_autoptr(GPtrArray) items = NULL;
-
-  set_busy (self, TRUE);
-  if (self->mode == GXC_FORM_COLLECT)
-    {
-      g_signal_emit (self, signals[COLLECTED], 0, gxc_draft_get_row (self->draft));
-      return;
-    }
-  if (is_request (self))
-    {
-      gxc_desk_request_item (self->desk, make_item (self), gxc_reason_box_get_reason (self->request), gxc_reason_box_get_evidence (self->request),
-                             on_requested_cb, g_object_ref (self));
-      return;
-    }
-  items = gxc_change_items_new ();
-  g_ptr_array_add (items, make_item (self));
-  gxc_desk_save (self->desk, items, on_saved_cb, g_object_ref (self));
-}
-
-/** gxc_form_submit: what Ctrl+S does */
-void
-gxc_form_submit (GxcForm *self)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *words = NULL;
-
-  g_return_if_fail (GXC_IS_FORM (self));
-
-  if (!self->draft || self->busy)
-    return;
-  show_problem (self, NULL);
-  if (check (self, &error))
-    {
-      save (self);
-      return;
-    }
-  words = gxc_error_words (error);
-  show_problem (self, words);
 }
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
@@ -220,7 +76,10 @@ gxc_form_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->draft);
   g_clear_object (&self->kept);
-  g_clear_pointer (&self->done_words, g_free);
+  g_clear_pointer (&self->title_id, g_free);
+  g_clear_pointer (&self->note_id, g_free);
+  g_clear_pointer (&self->done_id, g_free);
+  g_clear_pointer (&self->names, g_strfreev);
   G_OBJECT_CLASS (gxc_form_parent_class)->dispose (object);
 }
 
@@ -360,12 +219,26 @@ keep_draft (GxcForm *self)
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
+static void
+set_words (GxcForm *self, const char *title, const char *note, const char *done)
+{
+  g_free (self->title_id);
+  g_free (self->note_id);
+  g_free (self->done_id);
+  self->title_id = g_strdup (title);
+  self->note_id = g_strdup (note);
+  self->done_id = g_strdup (done);
+  gtk_label_set_text (GTK_LABEL (self->title), _(title));
+  gtk_label_set_text (GTK_LABEL (self->note), note && *note ? _(note) : "");
+  gtk_widget_set_visible (self->note, note != NULL);
+}
+
 /**
  * gxc_form_open:
- * @note: (nullable): one line under the title
+ * @title, @done: untranslated (N_()): the head, and what is said when it was saved
+ * @note: (nullable): untranslated, or a name: one line under the title
  * @draft: what is edited; the form keeps a reference
  * @fields: names, NULL-terminated, in the order of the rows
- * @done_words: what is said when it was saved
  */
 void
 gxc_form_open (GxcForm            *self,
@@ -374,26 +247,83 @@ gxc_form_open (GxcForm            *self,
                const char         *note,
                GxcDraft           *draft,
                const char * const *fields,
-               const char         *done_words)
+               const char         *done)
 {
+  g_auto(GStrv) old = NULL;
+
   g_return_if_fail (GXC_IS_FORM (self));
 
+  old = self->names;
+  self->names = g_strdupv ((char **) fields);
   g_set_object (&self->draft, draft);
   g_signal_connect_object (draft, "changed", G_CALLBACK (on_draft_changed_cb), self, G_CONNECT_SWAPPED);
   g_clear_object (&self->kept);
   self->typed = FALSE;
-  g_free (self->done_words);
-  self->done_words = g_strdup (done_words);
   self->mode = mode;
   gxc_reason_box_clear (self->request);
-  gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_label_set_text (GTK_LABEL (self->note), note ? note : "");
-  gtk_widget_set_visible (self->note, note != NULL);
+  set_words (self, title, note, done);
   update_request (self);
-  show_problem (self, NULL);
+  gxc_form_show_problem (self, NULL);
   make_rows (self, fields);
   unfold (self);
 }
+
+/* --- across another language ---------------------------------------------------------------------------------------- */
+
+struct _GxcFormKept
+{
+  GxcFormMode  mode;
+  char        *title, *note, *done;
+  GxcDraft    *draft;
+  char       **names;
+  GxcReason   *reason;
+  gboolean     typed, prospect;
+};
+
+void
+gxc_form_kept_free (GxcFormKept *kept)
+{
+  g_free (kept->title);
+  g_free (kept->note);
+  g_free (kept->done);
+  g_object_unref (kept->draft);
+  g_strfreev (kept->names);
+  gxc_reason_free (kept->reason);
+  g_free (kept);
+}
+
+/** gxc_form_keep: (transfer full) (nullable): what is open in it, for gxc_form_take() of the form that replaces it */
+GxcFormKept *
+gxc_form_keep (GxcForm *self)
+{
+  GxcFormKept *kept;
+
+  g_return_val_if_fail (GXC_IS_FORM (self), NULL);
+
+  if (!self->draft || self->busy)
+    return NULL;
+  kept = g_new (GxcFormKept, 1);
+  *kept = (GxcFormKept) {
+    self->mode, g_strdup (self->title_id), g_strdup (self->note_id), g_strdup (self->done_id), g_object_ref (self->draft),
+    g_strdupv (self->names), gxc_reason_box_keep (self->request), self->typed, self->prospect,
+  };
+  return kept;
+}
+
+/** gxc_form_take: opens it with what was @kept, which stays the caller's */
+void
+gxc_form_take (GxcForm     *self,
+               GxcFormKept *kept)
+{
+  g_return_if_fail (GXC_IS_FORM (self));
+
+  self->prospect = kept->prospect;
+  gxc_form_open (self, kept->mode, kept->title, kept->note, kept->draft, (const char * const *) kept->names, kept->done);
+  gxc_reason_box_take (self->request, kept->reason);
+  self->typed = kept->typed;
+}
+
+/* --- closing -------------------------------------------------------------------------------------------------------- */
 
 static void
 on_folded_cb (GxcForm *self)
@@ -418,25 +348,6 @@ gxc_form_close (GxcForm *self)
   on_folded_cb (self);
   g_signal_emit (self, signals[SHOWN], 0);
   return TRUE;
-}
-
-/** gxc_form_answer: what became of a collected row: the form closes, or says why not (@error) and stays */
-void
-gxc_form_answer (GxcForm      *self,
-                 const GError *error)
-{
-  g_autofree char *words = error ? gxc_error_words (error) : NULL;
-
-  g_return_if_fail (GXC_IS_FORM (self));
-
-  set_busy (self, FALSE);
-  if (words)
-    {
-      show_problem (self, words);
-      return;
-    }
-  self->typed = FALSE;
-  gxc_form_close (self);
 }
 
 gboolean

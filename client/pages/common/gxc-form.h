@@ -20,13 +20,21 @@ typedef enum
 #define GXC_TYPE_FORM (gxc_form_get_type ())
 G_DECLARE_FINAL_TYPE (GxcForm, gxc_form, GXC, FORM, GtkWidget)
 
+/** GxcFormKept: an open form without its widgets */
+typedef struct _GxcFormKept GxcFormKept;
+
 void     gxc_form_set_desk (GxcForm *self, GxcDesk *desk);
 void     gxc_form_set_prospect (GxcForm *self, gboolean prospect);
 void     gxc_form_open     (GxcForm *self, GxcFormMode mode, const char *title, const char *note, GxcDraft *draft,
-                            const char * const *fields, const char *done_words);
+                            const char * const *fields, const char *done);
+GxcFormKept *gxc_form_keep (GxcForm *self);
+void     gxc_form_take     (GxcForm *self, GxcFormKept *kept);
+void     gxc_form_kept_free (GxcFormKept *kept);
 gboolean gxc_form_close    (GxcForm *self);
 void     gxc_form_answer   (GxcForm *self, const GError *error);
 gboolean gxc_form_is_open  (GxcForm *self);
 void     gxc_form_submit   (GxcForm *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcFormKept, gxc_form_kept_free)
 
 G_END_DECLS

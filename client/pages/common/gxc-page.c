@@ -312,6 +312,30 @@ gxc_page_show_part (GxcPage    *self,
   return part && *part && GXC_PAGE_GET_CLASS (self)->show_part && GXC_PAGE_GET_CLASS (self)->show_part (self, part);
 }
 
+/** gxc_page_keep_begun: (transfer full) (nullable): for gxc_page_take_begun() of the page that replaces it */
+GxcBegun *
+gxc_page_keep_begun (GxcPage *self)
+{
+  return GXC_PAGE_GET_CLASS (self)->keep_begun ? GXC_PAGE_GET_CLASS (self)->keep_begun (self) : NULL;
+}
+
+void
+gxc_page_take_begun (GxcPage  *self,
+                     GxcBegun *begun)
+{
+  if (GXC_PAGE_GET_CLASS (self)->take_begun)
+    GXC_PAGE_GET_CLASS (self)->take_begun (self, begun);
+}
+
+void
+gxc_begun_free (GxcBegun *begun)
+{
+  g_clear_pointer (&begun->form, gxc_form_kept_free);
+  g_clear_object (&begun->edits);
+  g_clear_pointer (&begun->reason, gxc_reason_free);
+  g_free (begun);
+}
+
 /** gxc_page_set_busy: greys @widget out; the focus leaves it first, or GtkText goes on blinking and complains */
 void
 gxc_page_set_busy (GtkWidget *widget,

@@ -4,8 +4,23 @@
 #include <adwaita.h>
 
 #include "gxc-desk.h"
+#include "gxc-form.h"
+#include "gxc-reason-box.h"
 
 G_BEGIN_DECLS
+
+/**
+ * GxcBegun: what a person has typed on a page and not saved, while the page is made again in another language.
+ * @form: (nullable): its form, open
+ * @edits: (nullable): what was typed in place; what it is, is the page's own affair
+ * @reason: (nullable): what goes with @edits
+ */
+typedef struct
+{
+  GxcFormKept *form;
+  GObject     *edits;
+  GxcReason   *reason;
+} GxcBegun;
 
 typedef enum
 {
@@ -39,6 +54,8 @@ typedef struct
  * @escape: Esc: closes what stands open over the page; FALSE if nothing does, and the window goes back
  * @dup_part: which part of itself it shows (a tab, an item), as a word that @show_part takes: so that the way back, a
  *            link and a new language find it as it was left
+ * @keep_begun: (transfer full) (nullable): what is typed and not saved, since the page is about to be made again
+ * @take_begun: goes on with it; it stays the caller's
  */
 struct _GxcPageClass
 {
@@ -53,6 +70,8 @@ struct _GxcPageClass
   gboolean      (*escape)       (GxcPage *self);
   char         *(*dup_part)     (GxcPage *self);
   gboolean      (*show_part)    (GxcPage *self, const char *part);
+  GxcBegun     *(*keep_begun)   (GxcPage *self);
+  void          (*take_begun)   (GxcPage *self, GxcBegun *begun);
 };
 
 void        gxc_page_set_desk     (GxcPage *self, GxcDesk *desk);
@@ -74,9 +93,14 @@ gboolean    gxc_page_begin        (GxcPage *self, const char *what);
 gboolean    gxc_page_escape       (GxcPage *self);
 char       *gxc_page_dup_part     (GxcPage *self);
 gboolean    gxc_page_show_part    (GxcPage *self, const char *part);
+GxcBegun   *gxc_page_keep_begun   (GxcPage *self);
+void        gxc_page_take_begun   (GxcPage *self, GxcBegun *begun);
+void        gxc_begun_free        (GxcBegun *begun);
 void        gxc_page_set_busy     (GtkWidget *widget, gboolean busy);
 void        gxc_page_toast        (GtkWidget *widget, const char *text);
 void        gxc_page_toast_undo   (GtkWidget *widget, const char *text, GxcUndo *undo);
 char       *gxc_error_words       (const GError *error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcBegun, gxc_begun_free)
 
 G_END_DECLS

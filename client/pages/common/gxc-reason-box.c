@@ -147,6 +147,36 @@ gxc_reason_box_clear (GxcReasonBox *self)
   update_files (self);
 }
 
+/** gxc_reason_box_keep: (transfer full): what is in it, for gxc_reason_box_take() of the box that replaces it */
+GxcReason *
+gxc_reason_box_keep (GxcReasonBox *self)
+{
+  GxcReason *reason = g_new (GxcReason, 1);
+
+  *reason = (GxcReason) { g_strdup (gxc_reason_box_get_reason (self)), g_ptr_array_ref (self->evidence) };
+  return reason;
+}
+
+void
+gxc_reason_box_take (GxcReasonBox *self,
+                     GxcReason    *reason)
+{
+  g_return_if_fail (GXC_IS_REASON_BOX (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), reason->reason);
+  g_ptr_array_unref (self->evidence);
+  self->evidence = g_ptr_array_ref (reason->evidence);
+  update_files (self);
+}
+
+void
+gxc_reason_free (GxcReason *reason)
+{
+  g_free (reason->reason);
+  g_ptr_array_unref (reason->evidence);
+  g_free (reason);
+}
+
 /** gxc_reason_box_check: whether there is a reason; how long it must be is the store's to say */
 gboolean
 gxc_reason_box_check (GxcReasonBox  *self,

@@ -64,8 +64,8 @@ new_interaction_action (GtkWidget *widget, const char *name, GVariant *parameter
   row->direction = GX_DIRECTION_OUT;
   row->purpose = 4;
   row->started_at = gxc_desk_now (desk_of (widget));
-  gxc_form_open (form_of (widget), GXC_FORM_CREATE, _("Log an interaction"), who, draft, fields,
-                 _("Interaction kept on this desk; it goes with the next sync"));
+  gxc_form_open (form_of (widget), GXC_FORM_CREATE, N_("Log an interaction"), who, draft, fields,
+                 N_("Interaction kept on this desk; it goes with the next sync"));
 }
 
 static void
@@ -84,7 +84,7 @@ open_new_task (GtkWidget *widget, const char *title, int kind)
   row->status = GX_TASK_OPEN;
   row->priority = 2;
   row->due_at = (gxc_desk_now (desk_of (widget)) / HOUR + 24) * HOUR;
-  gxc_form_open (form_of (widget), GXC_FORM_CREATE, _("New task"), who, draft, fields, _("Task added"));
+  gxc_form_open (form_of (widget), GXC_FORM_CREATE, N_("New task"), who, draft, fields, N_("Task added"));
 }
 
 static void
@@ -253,9 +253,9 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   draft = gxc_draft_new (entity, record);
   collect_fields (entity, request, names);
-  gxc_form_open (form_of (widget), request ? GXC_FORM_REQUEST : GXC_FORM_PATCH, request ? _("Ask for a change") : _(entity->label),
-                 request ? _("Another person decides. Until then the old value stays in force.") : NULL,
-                 draft, (const char * const *) names->pdata, request ? _("Request kept; it is submitted with the next sync") : _("Saved"));
+  gxc_form_open (form_of (widget), request ? GXC_FORM_REQUEST : GXC_FORM_PATCH, request ? N_("Ask for a change") : entity->label,
+                 request ? N_("Another person decides. Until then the old value stays in force.") : NULL,
+                 draft, (const char * const *) names->pdata, request ? N_("Request kept; it is submitted with the next sync") : N_("Saved"));
 }
 
 typedef struct
@@ -331,7 +331,7 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
   draft = gxc_draft_new (addable->entity, NULL);
   fill_new (widget, draft);
   who = dup_name (widget);
-  gxc_form_open (open_form (widget), GXC_FORM_CREATE, _(addable->title), who, draft, addable->fields, _(addable->done));
+  gxc_form_open (open_form (widget), GXC_FORM_CREATE, addable->title, who, draft, addable->fields, addable->done);
 }
 
 /* The target is "entity/id". What needs no second person goes at once and can be taken back; the rest asks for a reason. */
@@ -354,8 +354,8 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   draft = gxc_draft_new (entity, record);
-  gxc_form_open (open_form (widget), GXC_FORM_REMOVE, _("Ask for removal"), _("Another person decides. Until then it stays in force."),
-                 draft, none, _("Request kept; it is submitted with the next sync"));
+  gxc_form_open (open_form (widget), GXC_FORM_REMOVE, N_("Ask for removal"), N_("Another person decides. Until then it stays in force."),
+                 draft, none, N_("Request kept; it is submitted with the next sync"));
 }
 
 static void

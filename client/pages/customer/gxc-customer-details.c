@@ -3,7 +3,7 @@
  * transaction and asks for what another person must approve; Esc puts the draft aside, and a toast brings it back until the
  * page is closed. While somebody types, what arrives from the bank waits, so that nothing moves under the fingers. */
 
-#include "gxc-customer-details.h"
+#include "gxc-customer-details-private.h"
 
 #include <glib/gi18n.h>
 
@@ -17,23 +17,6 @@
 #include "gxc-customer-group.h"
 #include "gxc-keycap.h"
 #include "gxc-page.h"
-#include "gxc-reason-box.h"
-
-struct _GxcCustomerDetails
-{
-  GxcCustomerTab     parent_instance;
-
-  GxcCustomerDrafts *drafts;        /* (owned) (nullable) until the first fill */
-  GtkWidget         *columns;       /* (borrowed) */
-  GtkWidget         *column[2];     /* (borrowed) */
-  GPtrArray         *cards;         /* (owned) of borrowed cards */
-  GtkWidget         *bar;           /* (borrowed): revealer */
-  GtkWidget         *words;         /* (borrowed) */
-  GtkWidget         *problem;       /* (borrowed) */
-  GxcReasonBox      *reason;        /* (borrowed) */
-  gboolean           aside;         /* the draft is put aside */
-  gboolean           busy;
-};
 
 G_DEFINE_FINAL_TYPE (GxcCustomerDetails, gxc_customer_details, GXC_TYPE_CUSTOMER_TAB)
 
@@ -112,6 +95,15 @@ make_groups_anew (GxcCustomerDetails *self)
     }
 }
 
+/** gxc_customer_details_settle: what was typed is written, and the groups show it */
+void
+gxc_customer_details_settle (GxcCustomerDetails *self)
+{
+  gxc_customer_drafts_clear (self->drafts);
+  gxc_reason_box_clear (self->reason);
+  make_groups_anew (self);
+}
+
 static void
 find_editing (GxcCustomerField *field, gpointer data)
 {
@@ -137,8 +129,9 @@ close_field (GxcCustomerField *field, gpointer data)
 
 /* --- the bar ------------------------------------------------------------------------------------------------------ */
 
-static void
-show_problem (GxcCustomerDetails *self, const char *words)
+void
+gxc_customer_details_show_problem (GxcCustomerDetails *self,
+                                   const char         *words)
 {
   gtk_label_set_text (GTK_LABEL (self->problem), words ? words : "");
   gtk_widget_set_visible (self->problem, words != NULL);
@@ -157,131 +150,6 @@ update_bar (GxcCustomerDetails *self)
   asked = reviewed ? g_strdup_printf (ngettext ("%s · %u of them needs a second person", "%s · %u of them need a second person", reviewed), changes, reviewed)
                    : g_strdup (changes);
   gtk_label_set_text (GTK_LABEL (self->words), asked);
-}
-
-/* --- saving: what is free in one transaction, then what must be asked for, one request after the other -------------- */
-
-typedef struct
-{
-  GxcCustomerDetails *self;         /* (owned) */
-  GPtrArray          *asks;         /* (owned) of GxcChangeItem, those to come */
-  GxcUndo            *undo;         /* (owned) (nullable) */
-  guint               n_asked;
-} Saving;
-
-static void
-saving_free (Saving *saving)
-{
-  g_object_unref (saving->self);
-  g_ptr_array_unref (saving->asks);
-  g_clear_object (&saving->undo);
-  g_free (saving);
-}
-
-static void
-finish_saving (Saving *saving, const GError *error)
-{
-  GxcCustomerDetails *self = saving->self;
-  g_autofree char *words = error ? gxc_error_words (error) : NULL;
-
-  self->busy = FALSE;
-  gxc_page_set_busy (gtk_revealer_get_child (GTK_REVEALER (self->bar)), FALSE);
-  if (error)
-    show_problem (self, words);
-  else
-    {
-      gxc_customer_drafts_clear (self->drafts);
-      gxc_reason_box_clear (self->reason);
-      make_groups_anew (self);
-      if (gtk_widget_get_root (GTK_WIDGET (self)) && saving->undo && !saving->n_asked)
-        gxc_page_toast_undo (GTK_WIDGET (self), _("Saved"), saving->undo);
-      else if (gtk_widget_get_root (GTK_WIDGET (self)))
-        gxc_page_toast (GTK_WIDGET (self), saving->n_asked ? _("Request kept; it is submitted with the next sync") : _("Saved"));
-    }
-  saving_free (saving);
-}
-
-static void ask_next (Saving *saving);
-
-static void
-on_asked_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Saving *saving = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!gxc_desk_finish (GXC_DESK (source), result, &error))
-    {
-      finish_saving (saving, error);
-      return;
-    }
-  saving->n_asked++;
-  ask_next (saving);
-}
-
-static void
-ask_next (Saving *saving)
-{
-  GxcCustomerDetails *self = saving->self;
-
-  if (saving->asks->len == 0)
-    {
-      finish_saving (saving, NULL);
-      return;
-    }
-  gxc_desk_request_item (gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self)), g_ptr_array_steal_index (saving->asks, 0),
-                         gxc_reason_box_get_reason (self->reason), gxc_reason_box_get_evidence (self->reason), on_asked_cb, saving);
-}
-
-static void
-on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Saving *saving = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!(saving->undo = gxc_desk_finish_save (GXC_DESK (source), result, &error)))
-    finish_saving (saving, error);
-  else
-    ask_next (saving);
-}
-
-static gboolean
-check (GxcCustomerDetails *self, guint n_reviewed, GError **error)
-{
-  return gxc_customer_drafts_validate (self->drafts, error) && (!n_reviewed || gxc_reason_box_check (self->reason, error));
-}
-
-static gboolean
-save (GxcCustomerTab *tab)
-{
-  GxcCustomerDetails *self = GXC_CUSTOMER_DETAILS (tab);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) plain = NULL;
-  guint n_plain = 0, n_reviewed = 0;
-  Saving *saving;
-
-  if (self->drafts)
-    gxc_customer_drafts_count (self->drafts, &n_plain, &n_reviewed);
-  if (self->busy || self->aside || n_plain + n_reviewed == 0)
-    return FALSE;
-  if (!check (self, n_reviewed, &error))
-    {
-      g_autofree char *words = gxc_error_words (error);
-
-      show_problem (self, words);
-      return TRUE;
-    }
-  show_problem (self, NULL);
-  self->busy = TRUE;
-  gxc_page_set_busy (gtk_revealer_get_child (GTK_REVEALER (self->bar)), TRUE);
-  saving = g_new0 (Saving, 1);
-  saving->self = g_object_ref (self);
-  saving->asks = gxc_customer_drafts_reviewed (self->drafts);
-  plain = gxc_customer_drafts_plain (self->drafts);
-  if (plain->len)
-    gxc_desk_save (gxc_customer_tab_get_desk (tab), plain, on_saved_cb, saving);
-  else
-    ask_next (saving);
-  return TRUE;
 }
 
 /* --- putting aside ------------------------------------------------------------------------------------------------- */
@@ -321,7 +189,7 @@ leave (GxcCustomerTab *tab)
   self->aside = plain + reviewed > 0;
   if (self->aside && gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY))
     offer_back (self);
-  show_problem (self, NULL);
+  gxc_customer_details_show_problem (self, NULL);
   update_bar (self);
   return TRUE;
 }
@@ -333,7 +201,7 @@ discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gxc_customer_drafts_clear (self->drafts);
   gxc_reason_box_clear (self->reason);
-  show_problem (self, NULL);
+  gxc_customer_details_show_problem (self, NULL);
   make_groups (self);
   update_bar (self);
 }
@@ -341,7 +209,7 @@ discard_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  save (GXC_CUSTOMER_TAB (widget));
+  gxc_customer_details_save (GXC_CUSTOMER_TAB (widget));
 }
 
 /* --- the tab ------------------------------------------------------------------------------------------------------ */
@@ -354,19 +222,61 @@ on_drafts_changed_cb (GxcCustomerDetails *self)
   update_bar (self);
 }
 
+/* @drafts (transfer full) */
+static void
+set_drafts (GxcCustomerDetails *self, GxcCustomerDrafts *drafts)
+{
+  if (self->drafts)
+    g_signal_handlers_disconnect_by_func (self->drafts, on_drafts_changed_cb, self);
+  g_clear_object (&self->drafts);
+  self->drafts = drafts;
+  g_signal_connect_object (drafts, "changed", G_CALLBACK (on_drafts_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 fill (GxcCustomerTab *tab)
 {
   GxcCustomerDetails *self = GXC_CUSTOMER_DETAILS (tab);
 
   if (!self->drafts)
-    {
-      self->drafts = gxc_customer_drafts_new (gxc_customer_tab_get_file (tab));
-      g_signal_connect_object (self->drafts, "changed", G_CALLBACK (on_drafts_changed_cb), self, G_CONNECT_SWAPPED);
-    }
+    set_drafts (self, gxc_customer_drafts_new (gxc_customer_tab_get_file (tab)));
   if (is_editing (self))
     return;
   make_groups_anew (self);
+  if (self->returning)
+    bring_back (self);
+  self->returning = FALSE;
+}
+
+/** gxc_customer_details_keep: adds to @begun what was typed here and is not saved */
+void
+gxc_customer_details_keep (GxcCustomerDetails *self,
+                           GxcBegun           *begun)
+{
+  guint plain = 0, reviewed = 0;
+
+  g_return_if_fail (GXC_IS_CUSTOMER_DETAILS (self));
+
+  if (self->drafts)
+    gxc_customer_drafts_count (self->drafts, &plain, &reviewed);
+  if (plain + reviewed == 0 || self->busy)
+    return;
+  begun->edits = G_OBJECT (g_object_ref (self->drafts));
+  begun->reason = gxc_reason_box_keep (self->reason);
+}
+
+/** gxc_customer_details_take: goes on with the edits of @begun */
+void
+gxc_customer_details_take (GxcCustomerDetails *self,
+                           GxcBegun           *begun)
+{
+  g_return_if_fail (GXC_IS_CUSTOMER_DETAILS (self));
+
+  set_drafts (self, g_object_ref (GXC_CUSTOMER_DRAFTS (begun->edits)));
+  gxc_customer_drafts_set_file (self->drafts, gxc_customer_tab_get_file (GXC_CUSTOMER_TAB (self)));
+  gxc_reason_box_take (self->reason, begun->reason);
+  self->returning = TRUE;
+  gxc_customer_tab_refresh (GXC_CUSTOMER_TAB (self));
 }
 
 static void
@@ -394,7 +304,7 @@ gxc_customer_details_class_init (GxcCustomerDetailsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gxc_customer_details_dispose;
   GXC_CUSTOMER_TAB_CLASS (klass)->fill = fill;
   GXC_CUSTOMER_TAB_CLASS (klass)->set_room = set_room;
-  GXC_CUSTOMER_TAB_CLASS (klass)->save = save;
+  GXC_CUSTOMER_TAB_CLASS (klass)->save = gxc_customer_details_save;
   GXC_CUSTOMER_TAB_CLASS (klass)->leave = leave;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "details.save", NULL, save_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "details.discard", NULL, discard_action);

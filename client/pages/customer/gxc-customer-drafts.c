@@ -54,6 +54,14 @@ gxc_customer_drafts_new (GxcCustomerFile *file)
   return self;
 }
 
+/** gxc_customer_drafts_set_file: the page was made again, and its file with it */
+void
+gxc_customer_drafts_set_file (GxcCustomerDrafts *self,
+                              GxcCustomerFile   *file)
+{
+  g_set_object (&self->file, file);
+}
+
 /** gxc_customer_drafts_find: (nullable) (transfer none): what was begun for the record of that id */
 GxcDraft *
 gxc_customer_drafts_find (GxcCustomerDrafts *self,

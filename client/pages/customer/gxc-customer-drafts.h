@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxcCustomerDrafts, gxc_customer_drafts, GXC, CUSTOMER_DRAFTS, GObject)
 
 GxcCustomerDrafts *gxc_customer_drafts_new        (GxcCustomerFile *file);
+void               gxc_customer_drafts_set_file   (GxcCustomerDrafts *self, GxcCustomerFile *file);
 GxcDraft          *gxc_customer_drafts_get        (GxcCustomerDrafts *self, GxRecord *record);
 GxcDraft          *gxc_customer_drafts_find       (GxcCustomerDrafts *self, const GxId *id);
 const char        *gxc_customer_drafts_review     (GxcCustomerDrafts *self, const GxEntity *entity, const GxField *field);

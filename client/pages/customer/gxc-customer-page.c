@@ -152,12 +152,19 @@ on_file_changed_cb (GxcCustomerPage *self)
   refresh (GXC_PAGE (self));
 }
 
-static void
-on_tab_selected_cb (GxcCustomerPage *self, const char *name)
+static GtkWidget *
+get_tab (GxcCustomerPage *self, const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
     if (g_str_equal (tabs[i].name, name) && !gtk_stack_get_child_by_name (self->stack, name))
       gtk_stack_add_named (self->stack, tabs[i].make (self->file), name);
+  return gtk_stack_get_child_by_name (self->stack, name);
+}
+
+static void
+on_tab_selected_cb (GxcCustomerPage *self, const char *name)
+{
+  get_tab (self, name);
   gtk_stack_set_visible_child_name (self->stack, name);
   update_room (self);
 }
@@ -233,6 +240,30 @@ show_part (GxcPage *page, const char *part)
   return gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (page), part);
 }
 
+static GxcBegun *
+keep_begun (GxcPage *page)
+{
+  GxcCustomerPage *self = GXC_CUSTOMER_PAGE (page);
+  GtkWidget *details = gtk_stack_get_child_by_name (self->stack, "details");
+  GxcBegun *begun = g_new0 (GxcBegun, 1);
+
+  begun->form = gxc_form_keep (self->form);
+  if (details)
+    gxc_customer_details_keep (GXC_CUSTOMER_DETAILS (details), begun);
+  return begun;
+}
+
+static void
+take_begun (GxcPage *page, GxcBegun *begun)
+{
+  GxcCustomerPage *self = GXC_CUSTOMER_PAGE (page);
+
+  if (begun->edits)
+    gxc_customer_details_take (GXC_CUSTOMER_DETAILS (get_tab (self, "details")), begun);
+  if (begun->form)
+    gxc_form_take (self->form, begun->form);
+}
+
 static const GxcKey *
 get_keys (GxcPage *page, guint *out_n_keys)
 {
@@ -291,6 +322,8 @@ gxc_customer_page_class_init (GxcCustomerPageClass *klass)
   GXC_PAGE_CLASS (klass)->escape = escape;
   GXC_PAGE_CLASS (klass)->dup_part = dup_part;
   GXC_PAGE_CLASS (klass)->show_part = show_part;
+  GXC_PAGE_CLASS (klass)->keep_begun = keep_begun;
+  GXC_PAGE_CLASS (klass)->take_begun = take_begun;
   GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   g_type_ensure (GXC_TYPE_CUSTOMER_HEADER);
   g_type_ensure (GXC_TYPE_CUSTOMER_TAB_BAR);

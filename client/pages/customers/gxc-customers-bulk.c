@@ -104,7 +104,7 @@ gxc_customers_bulk_open (GxcCustomersBulk *self)
       return TRUE;
     }
   draft = make_draft (self);
-  gxc_form_open (self->form, GXC_FORM_COLLECT, _("New task"), words, draft, fields, "");
+  gxc_form_open (self->form, GXC_FORM_COLLECT, N_("New task"), words, draft, fields, "");
   return TRUE;
 }
 

@@ -218,8 +218,8 @@ gxc_tasks_actions_new (GxcTasksPage *self)
   row->priority = 3;
   row->due_at = day == gxc_local_day (now) ? (now / HALF_HOUR + 2) * HALF_HOUR : gxc_local_moment (day, 0);
   gxc_plan_panel_close (self->plan);
-  gxc_form_open (self->form, GXC_FORM_CREATE, _("New task"), who ? who : _("Of no customer: choose one above the list first"), draft, fields,
-                 _("Task added"));
+  gxc_form_open (self->form, GXC_FORM_CREATE, N_("New task"), who ? who : N_("Of no customer: choose one above the list first"), draft, fields,
+                 N_("Task added"));
 }
 
 /** gxc_tasks_actions_open: a task in the form beside the list */
@@ -233,7 +233,7 @@ gxc_tasks_actions_open (GxcTasksPage *self,
   g_autofree char *who = gx_id_is_none (&row->customer_id) ? NULL : gxc_desk_dup_customer (gxc_tasks_page_desk (self), &row->customer_id);
 
   gxc_plan_panel_close (self->plan);
-  gxc_form_open (self->form, GXC_FORM_PATCH, _("Task"), who, draft, fields, _("Task saved"));
+  gxc_form_open (self->form, GXC_FORM_PATCH, N_("Task"), who, draft, fields, N_("Task saved"));
 }
 
 static void

@@ -279,6 +279,22 @@ gxc_tasks_page_dispose (GObject *object)
   g_clear_pointer (&self->calendar, gxc_calendar_free);
 }
 
+static GxcBegun *
+keep_begun (GxcPage *page)
+{
+  GxcBegun *begun = g_new0 (GxcBegun, 1);
+
+  begun->form = gxc_form_keep (GXC_TASKS_PAGE (page)->form);
+  return begun;
+}
+
+static void
+take_begun (GxcPage *page, GxcBegun *begun)
+{
+  if (begun->form)
+    gxc_form_take (GXC_TASKS_PAGE (page)->form, begun->form);
+}
+
 static void
 gxc_tasks_page_class_init (GxcTasksPageClass *klass)
 {
@@ -290,6 +306,8 @@ gxc_tasks_page_class_init (GxcTasksPageClass *klass)
   page_class->step = step;
   page_class->begin = begin;
   page_class->escape = escape;
+  page_class->keep_begun = keep_begun;
+  page_class->take_begun = take_begun;
   page_class->focus_search = focus_search;
   page_class->set_narrow = set_narrow;
   page_class->dup_part = dup_part;
