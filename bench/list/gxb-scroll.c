@@ -3,7 +3,7 @@
  * from inside, one step a frame: so what is timed is the whole work of a frame (the step, layout, snapshot, rendering),
  * and not how often the screen could be refreshed.
  *
- *   gxb-scroll --profile DIR [--frames N]
+ *   gxb-scroll --profile DIR [--frames N] [--only WHAT]
  *
  * Prints one JSON object a line: {"what":"wheel","n":600,"p50":…,"p99":…,"max":…,"late":…}, in ms; "late" is the share of
  * frames above 16 ms; "cpu…" the same by the processor's time alone, which a busy machine does not lengthen; "blank" how many rows stood empty in a frame. It has no session and speaks to no server. */
@@ -311,27 +311,34 @@ open_list (Bench *bench, GxcDesk *desk)
 }
 
 static void
-measure (Bench *bench, int frames)
+measure (Bench *bench, int frames, const char *only)
 {
-  drive (bench, "wheel", wheel, frames);
+  if (!only || g_str_equal (only, "wheel"))
+    drive (bench, "wheel", wheel, frames);
   gtk_widget_grab_focus (bench->rows);
-  drive (bench, "keys", key_down, frames);
-  drive (bench, "pages", page_down, frames);
-  drive (bench, "thumb", thumb, frames / 4);
+  if (!only || g_str_equal (only, "keys"))
+    drive (bench, "keys", key_down, frames);
+  if (!only || g_str_equal (only, "pages"))
+    drive (bench, "pages", page_down, frames);
+  if (!only || g_str_equal (only, "thumb"))
+    drive (bench, "thumb", thumb, frames / 4);
   gtk_adjustment_set_value (bench->place, 0);
-  search (bench);
-  sort (bench);
+  if (!only || g_str_equal (only, "search"))
+    search (bench);
+  if (!only || g_str_equal (only, "sort"))
+    sort (bench);
   printf ("{\"what\":\"rows\",\"n\":%u}\n", g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (bench->view)))));
 }
 
 int
 main (int argc, char **argv)
 {
-  g_autofree char *profile = NULL;
+  g_autofree char *profile = NULL, *only = NULL;
   int frames = 600;
   const GOptionEntry entries[] = {
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, &profile, "Whose store", "DIR" },
     { "frames", 0, 0, G_OPTION_ARG_INT, &frames, "Frames of each way to scroll (600)", "N" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &only, "One of wheel, keys, pages, thumb, search, sort", "WHAT" },
     { NULL }
   };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
@@ -355,7 +362,7 @@ main (int argc, char **argv)
       g_printerr ("gxb-scroll: %s\n", error ? error->message : "the profile shows no list of customers");
       return 1;
     }
-  measure (&bench, frames);
+  measure (&bench, frames, only);
   gtk_window_destroy (GTK_WINDOW (bench.window));
   gxc_core_desk_stop (desk);
   g_array_unref (bench.spans);
