@@ -24,7 +24,6 @@ struct _GxcCoreDesk
   gint64        today_at;   /* ms UTC: when it was read */
   guint         tick;
   gboolean      more_figures;
-  gint64        rows, rows_at;  /* held here, counted after the sync of that moment */
   GxcSyncState  state;
   guint         listener;
   gboolean      started;

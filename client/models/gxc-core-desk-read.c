@@ -44,18 +44,6 @@ measure_store (GxcCoreDesk *self)
   return bytes;
 }
 
-/* A row belongs to a scope or two; what a first load brings is counted by the load itself. */
-static gint64
-count_held (GxcCoreDesk *self, const GxcCounts *counts)
-{
-  if (counts->scopes_complete < counts->scopes)
-    return counts->rows_loaded;
-  if (self->rows_at != counts->last_sync
-      && gx_db_query_int (self->reader, &self->rows, NULL, "SELECT COUNT(*) FROM (SELECT 1 FROM member GROUP BY tbl, id)", NULL))
-    self->rows_at = counts->last_sync;
-  return self->rows;
-}
-
 static void
 get_summary (GxcDesk *desk, GxcSyncSummary *summary)
 {
@@ -70,7 +58,6 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   summary->busy = self->state == GXC_SYNC_PUSHING || self->state == GXC_SYNC_PULLING || self->state == GXC_SYNC_BOOTSTRAPPING;
   summary->problem = self->problem;
   summary->store_bytes = measure_store (self);
-  summary->rows = count_held (self, &counts);
   if (counts.scopes_complete < counts.scopes && counts.rows_expected > 0)
     {
       summary->done = MIN (counts.rows_loaded, counts.rows_expected);

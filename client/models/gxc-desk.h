@@ -40,7 +40,6 @@ typedef struct
   gint64   done, total;     /* of a first sync; total 0: not one */
   gint64   synced_at;       /* ms UTC, 0: never */
   gint64   store_bytes;     /* of this desk's files */
-  gint64   rows;            /* held on this desk */
   const char *problem;      /* (nullable) (borrowed until the next call): why it is offline, signed out or stopped */
 } GxcSyncSummary;
 
