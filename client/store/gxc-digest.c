@@ -280,6 +280,19 @@ load_missing (GxcStore  *store,
   return statement != NULL && gx_statement_collect_ids (statement, found, error) ? g_steal_pointer (&found) : NULL;
 }
 
+/* That all is well is told by counting in two indexes; to join 100,000 customers with their digests for it took a start half
+ * a second of a second processor, and as much memory as the connection may keep. */
+static gboolean
+is_all_made (GxDb *db)
+{
+  static const char sql[] =
+    "SELECT (SELECT COUNT(*) FROM customer)=(SELECT COUNT(*) FROM customer_digest)"
+    " AND NOT EXISTS(SELECT 1 FROM customer_digest WHERE v<?1) AND NOT EXISTS(SELECT 1 FROM customer_digest WHERE v>?1)";
+  gint64 yes = 0;
+
+  return gxc_digest_is_complete (db) && gx_db_query_int (db, &yes, NULL, sql, "i", gxc_meta_get_int (db, GXC_META_DIGEST_MAKING)) && yes;
+}
+
 /* A run of neighbours is one pass, even if some of them are not missing. A few that stand far apart are made one by one. */
 static gboolean
 remake_all (GxcStore  *store,
@@ -324,6 +337,8 @@ gxc_digest_catch_up (GxcStore  *store,
     return TRUE;
   if (!refresh_day (store, error))
     return FALSE;
+  if (state->behind && gx_id_is_none (&state->caught_up) && is_all_made (gxc_store_get_db (store)))
+    state->behind = FALSE;
   if (!state->behind)
     return TRUE;
 
