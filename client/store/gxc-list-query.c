@@ -92,7 +92,8 @@ asks_of (const GxcListQuery *query,
 }
 
 /* Where each customer has a digest, what is asked of figures alone is asked of the digests alone: in the order of a figure
- * that is one index. While a first load is under way some customers have none yet, and are listed all the same. */
+ * that is one index. While a first load is under way some customers have none yet, and are listed all the same. Of both with
+ * a limit, the figures come first: the few that are wanted are soon found. */
 static void
 append_tables (GString            *sql,
                GxDb               *db,
@@ -100,6 +101,8 @@ append_tables (GString            *sql,
 {
   if (!asks_of (query, 'd'))
     g_string_append_printf (sql, " FROM %s c", query->entity->name);
+  else if (gxc_digest_is_complete (db) && asks_of (query, 'c'))
+    g_string_append (sql, " FROM customer_digest d CROSS JOIN customer c ON c.id=d.id");
   else if (gxc_digest_is_complete (db))
     g_string_append (sql, " FROM customer_digest d");
   else
@@ -373,7 +376,6 @@ ask_both (GxDb                *db,
 
   sorted.conditions = (const GxcCondition *) (gpointer) sorted_conditions->data;
   sorted.n_conditions = sorted_conditions->len;
-  sorted.limit = 0;
   other.conditions = (const GxcCondition *) (gpointer) other_conditions->data;
   other.n_conditions = other_conditions->len;
   if (snapshot == NULL
@@ -381,14 +383,14 @@ ask_both (GxDb                *db,
       || (others = ask_ids (db, &other, UNORDERED_IDS, error)) == NULL)
     return NULL;
 
-  return keep_common (ids, others, query->limit);
+  return keep_common (ids, others, 0);
 }
 
 static gboolean
 asks_of_both (GxDb               *db,
               const GxcListQuery *query)
 {
-  return asks_of (query, 'd') && asks_of (query, 'c') && gxc_digest_is_complete (db);
+  return query->limit == 0 && asks_of (query, 'd') && asks_of (query, 'c') && gxc_digest_is_complete (db);
 }
 
 /* --- of what was typed -------------------------------------------------------------------------------------------- */
