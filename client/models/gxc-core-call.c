@@ -31,13 +31,20 @@ call_free (gpointer data)
   g_free (call);
 }
 
+/** gxc_call_run_data: @task and @data are taken */
+void
+gxc_call_run_data (GTask *task, gpointer data, GDestroyNotify free_data, GTaskThreadFunc func)
+{
+  g_task_set_task_data (task, data, free_data);
+  g_task_run_in_thread (task, func);
+  g_object_unref (task);
+}
+
 /** gxc_call_run: @task and @call are taken */
 void
 gxc_call_run (GTask *task, GxcCall *call, GTaskThreadFunc func)
 {
-  g_task_set_task_data (task, call, call_free);
-  g_task_run_in_thread (task, func);
-  g_object_unref (task);
+  gxc_call_run_data (task, call, call_free, func);
 }
 
 /** gxc_call_return: @error is taken */

@@ -30,6 +30,16 @@ struct _GxcCoreDesk
 
   struct
   {
+    GxcBook *last;          /* (nullable): a large one, as it was last summed */
+    GxId     employee;      /* whose */
+    gint32   day;           /* for which business date */
+    gboolean stale;         /* rows changed since its sums began */
+    gboolean recalled;      /* the one of the last start was looked for */
+    gboolean summing;
+  } book;                   /* gxc-core-desk-book.c */
+
+  struct
+  {
     GMutex       lock;
     guint        idle;
     guint64      entities;  /* one bit an entity's number */
@@ -59,14 +69,19 @@ typedef struct
 
 GxcCall *gxc_call_new    (GxcDesk *desk, const GxEntity *entity);
 void     gxc_call_run    (GTask *task, GxcCall *call, GTaskThreadFunc func);
+void     gxc_call_run_data (GTask *task, gpointer data, GDestroyNotify free_data, GTaskThreadFunc func);
 void     gxc_call_return (GTask *task, gboolean ok, GError *error);
 void     gxc_call_finish (GTask *task, GxcCall *call, gboolean ok, GError *error);
 
 /* Each part of the desk fills in its own methods. */
 void     gxc_core_desk_init_reading (GxcDeskInterface *iface);
+void     gxc_core_desk_init_book    (GxcDeskInterface *iface);
 void     gxc_core_desk_init_queue   (GxcDeskInterface *iface);
 void     gxc_core_desk_init_writing (GxcDeskInterface *iface);
 void     gxc_core_desk_init_reviews (GxcDeskInterface *iface);
 void     gxc_core_desk_init_history (GxcDeskInterface *iface);
+
+void     gxc_core_desk_note_book    (GxcCoreDesk *self, guint64 entities);
+void     gxc_core_desk_clear_book   (GxcCoreDesk *self);
 
 G_END_DECLS

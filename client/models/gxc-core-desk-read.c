@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the desk answers at once, from its reader of the store: lists, windows of rows, months, the portfolio's figures. Each
+/* What the desk answers at once, from its reader of the store: lists, windows of rows, months. Each
  * is a few milliseconds on the main loop; whatever may take longer is none of this file's. */
 
 #include "gxc-core-desk-private.h"
@@ -11,7 +11,6 @@
 #include "gxc-issues.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
-#include "gxc-portfolio.h"
 
 static void
 count_issues (GxcCoreDesk *self, GxcSyncSummary *summary)
@@ -122,14 +121,6 @@ facts (GxcDesk *desk, const GxEntity *entity, const GxId *parent, GError **error
   return months;
 }
 
-static GxcBook *
-book (GxcDesk *desk, GError **error)
-{
-  GxcCoreDesk *self = GXC_CORE_DESK (desk);
-
-  return gxc_portfolio_read (self->reader, &self->person.employee_id, gxc_desk_get_today (desk), error);
-}
-
 void
 gxc_core_desk_init_reading (GxcDeskInterface *iface)
 {
@@ -138,5 +129,4 @@ gxc_core_desk_init_reading (GxcDeskInterface *iface)
   iface->count = count;
   iface->read = read_rows;
   iface->facts = facts;
-  iface->book = book;
 }

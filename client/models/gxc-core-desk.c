@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The desk that pages see, over the real core. It adds no rule of its own: it moves calls and news between threads.
  *
- *   main loop:    reads on a connection of its own, at once                    gxc-core-desk-read.c, -queue.c
+ *   main loop:    reads on a connection of its own, at once                    gxc-core-desk-read.c, -queue.c, -book.c
  *   GTask thread: everything that waits, i.e. the network and the store's
  *                 writing thread                                               gxc-core-desk-write.c, -review.c
  *   store, sync:  their news come on their threads and are told on the main
@@ -66,6 +66,7 @@ on_news_cb (gpointer data)
       self->today = 0;
       read_person (self);
     }
+  gxc_core_desk_note_book (self, entities);
   tell_changed (self, entities);
   gxc_desk_emit_status (GXC_DESK (self));
   return G_SOURCE_REMOVE;
@@ -304,6 +305,7 @@ desk_init (GxcDeskInterface *iface)
   iface->change_password = change_password;
   iface->new_id = new_id;
   gxc_core_desk_init_reading (iface);
+  gxc_core_desk_init_book (iface);
   gxc_core_desk_init_queue (iface);
   gxc_core_desk_init_writing (iface);
   gxc_core_desk_init_reviews (iface);
@@ -322,6 +324,7 @@ gxc_core_desk_finalize (GObject *object)
   g_clear_pointer (&self->context, gxc_context_free);
   g_hash_table_unref (self->shown);
   gxc_person_clear (&self->person);
+  gxc_core_desk_clear_book (self);
   g_free (self->problem);
   g_free (self->shared.problem);
   g_mutex_clear (&self->shared.lock);

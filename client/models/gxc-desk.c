@@ -21,7 +21,7 @@ gxc_desk_default_init (GxcDeskInterface *iface)
 {
   /**
    * GxcDesk::changed:
-   * @entity: the name of the entity of which rows came, changed or went
+   * @entity: the name of the entity of which rows came, changed or went; "book" when the portfolio was summed anew
    */
   signals[CHANGED] = g_signal_new ("changed", GXC_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -193,7 +193,12 @@ gxc_desk_queue (GxcDesk  *self,
   return IFACE (self)->queue (self, error);
 }
 
-/** gxc_desk_book: (transfer full): the signed-in person's portfolio in figures */
+/**
+ * gxc_desk_book:
+ *
+ * Returns: (transfer full): the signed-in person's portfolio in figures; of a large one the last, and "changed" tells "book" when
+ *   there is a newer one
+ */
 GxcBook *
 gxc_desk_book (GxcDesk  *self,
                GError  **error)

@@ -25,6 +25,7 @@ G_BEGIN_DECLS
 #define GXC_META_DIGEST      "digest"         /* 1: each customer has a digest */
 #define GXC_META_DIGEST_DAY  "digest_day"     /* the business date of the present making */
 #define GXC_META_DIGEST_MAKING "digest_making"
+#define GXC_META_BOOK        "book"           /* a large portfolio as it was last summed (gxc-book-kept) */
 #define GXC_META_SETTINGS    "setting."       /* + name: the person's choices in this profile */
 
 gboolean gxc_meta_set     (GxcStore *store, const char *key, const char *value, GError **error);

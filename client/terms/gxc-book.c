@@ -29,6 +29,17 @@ gxc_book_total (const GxcBook *book,
   return total;
 }
 
+/** gxc_book_copy: (transfer full) */
+GxcBook *
+gxc_book_copy (const GxcBook *book)
+{
+  GxcBook *copy = g_new (GxcBook, 1);
+
+  *copy = *book;
+  copy->ccy = g_strdup (book->ccy);
+  return copy;
+}
+
 void
 gxc_book_free (GxcBook *book)
 {

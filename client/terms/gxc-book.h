@@ -47,6 +47,7 @@ typedef struct
 
 const char *gxc_book_class_label (GxcBookClass klass);
 gint64      gxc_book_total       (const GxcBook *book, guint month);
+GxcBook    *gxc_book_copy        (const GxcBook *book);
 void        gxc_book_free        (GxcBook *book);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcBook, gxc_book_free)

@@ -25,6 +25,7 @@ typedef struct
   GxcDesk     *desk;
   GxId         customers[N_CUSTOMERS];
   GString     *told;        /* names of the entities that changed */
+  guint        n_closed;    /* of the customers */
 } Fixture;
 
 /* What a server would have brought before. */
@@ -72,26 +73,64 @@ on_changed_cb (GxcDesk *desk, const char *entity, Fixture *f)
 }
 
 static void
-set_up (Fixture *f)
+open_desk (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
-  GxcStoreOptions options = { 0 };
-  GxcStore *store;
-
-  f->folder = g_dir_make_tmp ("guanxi-test-XXXXXX", &error);
-  g_assert_no_error (error);
-  options.directory = f->folder;
-  store = gxc_store_open (&options, &error);
-  g_assert_no_error (error);
-  gxc_store_call (store, fill_here, f, &error);
-  g_assert_no_error (error);
-  gxc_store_close (store);
 
   f->core = gxc_core_desk_new (f->folder, &error);
   g_assert_no_error (error);
   f->desk = GXC_DESK (f->core);
-  f->told = g_string_new (NULL);
   g_signal_connect (f->desk, "changed", G_CALLBACK (on_changed_cb), f);
+}
+
+/* The thread of the last call may still hold the desk, or be closing it. */
+static GxcStore *
+open_store (Fixture *f)
+{
+  GxcStoreOptions options = { .directory = f->folder };
+  GxcStore *store;
+  GError *error = NULL;
+
+  while (!(store = gxc_store_open (&options, &error)) && g_error_matches (error, GX_ERROR, GX_ERROR_IN_USE))
+    {
+      g_clear_error (&error);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+close_desk (Fixture *f)
+{
+  g_signal_handlers_disconnect_by_data (f->desk, f);
+  f->desk = NULL;
+  g_clear_object (&f->core);
+  gxc_store_close (open_store (f));
+}
+
+/* What happens to the store while no desk is open. */
+static void
+change_store (Fixture *f, GxcStoreFunc func)
+{
+  g_autoptr(GError) error = NULL;
+  GxcStore *store = open_store (f);
+
+  gxc_store_call (store, func, f, &error);
+  g_assert_no_error (error);
+  gxc_store_close (store);
+}
+
+static void
+set_up (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+
+  f->folder = g_dir_make_tmp ("guanxi-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  change_store (f, fill_here);
+  f->told = g_string_new (NULL);
+  open_desk (f);
 }
 
 static void
@@ -99,12 +138,7 @@ tear_down (Fixture *f)
 {
   static const char *const names[] = { "store.db", "store.db-wal", "store.db-shm", "lock" };
 
-  g_signal_handlers_disconnect_by_data (f->desk, f);
-  /* the thread of the last call may still hold it */
-  g_object_add_weak_pointer (G_OBJECT (f->core), (gpointer *) &f->core);
-  g_object_unref (f->core);
-  while (g_atomic_pointer_get (&f->core))
-    g_main_context_iteration (NULL, FALSE);
+  close_desk (f);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (f->folder, names[i], NULL);
@@ -304,6 +338,91 @@ test_book_and_day (void)
   g_assert_cmpint (book->month[GXC_BOOK_MONTHS - 1], ==, gx_date_from_ymd (2026, 11, 1));
 }
 
+/* --- a large book ------------------------------------------------------------------------------------------------- */
+
+#define LARGE 2500
+
+static gboolean
+put_customer (GxcStore *store, const GxId *id, guint number, int status, GError **error)
+{
+  GxCustomer *customer = gx_entity_new (&gx_customer_entity);
+  GxPut put = { .entity = &gx_customer_entity, .data = customer };
+  gboolean ok;
+
+  customer->meta.id = *id;
+  customer->meta.v = customer->meta.v0 = 6 + (status == GX_CUSTOMER_CLOSED);
+  customer->type = GX_CUSTOMER_PERSON;
+  customer->status = status;
+  customer->name = g_strdup_printf ("客户%u", number);
+  ok = gxc_overlay_put (store, &put, error);
+  gx_put_clear (&put);
+  return ok;
+}
+
+static gboolean
+fill_large_here (GxcStore *store, gpointer data, GError **error)
+{
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+  gboolean ok = TRUE;
+
+  for (guint i = 0; ok && i < LARGE; i++)
+    {
+      GxId id = gxc_store_new_id (store);
+
+      ok = put_customer (store, &id, i, GX_CUSTOMER_ACTIVE, error);
+    }
+  return ok && gx_transaction_commit (transaction, error);
+}
+
+/* One customer more is closed. */
+static gboolean
+close_one_here (GxcStore *store, gpointer data, GError **error)
+{
+  Fixture *f = data;
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return put_customer (store, &f->customers[f->n_closed++], 0, GX_CUSTOMER_CLOSED, error) && gx_transaction_commit (transaction, error);
+}
+
+static guint
+count_book (Fixture *f)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxcBook) book = gxc_desk_book (f->desk, &error);
+
+  g_assert_no_error (error);
+  return book->n_customers;
+}
+
+/* What was summed at the last start is answered at once, and put right behind it. */
+static void
+test_large_book (void)
+{
+  g_auto(Fixture) f = { 0 };
+
+  set_up (&f);
+  wait_until_told (&f, "customer_digest");
+  g_assert_cmpuint (count_book (&f), ==, N_CUSTOMERS);
+  close_desk (&f);
+
+  change_store (&f, fill_large_here);
+  open_desk (&f);
+  g_assert_cmpuint (count_book (&f), ==, LARGE + N_CUSTOMERS);
+  close_desk (&f);
+
+  for (guint start = 1; start <= 2; start++)
+    {
+      change_store (&f, close_one_here);
+      g_string_truncate (f.told, 0);
+      open_desk (&f);
+      g_assert_cmpuint (count_book (&f), ==, LARGE + N_CUSTOMERS + 1 - start);
+      wait_until_told (&f, "book");
+      g_assert_cmpuint (count_book (&f), ==, LARGE + N_CUSTOMERS - start);
+      if (start < 2)
+        close_desk (&f);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -312,6 +431,7 @@ main (int    argc,
   g_test_add_func ("/client/core_desk/saved_and_taken_back", test_saved_and_taken_back);
   g_test_add_func ("/client/core_desk/one_row", test_one_row);
   g_test_add_func ("/client/core_desk/book_and_day", test_book_and_day);
+  g_test_add_func ("/client/core_desk/large_book_is_the_last_one_until_the_new_one_is_summed", test_large_book);
 
   return g_test_run ();
 }
