@@ -243,17 +243,35 @@ gxc_format_days_ago (gint32 days,
   return g_strdup_printf (ngettext ("in %d d", "in %d d", distance), distance);
 }
 
+#define FAR_DAYS    120         /* from here on days say less than months */
+#define FAR_MONTHS  24          /* and months less than years */
+
+/* Rounded down, as people count: what was 23 months and some days ago is 23 months. */
+static char *
+format_far (gint32 days, gint32 today)
+{
+  int n_months = ABS (days - today) / 30.4375, n_years = ABS (days - today) / 365.25;
+
+  if (ABS (days - today) < FAR_DAYS)
+    return gxc_format_days_ago (days, today);
+  if (n_months < FAR_MONTHS)
+    return days < today ? g_strdup_printf (ngettext ("%d month ago", "%d months ago", n_months), n_months)
+                        : g_strdup_printf (ngettext ("in %d month", "in %d months", n_months), n_months);
+  return days < today ? g_strdup_printf (ngettext ("%d year ago", "%d years ago", n_years), n_years)
+                      : g_strdup_printf (ngettext ("in %d year", "in %d years", n_years), n_years);
+}
+
 /**
  * gxc_format_date_full:
  *
- * Returns: (transfer full): the full date and how far away it is: "2026-11-24 · 34 d ago"
+ * Returns: (transfer full): the full date and how far away it is: "2026-11-24 · 34 d ago", "2019-02-12 · 7 years ago"
  */
 char *
 gxc_format_date_full (gint32 days,
                       gint32 today)
 {
   g_autofree char *date = gx_date_format (days);
-  g_autofree char *distance = gxc_format_days_ago (days, today);
+  g_autofree char *distance = format_far (days, today);
 
   return g_strdup_printf ("%s · %s", date, distance);
 }

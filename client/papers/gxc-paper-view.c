@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A document, looked at: a picture or a page with zoom, turning and paging; a text as it is; of anything else what it is
  * and how large, and that it can be saved. It takes bytes and fetches nothing. Keys while it has the focus: + − 0 zoom,
- * t turns, PageUp and PageDown leaf. */
+ * t turns, PageUp, PageDown, Home and End leaf. */
 
 #include "gxc-paper-view.h"
 
@@ -57,6 +57,13 @@ gxc_paper_view_dispose (GObject *object)
 
 /* --- drawing ------------------------------------------------------------------------------------------------------ */
 
+/* Those that are shown: not all of a very long paper. */
+static guint
+count_pages (GxcPaperView *self)
+{
+  return MIN (self->n_pages, GXC_PAPER_MAX_PAGES);
+}
+
 static void
 update_actions (GxcPaperView *self)
 {
@@ -66,8 +73,10 @@ update_actions (GxcPaperView *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], drawn);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.next", self->page + 1 < MIN (self->n_pages, GXC_PAPER_MAX_PAGES));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.next", self->page + 1 < count_pages (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.last", self->page + 1 < count_pages (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.previous", self->page > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.first", self->page > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.save", self->bytes != NULL);
   gtk_label_set_text (GTK_LABEL (self->position), position ? position : "");
 }
@@ -164,7 +173,10 @@ leaf_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcPaperView *self = GXC_PAPER_VIEW (widget);
 
-  self->page += g_str_has_suffix (name, "next") ? 1 : -1;
+  if (g_str_has_suffix (name, "first") || g_str_has_suffix (name, "last"))
+    self->page = g_str_has_suffix (name, "first") ? 0 : count_pages (self) - 1;
+  else
+    self->page += g_str_has_suffix (name, "next") ? 1 : -1;
   draw (self);
 }
 
@@ -201,7 +213,8 @@ gxc_paper_view_class_init (GxcPaperViewClass *klass)
   static const struct { guint key; const char *action; } keys[] = {
     { GDK_KEY_plus, "paper.larger" }, { GDK_KEY_KP_Add, "paper.larger" }, { GDK_KEY_equal, "paper.larger" }, { GDK_KEY_minus, "paper.smaller" },
     { GDK_KEY_KP_Subtract, "paper.smaller" }, { GDK_KEY_0, "paper.fit" }, { GDK_KEY_t, "paper.turn" }, { GDK_KEY_Page_Down, "paper.next" },
-    { GDK_KEY_Page_Up, "paper.previous" },
+    { GDK_KEY_Page_Up, "paper.previous" }, { GDK_KEY_KP_Page_Down, "paper.next" }, { GDK_KEY_KP_Page_Up, "paper.previous" },
+    { GDK_KEY_Home, "paper.first" }, { GDK_KEY_End, "paper.last" },
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
@@ -212,6 +225,8 @@ gxc_paper_view_class_init (GxcPaperViewClass *klass)
   gtk_widget_class_install_action (widget_class, "paper.turn", NULL, turn_action);
   gtk_widget_class_install_action (widget_class, "paper.next", NULL, leaf_action);
   gtk_widget_class_install_action (widget_class, "paper.previous", NULL, leaf_action);
+  gtk_widget_class_install_action (widget_class, "paper.first", NULL, leaf_action);
+  gtk_widget_class_install_action (widget_class, "paper.last", NULL, leaf_action);
   gtk_widget_class_install_action (widget_class, "paper.save", NULL, save_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The line above a timeline: how much of it is shown, which lanes, canvas or list, paper; and the legend below. Everything
- * in it is an action of the timeline around it; it only shows how things stand. */
+/* The line above a timeline: how much of it is shown, which lanes, canvas or list, paper. Everything in
+ * it is an action of the timeline around it; it only shows how things stand. */
 
 #include "gxc-timeline-bar.h"
 
 #include <glib/gi18n.h>
 
-#include "gxc-timeline-paint.h"
 #include "gxc-timeline-scale.h"
+
+#define SPACING 8
 
 struct _GxcTimelineBar
 {
@@ -88,7 +89,7 @@ make_steps (GxcTimelineBar *self)
 static GtkWidget *
 make_chips (GxcTimelineBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
 
   for (guint i = 0; i < GXC_TIMELINE_N_GROUPS; i++)
     {
@@ -155,7 +156,7 @@ gxc_timeline_bar_class_init (GxcTimelineBarClass *klass)
 static void
 gxc_timeline_bar_init (GxcTimelineBar *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->line = line;
@@ -206,15 +207,30 @@ gxc_timeline_bar_update (GxcTimelineBar         *self,
   self->showing = FALSE;
 }
 
-/** gxc_timeline_bar_set_narrow: the filters go into a second line */
-void
-gxc_timeline_bar_set_narrow (GxcTimelineBar *self,
-                             gboolean        narrow)
+static int
+natural_width (GtkWidget *widget)
 {
-  gboolean second = gtk_widget_get_parent (self->filters) == self->box;
+  int natural = 0;
+
+  if (gtk_widget_get_visible (widget))
+    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/** gxc_timeline_bar_set_width: @width is the room there is, px; where not all fits into a line, the filters have a second one */
+void
+gxc_timeline_bar_set_width (GxcTimelineBar *self,
+                            int             width)
+{
+  gboolean second = gtk_widget_get_parent (self->filters) == self->box, narrow;
+  int wanted = natural_width (self->moving) + natural_width (self->filters) + natural_width (self->room);
 
   g_return_if_fail (GXC_IS_TIMELINE_BAR (self));
 
+  for (GtkWidget *child = gtk_widget_get_next_sibling (self->room); child; child = gtk_widget_get_next_sibling (child))
+    if (child != self->filters)
+      wanted += natural_width (child);
+  narrow = wanted + 4 * SPACING > width;
   if (second == narrow)
     return;
   g_object_ref (self->filters);
@@ -224,60 +240,4 @@ gxc_timeline_bar_set_narrow (GxcTimelineBar *self,
   else
     gtk_box_insert_child_after (GTK_BOX (self->line), self->filters, self->room);
   g_object_unref (self->filters);
-}
-
-/* --- the legend ------------------------------------------------------------------------------------------------------ */
-
-static const struct { GxcTimelineKind kind; GxcToken token; const char *words; } legend[] = {
-  { GXC_TIMELINE_EVENT, GXC_TOKEN_FG, NC_("timeline", "event") },
-  { GXC_TIMELINE_IN, GXC_TOKEN_DIM, NC_("timeline", "customer to us") },
-  { GXC_TIMELINE_OUT, GXC_TOKEN_DIM, NC_("timeline", "us to customer") },
-  { GXC_TIMELINE_N_KINDS, GXC_TOKEN_DIM, NC_("timeline", "several folded") },
-  { GXC_TIMELINE_OPENED, GXC_TOKEN_CHART_3, NC_("timeline", "opened") },
-  { GXC_TIMELINE_CLOSED, GXC_TOKEN_CHART_3, NC_("timeline", "closed") },
-  { GXC_TIMELINE_MATURES, GXC_TOKEN_CHART_3, NC_("timeline", "maturity") },
-};
-
-static void
-draw_legend (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
-{
-  guint i = GPOINTER_TO_UINT (data);
-  double unit = gxc_look_scale (GTK_WIDGET (area));
-
-  gdk_cairo_set_source_rgba (cr, gxc_token_rgba (legend[i].token));
-  cairo_translate (cr, width / 2.0, height / 2.0);
-  if (legend[i].kind < GXC_TIMELINE_N_KINDS)
-    {
-      gxc_timeline_paint_glyph (cr, legend[i].kind, NULL, unit);
-      return;
-    }
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, 12 * unit);
-  cairo_move_to (cr, -3 * unit, 0);
-  cairo_line_to (cr, 3 * unit, 0);
-  cairo_stroke (cr);
-}
-
-/** gxc_timeline_legend_new: (transfer floating): the shapes in words, and how the canvas is moved */
-GtkWidget *
-gxc_timeline_legend_new (void)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14), *hint;
-
-  for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
-    {
-      GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *words = gtk_label_new (g_dpgettext2 (NULL, "timeline", legend[i].words));
-      GtkWidget *glyph = g_object_new (GTK_TYPE_DRAWING_AREA, "content-width", 20, "content-height", 16, "valign", GTK_ALIGN_CENTER, NULL);
-
-      gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (glyph), draw_legend, GUINT_TO_POINTER (i), NULL);
-      gtk_widget_add_css_class (words, "gx-caption");
-      gtk_box_append (GTK_BOX (pair), glyph);
-      gtk_box_append (GTK_BOX (pair), words);
-      gtk_box_append (GTK_BOX (box), pair);
-    }
-  hint = g_object_new (GTK_TYPE_LABEL, "label", _("Wheel zooms · drag pans · ← → items · Enter opens"), "hexpand", TRUE, "xalign", 1.0,
-                       "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  gtk_widget_add_css_class (hint, "gx-caption");
-  gtk_box_append (GTK_BOX (box), hint);
-  return box;
 }

@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (GxcTimelineBar, gxc_timeline_bar, GXC, TIMELINE_BAR, GtkWi
 
 GtkWidget *gxc_timeline_bar_new    (void);
 void       gxc_timeline_bar_update (GxcTimelineBar *self, const GxcTimelineModel *model, guint groups, gboolean list, int step);
-void       gxc_timeline_bar_set_narrow (GxcTimelineBar *self, gboolean narrow);
-GtkWidget *gxc_timeline_legend_new (void);
+void       gxc_timeline_bar_set_width (GxcTimelineBar *self, int width);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #define GUTTER     84
 #define ZOOM_MS    250
 
-enum { SELECTED, ACTIVATED, SCALE_CHANGED, WANT_LIST, N_SIGNALS };
+enum { SELECTED, ACTIVATED, SCALE_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GxcTimelineCanvas, gxc_timeline_canvas, GTK_TYPE_WIDGET)
@@ -319,7 +319,6 @@ gxc_timeline_canvas_class_init (GxcTimelineCanvasClass *klass)
   signals[SELECTED] = g_signal_new ("selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[ACTIVATED] = g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SCALE_CHANGED] = g_signal_new ("scale-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[WANT_LIST] = g_signal_new ("want-list", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gxc_timeline_canvas_bind_keys (widget_class);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * GxcTimelineCanvas: the life cycle drawn on one axis.
  *
- * Signals: "selected" and "activated" (item: pointer, GxcTimelineItem of the model), "scale-changed", "want-list".
+ * Signals: "selected" and "activated" (item: pointer, GxcTimelineItem of the model), "scale-changed".
  */
 #define GXC_TYPE_TIMELINE_CANVAS (gxc_timeline_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (GxcTimelineCanvas, gxc_timeline_canvas, GXC, TIMELINE_CANVAS, GtkWidget)

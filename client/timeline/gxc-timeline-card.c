@@ -97,6 +97,18 @@ gxc_timeline_card_new (void)
   return g_object_new (GXC_TYPE_TIMELINE_CARD, NULL);
 }
 
+/* What the title has said already is not said again: of a flag there is only its note. */
+static const char *
+text_below (const GxcTimelineItem *item)
+{
+  const char *text = item->text ? item->text : "";
+
+  if (!item->brief || !g_str_has_prefix (text, item->brief))
+    return text;
+  text += strlen (item->brief);
+  return g_str_has_prefix (text, " · ") ? text + strlen (" · ") : text;
+}
+
 void
 gxc_timeline_card_set_item (GxcTimelineCard       *self,
                             const GxcTimelineItem *item,
@@ -104,13 +116,15 @@ gxc_timeline_card_set_item (GxcTimelineCard       *self,
 {
   g_autofree char *when = gxc_format_date_full ((gint32) floor (item->at), today);
   gboolean tier = item->kind == GXC_TIMELINE_MILESTONE && item->code > 0;
+  const char *text = text_below (item);
 
-  gtk_label_set_text (GTK_LABEL (self->title), item->what);
+  gtk_label_set_text (GTK_LABEL (self->title), item->brief ? item->brief : item->what);
   gtk_widget_set_visible (self->badge, tier);
   if (tier)
     gxc_tier_badge_set_tier (GXC_TIER_BADGE (self->badge), gx_choice_code (gx_tiers, item->code), _(gx_choice_label (gx_tiers, item->code)));
   gtk_label_set_text (GTK_LABEL (self->when), when);
-  gtk_label_set_text (GTK_LABEL (self->text), item->text ? item->text : "");
+  gtk_label_set_text (GTK_LABEL (self->text), text);
+  gtk_widget_set_visible (self->text, *text != '\0');
   gtk_label_set_text (GTK_LABEL (self->aside), item->aside ? item->aside : "");
   gtk_widget_set_visible (self->aside, item->aside && *item->aside);
 }

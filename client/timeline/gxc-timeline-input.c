@@ -268,13 +268,6 @@ key_open (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
-static gboolean
-key_list (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  g_signal_emit_by_name (widget, "want-list");
-  return TRUE;
-}
-
 /* Let go of the choice first, so that the next Esc is the page's. */
 static gboolean
 key_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
@@ -294,7 +287,7 @@ static const struct { guint key; GtkShortcutFunc func; int by; } keys[] = {
   { GDK_KEY_plus, key_zoom, 1 },    { GDK_KEY_equal, key_zoom, 1 },     { GDK_KEY_KP_Add, key_zoom, 1 },
   { GDK_KEY_minus, key_zoom, -1 },  { GDK_KEY_KP_Subtract, key_zoom, -1 },
   { GDK_KEY_Return, key_open, 0 },  { GDK_KEY_KP_Enter, key_open, 0 },  { GDK_KEY_space, key_open, 0 },
-  { GDK_KEY_l, key_list, 0 },       { GDK_KEY_Escape, key_escape, 0 },
+  { GDK_KEY_Escape, key_escape, 0 },
 };
 
 void

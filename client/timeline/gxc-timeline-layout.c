@@ -14,7 +14,7 @@
 #define LANE    22
 #define PAD     6
 #define ASSETS  130
-#define ASSETS_LEAST 72
+#define ASSETS_LEAST 66
 #define SENTENCE 34         /* in the place of assets that are not shown */
 #define GLYPH   5
 #define FLAG_LABEL 13       /* from a flag's pole to its words */

@@ -10,8 +10,9 @@
 #include "gx-customer.h"
 #include "gxc-timeline-paint.h"
 
-#define HEIGHT 64
-#define STRIP  44       /* of it, above the years */
+#define STRIP  44
+#define LOW    26       /* of the strip where the lanes need the room */
+#define YEARS  20       /* below it */
 #define HANDLE 10
 
 enum { GRAB_NOTHING, GRAB_FRAME, GRAB_LEFT, GRAB_RIGHT };
@@ -23,11 +24,18 @@ struct _GxcTimelineMap
   GxcTimelineCanvas *canvas;    /* (borrowed) beside it in the same box */
   GxcTimelineModel  *model;     /* (owned) (nullable) */
   GxcTimelinePaint   paint;
+  gboolean           low;
   int                grabbed;
   double             from, to;  /* days, when it was grabbed */
 };
 
 G_DEFINE_FINAL_TYPE (GxcTimelineMap, gxc_timeline_map, GTK_TYPE_WIDGET)
+
+static double
+strip_of (GxcTimelineMap *self)
+{
+  return self->low ? LOW : STRIP;
+}
 
 static GxcTimelineScale
 whole (GxcTimelineMap *self)
@@ -76,7 +84,7 @@ draw_bands (GxcTimelineMap *self, cairo_t *cr, const GxcTimelineScale *scale, do
 static void
 draw_assets (GxcTimelineMap *self, cairo_t *cr, const GxcTimelineScale *scale, double unit)
 {
-  Curve curve = { STRIP * unit, 28 * unit / MAX (self->model->most, 1) };
+  Curve curve = { strip_of (self) * unit, (strip_of (self) - 16) * unit / MAX (self->model->most, 1) };
   double first, last;
 
   gxc_timeline_paint_curve (cr, self->model, scale, curve_y, &curve, &first, &last);
@@ -104,7 +112,7 @@ draw_years (GxcTimelineMap *self, cairo_t *cr, const GxcTimelineScale *scale, do
 
       if (!tick->major || x - width / 2 < MAX (end + 10 * unit, 0) || x + width / 2 > scale->width)
         continue;
-      gxc_timeline_paint_text (&self->paint, cr, tick->label, FALSE, GXC_TOKEN_DIM, x, (HEIGHT - 9) * unit, 0.5);
+      gxc_timeline_paint_text (&self->paint, cr, tick->label, FALSE, GXC_TOKEN_DIM, x, (strip_of (self) + YEARS - 9) * unit, 0.5);
       end = x + width / 2;
     }
 }
@@ -128,7 +136,7 @@ draw_handle (GxcTimelineMap *self, cairo_t *cr, double x, double middle, double 
 static void
 draw_frame (GxcTimelineMap *self, cairo_t *cr, const GxcTimelineScale *scale, double unit)
 {
-  double left, right, height = STRIP * unit;
+  double left, right, height = strip_of (self) * unit;
 
   frame_of (self, scale, &left, &right);
   gxc_timeline_paint_source (&self->paint, cr, GXC_TOKEN_PAGE, 0.55);
@@ -167,7 +175,7 @@ static void
 gxc_timeline_map_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                           int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? ceil (HEIGHT * gxc_look_scale (widget)) : 100;
+  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? gxc_timeline_map_get_height (GXC_TIMELINE_MAP (widget), GXC_TIMELINE_MAP (widget)->low) : 100;
 }
 
 /* --- pointer -------------------------------------------------------------------------------------------------------- */
@@ -304,4 +312,25 @@ gxc_timeline_map_set_model (GxcTimelineMap   *self,
   g_clear_pointer (&self->model, gxc_timeline_model_unref);
   self->model = model;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/** gxc_timeline_map_set_low: the strip is lower, for the lanes' sake */
+void
+gxc_timeline_map_set_low (GxcTimelineMap *self,
+                          gboolean        low)
+{
+  g_return_if_fail (GXC_IS_TIMELINE_MAP (self));
+
+  if (self->low == !!low)
+    return;
+  self->low = !!low;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/** gxc_timeline_map_get_height: px */
+int
+gxc_timeline_map_get_height (GxcTimelineMap *self,
+                             gboolean        low)
+{
+  return ceil (((low ? LOW : STRIP) + YEARS) * gxc_look_scale (GTK_WIDGET (self)));
 }

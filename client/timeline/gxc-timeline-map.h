@@ -10,5 +10,7 @@ G_DECLARE_FINAL_TYPE (GxcTimelineMap, gxc_timeline_map, GXC, TIMELINE_MAP, GtkWi
 
 GtkWidget *gxc_timeline_map_new       (GxcTimelineCanvas *canvas);
 void       gxc_timeline_map_set_model (GxcTimelineMap *self, GxcTimelineModel *model);
+void       gxc_timeline_map_set_low   (GxcTimelineMap *self, gboolean low);
+int        gxc_timeline_map_get_height (GxcTimelineMap *self, gboolean low);
 
 G_END_DECLS

@@ -11,14 +11,15 @@
 #include "gxc-timeline-bar.h"
 #include "gxc-timeline-canvas.h"
 #include "gxc-timeline-gather.h"
+#include "gxc-timeline-legend.h"
 #include "gxc-timeline-list.h"
 #include "gxc-timeline-map.h"
 #include "gxc-timeline-print.h"
 
 /* px at 100 % text */
 #define NARROW   820     /* below, it begins as a list until somebody chooses */
-#define ONE_LINE 1000    /* below, the bar has two lines */
-#define LOW      440     /* below, the lanes need the legend's room */
+#define BAR_GAP  10      /* below the bar */
+#define GAP      8       /* between the rest */
 
 struct _GxcTimeline
 {
@@ -89,6 +90,48 @@ show_form (GxcTimeline *self, gboolean list)
   update_bar (self);
 }
 
+/* --- how it shares its room ------------------------------------------------------------------------------------------ */
+
+/* Where the lanes would have to scroll they get the room of the legend, and then some of the map's. */
+static void
+share_height (GxcTimeline *self)
+{
+  int bar, map, legend, lanes, room;
+
+  gtk_widget_measure (self->bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL, NULL);
+  gtk_widget_measure (self->legend, GTK_ORIENTATION_VERTICAL, -1, NULL, &legend, NULL, NULL);
+  gtk_widget_measure (self->canvas, GTK_ORIENTATION_VERTICAL, -1, &lanes, NULL, NULL, NULL);
+  map = gxc_timeline_map_get_height (GXC_TIMELINE_MAP (self->map), FALSE);
+  room = self->height - bar - map - 2 - BAR_GAP - GAP;
+  gtk_widget_set_visible (self->legend, room - legend - GAP >= lanes);
+  gxc_timeline_map_set_low (GXC_TIMELINE_MAP (self->map), room < lanes);
+}
+
+/* Outside the allocation, in which nothing may change its size. */
+static gboolean
+on_size_cb (gpointer data)
+{
+  GxcTimeline *self = data;
+
+  self->idle = 0;
+  if (!self->chosen)
+    show_form (self, self->width / gxc_look_scale (GTK_WIDGET (self)) < NARROW);
+  else
+    update_bar (self);
+  gxc_timeline_bar_set_width (GXC_TIMELINE_BAR (self->bar), self->width);
+  share_height (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+share_later (GxcTimeline *self)
+{
+  if (!self->idle && self->width > 0)
+    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_size_cb, self, NULL);
+}
+
+/* --- what it shows ---------------------------------------------------------------------------------------------------- */
+
 /** gxc_timeline_show_list: as a list, or as a canvas again; the keys go on there */
 void
 gxc_timeline_show_list (GxcTimeline *self,
@@ -138,7 +181,9 @@ gxc_timeline_refresh (GxcTimeline *self)
   gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), gxc_timeline_canvas_get_selected (GXC_TIMELINE_CANVAS (self->canvas)));
   g_clear_pointer (&self->model, gxc_timeline_model_unref);
   self->model = g_steal_pointer (&model);
+  gxc_timeline_legend_update (self->legend, self->model);
   show_form (self, gxc_timeline_is_list (self));
+  share_later (self);
 }
 
 /* --- the bar's actions ----------------------------------------------------------------------------------------------- */
@@ -174,15 +219,26 @@ list_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_timeline_show_list (GXC_TIMELINE (widget), !gxc_timeline_is_list (GXC_TIMELINE (widget)));
+}
+
+/* What there is nothing of is neither shown nor hidden. */
+static void
 filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcTimeline *self = GXC_TIMELINE (widget);
+  GxcTimelineGroup group = g_variant_get_int32 (parameter);
 
-  self->groups ^= 1u << g_variant_get_int32 (parameter);
+  if (!self->model || !gxc_timeline_model_has (self->model, group))
+    return;
+  self->groups ^= 1u << group;
   gxc_timeline_canvas_set_groups (GXC_TIMELINE_CANVAS (self->canvas), self->groups);
   gxc_timeline_list_set_model (GXC_TIMELINE_LIST (self->list), self->model, self->groups);
   gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), gxc_timeline_canvas_get_selected (GXC_TIMELINE_CANVAS (self->canvas)));
   update_bar (self);
+  share_later (self);
 }
 
 static void
@@ -213,7 +269,7 @@ make_card (GtkWidget *child)
 static GtkWidget *
 make_canvas (GxcTimeline *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, GAP), *scrolled = gtk_scrolled_window_new ();
 
   self->canvas = gxc_timeline_canvas_new ();
   self->map = gxc_timeline_map_new (GXC_TIMELINE_CANVAS (self->canvas));
@@ -235,33 +291,17 @@ make_empty (void)
                        "description", _("Ctrl+I logs the first interaction."), NULL);
 }
 
-/* Outside the allocation, in which nothing may change its size. */
-static gboolean
-on_width_cb (gpointer data)
-{
-  GxcTimeline *self = data;
-  double width = gtk_widget_get_width (GTK_WIDGET (self)) / gxc_look_scale (GTK_WIDGET (self));
-
-  self->idle = 0;
-  gxc_timeline_bar_set_narrow (GXC_TIMELINE_BAR (self->bar), width < ONE_LINE);
-  gtk_widget_set_visible (self->legend, self->height / gxc_look_scale (GTK_WIDGET (self)) >= LOW);
-  if (!self->chosen)
-    show_form (self, width < NARROW);
-  else
-    update_bar (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 gxc_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GxcTimeline *self = GXC_TIMELINE (widget);
 
   gtk_widget_size_allocate (self->box, &(GtkAllocation) { 0, 0, width, height }, baseline);
-  if ((width != self->width || height != self->height) && !self->idle)
-    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_width_cb, self, NULL);
+  if (width == self->width && height == self->height)
+    return;
   self->width = width;
   self->height = height;
+  share_later (self);
 }
 
 static void
@@ -291,6 +331,22 @@ gxc_timeline_dispose (GObject *object)
   G_OBJECT_CLASS (gxc_timeline_parent_class)->dispose (object);
 }
 
+/* Wherever in it the keys are: on the canvas, in the list or in the bar. */
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  for (int i = 0; i < GXC_TIMELINE_N_GROUPS; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, 0, "timeline.filter", "i", i);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_1 + i, 0, "timeline.filter", "i", i);
+    }
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, 0, "timeline.fit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0, 0, "timeline.fit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "timeline.today", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "timeline.turn", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "timeline.print", NULL);
+}
+
 static void
 gxc_timeline_class_init (GxcTimelineClass *klass)
 {
@@ -307,38 +363,21 @@ gxc_timeline_class_init (GxcTimelineClass *klass)
   gtk_widget_class_install_action (widget_class, "timeline.fit", NULL, fit_action);
   gtk_widget_class_install_action (widget_class, "timeline.today", NULL, today_action);
   gtk_widget_class_install_action (widget_class, "timeline.list", "b", list_action);
+  gtk_widget_class_install_action (widget_class, "timeline.turn", NULL, turn_action);
   gtk_widget_class_install_action (widget_class, "timeline.filter", "i", filter_action);
   gtk_widget_class_install_action (widget_class, "timeline.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "timeline.save-pdf", NULL, print_action);
-}
-
-static void
-on_want_list_cb (GxcTimeline *self)
-{
-  gxc_timeline_show_list (self, TRUE);
-}
-
-static gboolean
-on_list_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  gxc_timeline_show_list (GXC_TIMELINE (data), FALSE);
-  return TRUE;
+  bind_keys (widget_class);
 }
 
 static void
 connect_parts (GxcTimeline *self)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
   g_signal_connect_object (self->canvas, "selected", G_CALLBACK (on_canvas_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "scale-changed", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "want-list", G_CALLBACK (on_want_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "selected", G_CALLBACK (on_list_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_l, 0), gtk_callback_action_new (on_list_key_cb, self, NULL)));
-  gtk_widget_add_controller (self->list, keys);
 }
 
 static void
@@ -347,7 +386,7 @@ gxc_timeline_init (GxcTimeline *self)
   GtkWidget *list_card;
 
   self->groups = GXC_TIMELINE_ALL;
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, BAR_GAP);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->bar = gxc_timeline_bar_new ();
   self->stack = gtk_stack_new ();

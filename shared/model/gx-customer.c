@@ -25,7 +25,7 @@ const GxChoice gx_value_classes[] = {
 const GxChoice gx_channels[] = {
   { "BRANCH", N_("At the branch") }, { "PHONE", N_("Phone") }, { "SMS", N_("SMS") }, { "WECHAT", N_("WeChat") },
   { "EMAIL", N_("E-mail") }, { "FAX", N_("Fax") }, { "NETBANK", N_("Online bank") }, { "MOBILE", N_("Mobile bank") },
-  { "VIDEO", N_("Video") }, { "SELF_SERVICE", N_("Self-service") }, { "VISIT", N_("Visit") }, { "EVENT", N_("Event") },
+  { "VIDEO", N_("Video") }, { "SELF_SERVICE", N_("Self-service") }, { "VISIT", N_("Visit") }, { "EVENT", N_("Bank event") },
   { "SOCIAL", N_("Social media") }, { "LETTER", N_("Letter") }, GX_CHOICES_END
 };
 static const GxChoice entry_states[] = {

@@ -14,6 +14,7 @@
 #include "gxc-customer-details.h"
 #include "gxc-customer-field.h"
 #include "gxc-customer-graph.h"
+#include "gxc-customer-keys.h"
 #include "gxc-customer-page.h"
 #include "gxc-customer-picker.h"
 #include "gxc-customer-sums.h"
@@ -685,6 +686,28 @@ test_contact_is_removed_by_request (Fixture *fixture, gconstpointer role)
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request-remove"), ==, 1);
 }
 
+/* A key that cannot be read would be missing in the map without a word. */
+static void
+test_keys_can_be_read (void)
+{
+  static const char * const tabs[] = { NULL, "overview", "timeline", "documents" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      guint n;
+      const GxcKey *keys = gxc_customer_keys (tabs[i], &n);
+
+      g_assert_cmpuint (n, >=, 3);
+      for (guint j = 0; j < n; j++)
+        {
+          g_auto(GStrv) words = g_strsplit (keys[j].accelerator, " ", -1);
+
+          for (guint k = 0; words[k]; k++)
+            g_assert_true (gtk_accelerator_parse (words[k], &(guint) { 0 }, &(GdkModifierType) { 0 }));
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -721,5 +744,6 @@ main (int argc, char **argv)
   TEST ("details/what_is_masked_is_not_edited", test_masked_is_not_edited);
   TEST ("details/a_primary_contact_goes_by_request", test_contact_is_removed_by_request);
 #undef TEST
+  g_test_add_func ("/customer/keys/can_be_read", test_keys_can_be_read);
   return g_test_run ();
 }

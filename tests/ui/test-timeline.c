@@ -512,6 +512,12 @@ test_canvas_and_list_have_one_choice (void)
   g_assert_nonnull (gxc_timeline_canvas_get_selected (canvas));
   gtk_widget_activate_action (timeline, "timeline.list", "b", TRUE);
   g_assert_true (gxc_timeline_is_list (GXC_TIMELINE (timeline)));
+  gtk_widget_activate_action (timeline, "timeline.turn", NULL);
+  g_assert_false (gxc_timeline_is_list (GXC_TIMELINE (timeline)));
+  gtk_widget_activate_action (timeline, "timeline.filter", "i", GXC_TIMELINE_STAGES);
+  g_assert_cmpuint (gxc_timeline_canvas_get_layout (canvas)->groups, ==, GXC_TIMELINE_ALL & ~(1u << GXC_TIMELINE_STAGES));
+  gtk_widget_activate_action (timeline, "timeline.filter", "i", GXC_TIMELINE_STAGES);
+  g_assert_cmpuint (gxc_timeline_canvas_get_layout (canvas)->groups, ==, GXC_TIMELINE_ALL);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

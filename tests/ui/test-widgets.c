@@ -273,6 +273,23 @@ test_format (void)
 }
 
 static void
+test_distances (void)
+{
+  static const struct { gint32 at; const char *words; } cases[] = {
+    { 20000, "2024-10-04 · today" }, { 19881, "2024-06-07 · 119 d ago" }, { 19880, "2024-06-06 · 3 months ago" },
+    { 19280, "2022-10-15 · 23 months ago" }, { 19200, "2022-07-27 · 2 years ago" }, { 20034, "2024-11-07 · in 34 d" },
+    { 20400, "2025-11-08 · in 13 months" }, { 27000, "2043-12-04 · in 19 years" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = gxc_format_date_full (cases[i].at, 20000);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
 test_tokens (void)
 {
   for (GxcToken token = 0; token < GXC_N_TOKENS; token++)
@@ -292,6 +309,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/look/tokens/each_has_a_name_of_its_own", test_tokens);
   g_test_add_func ("/look/format/writes_for_people", test_format);
+  g_test_add_func ("/look/format/tells_far_days_in_months_and_years", test_distances);
   g_test_add_func ("/widgets/banner/shows_hides_and_goes", test_banner);
   g_test_add_func ("/widgets/tile/tells_a_figure_from_a_missing_one", test_tile);
   g_test_add_func ("/widgets/tier_badge/follows_the_code", test_tier_badge);

@@ -13,6 +13,7 @@
 #include "gxc-customer-details.h"
 #include "gxc-customer-documents.h"
 #include "gxc-customer-header.h"
+#include "gxc-customer-keys.h"
 #include "gxc-customer-history.h"
 #include "gxc-customer-needs.h"
 #include "gxc-customer-overview.h"
@@ -191,6 +192,16 @@ step_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_customer_tab_bar_step (GXC_CUSTOMER_PAGE (widget)->tabs, g_variant_get_int32 (parameter));
 }
 
+/* To what is in the open tab: to its own place for the keys if it has one. */
+static void
+enter_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWidget *tab = gtk_stack_get_visible_child (GXC_CUSTOMER_PAGE (widget)->stack);
+
+  if (tab && !gtk_widget_grab_focus (tab))
+    gtk_widget_child_focus (tab, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -267,14 +278,7 @@ take_begun (GxcPage *page, GxcBegun *begun)
 static const GxcKey *
 get_keys (GxcPage *page, guint *out_n_keys)
 {
-  static const GxcKey keys[] = {
-    { "<Ctrl>Page_Down <Ctrl>Page_Up", NC_("keys", "Next, previous tab") },
-    { "<Ctrl>s <Ctrl>Return", NC_("keys", "Save what was typed") },
-    { "plus minus w m y equal", NC_("keys", "In a date: a day, week, month, year on; today") },
-  };
-
-  *out_n_keys = G_N_ELEMENTS (keys);
-  return keys;
+  return gxc_customer_keys (gxc_customer_tab_bar_get_active (GXC_CUSTOMER_PAGE (page)->tabs), out_n_keys);
 }
 
 /* Where the keys begin: the tab that is open, arrows lead to the others. */
@@ -302,6 +306,7 @@ install_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "customer.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "customer.step-tab", "i", step_tab_action);
+  gtk_widget_class_install_action (widget_class, "customer.enter-tab", NULL, enter_tab_action);
   gtk_widget_class_install_action (widget_class, "customer.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "customer.step-tab", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "customer.step-tab", "i", -1);

@@ -191,6 +191,8 @@ gxc_customer_tab_bar_class_init (GxcCustomerTabBarClass *klass)
   G_OBJECT_CLASS (klass)->finalize = gxc_customer_tab_bar_finalize;
   widget_class->measure = gxc_customer_tab_bar_measure;
   widget_class->size_allocate = gxc_customer_tab_bar_size_allocate;
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, 0, "customer.enter-tab", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Down, 0, "customer.enter-tab", NULL);
   /** GxcCustomerTabBar::selected: the name of the tab that is open now */
   signals[SELECTED] = g_signal_new ("selected", GXC_TYPE_CUSTOMER_TAB_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);

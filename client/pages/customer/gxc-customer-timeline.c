@@ -50,9 +50,18 @@ fill (GxcCustomerTab *tab)
   gxc_timeline_refresh (GXC_TIMELINE (self->timeline));
 }
 
+static gboolean
+gxc_customer_timeline_grab_focus (GtkWidget *widget)
+{
+  GxcCustomerTimeline *self = GXC_CUSTOMER_TIMELINE (widget);
+
+  return self->timeline && gtk_widget_grab_focus (self->timeline);
+}
+
 static void
 gxc_customer_timeline_class_init (GxcCustomerTimelineClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->grab_focus = gxc_customer_timeline_grab_focus;
   GXC_CUSTOMER_TAB_CLASS (klass)->fill = fill;
 }
 

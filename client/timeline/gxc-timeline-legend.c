@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The legend below a timeline: what its shapes stand for, of those that it has, and how it is moved. The lanes have their names
+ * beside them, so there is nothing of them here. */
+
+#include "gxc-timeline-legend.h"
+
+#include <glib/gi18n.h>
+
+#include "gxc-timeline-paint.h"
+
+#define FOLD GXC_TIMELINE_N_KINDS
+
+static const struct { GxcTimelineKind kind; GxcToken token; const char *words; } legend[] = {
+  { GXC_TIMELINE_EVENT, GXC_TOKEN_FG, NC_("timeline", "event") },
+  { GXC_TIMELINE_IN, GXC_TOKEN_DIM, NC_("timeline", "customer to us") },
+  { GXC_TIMELINE_OUT, GXC_TOKEN_DIM, NC_("timeline", "us to customer") },
+  { FOLD, GXC_TOKEN_DIM, NC_("timeline", "several folded") },
+  { GXC_TIMELINE_OPENED, GXC_TOKEN_CHART_3, NC_("timeline", "opened") },
+  { GXC_TIMELINE_CLOSED, GXC_TOKEN_CHART_3, NC_("timeline", "closed") },
+  { GXC_TIMELINE_MATURES, GXC_TOKEN_CHART_3, NC_("timeline", "maturity") },
+  { GXC_TIMELINE_DONE, GXC_TOKEN_GREEN_TEXT, NC_("timeline", "task done") },
+};
+
+#define FEW 12      /* items that are never folded enough to need a word about it */
+
+/* A pill with a number in it, as on the canvas. */
+static void
+draw_fold (GtkWidget *area, cairo_t *cr, double unit)
+{
+  GxcTimelinePaint paint;
+
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_width (cr, 14 * unit);
+  cairo_move_to (cr, -2.5 * unit, 0);
+  cairo_line_to (cr, 2.5 * unit, 0);
+  cairo_stroke (cr);
+  gxc_timeline_paint_init (&paint, gtk_widget_get_pango_context (area), gxc_token_rgba);
+  gxc_timeline_paint_text (&paint, cr, "4", TRUE, GXC_TOKEN_CARD, 0, 0, 0.5);
+  gxc_timeline_paint_clear (&paint);
+}
+
+static void
+draw_glyph (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  double unit = gxc_look_scale (GTK_WIDGET (area));
+
+  gdk_cairo_set_source_rgba (cr, gxc_token_rgba (legend[i].token));
+  cairo_translate (cr, width / 2.0, height / 2.0);
+  if (legend[i].kind == FOLD)
+    draw_fold (GTK_WIDGET (area), cr, unit);
+  else
+    gxc_timeline_paint_glyph (cr, legend[i].kind, NULL, unit);
+}
+
+/** gxc_timeline_legend_new: (transfer floating): the shapes in words, and how the canvas is moved */
+GtkWidget *
+gxc_timeline_legend_new (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14), *hint;
+
+  for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
+    {
+      GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5), *words = gtk_label_new (g_dpgettext2 (NULL, "timeline", legend[i].words));
+      GtkWidget *glyph = g_object_new (GTK_TYPE_DRAWING_AREA, "content-width", 20, "content-height", 16, "valign", GTK_ALIGN_CENTER,
+                                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+      gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (glyph), draw_glyph, GUINT_TO_POINTER (i), NULL);
+      gtk_widget_add_css_class (words, "gx-caption");
+      gtk_box_append (GTK_BOX (pair), glyph);
+      gtk_box_append (GTK_BOX (pair), words);
+      gtk_box_append (GTK_BOX (box), pair);
+    }
+  hint = g_object_new (GTK_TYPE_LABEL, "label", _("Wheel zooms · drag pans · ← → items · Enter opens"), "hexpand", TRUE, "xalign", 1.0,
+                       "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  gtk_widget_add_css_class (hint, "gx-caption");
+  gtk_box_append (GTK_BOX (box), hint);
+  return box;
+}
+
+static gboolean
+has_kind (const GxcTimelineModel *model, GxcTimelineKind kind)
+{
+  for (guint i = 0; i < model->items->len; i++)
+    {
+      GxcTimelineKind its = ((GxcTimelineItem *) g_ptr_array_index (model->items, i))->kind;
+
+      if (its == kind || (kind == GXC_TIMELINE_EVENT && its == GXC_TIMELINE_MILESTONE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/** gxc_timeline_legend_update: only what @model has is explained */
+void
+gxc_timeline_legend_update (GtkWidget              *widget,
+                            const GxcTimelineModel *model)
+{
+  GtkWidget *pair = gtk_widget_get_first_child (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (legend); i++, pair = gtk_widget_get_next_sibling (pair))
+    gtk_widget_set_visible (pair, legend[i].kind == FOLD ? model->items->len > FEW : has_kind (model, legend[i].kind));
+}

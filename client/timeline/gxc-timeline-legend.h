@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gxc-timeline-model.h"
+
+G_BEGIN_DECLS
+
+GtkWidget *gxc_timeline_legend_new    (void);
+void       gxc_timeline_legend_update (GtkWidget *legend, const GxcTimelineModel *model);
+
+G_END_DECLS
