@@ -298,6 +298,21 @@ gxc_format_month_word (gint32 days)
   return expand (_("{mon}"), days);
 }
 
+/** gxc_format_day_month: (transfer full): the first day of a month among bare numbers: "1 Mar" */
+char *
+gxc_format_day_month (gint32 days)
+{
+  return expand (_("{d} {mon}"), days);
+}
+
+/** gxc_format_month_head: (transfer full): a month with its year, over its days: "Mar 2026" */
+char *
+gxc_format_month_head (gint32 days)
+{
+  /* Translators: the month at the head of a calendar */
+  return expand (_("{mon} {y}"), days);
+}
+
 /**
  * gxc_format_moment:
  * @ms: UTC

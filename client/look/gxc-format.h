@@ -23,6 +23,8 @@ char *gxc_format_days_ago    (gint32      days,
                               gint32      today);
 char *gxc_format_month       (gint32      days);
 char *gxc_format_month_word (gint32      days);
+char *gxc_format_month_head (gint32      days);
+char *gxc_format_day_month  (gint32      days);
 char *gxc_format_moment      (gint64      ms,
                               gint64      now);
 char *gxc_format_ago         (gint64      ms,

@@ -41,6 +41,15 @@ gxt_find_all (GtkWidget *root, GType type)
   return found;
 }
 
+/** gxt_find_first: (nullable) */
+GtkWidget *
+gxt_find_first (GtkWidget *root, GType type)
+{
+  g_autoptr(GPtrArray) found = gxt_find_all (root, type);
+
+  return found->len ? found->pdata[0] : NULL;
+}
+
 /** gxt_count_saying: how many labels hold @text */
 guint
 gxt_count_saying (GtkWidget *root, const char *text)

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *gxt_find_all     (GtkWidget *root, GType type);
+GtkWidget *gxt_find_first   (GtkWidget *root, GType type);
 guint      gxt_count_saying (GtkWidget *root, const char *text);
 gboolean   gxt_wait_saying  (GtkWidget *root, const char *text, guint n);
 

@@ -11,6 +11,7 @@
 #include "gx-plan.h"
 #include "gx-task.h"
 #include "gxc-calendar.h"
+#include "gxc-day-picker.h"
 #include "gxc-form.h"
 #include "gxc-month-view.h"
 #include "gxc-plan-edits.h"
@@ -22,6 +23,7 @@
 #include "gxc-tasks-page.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-screenshot.h"
 
 typedef struct
@@ -118,8 +120,6 @@ fill (Fixture *fixture)
   add_task (fixture, "of long ago", at (9, 1, 10), GX_TASK_DONE);
 }
 
-static GtkWidget *find (GtkWidget *widget, GType type);
-
 /* Until nothing is left to do: what is read anew after a change waits for an idle moment. */
 static void
 settle (void)
@@ -141,7 +141,7 @@ set_up (Fixture *fixture, gconstpointer data)
   gxt_wait_shown (GTK_WINDOW (fixture->window));
   gtk_widget_activate_action (fixture->window, "win.show-page", "s", "tasks");
   settle ();
-  fixture->page = find (fixture->window, GXC_TYPE_TASKS_PAGE);
+  fixture->page = gxt_find_first (fixture->window, GXC_TYPE_TASKS_PAGE);
   g_assert_nonnull (fixture->page);
 }
 
@@ -156,32 +156,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 /* --- what is seen ------------------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-shows (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
 
 static void
 collect_rows (GtkWidget *widget, GPtrArray *rows)
@@ -252,10 +226,10 @@ static void
 test_groups (Fixture *fixture, gconstpointer data)
 {
   assert_listed (fixture, ALL);
-  g_assert_true (shows (fixture->page, "Overdue"));
-  g_assert_true (shows (fixture->page, "Done lately"));
-  g_assert_true (shows (fixture->page, "张明远"));
-  g_assert_true (shows (fixture->page, "△ Important"));
+  g_assert_true (gxt_count_saying (fixture->page, "Overdue"));
+  g_assert_true (gxt_count_saying (fixture->page, "Done lately"));
+  g_assert_true (gxt_count_saying (fixture->page, "张明远"));
+  g_assert_true (gxt_count_saying (fixture->page, "△ Important"));
 }
 
 static void
@@ -269,8 +243,8 @@ test_many_are_counted (Fixture *fixture, gconstpointer data)
   settle ();
   collect_rows (fixture->page, rows);
   g_assert_cmpuint (rows->len, ==, 84);
-  g_assert_true (shows (fixture->page, "100"));
-  g_assert_true (shows (fixture->page, "the first 80 are shown"));
+  g_assert_true (gxt_count_saying (fixture->page, "100"));
+  g_assert_true (gxt_count_saying (fixture->page, "the first 80 are shown"));
 }
 
 static void
@@ -278,13 +252,13 @@ test_the_curtain (Fixture *fixture, gconstpointer data)
 {
   gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
   settle ();
-  g_assert_false (shows (fixture->page, "张明远"));
-  g_assert_true (shows (fixture->page, "2217"));
+  g_assert_false (gxt_count_saying (fixture->page, "张明远"));
+  g_assert_true (gxt_count_saying (fixture->page, "2217"));
   act (fixture, "tasks.view");
-  g_assert_false (shows (fixture->page, "张明远"));
+  g_assert_false (gxt_count_saying (fixture->page, "张明远"));
   gxc_desk_set_curtain (GXC_DESK (fixture->desk), FALSE);
   settle ();
-  g_assert_true (shows (fixture->page, "张明远"));
+  g_assert_true (gxt_count_saying (fixture->page, "张明远"));
 }
 
 static void
@@ -345,7 +319,7 @@ test_many_at_once (Fixture *fixture, gconstpointer data)
   choose (fixture, 0);
   choose (fixture, 1);
   choose (fixture, 2);
-  g_assert_true (shows (fixture->page, "3 chosen"));
+  g_assert_true (gxt_count_saying (fixture->page, "3 chosen"));
   act (fixture, "tasks.move(20790)");       /* 2026-12-03 */
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
   g_assert_cmpint (gxc_local_day (task (fixture, &fixture->today)->due_at), ==, 20790);
@@ -368,16 +342,16 @@ test_done_is_done_again_in_a_month (Fixture *fixture, gconstpointer data)
 static void
 test_a_filter_is_a_chip (Fixture *fixture, gconstpointer data)
 {
-  GxcTasksFilterBar *bar = GXC_TASKS_FILTER_BAR (find (fixture->page, GXC_TYPE_TASKS_FILTER_BAR));
+  GxcTasksFilterBar *bar = GXC_TASKS_FILTER_BAR (gxt_find_first (fixture->page, GXC_TYPE_TASKS_FILTER_BAR));
   GxId nobody = { { 9 } };
 
   gxc_tasks_filter_bar_set_kind (bar, GX_TASK_VISIT);
   assert_listed (fixture, "");
-  g_assert_true (shows (fixture->page, "No task like this"));
+  g_assert_true (gxt_count_saying (fixture->page, "No task like this"));
   gxc_tasks_filter_bar_set_kind (bar, 0);
   gxc_tasks_filter_bar_set_customer (bar, &fixture->customer);
   assert_listed (fixture, ALL);
-  g_assert_true (shows (GTK_WIDGET (bar), "2217"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (bar), "2217"));
   gxc_tasks_filter_bar_set_customer (bar, &nobody);
   assert_listed (fixture, "");
 }
@@ -390,14 +364,14 @@ test_a_refusal_is_told (Fixture *fixture, gconstpointer data)
   gxt_fake_desk_fail_next (fixture->desk, error);
   act (fixture, "tasks.done");
   g_assert_cmpint (task (fixture, &fixture->late)->status, ==, GX_TASK_OPEN);
-  g_assert_true (shows (fixture->window, "the disk is full"));
+  g_assert_true (gxt_count_saying (fixture->window, "the disk is full"));
 }
 
 static void
 test_a_task_opens_beside_the_list (Fixture *fixture, gconstpointer data)
 {
   act (fixture, "tasks.new");
-  g_assert_true (gxc_form_is_open (GXC_FORM (find (fixture->page, GXC_TYPE_FORM))));
+  g_assert_true (gxc_form_is_open (GXC_FORM (gxt_find_first (fixture->page, GXC_TYPE_FORM))));
   g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
   g_assert_false (gxc_page_escape (GXC_PAGE (fixture->page)));
 }
@@ -410,17 +384,17 @@ test_the_month_shows_days (Fixture *fixture, gconstpointer data)
   GxcMonthView *month;
 
   act (fixture, "tasks.view");
-  month = GXC_MONTH_VIEW (find (fixture->page, GXC_TYPE_MONTH_VIEW));
+  month = GXC_MONTH_VIEW (gxt_find_first (fixture->page, GXC_TYPE_MONTH_VIEW));
   g_assert_cmpint (gxc_month_view_get_day (month), ==, day (11, 24));
   assert_listed (fixture, "1 today's");
-  g_assert_true (shows (GTK_WIDGET (month), "off 行庆"));
-  g_assert_true (shows (GTK_WIDGET (month), "worked 行庆调休"));
-  g_assert_true (shows (GTK_WIDGET (month), "! 张明远 late one"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "off 行庆"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "worked 行庆调休"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "! 张明远 late one"));
   gxc_month_view_set_day (month, day (11, 27));
   assert_listed (fixture, "2 this week's");
-  g_assert_true (shows (fixture->page, "2026-11-27"));
+  g_assert_true (gxt_count_saying (fixture->page, "2026-11-27"));
   gxc_month_view_turn (month, 1);
-  g_assert_true (shows (GTK_WIDGET (month), "张明远 a later one"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "张明远 a later one"));
 }
 
 static void
@@ -439,7 +413,7 @@ test_a_task_is_dropped_on_a_day (Fixture *fixture, gconstpointer data)
   GtkWidget *month;
 
   act (fixture, "tasks.view");
-  month = find (fixture->page, GXC_TYPE_MONTH_VIEW);
+  month = gxt_find_first (fixture->page, GXC_TYPE_MONTH_VIEW);
   g_signal_emit_by_name (month, "moved", GX_ID_STR (&fixture->late), day (11, 25));
   settle ();
   g_assert_cmpint (task (fixture, &fixture->late)->due_at, ==, at (11, 25, 10));
@@ -456,9 +430,9 @@ test_a_plan_makes_its_tasks (Fixture *fixture, gconstpointer data)
   GxId tmpl = add_template (fixture);
 
   act (fixture, "tasks.plan");
-  panel = GXC_PLAN_PANEL (find (fixture->page, GXC_TYPE_PLAN_PANEL));
-  g_assert_true (shows (GTK_WIDGET (panel), "张明远"));
-  g_assert_true (shows (GTK_WIDGET (panel), "Meet"));
+  panel = GXC_PLAN_PANEL (gxt_find_first (fixture->page, GXC_TYPE_PLAN_PANEL));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (panel), "张明远"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (panel), "Meet"));
   gxc_plan_panel_start (panel);
   settle ();
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
@@ -525,6 +499,41 @@ test_a_plan_goes_on_with_its_tasks (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+on_picked_cb (GtkWidget *picker, int picked, gint32 *out_picked)
+{
+  *out_picked = picked;
+}
+
+/* On 2026-11-24 the 26th is off and the 28th worked: the second working day is the 27th. Buttons: three words, three over
+ * the month, the days from Monday 2026-10-26 on. */
+static void
+test_a_day_is_picked (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *picker = gxc_day_picker_new (GXC_DESK (fixture->desk)), *window = gtk_window_new ();
+  g_autoptr(GPtrArray) buttons = NULL;
+  gint32 picked = 0;
+
+  g_signal_connect (picker, "picked", G_CALLBACK (on_picked_cb), &picked);
+  gtk_window_set_child (GTK_WINDOW (window), picker);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (gxt_wait_saying (picker, "Nov 2026", 1));
+  g_assert_cmpuint (gxt_count_saying (picker, "off"), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (picker, "worked"), ==, 1);
+  buttons = gxt_find_all (picker, GTK_TYPE_BUTTON);
+  g_assert_cmpuint (buttons->len, ==, 6 + 42);
+  g_signal_emit_by_name (buttons->pdata[1], "clicked");
+  g_assert_cmpint (picked, ==, day (11, 27));
+  g_assert_false (gtk_widget_get_sensitive (buttons->pdata[6 + 28]));       /* yesterday */
+  g_signal_emit_by_name (buttons->pdata[6 + 29], "clicked");
+  g_assert_cmpint (picked, ==, day (11, 24));
+  gtk_widget_activate_action (picker, "month.turn", "i", 1);
+  g_assert_cmpuint (gxt_count_saying (picker, "Dec 2026"), ==, 1);
+  gtk_widget_activate_action (picker, "month.turn", "i", -3);               /* no further back than today */
+  g_assert_cmpuint (gxt_count_saying (picker, "Nov 2026"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static const struct { const char *path; void (*test) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "/ui/tasks/list/groups_by_how_near_they_are", test_groups },
   { "/ui/tasks/list/many_are_counted_and_the_first_shown", test_many_are_counted },
@@ -541,6 +550,7 @@ static const struct { const char *path; void (*test) (Fixture *fixture, gconstpo
   { "/ui/tasks/month/shows_holidays_and_tasks", test_the_month_shows_days },
   { "/ui/tasks/month/all_of_a_day_is_beside_it", test_all_of_a_day_is_beside_it },
   { "/ui/tasks/month/a_drop_moves_one_task", test_a_task_is_dropped_on_a_day },
+  { "/ui/tasks/day/is_picked_by_word_or_on_the_month", test_a_day_is_picked },
   { "/ui/tasks/plan/starts_with_its_tasks_in_one_save", test_a_plan_makes_its_tasks },
   { "/ui/tasks/plan/steps_fall_on_working_days", test_steps_fall_on_working_days },
   { "/ui/tasks/plan/goes_on_with_its_tasks", test_a_plan_goes_on_with_its_tasks },

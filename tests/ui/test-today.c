@@ -19,6 +19,7 @@
 #include "gxc-today-row.h"
 #include "gxc-today-sources.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-screenshot.h"
 
 #define HOUR G_GINT64_CONSTANT (3600000)
@@ -326,32 +327,6 @@ test_edits (Fixture *fixture, gconstpointer role)
 /* --- the page ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-find (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type);
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-says (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    if (says (child, text))
-      return TRUE;
-  return FALSE;
-}
-
-static GtkWidget *
 show_page (Fixture *fixture, GtkWidget **out_window)
 {
   GtkWidget *page = gxc_today_page_new (GXC_DESK (fixture->desk)), *toasts;
@@ -376,7 +351,7 @@ test_page_keys (Fixture *fixture, gconstpointer role)
 
   add_task (fixture, GX_TASK_CALL, now_of (fixture) - HOUR);
   page = show_page (fixture, &window);
-  list = find (page, GXC_TYPE_TODAY_LIST);
+  list = gxt_find_first (page, GXC_TYPE_TODAY_LIST);
   g_assert_true (gtk_widget_grab_focus (page));
   row = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (GXC_IS_TODAY_ROW (row));
@@ -389,7 +364,7 @@ test_page_keys (Fixture *fixture, gconstpointer role)
   g_assert_true (GXC_IS_TODAY_ROW (row));         /* the line that took its place */
   gtk_widget_activate_action (list, "today.snooze", NULL);
   gxt_wait_ms (400);
-  g_assert_true (says (page, "Nothing is due today"));
+  g_assert_true (gxt_count_saying (page, "Nothing is due today"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -401,18 +376,18 @@ test_page_bulk (Fixture *fixture, gconstpointer role)
   for (int i = 0; i < 3; i++)
     add_task (fixture, GX_TASK_CALL, now_of (fixture) - i * HOUR);
   page = show_page (fixture, &window);
-  list = find (page, GXC_TYPE_TODAY_LIST);
-  rows = find (list, GTK_TYPE_LIST_BOX);
+  list = gxt_find_first (page, GXC_TYPE_TODAY_LIST);
+  rows = gxt_find_first (list, GTK_TYPE_LIST_BOX);
   gtk_list_box_select_all (GTK_LIST_BOX (rows));
   gxt_wait_ms (50);
-  g_assert_true (says (page, "3 selected"));
+  g_assert_true (gxt_count_saying (page, "3 selected"));
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "task");
   gxt_wait_ms (300);
-  g_assert_true (says (page, "3 selected"));      /* rows that come in do not undo it */
+  g_assert_true (gxt_count_saying (page, "3 selected"));      /* rows that come in do not undo it */
   gtk_widget_activate_action (list, "today.move", "i", today_of (fixture) + 7);
   gxt_wait_ms (400);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
-  g_assert_true (says (page, "Nothing is due today"));
+  g_assert_true (gxt_count_saying (page, "Nothing is due today"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -423,7 +398,7 @@ test_page_states (Fixture *fixture, gconstpointer role)
   GtkWidget *window, *page = show_page (fixture, &window);
 
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_CONTENT);
-  g_assert_true (says (page, "Nothing is due today"));
+  g_assert_true (gxt_count_saying (page, "Nothing is due today"));
   gxt_fake_desk_sign_out (fixture->desk);
   gxc_page_refresh (GXC_PAGE (page));
   gxt_wait_ms (50);
@@ -438,13 +413,13 @@ test_page_curtain (Fixture *fixture, gconstpointer role)
 
   add_task (fixture, GX_TASK_CALL, now_of (fixture));
   page = show_page (fixture, &window);
-  g_assert_true (says (page, "张明远"));
-  g_assert_true (says (page, "8.60"));
+  g_assert_true (gxt_count_saying (page, "张明远"));
+  g_assert_true (gxt_count_saying (page, "8.60"));
   gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
   gxt_wait_ms (300);
-  g_assert_false (says (page, "张明远"));
-  g_assert_false (says (page, "8.60"));
-  g_assert_true (says (page, "2217"));
+  g_assert_false (gxt_count_saying (page, "张明远"));
+  g_assert_false (gxt_count_saying (page, "8.60"));
+  g_assert_true (gxt_count_saying (page, "2217"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

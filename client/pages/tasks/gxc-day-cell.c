@@ -10,6 +10,7 @@
 #include "gx-calendar-day.h"
 #include "gx-clock.h"
 #include "gxc-format.h"
+#include "gxc-month-parts.h"
 #include "gxc-task-row.h"
 
 /* As many lines as a cell of the smallest window has room for, besides the number. */
@@ -80,7 +81,7 @@ gxc_day_cell_set_date (GxcDayCell *self,
   int year, month, day;
 
   gx_date_to_ymd (date, &year, &month, &day);
-  text = day == 1 ? g_strdup_printf ("%d/%d", month, day) : g_strdup_printf ("%d", day);
+  text = day == 1 ? gxc_format_day_month (date) : g_strdup_printf ("%d", day);
   self->date = date;
   self->today = today;
   gtk_label_set_text (GTK_LABEL (self->number), text);
@@ -98,8 +99,7 @@ gxc_day_cell_set_kind (GxcDayCell *self,
                        int         kind,
                        const char *name)
 {
-  static const char * const words[] = { [GX_DAY_HOLIDAY] = NC_("day", "off"), [GX_DAY_MAKEUP] = NC_("day", "worked") };
-  const char *word = kind == GX_DAY_HOLIDAY || kind == GX_DAY_MAKEUP ? g_dpgettext2 (NULL, "day", words[kind]) : NULL;
+  const char *word = gxc_month_kind_words (kind);
   g_autoptr(GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *all = NULL;
 
@@ -237,7 +237,7 @@ gxc_day_cell_init (GxcDayCell *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->number = gtk_label_new (NULL);
   self->word = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -4,12 +4,8 @@
 
 #include "gxc-month-view.h"
 
-#include <glib/gi18n.h>
-
 #include "gxc-format.h"
-
-#define WEEKS 6
-#define DAYS  (7 * WEEKS)
+#include "gxc-month-parts.h"
 
 struct _GxcMonthView
 {
@@ -17,7 +13,7 @@ struct _GxcMonthView
 
   GtkWidget   *box;         /* (owned): the only child */
   GtkWidget   *title;       /* (borrowed) */
-  GxcDayCell  *cells[DAYS]; /* (borrowed) */
+  GxcDayCell  *cells[GXC_MONTH_DAYS]; /* (borrowed) */
   GxcCalendar *calendar;    /* (borrowed) (nullable): of the page */
   GPtrArray   *items;       /* (owned) of GxcMonthItem */
   gint32       today;
@@ -30,27 +26,6 @@ G_DEFINE_FINAL_TYPE (GxcMonthView, gxc_month_view, GTK_TYPE_WIDGET)
 enum { DAY_CHANGED, DAY_ACTIVATED, MOVED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static gint32
-first_of_month (gint32 day)
-{
-  int year, month, dom;
-
-  gx_date_to_ymd (day, &year, &month, &dom);
-  return day - dom + 1;
-}
-
-static void
-update_title (GxcMonthView *self)
-{
-  int year, month, day;
-  g_autofree char *words = NULL;
-
-  gx_date_to_ymd (self->day, &year, &month, &day);
-  /* Translators: the month at the head of a calendar: year, month as a number */
-  words = g_strdup_printf (_("%d-%02d"), year, month);
-  gtk_label_set_text (GTK_LABEL (self->title), words);
-}
-
 static void
 fill_cell (GxcMonthView *self, guint i)
 {
@@ -60,7 +35,7 @@ fill_cell (GxcMonthView *self, guint i)
   for (guint n = 0; n < self->items->len; n++)
     if (((GxcMonthItem *) g_ptr_array_index (self->items, n))->date == date)
       g_ptr_array_add (items, g_ptr_array_index (self->items, n));
-  gxc_day_cell_set_date (self->cells[i], date, self->today, first_of_month (date) == first_of_month (self->day));
+  gxc_day_cell_set_date (self->cells[i], date, self->today, gxc_month_has (self->day, date));
   if (self->calendar)
     gxc_day_cell_set_kind (self->cells[i], gx_workdays_kind (gxc_calendar_get_workdays (self->calendar), date),
                            gxc_calendar_get_name (self->calendar, date));
@@ -71,12 +46,12 @@ fill_cell (GxcMonthView *self, guint i)
 static void
 update (GxcMonthView *self)
 {
-  gint32 first = first_of_month (self->day);
+  g_autofree char *month = gxc_format_month_head (self->day);
 
-  self->first = first - (gx_weekday (first) - 1);
-  for (guint i = 0; i < DAYS; i++)
+  self->first = gxc_month_first_shown (self->day);
+  for (guint i = 0; i < GXC_MONTH_DAYS; i++)
     fill_cell (self, i);
-  update_title (self);
+  gtk_label_set_text (GTK_LABEL (self->title), month);
 }
 
 /**
@@ -136,7 +111,7 @@ gxc_month_view_get_range (GxcMonthView *self,
                           gint32       *out_last)
 {
   *out_first = self->first;
-  *out_last = self->first + DAYS - 1;
+  *out_last = self->first + GXC_MONTH_DAYS - 1;
 }
 
 void
@@ -158,21 +133,12 @@ gxc_month_view_focus (GxcMonthView *self)
 static gboolean
 on_key_cb (GxcMonthView *self, guint key, guint code, GdkModifierType modifiers)
 {
-  static const struct { guint key; int days, months; } moves[] = {
-    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, -7, 0 }, { GDK_KEY_Down, 7, 0 },
-    { GDK_KEY_Page_Up, 0, -1 }, { GDK_KEY_Page_Down, 0, 1 },
-  };
+  gint32 day = self->day;
 
   if (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
-    if (moves[i].key == key)
-      {
-        select_day (self, gx_date_add_months (self->day, moves[i].months) + moves[i].days, TRUE);
-        return TRUE;
-      }
-  if (key == GDK_KEY_Home)
-    select_day (self, self->today, TRUE);
+  if (gxc_month_move (key, self->today, &day))
+    select_day (self, day, TRUE);
   else if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
     g_signal_emit (self, signals[DAY_ACTIVATED], 0);
   else
@@ -236,58 +202,26 @@ gxc_month_view_class_init (GxcMonthViewClass *klass)
   gtk_widget_class_install_action (widget_class, "month.today", NULL, today_action);
 }
 
-static GtkWidget *
-make_button (const char *icon_name, const char *tooltip, int months)
-{
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", icon_name, "tooltip-text", tooltip, "action-name", "month.turn", NULL);
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", months);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
-  gtk_widget_add_css_class (button, "gx-small");
-  return button;
-}
-
-static GtkWidget *
-make_head (GxcMonthView *self)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *today = g_object_new (GTK_TYPE_BUTTON, "label", C_("calendar", "Today"), "action-name", "month.today", NULL);
-
-  self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, NULL);
-  gtk_widget_add_css_class (self->title, "gx-strong");
-  gtk_widget_add_css_class (today, "gx-small");
-  gtk_widget_add_css_class (head, "gx-month-head");
-  gtk_box_append (GTK_BOX (head), self->title);
-  gtk_box_append (GTK_BOX (head), make_button ("go-previous-symbolic", _("Month before (Page Up)"), -1));
-  gtk_box_append (GTK_BOX (head), today);
-  gtk_box_append (GTK_BOX (head), make_button ("go-next-symbolic", _("Next month (Page Down)"), 1));
-  return head;
-}
-
 static void
 add_grid (GxcMonthView *self)
 {
-  static const char * const weekdays[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
-  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-homogeneous", TRUE, "vexpand", TRUE, "accessible-role", GTK_ACCESSIBLE_ROLE_GRID, NULL);
+  GtkWidget *weekdays = g_object_new (GTK_TYPE_GRID, "column-homogeneous", TRUE, NULL);
+  GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-homogeneous", TRUE, "row-homogeneous", TRUE, "vexpand", TRUE,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_GRID, NULL);
 
-  for (int i = 0; i < 7; i++)
-    {
-      GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _(weekdays[i]), "xalign", 0.0, NULL);
-
-      gtk_widget_add_css_class (label, "gx-caption");
-      gtk_widget_add_css_class (label, "gx-month-weekday");
-      gtk_grid_attach (GTK_GRID (grid), label, i, 0, 1, 1);
-    }
-  for (int i = 0; i < DAYS; i++)
+  gxc_month_add_weekdays (GTK_GRID (weekdays), 0);
+  for (int i = 0; i < GXC_MONTH_DAYS; i++)
     {
       GtkWidget *cell = gxc_day_cell_new ();
 
       self->cells[i] = GXC_DAY_CELL (cell);
       g_signal_connect_object (cell, "pressed", G_CALLBACK (on_pressed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (cell, "dropped", G_CALLBACK (on_dropped_cb), self, G_CONNECT_SWAPPED);
-      gtk_grid_attach (GTK_GRID (grid), cell, i % 7, 1 + i / 7, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), cell, i % 7, i / 7, 1, 1);
     }
-  gtk_box_append (GTK_BOX (self->box), grid);
+  gtk_box_append (GTK_BOX (self->box), weekdays);
+  gtk_box_append (GTK_BOX (self->box), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", grid, "hscrollbar-policy", GTK_POLICY_NEVER,
+                                                     "vexpand", TRUE, NULL));
 }
 
 static void
@@ -298,7 +232,7 @@ gxc_month_view_init (GxcMonthView *self)
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_month_item_free);
   self->day = GX_INT32_NONE;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (self->box), make_head (self));
+  gtk_box_append (GTK_BOX (self->box), gxc_month_head_new (&self->title));
   add_grid (self);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_BUBBLE);

@@ -134,6 +134,18 @@ move_action (GtkWidget *widget, const char *name, GVariant *parameter)
     save (self, gxc_task_changes_move (tasks, g_variant_get_int32 (parameter)), tasks->len, _("Moved to another day"), _("%u tasks moved to another day"));
 }
 
+static void
+reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_tasks_bar_ask_day (GXC_TASKS_PAGE (widget)->bar);
+}
+
+static void
+return_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_tasks_list_focus (gxc_tasks_page_list (GXC_TASKS_PAGE (widget)));
+}
+
 /** gxc_tasks_actions_move: what was dropped on a day; with it go the others that are chosen, if it is one of them */
 void
 gxc_tasks_actions_move (GxcTasksPage *self,
@@ -287,6 +299,7 @@ static const struct { guint key; GdkModifierType modifiers; const char *action; 
   { GDK_KEY_plus, 0, "tasks.shift(1)" },     { GDK_KEY_KP_Add, 0, "tasks.shift(1)" },
   { GDK_KEY_minus, 0, "tasks.shift(-1)" },   { GDK_KEY_KP_Subtract, 0, "tasks.shift(-1)" },
   { GDK_KEY_w, 0, "tasks.week(1)" },         { GDK_KEY_n, 0, "tasks.new" },
+  { GDK_KEY_m, 0, "tasks.reschedule" },
   { GDK_KEY_r, 0, "tasks.repeat-month" },    { GDK_KEY_p, 0, "tasks.plan" },
   { GDK_KEY_o, 0, "tasks.open-customer" },   { GDK_KEY_v, 0, "tasks.view" },
   { GDK_KEY_a, GDK_CONTROL_MASK, "tasks.choose-all" },
@@ -299,6 +312,7 @@ gxc_tasks_actions_keys (guint *out_n_keys)
   static const GxcKey keys[] = {
     { "d", NC_("keys", "Done") }, { "z", NC_("keys", "Put off to the next working day") },
     { "plus minus", NC_("keys", "A working day later, earlier") }, { "w", NC_("keys", "A week later") },
+    { "m", NC_("keys", "Put off to another day") },
     { "n", NC_("keys", "New task") }, { "r", NC_("keys", "The same again in a month") }, { "p", NC_("keys", "Start a plan") },
     { "o", NC_("keys", "Open the customer") }, { "v", NC_("keys", "List or month") },
     { "space", NC_("keys", "Choose, to do something to several at once") }, { "<Ctrl>a", NC_("keys", "Choose all, or none") },
@@ -341,6 +355,7 @@ gxc_tasks_actions_install (GtkWidgetClass *widget_class)
     { "tasks.done", NULL, done_action },          { "tasks.done-one", "s", one_action },       { "tasks.reopen-one", "s", one_action },
     { "tasks.snooze", NULL, snooze_action },      { "tasks.shift", "i", shift_action },        { "tasks.week", "i", shift_action },
     { "tasks.move", "i", move_action },           { "tasks.remind", "i", remind_action },      { "tasks.repeat", "(ii)", repeat_action },
+    { "tasks.reschedule", NULL, reschedule_action }, { "tasks.return", NULL, return_action },
     { "tasks.repeat-month", NULL, repeat_month_action }, { "tasks.new", NULL, new_action },    { "tasks.plan", NULL, plan_action },
     { "tasks.open-customer", NULL, open_customer_action }, { "tasks.choose-all", NULL, choose_all_action }, { "tasks.view", NULL, view_action },
   };

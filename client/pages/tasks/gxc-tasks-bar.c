@@ -6,8 +6,8 @@
 
 #include <glib/gi18n.h>
 
-#include "gx-clock.h"
 #include "gx-task.h"
+#include "gxc-day-picker.h"
 #include "gxc-task-words.h"
 #include "gxc-widgets.h"
 
@@ -20,7 +20,6 @@ struct _GxcTasksBar
   GtkWidget *open;          /* (borrowed): what is for open tasks */
   GtkWidget *repeat;        /* (borrowed) */
   GtkWidget *days;          /* (borrowed): a GtkMenuButton */
-  GtkWidget *calendar;      /* (borrowed) */
   GxcDesk   *desk;          /* (owned) */
 };
 
@@ -62,24 +61,11 @@ make_repeat (void)
   return menu_button (_("Repeat"), G_MENU_MODEL (menu));
 }
 
-static void
-on_day_selected_cb (GxcTasksBar *self, GtkCalendar *calendar)
-{
-  g_autoptr(GDateTime) date = gtk_calendar_get_date (calendar);
-
-  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->days));
-  gtk_widget_activate_action (GTK_WIDGET (self), "tasks.move", "i",
-                              gx_date_from_ymd (g_date_time_get_year (date), g_date_time_get_month (date), g_date_time_get_day_of_month (date)));
-}
-
 static GtkWidget *
 make_days (GxcTasksBar *self)
 {
-  GtkWidget *popover = gtk_popover_new (), *calendar = gtk_calendar_new ();
-
-  self->days = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Another day"), "popover", popover, "direction", GTK_ARROW_UP, NULL);
-  gtk_popover_set_child (GTK_POPOVER (popover), calendar);
-  g_signal_connect_object (calendar, "day-selected", G_CALLBACK (on_day_selected_cb), self, G_CONNECT_SWAPPED);
+  self->days = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Another day"), "direction", GTK_ARROW_UP, NULL);
+  gxc_day_picker_attach (GTK_MENU_BUTTON (self->days), self->desk, "tasks.move", "tasks.return");
   return self->days;
 }
 
@@ -173,4 +159,12 @@ gxc_tasks_bar_set_targets (GxcTasksBar *self,
   gtk_label_set_text (GTK_LABEL (self->words), words);
   gtk_widget_set_visible (GTK_WIDGET (self), tasks->len > 0);
   gtk_widget_set_visible (self->open, is_any_open (tasks));
+}
+
+/** gxc_tasks_bar_ask_day: opens the choice of another day, if there is something to move */
+void
+gxc_tasks_bar_ask_day (GxcTasksBar *self)
+{
+  if (gtk_widget_get_mapped (self->days))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (self->days));
 }
