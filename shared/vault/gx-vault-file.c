@@ -104,7 +104,10 @@ write_page (File         *self,
   return write_below (self, self->buffer, GX_VAULT_PAGE, offset);
 }
 
-/* SQLite asks for a page, or for some bytes of the first before it knows how long pages are. */
+/* SQLite asks for a page, or for some bytes of the first before it knows how long pages are. Where power failed while the log
+ * was taken into the database, the first page may be torn and its true self stand in the log: to who only looks at its head
+ * it is then as if nothing were there yet, and who reads it whole is refused.
+ */
 static int
 read_database (File   *self,
                guint8 *out,
@@ -118,6 +121,8 @@ read_database (File   *self,
   if (offset - page + amount > GX_VAULT_PAGE)
     return SQLITE_IOERR_READ;
   rc = read_page (self, page, clear);
+  if (rc == SQLITE_IOERR_DATA && page == 0 && amount < GX_VAULT_PAGE)
+    rc = SQLITE_IOERR_SHORT_READ;
   if (rc == SQLITE_IOERR_SHORT_READ)
     memset (out, 0, (gsize) amount);
   if (rc == SQLITE_OK)
