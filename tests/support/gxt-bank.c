@@ -200,12 +200,30 @@ gxt_bank_batch (GxtBank *bank)
   return batch;
 }
 
+/* Of a bank that is there already, or is made: nothing else of it changes. */
+void
+gxt_bank_open (GxtBank           *bank,
+               const GxDbOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+
+  bank->db = gx_db_open (&gx_db_sqlite, options, &error);
+  g_assert_no_error (error);
+  gx_db_set_sealer (bank->db, &bank->sealer.parent);
+}
+
 /**
  * gxt_bank_new:
  * @location: ":memory:" or a file
  */
 GxtBank *
 gxt_bank_new (const char *location)
+{
+  return gxt_bank_new_on (&(GxDbOptions) { .location = location, .flags = GX_DB_CREATE });
+}
+
+GxtBank *
+gxt_bank_new_on (const GxDbOptions *options)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GxsBatch) batch = NULL;
@@ -215,9 +233,7 @@ gxt_bank_new (const char *location)
   gx_fake_clock_init (&bank->clock, NOW);
   gx_seeded_random_init (&bank->random, 7);
   gx_bank_sealer_init (&bank->sealer, key, &bank->random.parent);
-  bank->db = gx_db_open (&gx_db_sqlite, &(GxDbOptions) { .location = location, .flags = GX_DB_CREATE }, &error);
-  g_assert_no_error (error);
-  gx_db_set_sealer (bank->db, &bank->sealer.parent);
+  gxt_bank_open (bank, options);
   gxs_migrate (bank->db, &bank->clock.parent, &error);
   g_assert_no_error (error);
   gx_db_run (bank->db, &error, "INSERT INTO sync_clock(shard, seq, epoch) SELECT 0, 0, 'e1' WHERE NOT EXISTS (SELECT 1 FROM sync_clock)", NULL);

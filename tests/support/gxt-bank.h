@@ -53,6 +53,8 @@ typedef struct
 } GxtRequest;
 
 GxtBank    *gxt_bank_new      (const char *location);
+GxtBank    *gxt_bank_new_on   (const GxDbOptions *options);
+void        gxt_bank_open     (GxtBank *bank, const GxDbOptions *options);
 void        gxt_bank_free     (GxtBank *bank);
 GxsAuthz   *gxt_bank_authz    (GxtBank *bank, GxtPerson person);
 GxsBatch   *gxt_bank_batch    (GxtBank *bank);

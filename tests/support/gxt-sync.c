@@ -134,10 +134,16 @@ drop_guards (GxDb *db)
 GxtSync *
 gxt_sync_new (void)
 {
+  return gxt_sync_new_on (&(GxDbOptions) { .location = ":memory:", .flags = GX_DB_CREATE });
+}
+
+GxtSync *
+gxt_sync_new_on (const GxDbOptions *options)
+{
   GxtSync *sync = g_new0 (GxtSync, 1);
   g_autoptr(GError) error = NULL;
 
-  sync->bank = gxt_bank_new (":memory:");
+  sync->bank = gxt_bank_new_on (options);
   sync->db = sync->bank->db;
   gx_id_maker_init (&sync->ids, &sync->bank->clock.parent, &sync->bank->random.parent);
   drop_guards (sync->db);

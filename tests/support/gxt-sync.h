@@ -23,6 +23,7 @@ typedef struct
 } GxtSync;
 
 GxtSync    *gxt_sync_new          (void);
+GxtSync    *gxt_sync_new_on       (const GxDbOptions *options);
 void        gxt_sync_free         (GxtSync *sync);
 
 GxId        gxt_sync_id           (GxtSync *sync);
