@@ -9,6 +9,7 @@
 #include "gx-clock.h"
 #include "gx-customer.h"
 #include "gx-holding.h"
+#include "gx-money.h"
 #include "gx-product.h"
 #include "gx-task.h"
 #include "gxc-book.h"
@@ -18,6 +19,7 @@
 #define TIERS_MAX 16
 #define DEBTS     GXC_BOOK_N_CLASSES            /* the sums by month are the classes', then what is owed */
 #define N_SUMS    (GXC_BOOK_N_CLASSES + 1)
+#define BALANCE   "\"balance\":"              /* in a row's map of masks; its band follows */
 
 typedef struct
 {
@@ -28,6 +30,7 @@ typedef struct
   guint32    flows_there;
   gboolean   flows_masked;
   gboolean   masked;            /* some amount is not for this session */
+  gint64     low, high;         /* what the bands of the masked balances come to; high %G_MAXINT64: no end */
   GxId       last_contact;
   GxId       risk;
   gint64     risk_at;
@@ -194,6 +197,32 @@ read_maturity (Work       *work,
     add_to (&digest->maturing, balance);
 }
 
+/* What is owed is in the lowest band, and counts for nothing here. */
+static void
+add_band (Item *item,
+          guint band)
+{
+  gint64 low, high;
+
+  item->masked = TRUE;
+  if (band == 0 || !gx_money_band_edges (band, item->digest->ccy, &low, &high))
+    return;
+  if (!gx_money_add (item->low, low, &item->low) || !gx_money_add (item->high, high, &item->high))
+    item->high = G_MAXINT64;
+}
+
+static void
+read_masked (Item        *item,
+             GxStatement *row,
+             int          column)
+{
+  const char *masked = gx_statement_is_null (row, column) ? NULL : gx_statement_get_text (row, column);
+  const char *found = masked != NULL ? strstr (masked, BALANCE) : NULL;
+
+  if (found != NULL)
+    add_band (item, (guint) g_ascii_strtoull (found + strlen (BALANCE), NULL, 10));
+}
+
 static void
 read_holding (Work        *work,
               Item        *item,
@@ -207,7 +236,7 @@ read_holding (Work        *work,
   if (digest->aum == GX_INT_NONE)
     digest->aum = digest->debt = 0;
   if (balance == GX_INT_NONE)
-    item->masked |= strstr (gx_statement_is_null (row, 4) ? "" : gx_statement_get_text (row, 4), "\"balance\":") != NULL;
+    read_masked (item, row, 4);
   else if (balance >= 0)
     digest->aum += balance;
   else
@@ -361,6 +390,18 @@ write_flows (Work *work,
   item->digest->flows_to = month_before (work, newest);
 }
 
+/* Instead of the sum the bands that it lies between, as a mask says them: from "aum" to "aum_to". */
+static void
+write_bands (Item *item)
+{
+  GxcDigest *digest = item->digest;
+  gint64 low, high;
+
+  if (item->high == 0 || !gx_money_add (item->low, MAX (digest->aum, 0), &low) || !gx_money_add (item->high, MAX (digest->aum, 0), &high))
+    return;
+  digest->meta.masked = g_strdup_printf ("{\"aum\":%u,\"aum_to\":%u}", gx_money_band (low, digest->ccy), gx_money_band (high - 1, digest->ccy));
+}
+
 static void
 hide_amounts (GxcDigest *digest)
 {
@@ -502,7 +543,10 @@ settle (Work *work)
       if (item->flows_there != 0 && !item->flows_masked)
         write_flows (work, item);
       if (item->masked)
-        hide_amounts (item->digest);
+        {
+          write_bands (item);
+          hide_amounts (item->digest);
+        }
       set_cadence (work, item);
       g_ptr_array_add (digests, g_steal_pointer (&item->digest));
     }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * GxcDigest: what a list shows of a customer that stands in other rows: figures of his holdings, contacts and tasks as
  * this desk has them. Its id is the customer's. Derived here, never on the wire, changed by nobody.
  *
- * A figure is "nothing there" where it has none, and also where the rows behind it are masked for this session.
+ * A figure is "nothing there" where it has none, and also where the rows behind it are masked for this session. The assets
+ * then lie between two bands, which are in the map of masks as "aum" and "aum_to" (gx_record_is_masked()).
  */
 typedef struct
 {

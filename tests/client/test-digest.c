@@ -232,6 +232,30 @@ test_masked_amounts_are_nothing_there (void)
   g_assert_cmpint (digest->matures_on, ==, today () + 9);
 }
 
+/* What masked balances come to lies between two bands: 20 to 50 ten thousand and twice that is 60 to 150. */
+static void
+test_masked_amounts_leave_bands (void)
+{
+  g_auto(GxtDesk) desk = { 0 };
+  g_autoptr(GxcDigest) digest = NULL;
+  GxId id;
+
+  gxt_desk_init (&desk);
+  set_day (&desk);
+  id = gxt_desk_customer (&desk, "张伟", "zhang wei", GX_CUSTOMER_ACTIVE, 10);
+  for (guint i = 0; i < 4; i++)
+    {
+      GxHolding *holding = new_row (&desk, &gx_holding_entity, &id);
+
+      holding->status = GX_HOLDING_OPEN;
+      gx_set_str (&holding->meta.masked, i < 3 ? "{\"balance\":3}" : "{\"balance\":0}");      /* the last is owed */
+      put (&desk, &gx_holding_entity, holding);
+    }
+  digest = load (&desk, &id);
+  g_assert_cmpint (digest->aum, ==, GX_INT_NONE);
+  g_assert_cmpstr (digest->meta.masked, ==, "{\"aum\":4,\"aum_to\":5}");
+}
+
 static GxId
 put_contact (GxtDesk    *desk,
              const GxId *customer,
@@ -801,6 +825,7 @@ main (int    argc,
   g_test_add_func ("/client/digest/money", test_money);
   g_test_add_func ("/client/digest/maturity", test_maturity);
   g_test_add_func ("/client/digest/masked_amounts_are_nothing_there", test_masked_amounts_are_nothing_there);
+  g_test_add_func ("/client/digest/masked_amounts_leave_bands", test_masked_amounts_leave_bands);
   g_test_add_func ("/client/digest/contacts_and_cadence", test_contacts_and_cadence);
   g_test_add_func ("/client/digest/tasks_birthday_and_risk", test_tasks_birthday_and_risk);
   g_test_add_func ("/client/digest/deferred", test_deferred);

@@ -156,7 +156,7 @@ on_file_chosen_cb (gpointer data, GFile *file)
 
   if (file && g_file_replace_contents (file, export->text, strlen (export->text), NULL, FALSE, G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
                                        NULL, NULL, &error))
-    say (export->page, ngettext ("%u customer saved, without amounts", "%u customers saved, without amounts", export->n), export->n);
+    say (export->page, ngettext ("%u customer saved; R-EXPORT: without amounts", "%u customers saved; R-EXPORT: without amounts", export->n), export->n);
   else if (error)
     say_error (export->page, error);
   g_object_unref (export->page);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list as text: a table for the clipboard, as it is shown, and a file for a spreadsheet, which says less: amounts and
- * whatever a mask or the curtain covers stay on the desk (R-EXPORT), and no cell begins as a formula does, since a
- * customer's name is somebody else's words. Neither chooses the rows. */
+/* The list as text: a table for the clipboard, as it is shown, and a file for a spreadsheet, which says less. Amounts stay on
+ * the desk though their owner sees them in clear: R-EXPORT lets 200 rows go without sensitive fields (S3), and balances are
+ * such; a file with any of them is a request that compliance decides. So does what a mask or the curtain covers. No cell
+ * begins as a formula does, since a customer's name is somebody else's words. Neither chooses the rows. */
 
 #include "gxc-customers-export.h"
 

@@ -276,6 +276,7 @@ get_keys (GxcPage *page, guint *out_n_keys)
 {
   static const GxcKey keys[] = {
     { "Return", NC_("keys", "Open the customer; in the search line, the first one found") },
+    { "Down", NC_("keys", "From the search line into the list") },
     { "space", NC_("keys", "Tick the customer, or take the tick off") },
     { "<Shift>Up <Shift>Down", NC_("keys", "Tick from here to there") },
     { "<Ctrl>a", NC_("keys", "Tick all that are listed") },

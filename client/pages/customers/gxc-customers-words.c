@@ -144,20 +144,63 @@ gxc_customers_dup_mark (GxcCustomersPaint     *paint,
   return g_strdup (row->marked ? C_("customers", "Selected") : C_("customers", "Not selected"));
 }
 
-/* In the head's unit: 万元, or thousands. What is masked is the band it is in. */
+/* An edge of a band, in the head's unit where that is 万元, else in the largest that it fills. */
+static char *
+dup_edge (gint64 amount, gint64 unit)
+{
+  return amount % unit ? g_strdup_printf ("%.1f", amount / (double) unit) : gxc_format_number (amount / unit);
+}
+
+/* (nullable): from the one band to the other, "300–600" or "¥3–6 m"; NULL where there is no such band */
+static char *
+dup_bands (int from, int to, const char *ccy)
+{
+  gboolean myriads = gx_money_units () == GX_MONEY_MYRIADS, open;
+  gint64 low, high, none, unit;
+  g_autofree char *least = NULL, *most = NULL;
+
+  if (!gx_money_band_edges (MAX (from, 0), ccy, &low, &none) || !gx_money_band_edges (MAX (to, 0), ccy, &none, &high))
+    return NULL;
+  low = MAX (low, 0);
+  open = high == G_MAXINT64;
+  unit = gx_money_scale (ccy) * (myriads ? 10000 : (open ? low : high) >= gx_money_scale (ccy) * 1000000 ? 1000000 : 1000);
+  least = dup_edge (low, unit);
+  most = open ? NULL : dup_edge (high, unit);
+  if (myriads)
+    return open ? g_strdup_printf ("\u2265 %s", least) : g_strdup_printf ("%s\u2013%s", least, most);
+  if (open)
+    return g_strdup_printf ("\u2265 ¥%s %s", least, unit == gx_money_scale (ccy) * 1000 ? "k" : "m");
+  return g_strdup_printf ("¥%s\u2013%s %s", least, most, unit == gx_money_scale (ccy) * 1000 ? "k" : "m");
+}
+
+/* Behind a mask, or the curtain: NULL where the figure itself may be seen. */
+static char *
+dup_covered (GxcCustomersPaint *paint, const GxcCustomersRow *row, const GxcDigest *digest)
+{
+  int from = -1, to = -1, band;
+
+  if (gx_record_is_masked (row->digest, "aum", &from))
+    return dup_bands (from, gx_record_is_masked (row->digest, "aum_to", &to) ? to : from, digest->ccy);
+  if (!gxc_desk_get_curtain (paint->desk) || digest->aum == GX_INT_NONE)
+    return NULL;
+  band = (int) gx_money_band (digest->aum, digest->ccy);
+  return dup_bands (band, band, digest->ccy);
+}
+
+/* In the head's unit: 万元, or thousands. What is masked is the bands that it lies between. */
 char *
 gxc_customers_dup_money (GxcCustomersPaint     *paint,
                          const GxcCustomersRow *row)
 {
   const GxcDigest *digest = gxc_customers_row_digest (row);
-  g_autofree char *number = NULL;
+  g_autofree char *number = NULL, *covered = digest ? dup_covered (paint, row, digest) : NULL;
   gboolean myriads = gx_money_units () == GX_MONEY_MYRIADS;
   gint64 unit, whole;
 
-  if (!digest)
+  if (covered)
+    return g_steal_pointer (&covered);
+  if (!digest || digest->aum == GX_INT_NONE)
     return g_strdup (NOTHING);
-  if (gxc_desk_get_curtain (paint->desk) || gx_record_is_masked (row->digest, "aum", NULL) || digest->aum == GX_INT_NONE)
-    return words_of (paint, row->digest, "aum");
   unit = gx_money_scale (digest->ccy) * 1000;
   whole = (digest->aum + (digest->aum < 0 ? -unit : unit) / 2) / unit;
   if (!myriads)
