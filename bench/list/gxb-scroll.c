@@ -232,24 +232,44 @@ tell_last (Bench *bench, const char *what)
                 g_array_index (bench->work, double, bench->work->len - 1), g_list_model_get_n_items (G_LIST_MODEL (model)));
 }
 
+/* A letter behind those that stand there, as a hand does it: a text set anew is emptied first, and all are listed twice. */
+static void
+type_letter (Bench *bench, const char *letter)
+{
+  int end = -1;
+
+  gtk_editable_insert_text (GTK_EDITABLE (bench->search), letter, g_utf8_next_char (letter) - letter, &end);
+  g_signal_emit_by_name (bench->search, "search-changed");
+}
+
+static void
+clear_search (Bench *bench)
+{
+  settle (bench);
+  begin (bench);
+  gtk_editable_set_text (GTK_EDITABLE (bench->search), "");
+  wait_for_paint (bench);
+  tell_last (bench, "");
+}
+
 /* From the letter to the frame that shows what it finds; GTK's own delay for typing is not counted. */
 static void
 search (Bench *bench)
 {
-  static const char * const words[] = { "zhang", "wsq", "lm", "5678", "张", "wang", "chen", "0", "" };
+  static const char * const words[] = { "zhang", "wsq", "lm", "5678", "张", "wang", "chen", "0" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    for (gsize length = 1; length <= MAX (strlen (words[i]), 1); length++)
-      {
-        g_autofree char *typed = g_utf8_substring (words[i], 0, MIN ((glong) length, g_utf8_strlen (words[i], -1)));
-
-        settle (bench);
-        begin (bench);
-        gtk_editable_set_text (GTK_EDITABLE (bench->search), typed);
-        g_signal_emit_by_name (bench->search, "search-changed");
-        wait_for_paint (bench);
-        tell_last (bench, typed);
-      }
+    {
+      for (const char *letter = words[i]; *letter; letter = g_utf8_next_char (letter))
+        {
+          settle (bench);
+          begin (bench);
+          type_letter (bench, letter);
+          wait_for_paint (bench);
+          tell_last (bench, gtk_editable_get_text (GTK_EDITABLE (bench->search)));
+        }
+      clear_search (bench);
+    }
   tell (bench, "search");
 }
 

@@ -10,7 +10,8 @@
 #include "gxc-digest-entity.h"
 #include "gxc-portfolio.h"
 
-#define AT_ONCE 2000        /* customers that are summed while the page waits */
+#define AT_ONCE   2000      /* customers that are summed while the page waits */
+#define SUM_AFTER 250       /* ms: the page is painted first, with both processors */
 
 typedef struct
 {
@@ -92,20 +93,27 @@ on_summed_cb (GObject *source, GAsyncResult *result, gpointer data)
   gxc_desk_emit_changed (GXC_DESK (self), "book");
 }
 
-static void
-sum_behind (GxcCoreDesk *self, const GxId *employee, gint32 today)
+static gboolean
+on_sum_cb (gpointer data)
 {
-  Sum *sum;
+  GxcCoreDesk *self = data;
+  Sum *sum = g_new0 (Sum, 1);
 
-  if (self->book.summing)
-    return;
+  self->book.wait = 0;
   self->book.summing = TRUE;
   self->book.stale = FALSE;       /* what changes from now on makes it so again */
-  sum = g_new0 (Sum, 1);
   sum->store = gxc_context_get_store (self->context);
-  sum->employee = *employee;
-  sum->today = today;
+  sum->employee = self->book.employee;
+  sum->today = gxc_desk_get_today (GXC_DESK (self));
   gxc_call_run_data (g_task_new (self, NULL, on_summed_cb, NULL), sum, sum_free, sum_thread);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sum_behind (GxcCoreDesk *self)
+{
+  if (!self->book.summing && !self->book.wait)
+    self->book.wait = g_timeout_add_full (G_PRIORITY_LOW, SUM_AFTER, on_sum_cb, self, NULL);
 }
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
@@ -146,7 +154,7 @@ book (GxcDesk *desk, GError **error)
   if (!self->book.last)
     return sum_now (self, &employee, today, error);
   if (self->book.stale || self->book.day != today)
-    sum_behind (self, &employee, today);
+    sum_behind (self);
   return gxc_book_copy (self->book.last);
 }
 
@@ -163,6 +171,7 @@ gxc_core_desk_note_book (GxcCoreDesk *self, guint64 entities)
 void
 gxc_core_desk_clear_book (GxcCoreDesk *self)
 {
+  g_clear_handle_id (&self->book.wait, g_source_remove);
   g_clear_pointer (&self->book.last, gxc_book_free);
 }
 

@@ -35,6 +35,7 @@ struct _GxcCoreDesk
     gint32   day;           /* for which business date */
     gboolean stale;         /* rows changed since its sums began */
     gboolean recalled;      /* the one of the last start was looked for */
+    guint    wait;          /* timer: it will be summed */
     gboolean summing;
   } book;                   /* gxc-core-desk-book.c */
 

@@ -386,7 +386,7 @@ GxDb *
 gxc_store_open_reader (GxcStore  *store,
                        GError   **error)
 {
-  GxDbOptions options = { .location = store->path, .flags = GX_DB_READ_ONLY, .side = GX_SIDE_CLIENT, .cache_mib = 16 };
+  GxDbOptions options = { .location = store->path, .flags = GX_DB_READ_ONLY, .side = GX_SIDE_CLIENT, .cache_mib = 8 };
 
   if (store->directory == NULL)
     {
