@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long it takes until a customer stands on the screen: the real window on the real store of a profile, one customer
- * after the other, from the call to the frame that was painted with the page in it. No server is asked. One line comes
- * out: how many, the median, 95th percentile and longest time, and the processor time of one on average. */
+ * after the other, from the call to the frame that was painted with the page in it. No server is asked.
+ *
+ *   gxb-open PROFILE HOW-MANY [PART]
+ *
+ * Prints one JSON object: {"what":"open","n":60,"of":100000,"p50":…,"p95":…,"max":…,"cpu":…}, in ms; "cpu" is the processor's
+ * time of one on average, which a busy machine does not lengthen. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,7 +107,7 @@ main (int argc, char **argv)
 
   if (argc < 3)
     {
-      fprintf (stderr, "usage: gxb-open PROFILE HOW-MANY [TAB]\n");
+      fprintf (stderr, "usage: gxb-open PROFILE HOW-MANY [PART]\n");
       return 2;
     }
   gtk_init ();
@@ -120,7 +124,7 @@ main (int argc, char **argv)
   while (!gtk_widget_get_mapped (window))
     g_main_context_iteration (NULL, TRUE);
   times = measure (GXC_WINDOW (window), ids, MAX (atoi (argv[2]), 1), argc > 3 ? argv[3] : NULL, &cpu);
-  printf ("opened %u of %u customers: median %.1f ms, p95 %.1f ms, longest %.1f ms; processor time %.1f ms each\n", times->len, ids->len,
+  printf ("{\"what\":\"open\",\"n\":%u,\"of\":%u,\"p50\":%.2f,\"p95\":%.2f,\"max\":%.2f,\"cpu\":%.2f}\n", times->len, ids->len,
           at_share (times, 0.5), at_share (times, 0.95), at_share (times, 1), cpu / 1000);
   gtk_window_destroy (GTK_WINDOW (window));
   gxc_core_desk_stop (desk);
