@@ -172,7 +172,7 @@ gxc_tile_set_graphic (GxcTile   *self,
   gtk_widget_set_visible (graphic, !self->compact);
 }
 
-/** gxc_tile_set_compact: without sparkline and date, where there is little room; the drill-down has both */
+/** gxc_tile_set_compact: without sparkline and date, the note in two lines, where there is little room */
 void
 gxc_tile_set_compact (GxcTile  *self,
                       gboolean  compact)
@@ -180,6 +180,8 @@ gxc_tile_set_compact (GxcTile  *self,
   g_return_if_fail (GXC_IS_TILE (self));
 
   self->compact = compact;
+  gtk_label_set_wrap (GTK_LABEL (self->note), compact);
+  gtk_label_set_lines (GTK_LABEL (self->note), compact ? 2 : -1);
   gtk_widget_set_visible (self->sparkline, self->n_values > 1 && !compact);
   gtk_widget_set_visible (self->as_of, !compact);
   if (self->graphic)

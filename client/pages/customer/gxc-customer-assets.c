@@ -39,26 +39,26 @@ pick (GPtrArray *holdings, gboolean closed)
 }
 
 static GtkWidget *
-make_holdings (GxcDesk *desk, GPtrArray *open)
+make_holdings (GxcDesk *desk, GPtrArray *open, gboolean narrow)
 {
   GtkWidget *body, *card;
   g_autofree char *caption = g_strdup_printf (ngettext ("%u open", "%u open", open->len), open->len);
 
   card = gxc_card_new (_("Holdings"), caption, NULL, &body);
   gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
-  gtk_box_append (GTK_BOX (body), gxc_holdings_view_new (desk, open, TRUE));
+  gtk_box_append (GTK_BOX (body), gxc_holdings_view_new (desk, open, TRUE, narrow));
   return card;
 }
 
 static GtkWidget *
-make_closed (GxcDesk *desk, GPtrArray *closed)
+make_closed (GxcDesk *desk, GPtrArray *closed, gboolean narrow)
 {
   g_autofree char *title = g_strdup_printf (ngettext ("%u closed holding", "%u closed holdings", closed->len), closed->len);
   GtkWidget *expander = gtk_expander_new (title), *body, *card = gxc_card_new (NULL, NULL, NULL, &body);
 
   gtk_box_remove (GTK_BOX (card), gtk_widget_get_first_child (card));
   gtk_widget_add_css_class (expander, "gx-fold");
-  gtk_expander_set_child (GTK_EXPANDER (expander), gxc_holdings_view_new (desk, closed, FALSE));
+  gtk_expander_set_child (GTK_EXPANDER (expander), gxc_holdings_view_new (desk, closed, FALSE, narrow));
   gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
   gtk_box_append (GTK_BOX (body), expander);
   return card;
@@ -164,10 +164,10 @@ fill (GxcCustomerTab *tab)
       return;
     }
   if (open->len)
-    gtk_box_append (GTK_BOX (body), make_holdings (desk, open));
+    gtk_box_append (GTK_BOX (body), make_holdings (desk, open, self->one_column));
   add_charts (self, desk, open, body);
   if (closed->len)
-    gtk_box_append (GTK_BOX (body), make_closed (desk, closed));
+    gtk_box_append (GTK_BOX (body), make_closed (desk, closed, self->one_column));
 }
 
 static void

@@ -235,17 +235,19 @@ on_realize_cb (GtkColumnView *view)
 /**
  * gxc_holdings_view_new:
  * @with_sums: whether the last lines are the sums of each currency
+ * @narrow: without the day it was opened and the rate, so that the balance is seen without scrolling
  *
  * Returns: (transfer floating): a column view in its full height
  */
 GtkWidget *
 gxc_holdings_view_new (GxcDesk   *desk,
                        GPtrArray *holdings,
-                       gboolean   with_sums)
+                       gboolean   with_sums,
+                       gboolean   narrow)
 {
-  static const struct { const char *title, *field; int width; } columns[] = {
-    { N_("Product"), "product_id", 0 }, { N_("Account number"), "acct_no", 196 }, { N_("Opened"), "opened_on", 112 },
-    { N_("Matures"), "matures_on", 124 }, { N_("Rate"), "rate_ppm", 76 }, { N_("Balance"), "balance", 176 },
+  static const struct { const char *title, *field; int width; gboolean wide; } columns[] = {
+    { N_("Product"), "product_id", 0 }, { N_("Account number"), "acct_no", 196 }, { N_("Opened"), "opened_on", 112, TRUE },
+    { N_("Matures"), "matures_on", 124 }, { N_("Rate"), "rate_ppm", 76, TRUE }, { N_("Balance"), "balance", 176 },
   };
   GListStore *lines = make_lines (desk, holdings, with_sums);
   GtkWidget *view = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (lines)))), *scrolled = gtk_scrolled_window_new ();
@@ -253,7 +255,8 @@ gxc_holdings_view_new (GxcDesk   *desk,
   gtk_widget_add_css_class (view, "gx-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Holdings"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    append_column (GTK_COLUMN_VIEW (view), desk, _(columns[i].title), columns[i].field, columns[i].width);
+    if (!narrow || !columns[i].wide)
+      append_column (GTK_COLUMN_VIEW (view), desk, _(columns[i].title), columns[i].field, columns[i].width);
   g_signal_connect (view, "realize", G_CALLBACK (on_realize_cb), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);

@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *gxc_holdings_view_new (GxcDesk *desk, GPtrArray *holdings, gboolean with_sums);
+GtkWidget *gxc_holdings_view_new (GxcDesk *desk, GPtrArray *holdings, gboolean with_sums, gboolean narrow);
 
 G_END_DECLS
