@@ -10,7 +10,6 @@
 
 #include "gxc-timeline-card.h"
 
-#define GUTTER     84
 #define ZOOM_MS    250
 
 enum { SELECTED, ACTIVATED, SCALE_CHANGED, N_SIGNALS };
@@ -24,22 +23,6 @@ unit_of (GxcTimelineCanvas *self)
   return gxc_look_scale (GTK_WIDGET (self));
 }
 
-/* As wide as the longest name needs. */
-static double
-gutter_of (GxcTimelineCanvas *self)
-{
-  double gutter = GUTTER * unit_of (self), width, height;
-
-  for (guint i = 0; i < self->model->lanes->len; i++)
-    {
-      const GxcTimelineLane *lane = g_ptr_array_index (self->model->lanes, i);
-
-      gxc_timeline_paint_layout (&self->paint, lane->label, lane->group == GXC_TIMELINE_EVENTS, &width, &height);
-      gutter = MAX (gutter, width + 28 * unit_of (self));
-    }
-  return ceil (gutter);
-}
-
 /** gxc_timeline_canvas_lay_out: makes the layout fit the present scale and size, unless it does already */
 void
 gxc_timeline_canvas_lay_out (GxcTimelineCanvas *self)
@@ -49,7 +32,7 @@ gxc_timeline_canvas_lay_out (GxcTimelineCanvas *self)
 
   if (!self->model || !self->stale || gtk_widget_get_width (widget) <= 0)
     return;
-  gutter = gutter_of (self);
+  gutter = gxc_timeline_paint_gutter (&self->paint, self->model, unit_of (self));
   width = MAX (gtk_widget_get_width (widget) - gutter, 1);
   if (self->scale.width == 0 || self->fitted)
     self->scale = gxc_timeline_canvas_whole (self, width);

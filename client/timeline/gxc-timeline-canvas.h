@@ -26,6 +26,7 @@ void                    gxc_timeline_canvas_fit         (GxcTimelineCanvas *self
 void                    gxc_timeline_canvas_show_step   (GxcTimelineCanvas *self, GxcTimelineStep step);
 void                    gxc_timeline_canvas_show_today  (GxcTimelineCanvas *self);
 void                    gxc_timeline_canvas_zoom        (GxcTimelineCanvas *self, double factor);
+GxcTimelineScale        gxc_timeline_canvas_get_whole   (GxcTimelineCanvas *self);
 const GxcTimelineLayout *gxc_timeline_canvas_get_layout (GxcTimelineCanvas *self);
 
 G_END_DECLS

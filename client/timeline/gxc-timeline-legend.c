@@ -6,51 +6,51 @@
 
 #include <glib/gi18n.h>
 
-#include "gxc-timeline-paint.h"
-
 #define FOLD GXC_TIMELINE_N_KINDS
 
-static const struct { GxcTimelineKind kind; GxcToken token; const char *words; } legend[] = {
-  { GXC_TIMELINE_EVENT, GXC_TOKEN_FG, NC_("timeline", "event") },
-  { GXC_TIMELINE_IN, GXC_TOKEN_DIM, NC_("timeline", "customer to us") },
-  { GXC_TIMELINE_OUT, GXC_TOKEN_DIM, NC_("timeline", "us to customer") },
-  { FOLD, GXC_TOKEN_DIM, NC_("timeline", "several folded") },
-  { GXC_TIMELINE_OPENED, GXC_TOKEN_CHART_3, NC_("timeline", "opened") },
-  { GXC_TIMELINE_CLOSED, GXC_TOKEN_CHART_3, NC_("timeline", "closed") },
-  { GXC_TIMELINE_MATURES, GXC_TOKEN_CHART_3, NC_("timeline", "maturity") },
-  { GXC_TIMELINE_DONE, GXC_TOKEN_GREEN_TEXT, NC_("timeline", "task done") },
+static const struct { GxcTimelineKind kind; const char *words; } legend[] = {
+  { GXC_TIMELINE_EVENT, NC_("timeline", "event") },
+  { GXC_TIMELINE_IN, NC_("timeline", "customer to us") },
+  { GXC_TIMELINE_OUT, NC_("timeline", "us to customer") },
+  { FOLD, NC_("timeline", "several folded") },
+  { GXC_TIMELINE_OPENED, NC_("timeline", "opened") },
+  { GXC_TIMELINE_CLOSED, NC_("timeline", "closed") },
+  { GXC_TIMELINE_MATURES, NC_("timeline", "maturity") },
+  { GXC_TIMELINE_DONE, NC_("timeline", "task done") },
 };
 
 #define FEW 12      /* items that are never folded enough to need a word about it */
 
 /* A pill with a number in it, as on the canvas. */
 static void
-draw_fold (GtkWidget *area, cairo_t *cr, double unit)
+draw_fold (GxcTimelinePaint *paint, cairo_t *cr, double unit)
 {
-  GxcTimelinePaint paint;
+  gxc_timeline_paint_box (cr, -9.5 * unit, -7 * unit, 19 * unit, 14 * unit, 7 * unit);
+  cairo_fill (cr);
+  gxc_timeline_paint_text (paint, cr, "4", TRUE, GXC_TOKEN_CARD, 0, 0, 0.5);
+}
 
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_width (cr, 14 * unit);
-  cairo_move_to (cr, -2.5 * unit, 0);
-  cairo_line_to (cr, 2.5 * unit, 0);
-  cairo_stroke (cr);
-  gxc_timeline_paint_init (&paint, gtk_widget_get_pango_context (area), gxc_token_rgba);
-  gxc_timeline_paint_text (&paint, cr, "4", TRUE, GXC_TOKEN_CARD, 0, 0, 0.5);
-  gxc_timeline_paint_clear (&paint);
+static void
+draw_shape (GxcTimelinePaint *paint, cairo_t *cr, guint i, double x, double middle, double unit)
+{
+  cairo_save (cr);
+  cairo_translate (cr, x, middle);
+  gxc_timeline_paint_source (paint, cr, legend[i].kind == FOLD ? GXC_TOKEN_DIM : gxc_timeline_kind_token (legend[i].kind, 0), 1);
+  if (legend[i].kind == FOLD)
+    draw_fold (paint, cr, unit);
+  else
+    gxc_timeline_paint_glyph (cr, legend[i].kind, NULL, unit);
+  cairo_restore (cr);
 }
 
 static void
 draw_glyph (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
-  guint i = GPOINTER_TO_UINT (data);
-  double unit = gxc_look_scale (GTK_WIDGET (area));
+  GxcTimelinePaint paint;
 
-  gdk_cairo_set_source_rgba (cr, gxc_token_rgba (legend[i].token));
-  cairo_translate (cr, width / 2.0, height / 2.0);
-  if (legend[i].kind == FOLD)
-    draw_fold (GTK_WIDGET (area), cr, unit);
-  else
-    gxc_timeline_paint_glyph (cr, legend[i].kind, NULL, unit);
+  gxc_timeline_paint_init (&paint, gtk_widget_get_pango_context (GTK_WIDGET (area)), gxc_token_rgba);
+  draw_shape (&paint, cr, GPOINTER_TO_UINT (data), width / 2.0, height / 2.0, gxc_look_scale (GTK_WIDGET (area)));
+  gxc_timeline_paint_clear (&paint);
 }
 
 /** gxc_timeline_legend_new: (transfer floating): the shapes in words, and how the canvas is moved */
@@ -91,6 +91,12 @@ has_kind (const GxcTimelineModel *model, GxcTimelineKind kind)
   return FALSE;
 }
 
+static gboolean
+is_needed (const GxcTimelineModel *model, guint i)
+{
+  return legend[i].kind == FOLD ? model->items->len > FEW : has_kind (model, legend[i].kind);
+}
+
 /** gxc_timeline_legend_update: only what @model has is explained */
 void
 gxc_timeline_legend_update (GtkWidget              *widget,
@@ -99,5 +105,21 @@ gxc_timeline_legend_update (GtkWidget              *widget,
   GtkWidget *pair = gtk_widget_get_first_child (widget);
 
   for (guint i = 0; i < G_N_ELEMENTS (legend); i++, pair = gtk_widget_get_next_sibling (pair))
-    gtk_widget_set_visible (pair, legend[i].kind == FOLD ? model->items->len > FEW : has_kind (model, legend[i].kind));
+    gtk_widget_set_visible (pair, is_needed (model, i));
+}
+
+/** gxc_timeline_legend_paint: the same on paper, from @x on, px */
+void
+gxc_timeline_legend_paint (GxcTimelinePaint       *paint,
+                           cairo_t                *cr,
+                           const GxcTimelineModel *model,
+                           double                  x,
+                           double                  middle)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
+    if (is_needed (model, i))
+      {
+        draw_shape (paint, cr, i, x + 10, middle, 1);
+        x += 26 + gxc_timeline_paint_text (paint, cr, g_dpgettext2 (NULL, "timeline", legend[i].words), FALSE, GXC_TOKEN_DIM, x + 26, middle, 0) + 16;
+      }
 }

@@ -137,6 +137,7 @@ GxcTimelineGroup  gxc_timeline_kind_group      (GxcTimelineKind kind);
 
 char             *gxc_timeline_item_dup_words  (const GxcTimelineItem *item, gint32 today);
 char             *gxc_timeline_model_dup_words (const GxcTimelineModel *model);
+char             *gxc_timeline_model_dup_stages (const GxcTimelineModel *model, int year, int *out_last);
 const char       *gxc_timeline_group_label     (GxcTimelineGroup group);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcTimelineModel, gxc_timeline_model_unref)

@@ -4,6 +4,7 @@
 
 #include "gxc-timeline-paint.h"
 
+#include "gx-customer.h"
 #include "gxc-stage-glyph.h"
 
 static void
@@ -102,4 +103,21 @@ gxc_timeline_paint_glyph (cairo_t         *cr,
       gxc_stage_glyph_paint (cr, stage, 1);
     }
   cairo_restore (cr);
+}
+
+static const GxcToken tokens[GXC_TIMELINE_N_KINDS] = {
+  [GXC_TIMELINE_EVENT] = GXC_TOKEN_FG, [GXC_TIMELINE_MILESTONE] = GXC_TOKEN_FG, [GXC_TIMELINE_OPENED] = GXC_TOKEN_CHART_3,
+  [GXC_TIMELINE_MATURES] = GXC_TOKEN_CHART_3, [GXC_TIMELINE_CLOSED] = GXC_TOKEN_CHART_3, [GXC_TIMELINE_IN] = GXC_TOKEN_DIM,
+  [GXC_TIMELINE_OUT] = GXC_TOKEN_DIM, [GXC_TIMELINE_DONE] = GXC_TOKEN_GREEN_TEXT,
+};
+
+/** gxc_timeline_kind_token: the colour of a shape that stands for itself, outside the lanes; @stage is GxStage, of a stage */
+GxcToken
+gxc_timeline_kind_token (GxcTimelineKind kind,
+                         int             stage)
+{
+  g_autofree char *name = kind == GXC_TIMELINE_STAGE && stage ? g_ascii_strdown (gx_choice_code (gx_stages, stage), -1) : NULL;
+  g_autofree char *token = name ? g_strdup_printf ("stage_%s_mark", name) : NULL;
+
+  return token ? gxc_token_by_name (token, GXC_TOKEN_DIM) : kind == GXC_TIMELINE_STAGE ? GXC_TOKEN_DIM : tokens[kind];
 }

@@ -10,6 +10,7 @@
 
 #define CAPTION 9.0
 #define BODY    10.5
+#define GUTTER  84
 
 void
 gxc_timeline_paint_init (GxcTimelinePaint *paint,
@@ -140,6 +141,24 @@ gxc_timeline_paint_text (GxcTimelinePaint *paint,
                          double            align)
 {
   return put (paint, cr, text, bold, FALSE, token, x, middle, align);
+}
+
+/** gxc_timeline_paint_gutter: px: as wide as the longest name of a lane needs */
+double
+gxc_timeline_paint_gutter (GxcTimelinePaint       *paint,
+                           const GxcTimelineModel *model,
+                           double                  unit)
+{
+  double gutter = GUTTER * unit, width, height;
+
+  for (guint i = 0; i < model->lanes->len; i++)
+    {
+      const GxcTimelineLane *lane = g_ptr_array_index (model->lanes, i);
+
+      gxc_timeline_paint_layout (paint, lane->label, lane->group == GXC_TIMELINE_EVENTS, &width, &height);
+      gutter = MAX (gutter, width + 28 * unit);
+    }
+  return ceil (gutter);
 }
 
 /* --- the axis ----------------------------------------------------------------------------------------------------- */

@@ -24,6 +24,7 @@ typedef struct
 void         gxc_timeline_paint_init   (GxcTimelinePaint *paint, PangoContext *context, const GdkRGBA *(*colour) (GxcToken));
 void         gxc_timeline_paint_clear  (GxcTimelinePaint *paint);
 double       gxc_timeline_paint_measure (gpointer paint, const char *text);
+double       gxc_timeline_paint_gutter (GxcTimelinePaint *paint, const GxcTimelineModel *model, double unit);
 PangoLayout *gxc_timeline_paint_layout (GxcTimelinePaint *paint, const char *text, gboolean bold, double *out_width, double *out_height);
 double       gxc_timeline_paint_text   (GxcTimelinePaint *paint, cairo_t *cr, const char *text, gboolean bold, GxcToken token,
                                         double x, double middle, double align);
@@ -31,6 +32,7 @@ void         gxc_timeline_paint_source (GxcTimelinePaint *paint, cairo_t *cr, Gx
 void         gxc_timeline_paint        (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
 void         gxc_timeline_paint_box    (cairo_t *cr, double x, double y, double width, double height, double radius);
 void         gxc_timeline_paint_glyph  (cairo_t *cr, GxcTimelineKind kind, const char *stage, double unit);
+GxcToken     gxc_timeline_kind_token   (GxcTimelineKind kind, int stage);
 void         gxc_timeline_paint_curve  (cairo_t *cr, const GxcTimelineModel *model, const GxcTimelineScale *scale,
                                         double (*y_of) (gpointer data, double value), gpointer data,
                                         double *out_first, double *out_last);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "gx-clock.h"
 #include "gx-customer.h"
 #include "gxc-format.h"
 
@@ -221,4 +222,25 @@ gxc_timeline_model_dup_words (const GxcTimelineModel *model)
   /* Translators: how many items, first date, last date, the stage of today */
   return g_strdup_printf (_("Life cycle: %s, from %s to %s; stage now: %s"), count, from, to,
                           band ? _(gx_choice_label (gx_stages, band->stage)) : "\u2014");
+}
+
+/** gxc_timeline_model_dup_stages: (transfer full): those of a year in their order: "Declining → Won back" */
+char *
+gxc_timeline_model_dup_stages (const GxcTimelineModel *model,
+                               int                     year,
+                               int                    *out_last)
+{
+  GString *words = g_string_new (NULL);
+  gint32 from = gx_date_from_ymd (year, 1, 1), to = gx_date_from_ymd (year + 1, 1, 1);
+
+  for (guint i = 0; i < model->bands->len; i++)
+    {
+      const GxcTimelineBand *band = &g_array_index (model->bands, GxcTimelineBand, i);
+
+      if (band->from >= to || band->to <= from)
+        continue;
+      g_string_append_printf (words, "%s%s", words->len ? " → " : "", _(gx_choice_label (gx_stages, band->stage)));
+      *out_last = band->stage;
+    }
+  return g_string_free (words, FALSE);
 }

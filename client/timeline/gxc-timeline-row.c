@@ -24,20 +24,6 @@ struct _GxcTimelineRow
 
 G_DEFINE_FINAL_TYPE (GxcTimelineRow, gxc_timeline_row, GTK_TYPE_WIDGET)
 
-static const GxcToken tokens[GXC_TIMELINE_N_KINDS] = {
-  [GXC_TIMELINE_EVENT] = GXC_TOKEN_FG, [GXC_TIMELINE_MILESTONE] = GXC_TOKEN_FG, [GXC_TIMELINE_OPENED] = GXC_TOKEN_CHART_3,
-  [GXC_TIMELINE_MATURES] = GXC_TOKEN_CHART_3, [GXC_TIMELINE_CLOSED] = GXC_TOKEN_CHART_3, [GXC_TIMELINE_IN] = GXC_TOKEN_DIM,
-  [GXC_TIMELINE_OUT] = GXC_TOKEN_DIM, [GXC_TIMELINE_DONE] = GXC_TOKEN_GREEN_TEXT,
-};
-
-static GxcToken
-stage_token (int stage)
-{
-  g_autofree char *name = g_ascii_strdown (gx_choice_code (gx_stages, stage), -1), *token = g_strdup_printf ("stage_%s_mark", name);
-
-  return gxc_token_by_name (token, GXC_TOKEN_DIM);
-}
-
 static void
 draw_glyph (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
@@ -46,7 +32,7 @@ draw_glyph (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer d
   if (self->kind == GXC_TIMELINE_STAGE && self->stage == 0)
     return;
   cairo_translate (cr, width / 2.0, height / 2.0);
-  gdk_cairo_set_source_rgba (cr, gxc_token_rgba (self->kind == GXC_TIMELINE_STAGE ? stage_token (self->stage) : tokens[self->kind]));
+  gdk_cairo_set_source_rgba (cr, gxc_token_rgba (gxc_timeline_kind_token (self->kind, self->stage)));
   gxc_timeline_paint_glyph (cr, self->kind, gx_choice_code (gx_stages, self->stage), gxc_look_scale (GTK_WIDGET (area)));
 }
 
@@ -135,25 +121,6 @@ gxc_timeline_row_set_item (GxcTimelineRow    *self,
   fill (self, full_date ? date : date + 5, item->what, item->text, item->aside, FALSE);
 }
 
-/* The stages of a year in their order: "Declining → Won back". */
-static char *
-stages_of (const GxcTimelineModel *model, int year, int *out_last)
-{
-  GString *words = g_string_new (NULL);
-  gint32 from = gx_date_from_ymd (year, 1, 1), to = gx_date_from_ymd (year + 1, 1, 1);
-
-  for (guint i = 0; i < model->bands->len; i++)
-    {
-      const GxcTimelineBand *band = &g_array_index (model->bands, GxcTimelineBand, i);
-
-      if (band->from >= to || band->to <= from)
-        continue;
-      g_string_append_printf (words, "%s%s", words->len ? " → " : "", _(gx_choice_label (gx_stages, band->stage)));
-      *out_last = band->stage;
-    }
-  return g_string_free (words, FALSE);
-}
-
 /** gxc_timeline_row_set_year: a heading */
 void
 gxc_timeline_row_set_year (GxcTimelineRow     *self,
@@ -162,7 +129,7 @@ gxc_timeline_row_set_year (GxcTimelineRow     *self,
                            guint                   n_items)
 {
   int stage = 0;
-  g_autofree char *number = g_strdup_printf ("%d", year), *stages = stages_of (model, year, &stage);
+  g_autofree char *number = g_strdup_printf ("%d", year), *stages = gxc_timeline_model_dup_stages (model, year, &stage);
   g_autofree char *count = g_strdup_printf (ngettext ("%u item", "%u items", n_items), n_items);
 
   g_return_if_fail (GXC_IS_TIMELINE_ROW (self));

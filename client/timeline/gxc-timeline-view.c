@@ -16,6 +16,13 @@ gxc_timeline_canvas_whole (GxcTimelineCanvas *self,
   return gxc_timeline_scale_range (end - days * (1 + MARGIN), end + days * MARGIN + 1, width);
 }
 
+/** gxc_timeline_canvas_get_whole: a scale that shows everything, also of a canvas that nobody has seen yet */
+GxcTimelineScale
+gxc_timeline_canvas_get_whole (GxcTimelineCanvas *self)
+{
+  return gxc_timeline_canvas_whole (self, MAX (self->scale.width, 900));
+}
+
 static void
 set_scale (GxcTimelineCanvas *self, const GxcTimelineScale *scale)
 {

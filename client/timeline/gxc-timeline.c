@@ -247,8 +247,15 @@ print_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GxcTimeline *self = GXC_TIMELINE (widget);
   g_autofree char *title = gxc_desk_dup_customer (self->desk, &self->customer);
   const GxcTimelineScale *scale = gxc_timeline_canvas_get_scale (GXC_TIMELINE_CANVAS (self->canvas));
+  const GxcPerson *person = gxc_desk_get_person (self->desk);
+  const GxcTimelineHead head = { title, person ? person->bank : NULL, person ? person->name : NULL };
+  GxcTimelineScale whole;
 
-  gxc_timeline_print (widget, self->model, self->groups, scale, title, g_str_equal (name, "timeline.save-pdf"));
+  if (!self->model || self->model->items->len == 0)
+    return;
+  whole = gxc_timeline_canvas_get_whole (GXC_TIMELINE_CANVAS (self->canvas));
+  (g_str_equal (name, "timeline.save-pdf") ? gxc_timeline_save_pdf : gxc_timeline_print)
+    (widget, gxc_timeline_paper_new (self->canvas, self->model, self->groups, scale->width > 0 ? scale : &whole, &head));
 }
 
 /* --- the widget ------------------------------------------------------------------------------------------------------ */

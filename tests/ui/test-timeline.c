@@ -568,15 +568,50 @@ test_a_pdf_is_written (Fixture *fixture, gconstpointer n_items)
   GxcTimelineScale scale = gxc_timeline_scale_range (fixture->model->from, fixture->model->to, 900);
   g_autofree char *folder = g_dir_make_tmp ("gxt-XXXXXX", NULL), *path = g_build_filename (folder, "life.pdf", NULL), *contents = NULL;
   g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GxcTimelinePaper) paper = NULL;
+  const GxcTimelineHead head = { "张* 2217", "东澜银行", "林悦" };
   g_autoptr(GError) error = NULL;
   gsize size;
 
-  g_assert_true (gxc_timeline_export_pdf (canvas, fixture->model, GXC_TIMELINE_ALL, &scale, "张* 2217", file, &error));
+  paper = gxc_timeline_paper_new (canvas, fixture->model, GXC_TIMELINE_ALL, &scale, &head);
+  g_assert_true (gxc_timeline_export_pdf (paper, file, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
   g_assert_true (size > 10000 && g_str_has_prefix (contents, "%PDF-"));
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_clear_pointer (&paper, gxc_timeline_paper_free);
+  g_assert_finalize_object (canvas);
+}
+
+/* Every item and every year once, a year again where a page begins inside it; never a page without a line. */
+static void
+test_pages_hold_every_item (Fixture *fixture, gconstpointer n_items)
+{
+  GtkWidget *canvas = g_object_ref_sink (gxc_timeline_canvas_new ());
+  GxcTimelineScale scale = gxc_timeline_scale_range (fixture->model->from, fixture->model->to, 900);
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  const GxcTimelineHead head = { "张* 2217", NULL, NULL };
+  int before = G_MAXINT;
+
+  for (double height = 300; height < 900; height += 150)
+    {
+      g_autoptr(GxcTimelinePaper) paper = gxc_timeline_paper_new (canvas, fixture->model, GXC_TIMELINE_ALL, &scale, &head);
+      PangoContext *context = pango_cairo_create_context (cr);
+      int per_page = (height - 46 - 26) / 18, n_pages = gxc_timeline_paper_begin (paper, context, 1000, height) - 1;
+
+      g_assert_cmpint (n_pages, >=, ((int) fixture->model->items->len + 11) / per_page);
+      g_assert_cmpint (n_pages, <=, ((int) fixture->model->items->len + 2 * 12 + n_pages) / per_page + 1);
+      g_assert_cmpint (n_pages, <, before);
+      for (int page = 0; page <= n_pages; page++)
+        gxc_timeline_paper_draw (paper, cr, page);
+      g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+      before = n_pages;
+      g_object_unref (context);
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
   g_assert_finalize_object (canvas);
 }
 
@@ -616,6 +651,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/desk/a_customer_is_gathered", test_a_fake_desk_s_customer_is_gathered);
   g_test_add_func ("/timeline/widget/canvas_and_list_have_one_choice", test_canvas_and_list_have_one_choice);
   ADD ("/timeline/list/is_full_when_it_comes", 2000, test_the_list_is_full_when_it_comes);
+  ADD ("/timeline/paper/pages_hold_every_item", 500, test_pages_hold_every_item);
   ADD ("/timeline/paper/a_pdf_is_written", 500, test_a_pdf_is_written);
   return g_test_run ();
 }
