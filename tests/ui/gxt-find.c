@@ -50,6 +50,38 @@ gxt_find_first (GtkWidget *root, GType type)
   return found->len ? found->pdata[0] : NULL;
 }
 
+static GtkWidget *
+first (GtkWidget *root, Matches matches, gconstpointer data)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+
+  collect (root, matches, data, found);
+  return found->len ? found->pdata[0] : NULL;
+}
+
+/** gxt_find: (nullable): the first of @type that can be seen */
+GtkWidget *
+gxt_find (GtkWidget *root, GType type)
+{
+  return first (root, has_type, GSIZE_TO_POINTER (type));
+}
+
+/** gxt_find_saying: (nullable): the first label that holds @text */
+GtkWidget *
+gxt_find_saying (GtkWidget *root, const char *text)
+{
+  return first (root, says, text);
+}
+
+/** gxt_find_above: (nullable): the nearest of @type around the first label that holds @text */
+GtkWidget *
+gxt_find_above (GtkWidget *root, const char *text, GType type)
+{
+  GtkWidget *label = gxt_find_saying (root, text);
+
+  return label ? gtk_widget_get_ancestor (label, type) : NULL;
+}
+
 /** gxt_count_saying: how many labels hold @text */
 guint
 gxt_count_saying (GtkWidget *root, const char *text)

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 GPtrArray *gxt_find_all     (GtkWidget *root, GType type);
 GtkWidget *gxt_find_first   (GtkWidget *root, GType type);
+GtkWidget *gxt_find         (GtkWidget *root, GType type);
+GtkWidget *gxt_find_saying  (GtkWidget *root, const char *text);
+GtkWidget *gxt_find_above   (GtkWidget *root, const char *text, GType type);
 guint      gxt_count_saying (GtkWidget *root, const char *text);
 gboolean   gxt_wait_saying  (GtkWidget *root, const char *text, guint n);
 

@@ -25,6 +25,7 @@
 #include "gxc-tile.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-screenshot.h"
 
 typedef struct
@@ -70,49 +71,16 @@ tear_down (Fixture *fixture, gconstpointer role)
 
 /* --- finding things by what a person sees -------------------------------------------------------------------------- */
 
-typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
-
-static GtkWidget *
-find (GtkWidget *widget, Matches matches, gconstpointer data)
-{
-  if (matches (widget, data))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = gtk_widget_get_child_visible (child) ? find (child, matches, data) : NULL;
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-says (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
-}
-
-static gboolean
-has_type (GtkWidget *widget, gconstpointer type)
-{
-  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type)) && gtk_widget_get_mapped (widget);
-}
-
 static gboolean
 shows (Fixture *fixture, const char *text)
 {
-  return find (fixture->window, says, text) != NULL;
+  return gxt_find_saying (fixture->window, text) != NULL;
 }
 
 static GtkWidget *
 find_above (Fixture *fixture, const char *text, GType type)
 {
-  GtkWidget *widget = find (fixture->window, says, text);
-
-  while (widget && !G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    widget = gtk_widget_get_parent (widget);
-  return widget;
+  return gxt_find_above (fixture->window, text, type);
 }
 
 static GxcCustomerField *
@@ -131,7 +99,7 @@ type_into (GxcCustomerField *field, const char *text)
 
   gxc_customer_field_edit (field, TRUE);
   gxt_wait_ms (30);
-  entry = find (GTK_WIDGET (field), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  entry = gxt_find (GTK_WIDGET (field), GTK_TYPE_ENTRY);
   g_assert_nonnull (entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gxt_wait_ms (250);
@@ -245,11 +213,11 @@ test_tabs_are_made_when_opened (Fixture *fixture, gconstpointer role)
 
   open_page (fixture, "overview");
   page = gxc_window_get_page (GXC_WINDOW (fixture->window));
-  g_assert_null (find (page, has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_DETAILS)));
+  g_assert_null (gxt_find (page, GXC_TYPE_CUSTOMER_DETAILS));
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_history"), ==, 0);
   g_assert_true (gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (page), "details"));
   gxt_wait_ms (300);
-  g_assert_nonnull (find (page, has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_DETAILS)));
+  g_assert_nonnull (gxt_find (page, GXC_TYPE_CUSTOMER_DETAILS));
   g_assert_false (gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (page), "no such tab"));
 }
 
@@ -355,7 +323,7 @@ test_form_keeps_what_was_typed (Fixture *fixture, gconstpointer role)
   open_page (fixture, "overview");
   form = gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
   act (fixture, "customer.new-task");
-  entry = find (GTK_WIDGET (form), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  entry = gxt_find (GTK_WIDGET (form), GTK_TYPE_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "约见面谈");
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);
   gxt_wait_ms (300);
@@ -391,13 +359,13 @@ test_language_keeps_the_form (Fixture *fixture, gconstpointer role)
 
   open_page (fixture, "overview");
   act (fixture, "customer.new-task");
-  entry = find (GTK_WIDGET (form_now (fixture)), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  entry = gxt_find (GTK_WIDGET (form_now (fixture)), GTK_TYPE_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "约见面谈");
   speak (fixture, "zh_CN");
   g_assert_true (gxc_form_is_open (form_now (fixture)));
   g_assert_true (shows (fixture, "新建任务"));
   g_assert_false (shows (fixture, "New task"));
-  entry = find (GTK_WIDGET (form_now (fixture)), has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  entry = gxt_find (GTK_WIDGET (form_now (fixture)), GTK_TYPE_ENTRY);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "约见面谈");
   speak (fixture, "en");
   gxc_form_submit (form_now (fixture));
@@ -438,11 +406,11 @@ test_document_is_looked_at (Fixture *fixture, gconstpointer role)
   ask_with (fixture, digest);
   look (fixture);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob"), ==, 1);
-  g_assert_nonnull (find (fixture->window, has_type, GSIZE_TO_POINTER (GXC_TYPE_PAPER_VIEW)));
+  g_assert_nonnull (gxt_find (fixture->window, GXC_TYPE_PAPER_VIEW));
   g_assert_false (shows (fixture, "fingerprint differs"));
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);
   gxt_wait_ms (250);
-  g_assert_null (find (fixture->window, has_type, GSIZE_TO_POINTER (GXC_TYPE_PAPER_VIEW)));
+  g_assert_null (gxt_find (fixture->window, GXC_TYPE_PAPER_VIEW));
   g_assert_true (GXC_IS_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
   g_assert_true (shows (fixture, "Proof of assets"));
 }
@@ -482,7 +450,7 @@ test_graph_by_keys (Fixture *fixture, gconstpointer role)
   add_relation (fixture, 1, 0, GX_RELATION_SPOUSE);
   add_relation (fixture, 0, 2, GX_RELATION_LEGAL_REP);
   open_page (fixture, "relations");
-  graph = GXC_CUSTOMER_GRAPH (find (fixture->window, has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_GRAPH)));
+  graph = GXC_CUSTOMER_GRAPH (gxt_find (fixture->window, GXC_TYPE_CUSTOMER_GRAPH));
   words = gxc_customer_graph_dup_words (graph);
   g_assert_nonnull (strstr (words, "is Spouse of"));
   g_assert_true (shows (fixture, "is Legal representative of"));      /* the same in the list */
@@ -504,11 +472,11 @@ test_picker_adds_a_relation (Fixture *fixture, gconstpointer role)
   GtkWidget *menu, *picker;
 
   open_page (fixture, "relations");
-  menu = find (find_above (fixture, "In words", GTK_TYPE_BOX), has_type, GSIZE_TO_POINTER (GTK_TYPE_MENU_BUTTON));
+  menu = gxt_find (find_above (fixture, "In words", GTK_TYPE_BOX), GTK_TYPE_MENU_BUTTON);
   g_assert_nonnull (menu);
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
   gxt_wait_ms (200);
-  picker = find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))), has_type, GSIZE_TO_POINTER (GXC_TYPE_CUSTOMER_PICKER));
+  picker = gxt_find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))), GXC_TYPE_CUSTOMER_PICKER);
   g_assert_nonnull (picker);
   g_signal_emit_by_name (picker, "picked", GX_ID_STR (customer_at (fixture, 3)));
   gxt_wait_ms (250);
@@ -616,8 +584,8 @@ test_old_and_asked_side_by_side (Fixture *fixture, gconstpointer role)
   open_page (fixture, "details");
   g_assert_true (shows (fixture, "change awaits review"));
   field = find_field (fixture, "Diamond");
-  g_assert_nonnull (find (GTK_WIDGET (field), says, "Tier"));
-  g_assert_nonnull (find (GTK_WIDGET (field), says, "Waiting for review"));
+  g_assert_nonnull (gxt_find_saying (GTK_WIDGET (field), "Tier"));
+  g_assert_nonnull (gxt_find_saying (GTK_WIDGET (field), "Waiting for review"));
 }
 
 static void
@@ -630,8 +598,8 @@ test_conflict_is_marked (Fixture *fixture, gconstpointer role)
   gxt_fake_desk_queue_field (item, "quiet_to", "07:00", "08:00", NULL);      /* it only travelled with the other */
   open_page (fixture, "details");
   field = find_field (fixture, "Two new values: choose");
-  g_assert_nonnull (find (GTK_WIDGET (field), says, "Quiet from"));
-  g_assert_null (find (GTK_WIDGET (find_field (fixture, "Quiet to")), says, "Two new values"));
+  g_assert_nonnull (gxt_find_saying (GTK_WIDGET (field), "Quiet from"));
+  g_assert_null (gxt_find_saying (GTK_WIDGET (find_field (fixture, "Quiet to")), "Two new values"));
 }
 
 static void
@@ -678,7 +646,7 @@ test_contact_is_removed_by_request (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (gxc_window_get_page (GXC_WINDOW (fixture->window)), "customer.remove", "s", target);
   gxt_wait_ms (350);
   form = GTK_WIDGET (gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window)))));
-  entry = find (form, has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY));
+  entry = gxt_find (form, GTK_TYPE_ENTRY);
   g_assert_nonnull (entry);      /* the reason: a primary contact does not go on one person's word */
   gtk_editable_set_text (GTK_EDITABLE (entry), "客户停用此号");
   gtk_widget_activate_action (form, "form.save", NULL);

@@ -57,39 +57,10 @@ tear_down (Fixture *fixture, gconstpointer role)
 
 /* --- finding things by what a person sees -------------------------------------------------------------------------- */
 
-typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer data);
-
-static GtkWidget *
-find (GtkWidget *widget, Matches matches, gconstpointer data)
-{
-  if (matches (widget, data))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = gtk_widget_get_child_visible (child) ? find (child, matches, data) : NULL;
-
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-has_type (GtkWidget *widget, gconstpointer type)
-{
-  return G_TYPE_CHECK_INSTANCE_TYPE (widget, GPOINTER_TO_SIZE (type)) && gtk_widget_get_mapped (widget);
-}
-
-static gboolean
-says (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text);
-}
-
 static GtkWidget *
 find_type (Fixture *fixture, GType type)
 {
-  return find (fixture->window, has_type, GSIZE_TO_POINTER (type));
+  return gxt_find (fixture->window, type);
 }
 
 /* Sooner or later: a loaded machine draws late. */
@@ -208,7 +179,7 @@ form_entry (Fixture *fixture, const char *label)
 {
   GtkWidget *form = find_type (fixture, GXC_TYPE_FORM), *row = NULL, *text;
 
-  text = find (form, says, label);
+  text = gxt_find_saying (form, label);
   for (row = text; row && !GXC_IS_FIELD_ROW (row); row = gtk_widget_get_parent (row));
   return row ? gxc_field_row_get_editor (GXC_FIELD_ROW (row)) : NULL;
 }
@@ -287,7 +258,7 @@ test_request_needs_reason (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (form, "form.save", NULL);
   g_assert_true (shows (fixture, "R-DUAL"));
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "request"), ==, 0);
-  gtk_editable_set_text (GTK_EDITABLE (find (form, has_type, GSIZE_TO_POINTER (GTK_TYPE_ENTRY))), "张明媛");
+  gtk_editable_set_text (GTK_EDITABLE (gxt_find (form, GTK_TYPE_ENTRY)), "张明媛");
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);
   gxt_wait_ms (350);
   g_assert_true (GXC_IS_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));     /* Esc closed the form only */
