@@ -83,6 +83,7 @@ write_fields (GxJsonWriter   *writer,
       write_text (writer, "base", field->base);
       write_text (writer, "mine", field->mine);
       write_text (writer, "theirs", field->theirs);
+      gx_json_writer_put_bool (writer, "conflict", field->conflict);
       gx_json_writer_end_object (writer);
     }
   gx_json_writer_end_array (writer);
