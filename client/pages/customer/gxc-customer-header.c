@@ -76,7 +76,7 @@ dup_age (GxcCustomerFile *file)
   if (!row || row->birth_date == GX_INT32_NONE || gxc_desk_get_curtain (gxc_customer_file_get_desk (file)))
     return NULL;
   age = age_on (row->birth_date, gxc_desk_get_today (gxc_customer_file_get_desk (file)));
-  return g_strdup_printf (ngettext ("%d year old", "%d years old", age), age);
+  return g_strdup_printf (_("aged %d"), age);
 }
 
 #pragma GCC diagnostic push
@@ -92,7 +92,7 @@ show_facts (GxcCustomerHeader *self, GxcCustomerFile *file)
 
   append_fact (words, "CIF %s", row->cif_no ? row->cif_no : _("no number yet"));
   append_fact (words, "%s", age ? age : type);       /* who has an age is a person */
-  append_fact (words, _("manager %s"), manager);
+  append_fact (words, _("RM %s"), manager);
   append_fact (words, _("wealth %s"), wealth);
   append_fact (words, _("since %s"), since);
   gtk_label_set_text (GTK_LABEL (self->facts), words->str);
@@ -195,7 +195,7 @@ show_quality (GxcCustomerHeader *self, GxcCustomerFile *file)
   const GxCustomer *row = gxc_customer_file_get_row (file);
   g_autoptr(GPtrArray) missing = list_missing (file);
   g_autofree char *few = join_missing (missing, MISSING_NAMED), *all = join_missing (missing, G_MAXUINT);
-  g_autofree char *lacks = missing->len ? g_strdup_printf (_("missing: %s"), few) : g_strdup (_("key facts are there"));
+  g_autofree char *lacks = missing->len ? g_strdup_printf (_("missing: %s"), few) : g_strdup (_("key facts: all"));
   g_autofree char *tooltip = missing->len ? g_strdup_printf (_("Data quality; missing: %s"), all) : g_strdup (_("Data quality: key facts are there"));
   gboolean scored = row->dq_score != GX_INT_NONE;
 

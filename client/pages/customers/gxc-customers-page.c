@@ -28,14 +28,17 @@ show_nothing (GxcCustomersPage *self)
 {
   g_autofree char *none = g_strdup_printf (_("Nothing found for “%s”"), gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gboolean filtered = gxc_customers_filter_n (self->view->filter) > 0;
+  gboolean branch = gxc_desk_can (gxc_page_get_desk (GXC_PAGE (self)), GX_CAN_READ_BRANCH);
 
   gtk_label_set_text (GTK_LABEL (self->nothing_title), is_searching (self) ? none : filtered ? _("No customer fits this view")
                                                                                              : _("No customers here yet"));
   gtk_widget_set_visible (self->nothing_button, is_searching (self) || filtered);
   gtk_label_set_text (GTK_LABEL (self->nothing_words),
-                      is_searching (self) ? _("Only your own customers are on this desk. Try fewer letters, or another view.")
+                      is_searching (self) ? branch ? _("Only your branch's customers are on this desk. Try fewer letters, or another view.")
+                                                   : _("Only your own customers are on this desk. Try fewer letters, or another view.")
                       : filtered ? _("Take out a filter, or choose another view.")
-                      : _("Customers of whom you are the relationship manager appear here with the next sync."));
+                      : branch ? _("Your branch's customers appear here with the next sync.")
+                               : _("Customers of whom you are the relationship manager appear here with the next sync."));
 }
 
 static void
