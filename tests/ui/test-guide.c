@@ -35,7 +35,7 @@ test_both_languages_have_the_same_chapters (void)
   g_autoptr(GPtrArray) english = load ("en"), chinese = load ("zh_CN.UTF-8");
 
   g_assert_cmpuint (english->len, ==, chinese->len);
-  g_assert_cmpuint (english->len, >=, 9);
+  g_assert_cmpuint (english->len, >=, 10);
   for (guint i = 0; i < english->len; i++)
     {
       GxcChapter *a = english->pdata[i], *b = chinese->pdata[i];
@@ -44,6 +44,55 @@ test_both_languages_have_the_same_chapters (void)
       g_assert_cmpstr (a->title, !=, "");
       g_assert_cmpstr (a->title, !=, b->title);
     }
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+/* What stands in bold and is written on keys: ASCII and arrows, no word of a language. */
+static gboolean
+is_key (const char *words)
+{
+  static const char * const names[] = { "Space", "Enter", "Esc", "Home", "End", "Page Down", "Page Up", NULL };
+  gboolean short_one = g_utf8_strlen (words, -1) == 1 && (g_utf8_get_char (words) < 0x80 || strstr ("←→↑↓−", words));
+
+  return short_one || g_strv_contains (names, words) || strchr (words, '+') || (words[0] == 'F' && g_ascii_isdigit (words[1]));
+}
+
+/* Each key of a chapter once, in order of the alphabet. */
+static char *
+dup_keys (const GxcChapter *chapter)
+{
+  g_auto(GStrv) parts = g_strsplit (chapter->text, "**", -1);
+  g_autoptr(GPtrArray) keys = g_ptr_array_new ();
+
+  for (guint i = 1; parts[0] && parts[i]; i += 2)
+    if (is_key (parts[i]) && !g_ptr_array_find_with_equal_func (keys, parts[i], g_str_equal, NULL))
+      g_ptr_array_add (keys, parts[i]);
+  g_ptr_array_sort (keys, (GCompareFunc) compare_words);
+  g_ptr_array_add (keys, NULL);
+  return g_strjoinv (" ", (char **) keys->pdata);
+}
+
+/* Who changes a key in one language must change it in the other. */
+static void
+test_both_languages_tell_of_the_same_keys (void)
+{
+  g_autoptr(GPtrArray) english = load ("en"), chinese = load ("zh_CN");
+  guint with_keys = 0;
+
+  for (guint i = 0; i < english->len; i++)
+    {
+      g_autofree char *a = dup_keys (english->pdata[i]), *b = dup_keys (chinese->pdata[i]);
+
+      g_test_message ("%s: %s", ((GxcChapter *) english->pdata[i])->name, a);
+      g_assert_cmpstr (a, ==, b);
+      with_keys += *a != '\0';
+    }
+  g_assert_cmpuint (with_keys, >=, 7);
 }
 
 /* Every "](x.md)" names a chapter and every "](../pictures/…)" a picture. */
@@ -136,6 +185,7 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/ui/guide/both_languages_have_the_same_chapters", test_both_languages_have_the_same_chapters);
+  g_test_add_func ("/ui/guide/both_languages_tell_of_the_same_keys", test_both_languages_tell_of_the_same_keys);
   g_test_add_func ("/ui/guide/links_lead_somewhere", test_links_lead_somewhere);
   g_test_add_func ("/ui/guide/text_becomes_widgets", test_text_becomes_widgets);
   g_test_add_func ("/ui/guide/found_by_words", test_found_by_words);
