@@ -14,6 +14,7 @@
 #include "gxc-day-picker.h"
 #include "gxc-form.h"
 #include "gxc-month-view.h"
+#include "gxc-room-layout.h"
 #include "gxc-plan-edits.h"
 #include "gxc-plan-panel.h"
 #include "gxc-shell.h"
@@ -534,6 +535,42 @@ test_a_day_is_picked (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static guint
+shown_at (GtkWidget *box, int width)
+{
+  guint shown = 0, bit = 1;
+
+  gtk_widget_size_allocate (box, &(GtkAllocation) { 0, 0, width, 40 }, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child; child = gtk_widget_get_next_sibling (child), bit <<= 1)
+    shown |= gtk_widget_get_child_visible (child) ? bit : 0;
+  return shown;
+}
+
+/* Four buttons, the second and the third of which can be left out: first the third. */
+static void
+test_what_has_no_room_is_left_out (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  int minimum, natural;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label ("A week on");
+
+      if (i == 1 || i == 2)
+        gtk_widget_add_css_class (button, GXC_IF_ROOM);
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  gtk_widget_set_layout_manager (box, gxc_room_layout_new ());
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+  g_assert_cmphex (shown_at (box, natural), ==, 0xf);
+  g_assert_cmphex (shown_at (box, natural - 1), ==, 0xb);
+  g_assert_cmphex (shown_at (box, minimum), ==, 0x9);
+  g_assert_cmphex (shown_at (box, natural + 50), ==, 0xf);
+  g_object_unref (box);
+}
+
 static const struct { const char *path; void (*test) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "/ui/tasks/list/groups_by_how_near_they_are", test_groups },
   { "/ui/tasks/list/many_are_counted_and_the_first_shown", test_many_are_counted },
@@ -550,6 +587,7 @@ static const struct { const char *path; void (*test) (Fixture *fixture, gconstpo
   { "/ui/tasks/month/shows_holidays_and_tasks", test_the_month_shows_days },
   { "/ui/tasks/month/all_of_a_day_is_beside_it", test_all_of_a_day_is_beside_it },
   { "/ui/tasks/month/a_drop_moves_one_task", test_a_task_is_dropped_on_a_day },
+  { "/ui/tasks/bar/what_has_no_room_is_left_out", test_what_has_no_room_is_left_out },
   { "/ui/tasks/day/is_picked_by_word_or_on_the_month", test_a_day_is_picked },
   { "/ui/tasks/plan/starts_with_its_tasks_in_one_save", test_a_plan_makes_its_tasks },
   { "/ui/tasks/plan/steps_fall_on_working_days", test_steps_fall_on_working_days },

@@ -8,6 +8,7 @@
 
 #include "gx-task.h"
 #include "gxc-day-picker.h"
+#include "gxc-room-layout.h"
 #include "gxc-task-words.h"
 #include "gxc-widgets.h"
 
@@ -75,6 +76,7 @@ make_button (const char *label, const char *keys, const char *action_name, int b
   GtkWidget *button = gxc_button_new (label, keys, action_name);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", by);
+  gtk_widget_add_css_class (button, GXC_IF_ROOM);
   return button;
 }
 
@@ -82,7 +84,8 @@ static void
 fill (GxcTasksBar *self)
 {
   self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 8, NULL);
-  self->open = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->open = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->open, gxc_room_layout_new ());
   self->repeat = make_repeat ();
   gtk_widget_add_css_class (self->words, "gx-caption");
   gtk_box_append (GTK_BOX (self->open), gxc_button_new (C_("to do", "Done"), "D", "tasks.done"));

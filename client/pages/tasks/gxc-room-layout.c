@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Buttons in a row, at its end. Of those that can also be reached otherwise (GXC_IF_ROOM) the last are left out when there is no
+ * room for all, so that a window at 1024 with text at 150 % is not made wider by them. It hides nothing else. */
+
+#include "gxc-room-layout.h"
+
+#define GAP 8
+
+struct _GxcRoomLayout
+{
+  GtkLayoutManager parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (GxcRoomLayout, gxc_room_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+static int
+width_of (GtkWidget *child)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* How wide the row is with the first @n_optional of those that are left out. */
+static int
+width_with (GtkWidget *widget, guint n_optional)
+{
+  int width = -GAP;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM);
+
+      if (!gtk_widget_should_layout (child) || (optional && n_optional == 0))
+        continue;
+      n_optional -= optional;
+      width += width_of (child) + GAP;
+    }
+  return MAX (width, 0);
+}
+
+static guint
+count_optional (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    n += gtk_widget_should_layout (child) && gtk_widget_has_css_class (child, GXC_IF_ROOM);
+  return n;
+}
+
+static void
+gxc_room_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
+                         int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = width_with (widget, 0);
+      *natural = width_with (widget, count_optional (widget));
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      int least, most;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, orientation, -1, &least, &most, NULL, NULL);
+      *minimum = MAX (*minimum, least);
+      *natural = MAX (*natural, most);
+    }
+}
+
+static void
+gxc_room_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
+{
+  guint n = count_optional (widget);
+  int x;
+
+  while (n > 0 && width_with (widget, n) > width)
+    n--;
+  x = width - width_with (widget, n);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM), shown = !optional || n > 0;
+      int wide;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      n -= optional && n > 0;
+      gtk_widget_set_child_visible (child, shown);
+      if (!shown)
+        continue;
+      wide = width_of (child);
+      gtk_widget_size_allocate (child, &(GtkAllocation) { x, 0, wide, height }, -1);
+      x += wide + GAP;
+    }
+}
+
+static void
+gxc_room_layout_class_init (GxcRoomLayoutClass *klass)
+{
+  GTK_LAYOUT_MANAGER_CLASS (klass)->measure = gxc_room_layout_measure;
+  GTK_LAYOUT_MANAGER_CLASS (klass)->allocate = gxc_room_layout_allocate;
+}
+
+static void
+gxc_room_layout_init (GxcRoomLayout *self)
+{
+}
+
+GtkLayoutManager *
+gxc_room_layout_new (void)
+{
+  return g_object_new (GXC_TYPE_ROOM_LAYOUT, NULL);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The class of a child that is left out where there is no room for it. */
+#define GXC_IF_ROOM "gx-if-room"
+
+#define GXC_TYPE_ROOM_LAYOUT (gxc_room_layout_get_type ())
+G_DECLARE_FINAL_TYPE (GxcRoomLayout, gxc_room_layout, GXC, ROOM_LAYOUT, GtkLayoutManager)
+
+GtkLayoutManager *gxc_room_layout_new (void);
+
+G_END_DECLS
