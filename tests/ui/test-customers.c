@@ -342,6 +342,39 @@ test_new_columns_are_of_the_same_customer (Fixture *fixture, gconstpointer n_cus
     check_row (fixture, cells->pdata[i]);
 }
 
+/* What the assets of a customer are told as: a figure, or the bands that a mask leaves. */
+static char *
+assets_of (Fixture *fixture, const char *ccy, gint64 aum, const char *masked)
+{
+  GxcDigest *digest = gx_entity_new (gxc_digest_entity ());
+  g_autoptr(GxRecord) record = gx_record_new (gxc_digest_entity (), digest);
+  const GxcCustomersRow row = { gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0], record, NULL };
+
+  gx_set_str (&digest->ccy, ccy);
+  gx_set_str (&digest->meta.masked, masked);
+  digest->aum = aum;
+  return gxc_customers_column_words (gxc_customers_find_column ("aum"), gxc_customers_list_get_paint (find (fixture, GXC_TYPE_CUSTOMERS_LIST)), &row);
+}
+
+static void
+check_assets (Fixture *fixture, const char *ccy, gint64 aum, const char *masked, const char *expected)
+{
+  g_autofree char *words = assets_of (fixture, ccy, aum, masked);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_assets_in_words (Fixture *fixture, gconstpointer n_customers)
+{
+  check_assets (fixture, "CNY", 1234567800, NULL, "12,346");
+  check_assets (fixture, "CZK", 4375370, NULL, "44 CZK");          /* the head's unit is the yuan */
+  check_assets (fixture, "CNY", GX_INT_NONE, "{\"aum\":4,\"aum_to\":5}", "¥0.5\u20133 m");
+  check_assets (fixture, "CZK", GX_INT_NONE, "{\"aum\":2,\"aum_to\":2}", "50\u2013200 k CZK");
+  check_assets (fixture, "CNY", GX_INT_NONE, "{\"aum\":11,\"aum_to\":11}", "\u2265 ¥100 m");
+  check_assets (fixture, "CNY", GX_INT_NONE, NULL, "\u2014");
+}
+
 /* --- taking it away ------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -478,6 +511,7 @@ main (int argc, char **argv)
   ADD ("/customers/views/keep_columns_and_order", 24, test_columns_follow_the_view);
   ADD ("/customers/list/shows_one_customer_a_row_after_a_search_and_new_columns", 200, test_new_columns_are_of_the_same_customer);
   ADD ("/customers/list/is_entered_by_down_from_the_search_line", 24, test_down_leaves_the_search_line);
+  ADD ("/customers/list/tells_assets_bands_and_foreign_currencies", 4, test_assets_in_words);
   ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);
   ADD ("/customers/export/refuses_more_than_two_hundred", 201, test_too_many_stay);
   ADD ("/customers/list/goes_through_100000_rows_by_keys_alone", MANY, test_keys_alone);

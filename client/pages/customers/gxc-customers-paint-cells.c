@@ -19,6 +19,7 @@
 #define ROOM     60         /* less than that has none for a bar */
 #define SOON     30         /* days before a risk assessment's end */
 #define FALL     -0.1       /* a loss of assets that is looked at */
+#define WHOLE    0.9995     /* a change from which on its decimal would need the line's room */
 #define CALL_IT  60         /* a completeness below it is amber */
 
 static void
@@ -141,7 +142,7 @@ gxc_paint_trend (GxcPaintCell *cell)
   if (isnan (change))
     words = g_strdup ("\u2014");
   else
-    words = g_strdup_printf ("%s %.1f", change < 0 ? "▼" : "▲", fabs (change) * 100);
+    words = g_strdup_printf ("%s %.*f", change < 0 ? "▼" : "▲", fabs (change) < WHOLE ? 1 : 0, fabs (change) * 100);
   gxc_paint_text_right (cell, falls ? GXC_PAINT_STRONG : GXC_PAINT_BODY,
                         isnan (change) ? GXC_TOKEN_DIM : falls ? GXC_TOKEN_AMBER_TEXT : change < 0 ? GXC_TOKEN_FG : GXC_TOKEN_GREEN_TEXT,
                         words, cell->width);

@@ -19,6 +19,7 @@
 #define DAY          G_GINT64_CONSTANT (86400000)
 #define FORTNIGHT    15     /* days: a date farther than that is written without its weekday, for which a cell has no room */
 #define NOTHING      "\u2014"
+#define HOME         "CNY"
 
 /* --- measures ------------------------------------------------------------------------------------------------------- */
 
@@ -144,7 +145,15 @@ gxc_customers_dup_mark (GxcCustomersPaint     *paint,
   return g_strdup (row->marked ? C_("customers", "Selected") : C_("customers", "Not selected"));
 }
 
-/* An edge of a band, in the head's unit where that is 万元, else in the largest that it fills. */
+/* The head has the unit of the bank's own currency; any other is told with its amount. */
+static char *
+with_currency (char *figure, const char *ccy)
+{
+  g_autofree char *words = figure;
+
+  return g_strcmp0 (ccy, HOME) == 0 ? g_steal_pointer (&words) : g_strdup_printf ("%s %s", words, ccy);
+}
+
 static char *
 dup_edge (gint64 amount, gint64 unit)
 {
@@ -156,21 +165,20 @@ static char *
 dup_bands (int from, int to, const char *ccy)
 {
   gboolean myriads = gx_money_units () == GX_MONEY_MYRIADS, open;
-  gint64 low, high, none, unit;
+  gint64 scale = gx_money_scale (ccy), low, high, none, unit;
+  const char *before = myriads || g_strcmp0 (ccy, HOME) != 0 ? "" : "¥", *after;
   g_autofree char *least = NULL, *most = NULL;
 
   if (!gx_money_band_edges (MAX (from, 0), ccy, &low, &none) || !gx_money_band_edges (MAX (to, 0), ccy, &none, &high))
     return NULL;
   low = MAX (low, 0);
   open = high == G_MAXINT64;
-  unit = gx_money_scale (ccy) * (myriads ? 10000 : (open ? low : high) >= gx_money_scale (ccy) * 1000000 ? 1000000 : 1000);
+  unit = scale * (myriads ? 10000 : (open ? low : high) >= scale * 1000000 ? 1000000 : 1000);
+  after = myriads ? "" : unit == scale * 1000 ? " k" : " m";
   least = dup_edge (low, unit);
   most = open ? NULL : dup_edge (high, unit);
-  if (myriads)
-    return open ? g_strdup_printf ("\u2265 %s", least) : g_strdup_printf ("%s\u2013%s", least, most);
-  if (open)
-    return g_strdup_printf ("\u2265 ¥%s %s", least, unit == gx_money_scale (ccy) * 1000 ? "k" : "m");
-  return g_strdup_printf ("¥%s\u2013%s %s", least, most, unit == gx_money_scale (ccy) * 1000 ? "k" : "m");
+  return with_currency (open ? g_strdup_printf ("\u2265 %s%s%s", before, least, after)
+                             : g_strdup_printf ("%s%s\u2013%s%s", before, least, most, after), ccy);
 }
 
 /* Behind a mask, or the curtain: NULL where the figure itself may be seen. */
@@ -204,9 +212,9 @@ gxc_customers_dup_money (GxcCustomersPaint     *paint,
   unit = gx_money_scale (digest->ccy) * 1000;
   whole = (digest->aum + (digest->aum < 0 ? -unit : unit) / 2) / unit;
   if (!myriads)
-    return gxc_format_number (whole);
+    return with_currency (gxc_format_number (whole), digest->ccy);
   number = gxc_format_number (whole / 10);
-  return g_strdup_printf ("%s%s.%d", whole < 0 && whole > -10 ? "\u2212" : "", number, (int) ABS (whole % 10));
+  return with_currency (g_strdup_printf ("%s%s.%d", whole < 0 && whole > -10 ? "\u2212" : "", number, (int) ABS (whole % 10)), digest->ccy);
 }
 
 char *
