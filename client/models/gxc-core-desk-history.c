@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What only the server has: the history of a record from the bank's audit log, and documents that a colleague handed in.
- * Both are fetched when somebody looks, and neither is kept: who may see them is decided anew each time. */
+ * Both are fetched when somebody looks. A document that was looked at stays here for a while, sealed. */
 
 #include "gxc-core-desk-private.h"
 
 #include <glib/gi18n.h>
 
 #include "gx-catalog.h"
-#include "gx-hash.h"
 #include "gx-json.h"
 #include "gx-protocol.h"
 #include "gxc-audit.h"
-#include "gxc-blob.h"
+#include "gxc-transfer.h"
 
 #define HISTORY_MAX 1000        /* items; a longer history is read at the bank */
 
@@ -118,30 +117,12 @@ fetch_history (GxcDesk *desk, const GxEntity *entity, const GxId *id, GTask *tas
 
 /* --- documents ---------------------------------------------------------------------------------------------------- */
 
-/* Named by its hash, so it is just what the request names, whoever sent it. */
-static GBytes *
-download (GxcCall *call, GCancellable *cancellable, GError **error)
-{
-  g_autoptr(GxcApi) api = gxc_context_open_api (call->context, error);
-  g_autoptr(GBytes) bytes = api ? gxc_api_download (api, call->text[0], &call->id, cancellable, error) : NULL;
-  g_autofree char *sha256 = NULL;
-
-  if (!bytes)
-    return NULL;
-  sha256 = gx_sha256_hex (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
-  if (g_str_equal (sha256, call->text[0]))
-    return g_steal_pointer (&bytes);
-  gx_fail (error, GX_ERROR_MALFORMED, "%s", _("The document is not the one that the request names."));
-  return NULL;
-}
-
 static void
 blob_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GxcCall *call = data;
   GError *error = NULL;
-  g_autoptr(GxcBlob) here = gxc_blob_load (gxc_context_get_store (call->context), call->text[0], NULL);
-  GBytes *bytes = here ? g_bytes_ref (here->bytes) : download (call, cancellable, &error);
+  GBytes *bytes = gxc_transfer_fetch (call->context, call->text[0], &call->id, cancellable, &error);
 
   if (bytes)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);

@@ -4,7 +4,8 @@
 
 #include "gxc-core-desk-private.h"
 
-#include "gxc-blob.h"
+#include "gx-customer.h"
+#include "gxc-attach.h"
 #include "gxc-edit.h"
 #include "gxc-issues.h"
 #include "gxc-save.h"
@@ -87,18 +88,35 @@ patch (GxcDesk *desk, GxRecord *original, gconstpointer current, GxFieldSet fiel
   gxc_call_run (task, call, save_one_thread);
 }
 
-/* The documents go into the store first; a request names them by their hash. */
+/* Whose change it is. */
+static GxId
+customer_of (const GxcChangeItem *item)
+{
+  gconstpointer row = item->row ? item->row : gx_record_get_data (item->original);
+  const GxId *id = item->entity->parents[0] ? gx_entity_member (item->entity, row, item->entity->parents[0]) : NULL;
+
+  if (item->entity == &gx_customer_entity)
+    return item->original ? *gx_record_get_id (item->original) : ((const GxMeta *) row)->id;
+  return id ? *id : GX_ID_NONE;
+}
+
+/* The documents go into the store first, as the customer's own; a request names them by their hash. */
 static gboolean
 keep_documents (GxcCall *call, GArray *evidence, GPtrArray *hashes, GError **error)
 {
+  GxcAttach attach = { .customer_id = customer_of (g_ptr_array_index (call->changes, 0)), .valid_to = GX_INT32_NONE };
+
   for (guint i = 0; call->documents && i < call->documents->len; i++)
     {
       const GxcDocument *document = g_ptr_array_index (call->documents, i);
-      char *sha256 = gxc_blob_add_file (gxc_context_get_store (call->context), document->path, error);
-      GxcEvidence item = { sha256, document->kind };
+      GxcEvidence item = { NULL, document->kind };
+      char *sha256;
 
-      if (!sha256)
+      attach.path = document->path;
+      attach.kind = document->kind;
+      if (!gxc_attach (gxc_context_get_store (call->context), &attach, NULL, &sha256, error))
         return FALSE;
+      item.sha256 = sha256;
       g_ptr_array_add (hashes, sha256);
       g_array_append_val (evidence, item);
     }

@@ -3,7 +3,7 @@
  *
  * A refusal becomes the error that the server had; an answer that is no JSON of ours is MALFORMED. Retrying is not here.
  */
-#include "gxc-api.h"
+#include "gxc-api-private.h"
 
 #include <string.h>
 
@@ -74,10 +74,10 @@ gxc_api_get_clock_offset (GxcApi *api,
   return api->date != 0 ? api->date - now : 0;
 }
 
-static void
-add_header (GxcRequest *request,
-            const char *name,
-            const char *value)
+void
+gxc_request_add_header (GxcRequest *request,
+                        const char *name,
+                        const char *value)
 {
   guint i = 0;
 
@@ -90,9 +90,11 @@ add_header (GxcRequest *request,
   request->headers[i][1] = value;
 }
 
-static GBytes *
-send_request (GxcApi        *api,
+/* @out_status: (out) (optional): of an answer that is no refusal */
+GBytes *
+gxc_api_send (GxcApi        *api,
               GxcRequest    *request,
+              guint         *out_status,
               GCancellable  *cancellable,
               GError       **error)
 {
@@ -100,20 +102,31 @@ send_request (GxcApi        *api,
   gsize size;
   const char *data;
 
-  add_header (request, GX_HEADER_SCHEMA, G_STRINGIFY (GX_SCHEMA));
-  add_header (request, GX_HEADER_CLIENT, api->client);
-  add_header (request, "Authorization", api->bearer);
+  gxc_request_add_header (request, GX_HEADER_SCHEMA, G_STRINGIFY (GX_SCHEMA));
+  gxc_request_add_header (request, GX_HEADER_CLIENT, api->client);
+  gxc_request_add_header (request, "Authorization", api->bearer);
   if (!gxc_transport_send (api->transport, request, &response, cancellable, error))
     return NULL;
 
   if (response.date != 0)
     api->date = response.date;
+  if (out_status != NULL)
+    *out_status = response.status;
   if (response.status >= 200 && response.status < 300)
     return g_steal_pointer (&response.body);
   data = g_bytes_get_data (response.body, &size);
   gx_problem_read (response.status, data, (gssize) size, error);
 
   return NULL;
+}
+
+static GBytes *
+send_request (GxcApi        *api,
+              GxcRequest    *request,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  return gxc_api_send (api, request, NULL, cancellable, error);
 }
 
 static GBytes *
@@ -127,7 +140,7 @@ post_json (GxcApi        *api,
   g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
   GxcRequest request = { .method = "POST", .path = path, .type = GX_TYPE_JSON, .body = body };
 
-  add_header (&request, GX_HEADER_IDEMPOTENCY_KEY, idempotency_key);
+  gxc_request_add_header (&request, GX_HEADER_IDEMPOTENCY_KEY, idempotency_key);
 
   return send_request (api, &request, cancellable, error);
 }
@@ -379,112 +392,6 @@ gxc_api_bootstrap (GxcApi        *api,
   g_autofree char *from = after != NULL ? g_uri_escape_string (after, NULL, FALSE) : NULL;
   g_autofree char *path = g_strdup_printf ("%s?scope=%s&limit=%u%s%s", GX_PATH_BOOTSTRAP, name, limit,
                                            from != NULL ? "&after=" : "", from != NULL ? from : "");
-  GxcRequest request = { .method = "GET", .path = path };
-
-  return send_request (api, &request, cancellable, error);
-}
-
-static gboolean
-begin_upload (GxcApi        *api,
-              const char    *sha256,
-              GBytes        *bytes,
-              const char    *type,
-              char         **out_upload,
-              gint64        *out_offset,
-              GCancellable  *cancellable,
-              GError       **error)
-{
-  GxJsonWriter writer;
-  g_autoptr(GString) body = begin_json (&writer);
-  g_autoptr(GBytes) answer = NULL;
-  g_autoptr(JsonNode) node = NULL;
-  const char *upload = NULL;
-
-  gx_json_writer_put_string (&writer, "sha256", sha256);
-  gx_json_writer_put_int (&writer, "size", (gint64) g_bytes_get_size (bytes));
-  gx_json_writer_put_string (&writer, "type", type);
-  gx_json_writer_end_object (&writer);
-  answer = post_json (api, GX_PATH_BLOBS, body->str, NULL, cancellable, error);
-  node = parse_answer (answer, error);
-  if (node == NULL
-      || !gx_json_opt_string (json_node_get_object (node), "upload", &upload, error)
-      || !gx_json_opt_int (json_node_get_object (node), "offset", out_offset, error))
-    return FALSE;
-  *out_upload = g_strdup (upload);
-
-  return TRUE;
-}
-
-static gboolean
-send_chunk (GxcApi        *api,
-            const char    *upload,
-            GBytes        *chunk,
-            gint64         offset,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  g_autofree char *path = g_strconcat (GX_PATH_UPLOADS, upload, NULL);
-  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, chunk);
-  GxcRequest request = { .method = "PATCH", .path = path, .type = GX_TYPE_BYTES, .body = chunk };
-  g_autoptr(GBytes) answer = NULL;
-
-  add_header (&request, GX_HEADER_UPLOAD_OFFSET, at);
-  add_header (&request, GX_HEADER_CHUNK_SHA256, sha256);
-  answer = send_request (api, &request, cancellable, error);
-
-  return answer != NULL;
-}
-
-/**
- * gxc_api_upload:
- * @sha256: of @bytes, hex
- * @type: media type
- *
- * Sends a document in chunks, from where the server already has it.
- */
-gboolean
-gxc_api_upload (GxcApi        *api,
-                const char    *sha256,
-                GBytes        *bytes,
-                const char    *type,
-                GCancellable  *cancellable,
-                GError       **error)
-{
-  g_autofree char *upload = NULL;
-  g_autofree char *done = NULL;
-  g_autoptr(GBytes) answer = NULL;
-  gint64 offset = 0, size = (gint64) g_bytes_get_size (bytes);
-
-  if (!begin_upload (api, sha256, bytes, type, &upload, &offset, cancellable, error))
-    return FALSE;
-  if (upload == NULL)
-    return TRUE;
-  for (; offset < size; offset += GX_CHUNK_SIZE)
-    {
-      g_autoptr(GBytes) chunk = g_bytes_new_from_bytes (bytes, (gsize) offset, (gsize) MIN (size - offset, (gint64) GX_CHUNK_SIZE));
-
-      if (!send_chunk (api, upload, chunk, offset, cancellable, error))
-        return FALSE;
-    }
-  done = g_strconcat (GX_PATH_UPLOADS, upload, "/done", NULL);
-  answer = post_json (api, done, "{}", NULL, cancellable, error);
-
-  return answer != NULL;
-}
-
-/**
- * gxc_api_download:
- * @ref: the record that names the document, and that the session may read
- */
-GBytes *
-gxc_api_download (GxcApi        *api,
-                  const char    *sha256,
-                  const GxId    *ref,
-                  GCancellable  *cancellable,
-                  GError       **error)
-{
-  g_autofree char *path = g_strdup_printf ("%s/%s?ref=%s", GX_PATH_BLOBS, sha256, GX_ID_STR (ref));
   GxcRequest request = { .method = "GET", .path = path };
 
   return send_request (api, &request, cancellable, error);

@@ -48,7 +48,12 @@ gboolean    gxc_api_enrol          (GxcApi *api, const char *public_key, const c
 GBytes     *gxc_api_push           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_pull           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_bootstrap      (GxcApi *api, const char *scope, const char *after, guint limit, GCancellable *cancellable, GError **error);
-gboolean    gxc_api_upload         (GxcApi *api, const char *sha256, GBytes *bytes, const char *type, GCancellable *cancellable, GError **error);
+
+/* Documents (gxc-api-blobs.c): each a single exchange but the last. */
+gboolean    gxc_api_begin_upload   (GxcApi *api, const char *sha256, gint64 size, const char *type, gboolean with_place, char **out_upload,
+                                    gint64 *out_offset, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_send_chunk     (GxcApi *api, const char *upload, gint64 offset, GBytes *chunk, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_end_upload     (GxcApi *api, const char *upload, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_download       (GxcApi *api, const char *sha256, const GxId *ref, GCancellable *cancellable, GError **error);
 
 /* Reviews, online only. Each returns the answer's object. */

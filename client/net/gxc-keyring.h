@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct _GxcKeyring GxcKeyring;
 
 #define GXC_SECRET_TOKEN  "token"       /* of the session */
+#define GXC_SECRET_PAPERS "papers"      /* what documents lie under, 32 bytes in base64 */
 #define GXC_SECRET_DEVICE "device"      /* Ed25519 seed, 32 bytes in base64 */
 
 /**

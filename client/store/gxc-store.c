@@ -52,6 +52,8 @@ struct _GxcStore
   gboolean     threaded;
   GThread     *thread;                  /* the one that owns the database */
   GAsyncQueue *jobs;                    /* (nullable): of Job, to the store thread */
+  GxcStoreKeyFunc key_func;             /* (nullable) */
+  gpointer     key_data;
 
   struct
   {
@@ -491,6 +493,36 @@ gxc_store_note_row (GxcStore       *store,
   /* One more than the limit says that there were too many. */
   if (store->worker.change.rows->len <= GXC_CHANGE_ROWS_MAX)
     g_array_append_val (store->worker.change.rows, row);
+}
+
+/**
+ * gxc_store_set_key_func:
+ *
+ * To be called before the store is used by another thread.
+ */
+void
+gxc_store_set_key_func (GxcStore        *store,
+                        GxcStoreKeyFunc  func,
+                        gpointer         data)
+{
+  store->key_func = func;
+  store->key_data = data;
+}
+
+/**
+ * gxc_store_load_key:
+ *
+ * Errors: %GX_ERROR_KEYRING_ITEM if nobody brought a key, or those of whoever did
+ */
+gboolean
+gxc_store_load_key (GxcStore  *store,
+                    guint8    *out_key,
+                    GError   **error)
+{
+  if (store->key_func == NULL)
+    return gx_fail (error, GX_ERROR_KEYRING_ITEM, "the profile has no key for documents");
+
+  return store->key_func (store->key_data, out_key, error);
 }
 
 /**

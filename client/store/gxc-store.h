@@ -36,6 +36,8 @@ typedef enum
   GXC_CHANGED_ISSUES = 1 << 1,
   GXC_CHANGED_SCOPES = 1 << 2,
   GXC_CHANGED_META   = 1 << 3,
+  GXC_CHANGED_BLOBS  = 1 << 4,      /* documents came */
+  GXC_CHANGED_SENDING = 1 << 5,     /* documents went on their way */
 } GxcChanged;
 
 #define GXC_CHANGE_ROWS_MAX 256
@@ -60,6 +62,10 @@ typedef struct
 typedef void     (*GxcChangeFunc) (const GxcChange *change, gpointer data);
 typedef gboolean (*GxcStoreFunc)  (GxcStore *store, gpointer data, GError **error);
 
+/* Gives the key that the profile's documents lie under, 32 bytes; from any thread but the store's. Whoever opens the profile
+ * brings it. */
+typedef gboolean (*GxcStoreKeyFunc) (gpointer data, guint8 *out_key, GError **error);
+
 GxcStore *gxc_store_open         (const GxcStoreOptions *options, GError **error);
 void      gxc_store_close        (GxcStore *store);
 
@@ -79,6 +85,8 @@ void      gxc_store_note         (GxcStore *store, GxcChanged what);
 void      gxc_store_note_row     (GxcStore *store, const GxEntity *entity, const GxId *id);
 
 /* From any thread. */
+void        gxc_store_set_key_func  (GxcStore *store, GxcStoreKeyFunc func, gpointer data);
+gboolean    gxc_store_load_key      (GxcStore *store, guint8 *out_key, GError **error);
 const char *gxc_store_get_directory (GxcStore *store);
 GxClock    *gxc_store_get_clock     (GxcStore *store);
 GxRandom   *gxc_store_get_random    (GxcStore *store);

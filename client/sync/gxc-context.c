@@ -12,6 +12,7 @@
 #include "gx-transaction.h"
 #include "gxc-http.h"
 #include "gxc-meta.h"
+#include "gxc-paper-key.h"
 #include "gxc-store-private.h"
 #include "gxc-sync.h"
 
@@ -88,6 +89,7 @@ gxc_context_new (const GxcContextOptions  *options,
   context->connect_data = options->connect_data;
   context->shared.keyring = options->keyring;
   make_keyring (context);
+  gxc_store_set_key_func (store, gxc_paper_key_load, context);
   context->sync = gxc_sync_new (context);
 
   return context;
@@ -615,6 +617,47 @@ gxc_context_change_password (GxcContext    *context,
 }
 
 /**
+ * gxc_context_dup_secret:
+ * @what: which, of gxc-keyring.h
+ *
+ * Returns: (transfer full) (nullable)
+ *
+ * Errors: the keyring's
+ */
+char *
+gxc_context_dup_secret (GxcContext  *context,
+                        const char  *what,
+                        GError     **error)
+{
+  char *text = NULL;
+
+  g_mutex_lock (&context->shared.lock);
+  if (context->shared.keyring != NULL)
+    text = gxc_keyring_lookup (context->shared.keyring, what, error);
+  else
+    gx_fail (error, GX_ERROR_KEYRING_ITEM, "%s", _("Nobody has signed in to this profile yet."));
+  g_mutex_unlock (&context->shared.lock);
+
+  return text;
+}
+
+gboolean
+gxc_context_keep_secret (GxcContext  *context,
+                         const char  *what,
+                         const char  *secret,
+                         GError     **error)
+{
+  gboolean kept;
+
+  g_mutex_lock (&context->shared.lock);
+  kept = context->shared.keyring != NULL ? gxc_keyring_store (context->shared.keyring, what, secret, error)
+         : gx_fail (error, GX_ERROR_KEYRING_ITEM, "%s", _("Nobody has signed in to this profile yet."));
+  g_mutex_unlock (&context->shared.lock);
+
+  return kept;
+}
+
+/**
  * gxc_context_load_key:
  * @out_key: (out caller-allocates): the device's key; clear it after use
  *
@@ -625,15 +668,8 @@ gxc_context_load_key (GxcContext   *context,
                       GxSecretKey  *out_key,
                       GError      **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = gxc_context_dup_secret (context, GXC_SECRET_DEVICE, error);
   gboolean ok;
-
-  g_mutex_lock (&context->shared.lock);
-  if (context->shared.keyring != NULL)
-    text = gxc_keyring_lookup (context->shared.keyring, GXC_SECRET_DEVICE, error);
-  else
-    gx_fail (error, GX_ERROR_KEYRING_ITEM, "%s", _("Nobody has signed in to this profile yet."));
-  g_mutex_unlock (&context->shared.lock);
 
   if (text == NULL)
     return FALSE;

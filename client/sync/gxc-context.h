@@ -56,6 +56,8 @@ gboolean    gxc_context_sign_in        (GxcContext *context, const char *server,
 gboolean    gxc_context_sign_out       (GxcContext *context, GCancellable *cancellable, GError **error);
 GxcApi     *gxc_context_open_api       (GxcContext *context, GError **error);
 gboolean    gxc_context_load_key       (GxcContext *context, GxSecretKey *out_key, GError **error);
+char       *gxc_context_dup_secret     (GxcContext *context, const char *what, GError **error);
+gboolean    gxc_context_keep_secret    (GxcContext *context, const char *what, const char *secret, GError **error);
 gboolean    gxc_context_can_sign       (GxcContext *context, GError **error);
 gboolean    gxc_context_must_change_password (GxcContext *context);
 gboolean    gxc_context_take_key_renewed (GxcContext *context);

@@ -119,7 +119,7 @@ gxc_push_step (GxcContext    *context,
   if (mutations->len == 0)
     return TRUE;
   if (!((GxcMutation *) g_ptr_array_index (mutations, 0))->sealed)
-    return gxc_seal_request (context, api, g_ptr_array_index (mutations, 0), cancellable, error);
+    return gxc_seal_request (context, g_ptr_array_index (mutations, 0), error);
 
   body = write_push (context, mutations);
   answer = gxc_api_push (api, body, cancellable, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A request at the head of the queue: its documents are uploaded, its bases become numbers, and it is signed.
+/* A request at the head of the queue, whose documents are at the bank: its bases become numbers, and it is signed.
  *
  *   {"m":41} --result of 41--> 5122,   digest = SHA-256 (canonical content),   sig = Ed25519 (decision "submit")
  *
@@ -11,7 +11,6 @@
 
 #include "gx-catalog.h"
 #include "gx-json.h"
-#include "gxc-blob.h"
 
 typedef struct
 {
@@ -116,60 +115,6 @@ resolve_here (GxcStore  *store,
   return TRUE;
 }
 
-/* What another attempt would not mend. The request goes all the same: the server refuses it for want of evidence, and it
- * ends in the Issues tray instead of standing in everybody's way. */
-static gboolean
-is_final (const GError *error)
-{
-  static const GxError codes[] = {
-    GX_ERROR_NOT_FOUND, GX_ERROR_IO, GX_ERROR_INVALID, GX_ERROR_TOO_LARGE, GX_ERROR_MEDIA_TYPE, GX_ERROR_FORBIDDEN,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, GX_ERROR, (int) codes[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gboolean
-upload_one (GxcContext    *context,
-            GxcApi        *api,
-            const char    *sha256,
-            GCancellable  *cancellable,
-            GError       **error)
-{
-  GxcStore *store = gxc_context_get_store (context);
-  g_autoptr(GxcBlob) blob = gxc_blob_load (store, sha256, error);
-
-  if (blob == NULL)
-    return FALSE;
-
-  return blob->uploaded
-         || (gxc_api_upload (api, sha256, blob->bytes, blob->type, cancellable, error) && gxc_blob_uploaded (store, sha256, error));
-}
-
-static gboolean
-upload_evidence (GxcContext    *context,
-                 GxcApi        *api,
-                 JsonArray     *evidence,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  for (guint i = 0; i < json_array_get_length (evidence); i++)
-    {
-      const char *sha256 = json_object_get_string_member (json_array_get_object_element (evidence, i), "sha256");
-      g_autoptr(GError) local = NULL;
-
-      if (upload_one (context, api, sha256, cancellable, &local) || is_final (local))
-        continue;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 static char **
 evidence_hashes (JsonArray *evidence)
 {
@@ -231,13 +176,11 @@ gxc_seal_revision (GxcContext   *context,
  * gxc_seal_request:
  * @mutation: the head of the queue, a request that is not sealed
  *
- * Errors: of the upload, or the keyring's; nothing is changed then
+ * Errors: the keyring's; nothing is changed then
  */
 gboolean
 gxc_seal_request (GxcContext         *context,
-                  GxcApi             *api,
                   const GxcMutation  *mutation,
-                  GCancellable       *cancellable,
                   GError            **error)
 {
   g_autoptr(JsonNode) node = gx_json_parse (mutation->body, -1, error);
@@ -247,8 +190,7 @@ gxc_seal_request (GxcContext         *context,
   if (node == NULL)
     return FALSE;
   args.set = json_object_get_object_member (json_node_get_object (node), "set");
-  if (!upload_evidence (context, api, json_object_get_array_member (args.set, "evidence"), cancellable, error)
-      || !gxc_store_call (gxc_context_get_store (context), resolve_here, &args, error)
+  if (!gxc_store_call (gxc_context_get_store (context), resolve_here, &args, error)
       || !gxc_seal_revision (context, &mutation->id, 1, args.set, error))
     return FALSE;
   gx_json_write_node (body, node);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-gboolean gxc_seal_request (GxcContext *context, GxcApi *api, const GxcMutation *mutation, GCancellable *cancellable, GError **error);
+gboolean gxc_seal_request (GxcContext *context, const GxcMutation *mutation, GError **error);
 gboolean gxc_seal_revision (GxcContext *context, const GxId *cr_id, gint64 rev, JsonObject *content, GError **error);
 
 G_END_DECLS

@@ -16,9 +16,10 @@
 #include "gx-transaction.h"
 #include "gxc-backoff.h"
 #include "gxc-member.h"
-#include "gxc-queue.h"
+#include "gxc-queue-order.h"
 #include "gxc-steps.h"
 #include "gxc-store-private.h"
+#include "gxc-transfer.h"
 
 #define IDLE_US (30 * G_USEC_PER_SEC)       /* a connection older than that is not used again: the server may have closed it */
 #define POLL_MS 15000               /* there is no wake-up channel yet */
@@ -27,6 +28,8 @@ struct _GxcSync
 {
   GxcContext *context;              /* borrowed */
   GThread    *thread;               /* (nullable): while started */
+  gboolean    threaded;             /* since its thread began */
+  GxcTransfer *transfer;            /* (owned): of documents */
 
   struct                            /* touched only by whoever runs the engine */
   {
@@ -51,12 +54,29 @@ struct _GxcSync
   } shared;
 };
 
+static void
+wake (GxcSync *sync)
+{
+  g_mutex_lock (&sync->shared.lock);
+  sync->shared.kicked = TRUE;
+  g_cond_broadcast (&sync->shared.cond);
+  g_mutex_unlock (&sync->shared.lock);
+}
+
+/* Perhaps a request waited for this document. */
+static void
+on_document_settled (gpointer data)
+{
+  wake (data);
+}
+
 GxcSync *
 gxc_sync_new (GxcContext *context)
 {
   GxcSync *sync = g_new0 (GxcSync, 1);
 
   sync->context = context;
+  sync->transfer = gxc_transfer_new (context, on_document_settled, sync);
   sync->engine.pull_due = TRUE;
   sync->shared.cancellable = g_cancellable_new ();
   g_mutex_init (&sync->shared.lock);
@@ -76,6 +96,7 @@ void
 gxc_sync_free (GxcSync *sync)
 {
   gxc_sync_stop (sync);
+  g_clear_pointer (&sync->transfer, gxc_transfer_free);
   close_connections (sync);
   g_clear_object (&sync->shared.cancellable);
   g_mutex_clear (&sync->shared.lock);
@@ -107,6 +128,13 @@ set_state (GxcSync      *sync,
     func (&status, data);
 }
 
+/* Returns: (transfer none): what sends the documents */
+GxcTransfer *
+gxc_sync_get_transfer (GxcSync *sync)
+{
+  return sync->transfer;
+}
+
 /**
  * gxc_sync_get_status:
  * @out_retry_at: (out) (optional): ms UTC, 0 = when kicked
@@ -136,15 +164,6 @@ gxc_sync_set_listener (GxcSync     *sync,
   sync->shared.func = func;
   sync->shared.data = data;
   g_mutex_unlock (&sync->shared.lock);
-}
-
-static gboolean
-count_here (GxcStore  *store,
-            gpointer   data,
-            GError   **error)
-{
-  *(gint64 *) data = gxc_queue_length (gxc_store_get_db (store));
-  return TRUE;
 }
 
 static gboolean
@@ -228,7 +247,7 @@ gxc_sync_step (GxcSync       *sync,
   gint64 waiting;
 
   *out_more = TRUE;
-  if (!gxc_store_call (store, count_here, &waiting, error))
+  if (!gxc_queue_let_pass (store, &waiting, error))
     return FALSE;
   if ((waiting > 0 || sync->engine.pull_due || !gxc_context_fetches_ahead (sync->context)) && !open_connection (sync, error))
     return FALSE;
@@ -247,10 +266,40 @@ gxc_sync_step (GxcSync       *sync,
   return bootstrap (sync, out_more, cancellable, error);
 }
 
+/* Where everything is done in one thread: then what waited for a document may go. */
+static gboolean
+send_documents (GxcSync       *sync,
+                gboolean      *out_more,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  gint64 ready;
+
+  *out_more = FALSE;
+  if (sync->threaded)
+    return TRUE;
+  if (!gxc_transfer_run (sync->transfer, cancellable, error)
+      || !gxc_queue_let_pass (gxc_context_get_store (sync->context), &ready, error))
+    return FALSE;
+
+  *out_more = ready > 0;
+  return TRUE;
+}
+
+static gboolean
+step_on (GxcSync       *sync,
+         gboolean      *out_more,
+         GCancellable  *cancellable,
+         GError       **error)
+{
+  return gxc_sync_step (sync, out_more, cancellable, error)
+         && (*out_more || send_documents (sync, out_more, cancellable, error));
+}
+
 /**
  * gxc_sync_run:
  *
- * Does all there is to do now.
+ * Does all there is to do now; without a thread of its own, documents too.
  */
 gboolean
 gxc_sync_run (GxcSync       *sync,
@@ -261,7 +310,7 @@ gxc_sync_run (GxcSync       *sync,
 
   sync->engine.pull_due = TRUE;
   while (more)
-    if (!gxc_sync_step (sync, &more, cancellable, error))
+    if (!step_on (sync, &more, cancellable, error))
       {
         /* The next attempt begins with whatever session there is then. */
         close_connections (sync);
@@ -308,6 +357,9 @@ run_once (GxcSync *sync)
 
   if (gxc_sync_run (sync, sync->shared.cancellable, &error))
     {
+      /* The server is back: no document need wait longer. */
+      if (sync->engine.attempts > 0)
+        gxc_transfer_kick (sync->transfer);
       sync->engine.attempts = 0;
       return POLL_MS;
     }
@@ -370,7 +422,9 @@ gxc_sync_start (GxcSync *sync)
   close_connections (sync);
   sync->shared.stopping = FALSE;
   g_cancellable_reset (sync->shared.cancellable);
+  sync->threaded = TRUE;
   sync->thread = g_thread_new ("sync", sync_thread, sync);
+  gxc_transfer_start (sync->transfer);
 }
 
 /**
@@ -384,12 +438,14 @@ gxc_sync_stop (GxcSync *sync)
   if (sync->thread == NULL)
     return;
 
+  gxc_transfer_stop (sync->transfer);
   g_mutex_lock (&sync->shared.lock);
   sync->shared.stopping = TRUE;
   g_cond_broadcast (&sync->shared.cond);
   g_mutex_unlock (&sync->shared.lock);
   g_cancellable_cancel (sync->shared.cancellable);
   g_thread_join (g_steal_pointer (&sync->thread));
+  sync->threaded = FALSE;
 }
 
 /**
@@ -400,8 +456,6 @@ gxc_sync_stop (GxcSync *sync)
 void
 gxc_sync_kick (GxcSync *sync)
 {
-  g_mutex_lock (&sync->shared.lock);
-  sync->shared.kicked = TRUE;
-  g_cond_broadcast (&sync->shared.cond);
-  g_mutex_unlock (&sync->shared.lock);
+  wake (sync);
+  gxc_transfer_kick (sync->transfer);
 }

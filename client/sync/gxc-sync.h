@@ -40,6 +40,8 @@ void     gxc_sync_kick       (GxcSync *sync);
 void     gxc_sync_set_listener (GxcSync *sync, GxcSyncFunc func, gpointer data);
 void     gxc_sync_get_status (GxcSync *sync, GxcSyncState *out_state, gint64 *out_retry_at);
 
+struct _GxcTransfer *gxc_sync_get_transfer (GxcSync *sync);
+
 GxcSync *gxc_sync_new        (GxcContext *context);
 void     gxc_sync_free       (GxcSync *sync);
 

@@ -172,6 +172,15 @@ test_one_process_a_profile (void)
 }
 
 /* What was queued is there after the program was gone. */
+static gboolean
+load_key (gpointer   data,
+          guint8    *out_key,
+          GError   **error)
+{
+  memset (out_key, 7, GX_SEALED_KEY_SIZE);
+  return TRUE;
+}
+
 static void
 test_the_queue_survives (void)
 {
@@ -182,20 +191,25 @@ test_the_queue_survives (void)
   g_autoptr(GBytes) document = g_bytes_new_static ("document", 8);
   g_autofree char *sha256 = NULL;
   g_autoptr(GxcBlob) blob = NULL;
+  g_autoptr(GBytes) bytes = NULL;
   GxId id;
 
   id = create_task (store);
-  sha256 = gxc_blob_add (store, document, &error);
+  gxc_store_set_key_func (store, load_key, NULL);
+  sha256 = gxc_blob_add (store, document, NULL, &error);
   g_assert_no_error (error);
   gxc_store_close (store);
   store = gxc_store_open (&options, &error);
   g_assert_no_error (error);
   g_assert_cmpint (gxc_queue_length (gxc_store_get_db (store)), ==, 1);
+  gxc_store_set_key_func (store, load_key, NULL);
   g_assert_true (gxc_list_is_pending (gxc_store_get_db (store), &gx_task_entity, &id));
-  blob = gxc_blob_load (store, sha256, &error);
+  blob = gxc_blob_find (store, sha256, &error);
   g_assert_no_error (error);
-  g_assert_false (blob->uploaded);
-  g_assert_true (g_bytes_equal (blob->bytes, document));
+  g_assert_cmpint (blob->state, ==, GXC_BLOB_WAITING);
+  bytes = gxc_blob_read (store, sha256, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (bytes, document));
   gxc_store_close (store);
   remove_folder (folder);
 }

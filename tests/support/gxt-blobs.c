@@ -22,7 +22,8 @@ void
 gxt_blobs_restart (GxtBlobs *self)
 {
   const GxsBlobsOptions options = { .data_dir = self->folder, .run = run_in_bank, .run_data = self->bank, .sealer = &self->bank->sealer,
-                                    .clock = &self->bank->clock.parent, .random = &self->bank->random.parent };
+                                    .clock = &self->bank->clock.parent, .random = &self->bank->random.parent,
+                                    .max_size = self->limit };
   g_autoptr(GError) error = NULL;
 
   g_clear_pointer (&self->blobs, gxs_blobs_free);
@@ -40,6 +41,15 @@ gxt_blobs_new (GxtBank *bank)
   gxt_blobs_restart (self);
 
   return self;
+}
+
+/* From now on the bank takes nothing larger. */
+void
+gxt_blobs_limit (GxtBlobs *self,
+                 gint64    max_size)
+{
+  self->limit = max_size;
+  gxt_blobs_restart (self);
 }
 
 static void

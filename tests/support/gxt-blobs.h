@@ -14,11 +14,13 @@ typedef struct
   GxtBank  *bank;           /* (borrowed) */
   char     *folder;
   GxsBlobs *blobs;
+  gint64    limit;          /* bytes of a document, 0 = the bank's own */
 } GxtBlobs;
 
 GxtBlobs *gxt_blobs_new        (GxtBank *bank);
 void      gxt_blobs_free       (GxtBlobs *self);
 void      gxt_blobs_restart    (GxtBlobs *self);
+void      gxt_blobs_limit      (GxtBlobs *self, gint64 max_size);
 GxId      gxt_blobs_attach     (GxtBlobs *self, GxtPerson person, const GxId *customer, const char *sha256);
 char     *gxt_blobs_path       (GxtBlobs *self, const char *name);
 

@@ -196,7 +196,83 @@ get_record (GxtLine           *line,
   return gxs_records_get (line->bank->db, authz, gx_entity_by_name (parts[0]), &id, out, error);
 }
 
+static gboolean
+begin_upload (GxtLine           *line,
+              const GxcRequest  *request,
+              GString           *out,
+              GError           **error)
+{
+  g_autoptr(JsonNode) node = parse_body (request);
+  JsonObject *object = json_node_get_object (node);
+  g_autoptr(GxsAuthz) authz = gxt_line_authz (line);
+  const GxsAnnounced announced = { .sha256 = json_object_get_string_member (object, "sha256"), .size = json_object_get_int_member (object, "size"),
+                                   .type = json_object_get_string_member (object, "type") };
+  GxsUpload upload;
+
+  if (!gxs_blobs_begin (line->blobs->blobs, line->bank->db, authz, &announced, &upload, error))
+    return FALSE;
+  if (upload.here)
+    g_string_append (out, "{\"here\":true}");
+  else
+    g_string_append_printf (out, "{\"upload\":\"%s\",\"offset\":%" G_GINT64_FORMAT "}", GX_ID_STR (&upload.id), upload.offset);
+  return TRUE;
+}
+
+static gboolean
+end_upload (GxtLine           *line,
+            const GxcRequest  *request,
+            GString           *out,
+            GError           **error)
+{
+  g_autofree char *id_text = g_strndup (request->path + strlen (GX_PATH_UPLOADS), 36);
+  g_autoptr(GxsAuthz) authz = gxt_line_authz (line);
+  g_autofree char *sha256 = NULL;
+  GxId id;
+
+  g_assert_true (gx_id_parse (id_text, &id));
+  return gxs_blobs_finish (line->blobs->blobs, line->bank->db, authz, &id, &sha256, error);
+}
+
+static gboolean
+write_chunk (GxtLine           *line,
+             const GxcRequest  *request,
+             GString           *out,
+             GError           **error)
+{
+  g_autoptr(GxsAuthz) authz = gxt_line_authz (line);
+  gint64 offset;
+  GxId id;
+
+  g_assert_true (gx_id_parse (request->path + strlen (GX_PATH_UPLOADS), &id));
+  return gxs_blobs_write (line->blobs->blobs, line->bank->db, authz, &id, g_ascii_strtoll (header (request, GX_HEADER_UPLOAD_OFFSET), NULL, 10),
+                          request->body, header (request, GX_HEADER_CHUNK_SHA256), &offset, error);
+}
+
+/* Ranges are the HTTP layer's: whoever asks for one is given the whole, as a server may. */
+static gboolean
+read_blob (GxtLine           *line,
+           const GxcRequest  *request,
+           GString           *out,
+           GError           **error)
+{
+  g_autofree char *sha256 = g_strndup (request->path + strlen (GX_PATH_BLOBS "/"), 64);
+  g_autoptr(GxsAuthz) authz = gxt_line_authz (line);
+  g_autofree char *type = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  GxId ref;
+
+  g_assert_true (gx_id_parse (strchr (request->path, '=') + 1, &ref));
+  bytes = gxs_blobs_read (line->blobs->blobs, line->bank->db, authz, sha256, &ref, &type, error);
+  if (bytes != NULL)
+    g_string_append_len (out, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  return bytes != NULL;
+}
+
 static const struct { const char *method, *prefix; Handler handler; } routes[] = {
+  { "POST", GX_PATH_UPLOADS, end_upload },
+  { "POST", GX_PATH_BLOBS, begin_upload },
+  { "PATCH", GX_PATH_UPLOADS, write_chunk },
+  { "GET", GX_PATH_BLOBS "/", read_blob },
   { "POST", GX_PATH_SIGN_IN, sign_in },
   { "POST", GX_PATH_PUSH, push },
   { "POST", GX_PATH_PULL, pull },

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "gxc-transport.h"
-#include "gxt-bank.h"
+#include "gxt-blobs.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,7 @@ typedef struct
   GxtFault   fault;             /* of the next exchange; then none */
   guint      cut;               /* of %GXT_FAULT_CUT_ANSWER: a random number */
   GBytes    *old_push;          /* (owned) (nullable): an earlier push, to come again late */
+  GxtBlobs  *blobs;             /* (nullable) (borrowed): where documents go */
   guint      n_exchanges;
 } GxtLine;
 

@@ -337,13 +337,13 @@ test_a_lost_document_blocks_nobody (void)
   g_autofree char *folder = g_dir_make_tmp ("guanxi-test-XXXXXX", &error);
   g_autoptr(GBytes) bytes = g_bytes_new_static ("scan", 4);
   g_autoptr(GPtrArray) issues = NULL;
-  g_autofree char *sha256 = NULL, *path = NULL;
+  g_autofree char *sha256 = NULL;
   Desk maker;
 
   g_assert_no_error (error);
   desk_open (&maker, bank, GXT_RM1, folder);
   sync_desk (&maker);
-  sha256 = gxc_blob_add (gxc_context_get_store (maker.context), bytes, &error);
+  sha256 = gxc_blob_add (gxc_context_get_store (maker.context), bytes, NULL, &error);
   g_assert_no_error (error);
   {
     const GxcEvidence evidence = { sha256, "ID_IMAGE" };
@@ -352,8 +352,12 @@ test_a_lost_document_blocks_nobody (void)
     set (&maker, &gx_customer_entity, &bank->customer, "name", "张伟明", &why);
   }
   set (&maker, &gx_customer_entity, &bank->customer, "dnd", "true", NULL);
-  path = g_build_filename (folder, "blobs", sha256, NULL);
-  g_assert_cmpint (g_unlink (path), ==, 0);
+  {
+    g_autoptr(GxcBlob) blob = gxc_blob_find (gxc_context_get_store (maker.context), sha256, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (g_unlink (blob->path), ==, 0);
+  }
 
   sync_desk (&maker);
   g_assert_cmpint (gxc_queue_length (db_of (&maker)), ==, 0);

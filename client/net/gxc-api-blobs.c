@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The routes of documents as calls: up in chunks, down in ranges. What is sent next, and what an error means for it, is
+ * gxc-transfer's matter.
+ */
+#include "gxc-api-private.h"
+
+#include <string.h>
+
+#include "gx-hash.h"
+#include "gx-json.h"
+#include "gx-protocol.h"
+
+#define RANGE_SIZE (4 * (gint64) GX_MIB)        /* bytes fetched at once */
+
+static GBytes *
+post (GxcApi        *api,
+      const char    *path,
+      const char    *json,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
+  GxcRequest request = { .method = "POST", .path = path, .type = GX_TYPE_JSON, .body = body };
+
+  return gxc_api_send (api, &request, NULL, cancellable, error);
+}
+
+static GString *
+announce (const char *sha256,
+          gint64      size,
+          const char *type,
+          gboolean    with_place)
+{
+  GString *out = g_string_new (NULL);
+  GxJsonWriter writer;
+
+  gx_json_writer_init (&writer, out);
+  gx_json_writer_begin_object (&writer);
+  gx_json_writer_put_string (&writer, "sha256", sha256);
+  gx_json_writer_put_int (&writer, "size", size);
+  gx_json_writer_put_string (&writer, "type", type);
+  if (with_place)
+    gx_json_writer_put_bool (&writer, "with_place", TRUE);
+  gx_json_writer_end_object (&writer);
+
+  return out;
+}
+
+/**
+ * gxc_api_begin_upload:
+ * @out_upload: (out) (transfer full) (nullable): %NULL if the bank has what this login sent before
+ * @out_offset: (out): how much of it the bank has
+ */
+gboolean
+gxc_api_begin_upload (GxcApi        *api,
+                      const char    *sha256,
+                      gint64         size,
+                      const char    *type,
+                      gboolean       with_place,
+                      char         **out_upload,
+                      gint64        *out_offset,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr(GString) body = announce (sha256, size, type, with_place);
+  g_autoptr(GBytes) answer = post (api, GX_PATH_BLOBS, body->str, cancellable, error);
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+  const char *upload = NULL;
+  gsize length;
+  const char *data;
+
+  *out_upload = NULL;
+  *out_offset = 0;
+  if (answer == NULL)
+    return FALSE;
+  data = g_bytes_get_data (answer, &length);
+  node = gx_json_parse (data, (gssize) length, error);
+  object = node != NULL ? gx_json_root_object (node, error) : NULL;
+  if (object == NULL
+      || !gx_json_opt_string (object, "upload", &upload, error)
+      || !gx_json_opt_int (object, "offset", out_offset, error))
+    return FALSE;
+
+  *out_upload = g_strdup (upload);
+  return TRUE;
+}
+
+/**
+ * gxc_api_send_chunk:
+ *
+ * Errors: %GX_ERROR_STATE with {"offset":n} if the upload stands elsewhere
+ */
+gboolean
+gxc_api_send_chunk (GxcApi        *api,
+                    const char    *upload,
+                    gint64         offset,
+                    GBytes        *chunk,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_autofree char *path = g_strconcat (GX_PATH_UPLOADS, upload, NULL);
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, chunk);
+  GxcRequest request = { .method = "PATCH", .path = path, .type = GX_TYPE_BYTES, .body = chunk };
+  g_autoptr(GBytes) answer = NULL;
+
+  gxc_request_add_header (&request, GX_HEADER_UPLOAD_OFFSET, at);
+  gxc_request_add_header (&request, GX_HEADER_CHUNK_SHA256, sha256);
+  answer = gxc_api_send (api, &request, NULL, cancellable, error);
+
+  return answer != NULL;
+}
+
+/**
+ * gxc_api_end_upload:
+ *
+ * All of it was sent: now it is the bank's, or refused.
+ */
+gboolean
+gxc_api_end_upload (GxcApi        *api,
+                    const char    *upload,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_autofree char *path = g_strconcat (GX_PATH_UPLOADS, upload, "/done", NULL);
+  g_autoptr(GBytes) answer = post (api, path, "{}", cancellable, error);
+
+  return answer != NULL;
+}
+
+/* @out_last: whether there is nothing behind it. */
+static gboolean
+fetch_range (GxcApi        *api,
+             const char    *path,
+             GByteArray    *whole,
+             gboolean      *out_last,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autofree char *range = g_strdup_printf ("bytes=%u-%" G_GINT64_FORMAT, whole->len, whole->len + RANGE_SIZE - 1);
+  GxcRequest request = { .method = "GET", .path = path };
+  guint status = 0;
+  g_autoptr(GError) local = NULL;
+  g_autoptr(GBytes) part = NULL;
+  gsize size;
+  const guint8 *data;
+
+  gxc_request_add_header (&request, "Range", range);
+  part = gxc_api_send (api, &request, &status, cancellable, &local);
+  *out_last = TRUE;
+  /* The last range ended where the document does. */
+  if (part == NULL && status == 416 && whole->len > 0)
+    return TRUE;
+  if (part == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  data = g_bytes_get_data (part, &size);
+  if (status != 206)
+    g_byte_array_set_size (whole, 0);       /* it gave the whole */
+  if (whole->len + size > GX_BLOB_MAX)
+    return gx_fail (error, GX_ERROR_TOO_LARGE, "the server's document is too large");
+  g_byte_array_append (whole, data, (guint) size);
+  *out_last = status != 206 || (gint64) size < RANGE_SIZE;
+
+  return TRUE;
+}
+
+/**
+ * gxc_api_download:
+ * @ref: the request or attachment that names the document, and that the session may read
+ *
+ * Returns: (transfer full) (nullable): the document, whose hash is @sha256
+ *
+ * Errors: %GX_ERROR_MALFORMED if it is another one
+ */
+GBytes *
+gxc_api_download (GxcApi        *api,
+                  const char    *sha256,
+                  const GxId    *ref,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s?ref=%s", GX_PATH_BLOBS, sha256, GX_ID_STR (ref));
+  g_autoptr(GByteArray) whole = g_byte_array_new ();
+  g_autofree char *hash = NULL;
+  gboolean last = FALSE;
+
+  while (!last)
+    if (!fetch_range (api, path, whole, &last, cancellable, error))
+      return NULL;
+  hash = gx_sha256_hex (whole->data, whole->len);
+  if (!g_str_equal (hash, sha256))
+    {
+      gx_fail (error, GX_ERROR_MALFORMED, "the document has another fingerprint than its name says");
+      return NULL;
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&whole));
+}
