@@ -5,6 +5,7 @@
 
 #include "gxc-context.h"
 #include "gxc-core-desk.h"
+#include "gxc-list.h"
 #include "gxc-sync.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ struct _GxcCoreDesk
   GxcContext   *context;
   GxDb         *reader;     /* of the main thread */
   GHashTable   *shown;      /* id of a request → JsonNode as the server gave it; a decision is on just that */
+  GxcListOrder  order;      /* of the customers as they were last listed */
   char         *problem;    /* (nullable) why sync is not going on */
 
   GxcPerson     person;     /* login NULL: nobody */

@@ -78,7 +78,7 @@ list (GxcDesk *desk, const GxEntity *entity, const GxcQuery *query, GError **err
 {
   const GxcListQuery core = core_query (entity, query);
 
-  return gxc_list_ids (GXC_CORE_DESK (desk)->reader, &core, error);
+  return gxc_list_ids_again (GXC_CORE_DESK (desk)->reader, &core, &GXC_CORE_DESK (desk)->order, error);
 }
 
 static gint64

@@ -325,6 +325,7 @@ gxc_core_desk_finalize (GObject *object)
   g_hash_table_unref (self->shown);
   gxc_person_clear (&self->person);
   gxc_core_desk_clear_book (self);
+  gxc_list_order_clear (&self->order);
   g_free (self->problem);
   g_free (self->shared.problem);
   g_mutex_clear (&self->shared.lock);

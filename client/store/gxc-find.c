@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define TAIL 4
-#define WORDS "SELECT customer_id FROM name_row WHERE n IN (SELECT rowid FROM name_fts WHERE name_fts MATCH ?)"
+#define WORDS "SELECT customer_id FROM name_fts CROSS JOIN name_row ON n=name_fts.rowid WHERE name_fts MATCH ?"
 #define ENDS  "SELECT id FROM customer WHERE substr(cif_no, -4)=?"
 
 static gboolean

@@ -393,8 +393,6 @@ asks_of_both (GxDb               *db,
   return query->limit == 0 && asks_of (query, 'd') && asks_of (query, 'c') && gxc_digest_is_complete (db);
 }
 
-/* --- of what was typed -------------------------------------------------------------------------------------------- */
-
 static GArray *
 list_all (GxDb                *db,
           const GxcListQuery  *query,
@@ -403,29 +401,105 @@ list_all (GxDb                *db,
   return asks_of_both (db, query) ? ask_both (db, query, error) : ask_ids (db, query, IDS, error);
 }
 
+/* --- the same order again ----------------------------------------------------------------------------------------- */
+
+/* What a list depends on besides the rows and what was typed. */
+static char *
+describe (const GxcListQuery *query)
+{
+  GString *words = g_string_new (query->entity->name);
+
+  for (guint i = 0; i < query->n_conditions; i++)
+    g_string_append_printf (words, "\n%s %d %s", query->conditions[i].field, query->conditions[i].op,
+                            query->conditions[i].text != NULL ? query->conditions[i].text : "");
+  g_string_append_printf (words, "\n%s %d", query->sort != NULL ? query->sort : "", query->descending);
+
+  return g_string_free (words, FALSE);
+}
+
+void
+gxc_list_order_clear (GxcListOrder *order)
+{
+  g_clear_pointer (&order->query, g_free);
+  g_clear_pointer (&order->ids, g_array_unref);
+}
+
+/* All of them without a limit, within a snapshot: those of the last time if nobody has committed since. */
+static GArray *
+list_order (GxDb                *db,
+            const GxcListQuery  *all,
+            GxcListOrder        *order,
+            GError             **error)
+{
+  g_autofree char *query = describe (all);
+  gint64 version;
+
+  if (order == NULL)
+    return list_all (db, all, error);
+  if (!gx_db_query_int (db, &version, error, "PRAGMA data_version", NULL))
+    return NULL;
+  if (order->ids == NULL || order->version != version || !g_str_equal (order->query, query))
+    {
+      gxc_list_order_clear (order);
+      order->ids = list_all (db, all, error);
+      order->query = g_steal_pointer (&query);
+      order->version = version;
+    }
+
+  return order->ids != NULL ? g_array_ref (order->ids) : NULL;
+}
+
+/* --- of what was typed -------------------------------------------------------------------------------------------- */
+
 /* A letter finds a third of all customers. To look up each one's name and sort them takes ten times as long as to read all
  * of them in the order of an index and keep those that were found. */
 static GArray *
 list_found (GxDb                *db,
             const GxcListQuery  *query,
+            GxcListOrder        *order,
             GError             **error)
 {
   g_auto(GxcFind) find = { NULL };
-  g_autoptr(GxTransaction) snapshot = gx_transaction_begin_read (db, error);
   g_autoptr(GArray) found = NULL;
   g_autoptr(GArray) ids = NULL;
   GxcListQuery all = *query;
 
   gxc_find_init (&find, query->search);
-  if (snapshot == NULL || (found = gxc_find_ids (&find, db, error)) == NULL)
+  found = gxc_find_ids (&find, db, error);
+  if (found == NULL)
     return NULL;
   if (found->len <= FEW)
     return list_all (db, query, error);
 
   all.search = NULL;
   all.limit = 0;
-  ids = list_all (db, &all, error);
+  ids = list_order (db, &all, order, error);
   return ids != NULL ? keep_common (ids, found, query->limit) : NULL;
+}
+
+/**
+ * gxc_list_ids_again:
+ * @order: (nullable): what is remembered from one list to the next, zeroed at first; of one reader
+ *
+ * As gxc_list_ids(), for somebody who asks on and on: letter by letter, the order is the same.
+ *
+ * Returns: (transfer full) (nullable) (element-type GxId): not to be written to, since @order may hold it too
+ */
+GArray *
+gxc_list_ids_again (GxDb                *db,
+                    const GxcListQuery  *query,
+                    GxcListOrder        *order,
+                    GError             **error)
+{
+  g_autoptr(GxTransaction) snapshot = NULL;
+
+  if (query->entity != &gx_customer_entity || (query->search == NULL && (query->limit > 0 || order == NULL)))
+    return list_all (db, query, error);
+  snapshot = gx_transaction_begin_read (db, error);
+  if (snapshot == NULL)
+    return NULL;
+
+  return query->search != NULL ? list_found (db, query, order, error) : list_order (db, query, order, error);
 }
 
 /**
@@ -440,7 +514,7 @@ gxc_list_ids (GxDb                *db,
               const GxcListQuery  *query,
               GError             **error)
 {
-  return is_customer_search (query) ? list_found (db, query, error) : list_all (db, query, error);
+  return gxc_list_ids_again (db, query, NULL, error);
 }
 
 static gint64

@@ -22,8 +22,20 @@ typedef struct
   guint               limit;        /* 0 = all */
 } GxcListQuery;
 
+/**
+ * GxcListOrder: the last list of all customers in an order. Zeroed at first; clear with gxc_list_order_clear().
+ */
+typedef struct
+{
+  char   *query;        /* (nullable): which */
+  gint64  version;      /* of the data, as its reader counts them */
+  GArray *ids;          /* (nullable) */
+} GxcListOrder;
+
 /* Readers: @db is a reader of the calling thread (gxc_store_open_reader()), or the store's own inside a GxcStoreFunc. */
 GArray    *gxc_list_ids     (GxDb *db, const GxcListQuery *query, GError **error);
+GArray    *gxc_list_ids_again   (GxDb *db, const GxcListQuery *query, GxcListOrder *order, GError **error);
+void       gxc_list_order_clear (GxcListOrder *order);
 gint64     gxc_list_count   (GxDb *db, const GxcListQuery *query, GError **error);
 GPtrArray *gxc_list_window  (GxDb *db, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error);
 GxRecord  *gxc_list_find    (GxDb *db, const GxEntity *entity, const GxId *id, GError **error);

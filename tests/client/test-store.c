@@ -10,10 +10,13 @@
 #include "gx-customer.h"
 #include "gx-sql.h"
 #include "gx-task.h"
+#include "gx-transaction.h"
 #include "gxc-blob.h"
 #include "gxc-context.h"
 #include "gxc-meta.h"
+#include "gxc-overlay.h"
 #include "gxc-search.h"
+#include "gxc-store-private.h"
 
 static char *
 make_folder (void)
@@ -385,6 +388,100 @@ test_search_many (void)
   g_assert_cmpstr (last, ==, "李299 李298 ");
 }
 
+typedef struct
+{
+  guint n, round;
+} Named;
+
+static gboolean
+add_named_here (GxcStore  *store,
+                gpointer   data,
+                GError   **error)
+{
+  const Named *named = data;
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+  gboolean ok = transaction != NULL;
+
+  for (guint i = 0; ok && i < named->n; i++)
+    {
+      GxCustomer *customer = gx_entity_new (&gx_customer_entity);
+      GxPut put = { .entity = &gx_customer_entity, .data = customer };
+
+      customer->meta.id = gxc_store_new_id (store);
+      customer->meta.v = customer->meta.v0 = 5;
+      customer->status = GX_CUSTOMER_ACTIVE;
+      customer->name = g_strdup ("李");
+      customer->name_pinyin = g_strdup_printf ("li %u", 9 - named->round);
+      ok = gxc_overlay_put (store, &put, error);
+      gx_put_clear (&put);
+    }
+
+  return ok && gxc_store_commit (store, transaction, error);
+}
+
+static void
+add_named (GxcStore *store,
+           guint     n,
+           guint     round)
+{
+  g_autoptr(GError) error = NULL;
+  Named named = { n, round };
+
+  gxc_store_call (store, add_named_here, &named, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+names_again (GxDb               *db,
+             const GxcListQuery *query,
+             GxcListOrder       *order)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = gxc_list_ids_again (db, query, order, &error);
+
+  g_assert_no_error (error);
+  return g_strdup_printf ("%u %s", ids->len, ids->len > 0 ? GX_ID_STR (&g_array_index (ids, GxId, 0)) : "-");
+}
+
+/* The remembered order is left as soon as anything is committed, and another question has another one. */
+static void
+test_order_again (void)
+{
+  g_autofree char *folder = make_folder ();
+  GxcStoreOptions options = { .directory = folder };
+  g_autoptr(GError) error = NULL;
+  GxcListOrder order = { NULL };
+  GxcListQuery up = { .entity = &gx_customer_entity, .sort = "name" }, down = up, found = up;
+  GxcStore *store = gxc_store_open (&options, &error);
+  GxDb *reader;
+
+  g_assert_no_error (error);
+  reader = gxc_store_open_reader (store, &error);
+  g_assert_no_error (error);
+  down.descending = TRUE;
+  found.search = "li";
+  for (guint round = 0; round < 3; round++)
+    {
+      add_named (store, 300, round);
+      for (guint i = 0; i < 2; i++)
+        {
+          const GxcListQuery *queries[] = { &up, &up, &down, &found, &up };
+
+          for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
+            {
+              g_autofree char *again = names_again (reader, queries[q], &order), *anew = names_again (reader, queries[q], NULL);
+
+              g_assert_cmpstr (again, ==, anew);
+              g_assert_true (g_str_has_prefix (anew, round == 0 ? "300 " : round == 1 ? "600 " : "900 "));
+            }
+        }
+    }
+  gxc_list_order_clear (&order);
+  gx_db_close (reader);
+  gxc_store_close (store);
+  remove_folder (folder);
+}
+
 static void
 test_lists (void)
 {
@@ -447,6 +544,7 @@ main (int    argc,
   g_test_add_func ("/store/list/search", test_search);
   g_test_add_func ("/store/list/search_finds_the_end_of_a_customer_number", test_search_number);
   g_test_add_func ("/store/list/search_keeps_the_order_of_many", test_search_many);
+  g_test_add_func ("/store/list/order_again_follows_each_commit", test_order_again);
   g_test_add_func ("/store/list/order_windows_and_conditions", test_lists);
 
   return g_test_run ();
