@@ -161,7 +161,6 @@ write_picture (Writer     *writer,
       append_inlines (words, node);
       picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
       gtk_picture_set_alternative_text (GTK_PICTURE (picture), words->str);
-      gtk_widget_set_halign (picture, GTK_ALIGN_START);
       gtk_widget_add_css_class (picture, "gx-guide-picture");
       gtk_box_append (writer->box, picture);
     }

@@ -80,17 +80,10 @@ fill_list (GxcGuideWindow *self)
     gtk_list_box_select_row (self->chapters, gtk_list_box_get_row_at_index (self->chapters, 0));
 }
 
-/**
- * gxc_guide_window_show:
- * @name: (nullable): of a chapter; one that the guide does not have shows the first
- */
-void
-gxc_guide_window_show (GxcGuideWindow *self,
-                       const char     *name)
+static void
+choose (GxcGuideWindow *self, const char *name)
 {
   GtkListBoxRow *row;
-
-  g_return_if_fail (GXC_IS_GUIDE_WINDOW (self));
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   fill_list (self);
@@ -98,6 +91,23 @@ gxc_guide_window_show (GxcGuideWindow *self,
     if (g_strcmp0 (((GxcChapter *) g_object_get_data (G_OBJECT (row), "chapter"))->name, name) == 0)
       gtk_list_box_select_row (self->chapters, row);
   adw_leaflet_set_visible_child (self->leaflet, self->content);
+}
+
+/**
+ * gxc_guide_window_show:
+ * @name: (nullable): of a chapter; one that the guide does not have shows the first
+ *
+ * Brings the window to the front, first of all: a window that comes moves the keys on by one, and in the list of chapters
+ * that would choose the next one.
+ */
+void
+gxc_guide_window_show (GxcGuideWindow *self,
+                       const char     *name)
+{
+  g_return_if_fail (GXC_IS_GUIDE_WINDOW (self));
+
+  gtk_window_present (GTK_WINDOW (self));
+  choose (self, name);
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->chapters)));
 }
 
@@ -193,6 +203,6 @@ gxc_guide_window_new (GtkWindow  *parent,
   self->guide = gxc_guide_load (language, &error);
   if (!self->guide)
     g_error ("the guide is part of the program: %s", error->message);
-  gxc_guide_window_show (self, NULL);
+  choose (self, NULL);
   return GTK_WIDGET (self);
 }

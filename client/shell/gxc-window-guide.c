@@ -50,7 +50,6 @@ gxc_window_show_guide (GxcWindow *self)
   if (!guide)
     guide = open_guide (self);
   gxc_guide_window_show (GXC_GUIDE_WINDOW (guide), chapter);
-  gtk_window_present (GTK_WINDOW (guide));
 }
 
 /** gxc_window_remake_guide: in the language of now, if it is open */

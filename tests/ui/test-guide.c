@@ -6,6 +6,7 @@
 #include "gxc-guide-text.h"
 #include "gxc-guide-window.h"
 #include "gxc-guide.h"
+#include "gxt-screenshot.h"
 
 static const char *const languages[] = { "en", "zh_CN" };
 
@@ -172,6 +173,8 @@ test_opens_at_a_chapter (void)
   GtkWidget *window = gxc_guide_window_new (NULL, "en");
 
   gxc_guide_window_show (GXC_GUIDE_WINDOW (window), "sync");
+  gxt_wait_shown (GTK_WINDOW (window));
+  gxt_wait_ms (300);      /* what comes with a window must not lead on */
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Sync and offline");
   gtk_widget_activate_action (window, "guide.show", "s", "no such chapter");
   g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Your first day");
