@@ -342,6 +342,32 @@ test_new_columns_are_of_the_same_customer (Fixture *fixture, gconstpointer n_cus
     check_row (fixture, cells->pdata[i]);
 }
 
+/* Of the first row. */
+static int
+first_tier (Fixture *fixture)
+{
+  g_autoptr(GxRecord) record = g_list_model_get_item (G_LIST_MODEL (marks_of (fixture)), 0);
+
+  return ((const GxCustomer *) gx_record_get_data (record))->tier;
+}
+
+static void
+test_order_without_a_pointer (Fixture *fixture, gconstpointer n_customers)
+{
+  gboolean descending = TRUE;
+  int low;
+
+  g_assert_true (gtk_widget_activate_action (page_of (fixture), "customers.sort", "s", "tier"));
+  gxt_wait_ms (500);
+  g_assert_cmpstr (gxc_customers_list_get_sort (find (fixture, GXC_TYPE_CUSTOMERS_LIST), &descending), ==, "tier");
+  g_assert_false (descending);
+  low = first_tier (fixture);
+  run (fixture, "customers.reverse");
+  EVENTUALLY (first_tier (fixture) > low);
+  gxc_customers_list_get_sort (find (fixture, GXC_TYPE_CUSTOMERS_LIST), &descending);
+  g_assert_true (descending);
+}
+
 /* What the assets of a customer are told as: a figure, or the bands that a mask leaves. */
 static char *
 assets_of (Fixture *fixture, const char *ccy, gint64 aum, const char *masked)
@@ -511,6 +537,7 @@ main (int argc, char **argv)
   ADD ("/customers/views/keep_columns_and_order", 24, test_columns_follow_the_view);
   ADD ("/customers/list/shows_one_customer_a_row_after_a_search_and_new_columns", 200, test_new_columns_are_of_the_same_customer);
   ADD ("/customers/list/is_entered_by_down_from_the_search_line", 24, test_down_leaves_the_search_line);
+  ADD ("/customers/list/is_ordered_without_a_pointer", 24, test_order_without_a_pointer);
   ADD ("/customers/list/tells_assets_bands_and_foreign_currencies", 4, test_assets_in_words);
   ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);
   ADD ("/customers/export/refuses_more_than_two_hundred", 201, test_too_many_stay);

@@ -24,6 +24,7 @@ struct _GxcCustomersPage
   GtkWidget                  *filter_box;
   GtkWidget                  *count;
   GtkWidget                  *menu;
+  GMenu                *order_menu;
   GtkWidget                  *hint;
   GtkWidget                  *results;
   GtkWidget                  *list_box;
@@ -53,6 +54,7 @@ void gxc_customers_page_list_anew       (GxcCustomersPage *self);
 void gxc_customers_page_take_view       (GxcCustomersPage *self);
 void gxc_customers_page_install_actions (GtkWidgetClass *widget_class);
 void gxc_customers_page_update_actions  (GxcCustomersPage *self);
+void gxc_customers_page_update_order   (GxcCustomersPage *self);
 void gxc_customers_page_on_named        (GxcCustomersPage *self, const char *name);
 
 G_END_DECLS

@@ -101,6 +101,7 @@ gxc_customers_page_take_view (GxcCustomersPage *self)
   self->view = gxc_customers_view_copy (gxc_customers_views_bar_get (self->views));
   gxc_customers_list_set_view (self->list, self->view);
   gxc_customers_filter_bar_set (self->filter, self->view->filter);
+  gxc_customers_page_update_order (self);
 }
 
 static void
@@ -118,6 +119,7 @@ on_columns_changed_cb (GxcCustomersPage *self)
   gxc_customers_view_set_columns (self->view, gxc_customers_columns_popover_get (self->columns));
   gxc_customers_list_set_view (self->list, self->view);
   gxc_customers_page_update_actions (self);
+  gxc_customers_page_update_order (self);
 }
 
 /* A view that was saved, or went away, may be the one that is looked at; one that was not touched stays as it is. */
@@ -343,6 +345,7 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, filter_box);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, count);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, menu);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, order_menu);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, hint);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, results);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, list_box);
