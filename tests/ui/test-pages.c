@@ -386,7 +386,7 @@ test_model_reads_windows (void)
   g_assert_true (gxc_record_model_refresh (model, NULL));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2000);
   g_assert_cmpuint (gxc_record_model_n_reads (model), ==, 0);
-  for (guint i = 0; i < 256; i++)
+  for (guint i = 0; i < 64; i++)
     g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), i));
   g_assert_cmpuint (gxc_record_model_n_reads (model), ==, 1);
   g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), 1999));
@@ -416,9 +416,9 @@ test_model_tells_of_what_was_seen (void)
   g_object_unref (g_list_model_get_item (G_LIST_MODEL (model), 1999));
   g_signal_connect (model, "items-changed", G_CALLBACK (on_items_changed_cb), &n);
   g_assert_true (gxc_record_model_refresh (model, NULL));
-  g_assert_cmpuint (n, ==, 256 + 2000 % 256);
+  g_assert_cmpuint (n, ==, 64 + 2000 % 64);
   g_assert_true (gxc_record_model_refresh (model, NULL));
-  g_assert_cmpuint (n, ==, 256 + 2000 % 256);
+  g_assert_cmpuint (n, ==, 64 + 2000 % 64);
   g_assert_cmpuint (gxc_record_model_n_reads (model), ==, 2);
 }
 

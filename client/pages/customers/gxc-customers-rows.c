@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands beside a customer in the list: its digest and its next task, read in the same windows of 256 as the record
+/* What stands beside a customer in the list: its digest and its next task, read in the same windows of 64 as the record
  * model reads customers. Not a model: the list's rows are the record model's, this only adds to them when a cell is
  * bound, and forgets everything when rows change, since a thumb drag comes back sooner than anything here grows old. */
 
 #include "gxc-customers-rows.h"
 
-#define WINDOW    256
-#define N_WINDOWS 12
+#define WINDOW    64
+#define N_WINDOWS 48
 
 typedef struct
 {
