@@ -33,6 +33,7 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0008-tail.sqlite.sql", "e63e323ddf1c902f55af996f38b297924841e6136665acd51082c0c429c1e37b" },
   { "/org/guanxi/server/migrations/0007-visit.sql", "e35190ab5c932cac28924587d348b38346e76bfd755366e739f41dfe18395d5c" },
   { "/org/guanxi/client/migrations/0009-visit.sql", "9973f428d025b92935480b76b0450bfb8a193bae8dc83ea82597d6d3029709ab" },
+  { "/org/guanxi/client/migrations/0011-entry.sql", "ccf69296d8fdc2721384be03b6b09d9dfccf1372e14bf27e20ae92e7a7069fa0" },
 };
 
 static const struct
