@@ -93,7 +93,8 @@ typedef struct
   GBytes      *bytes;
   GCancellable *patience;   /* cancelled when time is up, or the caller's was */
   guint        page, quarters;
-  double       zoom;
+  double       zoom;        /* 0: as large as @limit */
+  guint        limit;       /* px of the longer side */
   guint        timer;
   gboolean     late;
 } Drawing;
@@ -129,7 +130,9 @@ draw_page (PopplerPage *page, const Drawing *drawing)
   poppler_page_get_size (page, &width, &height);
   if (!(width >= 1) || !(height >= 1))
     return NULL;
-  scale = MIN (drawing->zoom * 1.5, GXC_PAPER_MAX_PX / MAX (width, height));
+  scale = drawing->limit / MAX (width, height);
+  if (drawing->zoom > 0)
+    scale = MIN (drawing->zoom * 1.5, scale);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, MAX (1, (lies ? height : width) * scale), MAX (1, (lies ? width : height) * scale));
   cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
@@ -177,15 +180,22 @@ draw_pdf (const Drawing *drawing, GError **error)
   return NULL;
 }
 
+typedef struct
+{
+  guint    limit;
+  gboolean too_large;
+} Limit;
+
 /* Before a pixel is read: an image of a billion of them is refused by its head. */
 static void
-on_size_cb (GdkPixbufLoader *loader, int width, int height, gpointer too_large)
+on_size_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
 {
-  double share = (double) GXC_PAPER_MAX_PX / MAX (MAX (width, height), 1);
+  Limit *limit = data;
+  double share = (double) limit->limit / MAX (MAX (width, height), 1);
 
   if ((gint64) width * height > MAX_PIXELS)
     {
-      *(gboolean *) too_large = TRUE;
+      limit->too_large = TRUE;
       gdk_pixbuf_loader_set_size (loader, 1, 1);
     }
   else if (share < 1)
@@ -193,21 +203,24 @@ on_size_cb (GdkPixbufLoader *loader, int width, int height, gpointer too_large)
 }
 
 static GdkPixbuf *
-load_image (GBytes *bytes, GError **error)
+load_image (const Drawing *drawing, GError **error)
 {
   g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  gboolean too_large = FALSE, written;
+  Limit limit = { drawing->limit, FALSE };
+  gboolean written;
   GdkPixbuf *pixbuf;
 
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_cb), &too_large);
-  written = gdk_pixbuf_loader_write_bytes (loader, bytes, error);
-  if (!gdk_pixbuf_loader_close (loader, written ? error : NULL) || !written)
-    return NULL;
-  if (too_large)
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_cb), &limit);
+  written = gdk_pixbuf_loader_write_bytes (loader, drawing->bytes, error);
+  if (!gdk_pixbuf_loader_close (loader, written ? error : NULL))
+    written = FALSE;
+  if (limit.too_large)
     {
+      g_clear_error (error);
       gx_fail (error, GX_ERROR_TOO_LARGE, _("The image has too many pixels to be shown."));
-      return NULL;
     }
+  if (limit.too_large || !written)
+    return NULL;
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   return pixbuf ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
 }
@@ -217,7 +230,7 @@ draw_image (const Drawing *drawing, GError **error)
 {
   static const GdkPixbufRotation rotations[] = { GDK_PIXBUF_ROTATE_NONE, GDK_PIXBUF_ROTATE_CLOCKWISE, GDK_PIXBUF_ROTATE_UPSIDEDOWN,
                                                  GDK_PIXBUF_ROTATE_COUNTERCLOCKWISE };
-  g_autoptr(GdkPixbuf) loaded = load_image (drawing->bytes, error), turned = NULL;
+  g_autoptr(GdkPixbuf) loaded = load_image (drawing, error), turned = NULL;
   g_autoptr(GBytes) pixels = NULL;
 
   if (!loaded)
@@ -226,6 +239,22 @@ draw_image (const Drawing *drawing, GError **error)
   pixels = gdk_pixbuf_read_pixel_bytes (turned);
   return page_new (pixels, gdk_pixbuf_get_width (turned), gdk_pixbuf_get_height (turned), gdk_pixbuf_get_rowstride (turned),
                    gdk_pixbuf_get_has_alpha (turned) ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8, 1);
+}
+
+/* What a reader says of a broken file is for its programmers, and in their language. */
+static GError *
+say_plainly (GError *error)
+{
+  GError *plain = NULL;
+
+  if (error->domain == GX_ERROR)
+    return error;
+  if (g_error_matches (error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+    gx_fail (&plain, GX_ERROR_INVALID, _("The document is locked with a password. It can be saved, but not shown here."));
+  else
+    gx_fail (&plain, GX_ERROR_INVALID, _("The document is damaged and cannot be shown. Ask for it again; what there is of it can be saved."));
+  g_error_free (error);
+  return plain;
 }
 
 static void
@@ -238,7 +267,7 @@ draw_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if (page)
     g_task_return_pointer (task, page, (GDestroyNotify) gxc_paper_page_free);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, say_plainly (error));
 }
 
 /* --- from the window ---------------------------------------------------------------------------------------------- */
@@ -269,15 +298,31 @@ on_completed_cb (GTask *task)
   g_clear_handle_id (&drawing->timer, g_source_remove);
 }
 
+static void
+begin_drawing (Drawing *drawing, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = NULL;
+
+  drawing->patience = g_cancellable_new ();
+  task = g_task_new (NULL, drawing->patience, callback, data);
+  g_task_set_task_data (task, drawing, drawing_free);
+  g_task_set_return_on_cancel (task, TRUE);
+  if (cancellable)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_cancelled_cb), drawing->patience, 0);
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed_cb), NULL);
+  drawing->timer = g_timeout_add_seconds (GXC_PAPER_PATIENCE, on_time_up_cb, task);
+  g_task_run_in_thread (task, draw_thread);
+}
+
 /**
  * gxc_paper_draw:
  * @bytes: an image or a PDF
  * @page: from 0; a page past the end is the last
- * @zoom: 1 is 100 %; of an image it is all the same
+ * @zoom: > 0; 1 is 100 %; of an image it is all the same
  * @quarters: turns to the right
  * @cancellable: (nullable)
  *
- * Draws in a thread; answers within %GXC_PAPER_PATIENCE seconds.
+ * Draws in a thread; answers within %GXC_PAPER_PATIENCE seconds. An image stands as its camera was held.
  */
 void
 gxc_paper_draw (GBytes              *bytes,
@@ -289,17 +334,31 @@ gxc_paper_draw (GBytes              *bytes,
                 gpointer             data)
 {
   Drawing *drawing = g_new0 (Drawing, 1);
-  g_autoptr(GTask) task = NULL;
 
-  *drawing = (Drawing) { .bytes = g_bytes_ref (bytes), .patience = g_cancellable_new (), .page = page, .quarters = quarters, .zoom = zoom };
-  task = g_task_new (NULL, drawing->patience, callback, data);
-  g_task_set_task_data (task, drawing, drawing_free);
-  g_task_set_return_on_cancel (task, TRUE);
-  if (cancellable)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_cancelled_cb), drawing->patience, 0);
-  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed_cb), NULL);
-  drawing->timer = g_timeout_add_seconds (GXC_PAPER_PATIENCE, on_time_up_cb, task);
-  g_task_run_in_thread (task, draw_thread);
+  *drawing = (Drawing) { .bytes = g_bytes_ref (bytes), .page = page, .quarters = quarters, .zoom = zoom, .limit = GXC_PAPER_MAX_PX };
+  begin_drawing (drawing, cancellable, callback, data);
+}
+
+/**
+ * gxc_paper_draw_small:
+ * @bytes: an image or a PDF; of anything else there is none
+ * @size: px of the longer side; an image that is smaller stays so
+ * @cancellable: (nullable)
+ *
+ * Draws a thumbnail, the first page or the whole image, in a thread and within the limits of gxc_paper_draw(). It ends in
+ * gxc_paper_finish_draw() too.
+ */
+void
+gxc_paper_draw_small (GBytes              *bytes,
+                      guint                size,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             data)
+{
+  Drawing *drawing = g_new0 (Drawing, 1);
+
+  *drawing = (Drawing) { .bytes = g_bytes_ref (bytes), .limit = CLAMP (size, 1, GXC_PAPER_MAX_PX) };
+  begin_drawing (drawing, cancellable, callback, data);
 }
 
 /**

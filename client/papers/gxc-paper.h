@@ -31,6 +31,7 @@ GxcPaperKind  gxc_paper_sniff       (GBytes *bytes, const char **out_mime);
 char         *gxc_paper_dup_text    (GBytes *bytes, gboolean *out_cut);
 void          gxc_paper_draw        (GBytes *bytes, guint page, double zoom, guint quarters, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer data);
+void          gxc_paper_draw_small  (GBytes *bytes, guint size, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GxcPaperPage *gxc_paper_finish_draw (GAsyncResult *result, GError **error);
 void          gxc_paper_page_free   (GxcPaperPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcPaperPage, gxc_paper_page_free)

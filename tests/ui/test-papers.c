@@ -20,7 +20,7 @@ static const char two_pages[] =
 
 /* A head that promises 200,000 × 200,000 pixels. */
 static const char huge_png[] =
-  "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x03\x0d\x40\0\x03\x0d\x40\x08\x06\0\0\0\xc1\x55\x1d\x4c\0\0\0\0IDAT\x35\xaf\x06\x1e";
+  "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x03\x0d\x40\0\x03\x0d\x40\x08\x06\0\0\0\xf9\x3b\x88\x0a\0\0\0\0IDAT\x35\xaf\x06\x1e";
 
 static void
 test_sniffs (void)
@@ -103,10 +103,76 @@ test_refuses (void)
   g_autoptr(GError) error = NULL;
 
   g_assert_null (draw (huge, 0, 1, 0, &error));
-  g_assert_nonnull (error);
+  g_assert_error (error, GX_ERROR, GX_ERROR_TOO_LARGE);
   g_clear_error (&error);
   g_assert_null (draw (broken, 0, 1, 0, &error));
-  g_assert_nonnull (error);
+  g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "is damaged and cannot be shown"));
+}
+
+/* A JPEG of that size, held as @orientation says (TIFF's tag 274). */
+static GBytes *
+make_photograph (int width, int height, guint8 orientation)
+{
+  const guint8 exif[] = { 0xff, 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation,
+                          0, 0, 0, 0, 0, 0 };
+  g_autoptr(GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autofree char *jpeg = NULL;
+  GByteArray *bytes = g_byte_array_new ();
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0x3584e4ff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &jpeg, &size, "jpeg", NULL, NULL));
+  g_byte_array_append (bytes, (guint8 *) jpeg, 2);
+  g_byte_array_append (bytes, exif, sizeof exif);
+  g_byte_array_append (bytes, (guint8 *) jpeg + 2, size - 2);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+static void
+test_photographs_stand_upright (void)
+{
+  for (guint8 orientation = 1; orientation <= 8; orientation++)
+    {
+      g_autoptr(GBytes) bytes = make_photograph (40, 20, orientation);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GxcPaperPage) drawn = draw (bytes, 0, 1, 0, &error);
+      gboolean lies = orientation >= 5;
+
+      g_assert_no_error (error);
+      g_assert_cmpint (gdk_texture_get_width (drawn->texture), ==, lies ? 20 : 40);
+      g_assert_cmpint (gdk_texture_get_height (drawn->texture), ==, lies ? 40 : 20);
+    }
+}
+
+static GxcPaperPage *
+draw_small (GBytes *bytes, guint size, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  gxc_paper_draw_small (bytes, size, NULL, on_drawn_cb, &result);
+  while (!result)
+    g_main_context_iteration (NULL, TRUE);
+  return gxc_paper_finish_draw (result, error);
+}
+
+static void
+test_small_ones_have_their_size (void)
+{
+  g_autoptr(GBytes) paper = BYTES (two_pages), photograph = make_photograph (400, 200, 6), small = make_photograph (16, 8, 1), text = BYTES ("only words");
+  struct { GBytes *bytes; int width, height; } cases[] = { { paper, 96, 48 }, { photograph, 48, 96 }, { small, 16, 8 } };
+  g_autoptr(GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GxcPaperPage) drawn = draw_small (cases[i].bytes, 96, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (gdk_texture_get_width (drawn->texture), ==, cases[i].width);
+      g_assert_cmpint (gdk_texture_get_height (drawn->texture), ==, cases[i].height);
+    }
+  g_assert_null (draw_small (text, 96, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
 }
 
 static void
@@ -126,6 +192,15 @@ test_cancelled_is_told (void)
 }
 
 static void
+go (GtkWidget *window, GtkWidget *view, const char *action, const char *words)
+{
+  gtk_widget_activate_action (view, action, NULL);
+  for (guint i = 0; i < 100 && !gxt_count_saying (window, words); i++)
+    gxt_wait_ms (50);
+  g_assert_cmpuint (gxt_count_saying (window, words), ==, 1);
+}
+
+static void
 test_view_says_what_it_is (void)
 {
   g_autoptr(GBytes) page = BYTES (two_pages), text = BYTES ("姓名：张明远\n"), other = g_bytes_new ("PK\x03\x04\0\0", 6);
@@ -139,10 +214,11 @@ test_view_says_what_it_is (void)
   for (guint i = 0; i < 100 && !gxt_count_saying (window, "page 1 of 2"); i++)
     gxt_wait_ms (50);
   g_assert_cmpuint (gxt_count_saying (window, "page 1 of 2"), ==, 1);
-  gtk_widget_activate_action (view, "paper.next", NULL);
-  for (guint i = 0; i < 100 && !gxt_count_saying (window, "page 2 of 2"); i++)
-    gxt_wait_ms (50);
-  g_assert_cmpuint (gxt_count_saying (window, "page 2 of 2"), ==, 1);
+  go (window, view, "paper.next", "page 2 of 2");
+  go (window, view, "paper.previous", "page 1 of 2");
+  go (window, view, "paper.last", "page 2 of 2");
+  go (window, view, "paper.next", "page 2 of 2");         /* there is none: it stays */
+  go (window, view, "paper.first", "page 1 of 2");
 
   gxc_paper_view_show (GXC_PAPER_VIEW (view), "note.txt", text);
   state = gxc_paper_view_dup_state (GXC_PAPER_VIEW (view));
@@ -165,6 +241,8 @@ main (int argc, char **argv)
   g_test_add_func ("/papers/text/long_one_is_cut", test_long_text_is_cut);
   g_test_add_func ("/papers/draw/pages_within_limits", test_draws_pages);
   g_test_add_func ("/papers/draw/refuses_with_a_reason", test_refuses);
+  g_test_add_func ("/papers/draw/photographs_stand_upright", test_photographs_stand_upright);
+  g_test_add_func ("/papers/draw/small_ones_have_their_size", test_small_ones_have_their_size);
   g_test_add_func ("/papers/draw/cancelled_is_told", test_cancelled_is_told);
   g_test_add_func ("/papers/view/says_what_it_is", test_view_says_what_it_is);
   return g_test_run ();
