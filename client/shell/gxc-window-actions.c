@@ -18,7 +18,7 @@ toast (GxcWindow *self, const char *text)
   AdwToast *said = adw_toast_new (text);
 
   adw_toast_set_timeout (said, 5);
-  adw_toast_overlay_add_toast (self->toasts, said);
+  gxc_toast_show (self->toasts, said);
 }
 
 static void

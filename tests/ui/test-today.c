@@ -368,6 +368,35 @@ test_page_keys (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* As by keys: Space on the first line, down over the second, Space on the third; the arrow leaves the choice alone. */
+static void
+test_page_choose (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page, *list, *rows;
+
+  for (int i = 0; i < 3; i++)
+    add_task (fixture, GX_TASK_CALL, now_of (fixture) - i * HOUR);
+  page = show_page (fixture, &window);
+  list = gxt_find_first (page, GXC_TYPE_TODAY_LIST);
+  rows = gxt_find_first (list, GTK_TYPE_LIST_BOX);
+  gtk_list_box_select_row (GTK_LIST_BOX (rows), gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0));
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 0)));
+  gtk_widget_activate_action (list, "today.toggle", NULL);
+  g_assert_true (gxt_wait_saying (page, "1 selected", 1));
+  g_signal_emit_by_name (rows, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+  g_signal_emit_by_name (rows, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+  gtk_widget_activate_action (list, "today.toggle", NULL);
+  g_assert_true (gxt_wait_saying (page, "2 selected", 1));
+  gtk_widget_activate_action (list, "today.toggle", NULL);          /* and not the third */
+  g_assert_true (gxt_wait_saying (page, "1 selected", 1));
+  gtk_widget_activate_action (list, "today.toggle", NULL);
+  gtk_widget_activate_action (list, "today.snooze", NULL);
+  gxt_wait_ms (400);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 1));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_page_bulk (Fixture *fixture, gconstpointer role)
 {
@@ -442,6 +471,7 @@ main (int argc, char **argv)
   ADD ("/today/model/counts_for_the_sidebar", "RM", test_count);
   ADD ("/today/edits/change_tasks_only_and_know_holidays", "RM", test_edits);
   ADD ("/today/page/closes_and_puts_off_by_keys_and_keeps_the_place", "RM", test_page_keys);
+  ADD ("/today/page/space_chooses_line_by_line", "RM", test_page_choose);
   ADD ("/today/page/moves_all_selected_lines_at_once", "RM", test_page_bulk);
   ADD ("/today/page/says_when_nothing_is_due_and_when_it_cannot_read", "RM", test_page_states);
   ADD ("/today/page/tells_names_and_amounts_by_masks_and_bands_under_the_curtain", "RM", test_page_curtain);

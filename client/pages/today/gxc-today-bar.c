@@ -73,15 +73,16 @@ gxc_today_bar_new (GxcDesk *desk)
   return GTK_WIDGET (self);
 }
 
-/** gxc_today_bar_set_n: it shows itself from two on */
+/** gxc_today_bar_set_n: it shows itself from two on, or while lines are being chosen */
 void
 gxc_today_bar_set_n (GxcTodayBar *self,
-                     guint        n_selected)
+                     guint        n_selected,
+                     gboolean     choosing)
 {
   g_autofree char *words = g_strdup_printf (ngettext ("%u selected", "%u selected", n_selected), n_selected);
 
   gtk_label_set_text (GTK_LABEL (self->words), words);
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), n_selected > 1);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), n_selected > 1 || choosing);
 }
 
 /** gxc_today_bar_ask_day: opens the choice of another day, for one line or many */

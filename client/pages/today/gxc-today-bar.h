@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxcTodayBar, gxc_today_bar, GXC, TODAY_BAR, GtkWidget)
 
 GtkWidget *gxc_today_bar_new     (GxcDesk *desk);
-void       gxc_today_bar_set_n   (GxcTodayBar *self, guint n_selected);
+void       gxc_today_bar_set_n   (GxcTodayBar *self, guint n_selected, gboolean choosing);
 void       gxc_today_bar_ask_day (GxcTodayBar *self);
 
 G_END_DECLS

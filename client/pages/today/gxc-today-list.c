@@ -11,6 +11,7 @@
 #include "gxc-format.h"
 #include "gxc-page.h"
 #include "gxc-today-bar.h"
+#include "gxc-today-chosen.h"
 #include "gxc-today-edits.h"
 #include "gxc-today-heads.h"
 #include "gxc-today-row.h"
@@ -27,6 +28,7 @@ struct _GxcTodayList
   GxcTodayBar   *bar;       /* (borrowed) */
   GxcDesk       *desk;      /* (owned) */
   GxcTodayModel *model;     /* (owned) */
+  gboolean       choosing;  /* Space was pressed: what is selected was chosen line by line */
   gboolean       wanted;    /* the keys were meant for a line when there was none yet */
   char          *at;        /* (owned) (nullable): key of the line that had the focus */
   int            place;     /* where that line stood */
@@ -50,23 +52,11 @@ focused_row (GxcTodayList *self)
   return focus && GXC_IS_TODAY_ROW (focus) ? GXC_TODAY_ROW (focus) : NULL;
 }
 
-static void
-collect (GtkListBox *box, GtkListBoxRow *row, gpointer items)
-{
-  g_ptr_array_add (items, g_object_ref (gxc_today_row_get_item (GXC_TODAY_ROW (row))));
-}
-
 /* What the keys work on: the selection, or the line with the focus. */
 static GPtrArray *
 chosen (GxcTodayList *self)
 {
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  GxcTodayRow *row = focused_row (self);
-
-  gtk_list_box_selected_foreach (GTK_LIST_BOX (self->rows), collect, items);
-  if (items->len == 0 && row)
-    g_ptr_array_add (items, g_object_ref (gxc_today_row_get_item (row)));
-  return items;
+  return gxc_today_chosen_items (GTK_LIST_BOX (self->rows), focused_row (self));
 }
 
 static void on_selection_cb (GxcTodayList *self);
@@ -190,16 +180,49 @@ new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "win.new-task", "s", GX_ID_STR (&customer));
 }
 
+/* The line with the focus is selected before anybody chose: the first time it stays so. */
 static void
 toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcTodayList *self = GXC_TODAY_LIST (widget);
   GtkListBoxRow *row = (GtkListBoxRow *) focused_row (self);
+  g_autoptr(GList) selected = NULL;
 
-  if (row && gtk_list_box_row_is_selected (row))
+  if (!row)
+    return;
+  if (self->choosing && gtk_list_box_row_is_selected (row))
     gtk_list_box_unselect_row (GTK_LIST_BOX (self->rows), row);
-  else if (row)
+  else
     gtk_list_box_select_row (GTK_LIST_BOX (self->rows), row);
+  selected = gtk_list_box_get_selected_rows (GTK_LIST_BOX (self->rows));
+  self->choosing = selected != NULL;
+  on_selection_cb (self);
+}
+
+/* While lines are chosen, arrows move the focus and leave the choice as it is; otherwise the selection goes with them. */
+static void
+on_move_cursor_cb (GxcTodayList *self, GtkMovementStep step, int count, gboolean extend, gboolean modify, GtkListBox *rows)
+{
+  if (!self->choosing || extend || modify)
+    return;
+  g_signal_stop_emission_by_name (rows, "move-cursor");
+  g_signal_emit_by_name (rows, "move-cursor", step, count, FALSE, TRUE);
+}
+
+static gboolean
+on_escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  GxcTodayList *self = GXC_TODAY_LIST (widget);
+  GtkListBoxRow *row = (GtkListBoxRow *) focused_row (self);
+
+  if (!self->choosing)
+    return FALSE;
+  self->choosing = FALSE;
+  gtk_list_box_unselect_all (GTK_LIST_BOX (self->rows));
+  if (row)
+    gtk_list_box_select_row (GTK_LIST_BOX (self->rows), row);
+  on_selection_cb (self);
+  return TRUE;
 }
 
 /* The choice of a day takes the focus away, so that what it is for must be selected. */
@@ -238,7 +261,7 @@ on_selection_cb (GxcTodayList *self)
 {
   g_autoptr(GList) selected = gtk_list_box_get_selected_rows (GTK_LIST_BOX (self->rows));
 
-  gxc_today_bar_set_n (self->bar, g_list_length (selected));
+  gxc_today_bar_set_n (self->bar, g_list_length (selected), self->choosing);
 }
 
 static void
@@ -318,39 +341,10 @@ row_to_return_to (GxcTodayList *self)
   return n > 0 ? row_at (self, CLAMP (self->place, 0, n - 1)) : NULL;
 }
 
-/* (transfer full): the keys of the selected lines, so that rows that come in do not undo a selection */
-static GHashTable *
-selected_keys (GxcTodayList *self)
-{
-  GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GList) selected = gtk_list_box_get_selected_rows (GTK_LIST_BOX (self->rows));
-
-  for (GList *l = selected; l; l = l->next)
-    g_hash_table_add (keys, gxc_today_item_key (gxc_today_row_get_item (l->data)));
-  return keys;
-}
-
-static gboolean
-select_again (GxcTodayList *self, GHashTable *keys)
-{
-  gboolean any = FALSE;
-
-  for (int i = 0; gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), i); i++)
-    {
-      g_autofree char *key = gxc_today_item_key (gxc_today_row_get_item (row_at (self, i)));
-
-      if (!g_hash_table_contains (keys, key))
-        continue;
-      gtk_list_box_select_row (GTK_LIST_BOX (self->rows), GTK_LIST_BOX_ROW (row_at (self, i)));
-      any = TRUE;
-    }
-  return any;
-}
-
 static void
 on_items_changed_cb (GxcTodayList *self)
 {
-  g_autoptr(GHashTable) keys = selected_keys (self);
+  g_autoptr(GHashTable) keys = gxc_today_chosen_keys (GTK_LIST_BOX (self->rows));
   gboolean had_focus = has_focus_within (self) || take_wanted (self), selected;
   g_autofree char *words = gxc_today_dup_head (self->model, !gxc_desk_get_curtain (self->desk));
   GtkWidget *row;
@@ -362,7 +356,8 @@ on_items_changed_cb (GxcTodayList *self)
   gtk_label_set_text (GTK_LABEL (self->caption), words);
   gtk_widget_set_tooltip_text (self->caption, words);
   update_more (self);
-  selected = select_again (self, keys);
+  selected = gxc_today_choose_again (GTK_LIST_BOX (self->rows), keys);
+  self->choosing = self->choosing && selected;
   on_selection_cb (self);
   row = (GtkWidget *) row_to_return_to (self);
   if (!had_focus || !row)
@@ -411,6 +406,7 @@ build (GxcTodayList *self)
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->rows), gxc_today_update_header, NULL, NULL);
   g_signal_connect_object (self->rows, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "selected-rows-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "move-cursor", G_CALLBACK (on_move_cursor_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (body), self->rows);
   gtk_box_append (GTK_BOX (body), self->more);
   gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->bar));
@@ -439,6 +435,7 @@ add_keys (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape_cb, NULL);
 }
 
 static void
