@@ -374,6 +374,36 @@ test_language_keeps_the_form (Fixture *fixture, gconstpointer role)
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
 }
 
+static int
+least_width (Fixture *fixture)
+{
+  int least;
+
+  gtk_widget_measure (fixture->window, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* What the form had pushed aside comes back when it is gone, not while it folds: both would make the window wider. */
+static void
+test_form_folds_within_the_window (Fixture *fixture, gconstpointer role)
+{
+  int open, most = 0;
+
+  open_page (fixture, "overview");
+  act (fixture, "customer.new-task");
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  open = least_width (fixture);
+  g_assert_true (gxc_form_close (form_now (fixture)));
+  while (gtk_widget_get_visible (GTK_WIDGET (form_now (fixture))))
+    {
+      most = MAX (most, least_width (fixture));
+      gxt_wait_ms (10);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_assert_cmpint (most, >, 0);
+  g_assert_cmpint (most, <=, open);
+}
+
 /* --- documents ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -697,6 +727,7 @@ main (int argc, char **argv)
   TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
   TEST ("form/keeps_what_was_typed_until_the_page_closes", test_form_keeps_what_was_typed);
   TEST ("form/goes_on_in_another_language", test_language_keeps_the_form);
+  TEST ("form/folds_within_the_window", test_form_folds_within_the_window);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
   TEST ("documents/another_one_under_the_fingerprint_is_not_shown", test_another_document_is_not_shown);
   TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);

@@ -89,7 +89,8 @@ gxc_form_class_init (GxcFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gxc_form_dispose;
-  /** GxcForm::shown: it was opened or closed; gxc_form_is_open() says which */
+  /** GxcForm::shown: it was opened or closed; gxc_form_is_open() says which. Once more when it has folded away: until then
+   * it takes its room beside the page (gtk_widget_get_visible()) */
   signals[SHOWN] = g_signal_new ("shown", GXC_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /** GxcForm::collected: of %GXC_FORM_COLLECT: the row (borrowed) is whole; gxc_form_answer() must follow */
   signals[COLLECTED] = g_signal_new ("collected", GXC_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
@@ -328,8 +329,10 @@ gxc_form_take (GxcForm     *self,
 static void
 on_folded_cb (GxcForm *self)
 {
-  if (!gtk_revealer_get_child_revealed (GTK_REVEALER (self->revealer)) && !self->draft)
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  if (gtk_revealer_get_child_revealed (GTK_REVEALER (self->revealer)) || self->draft || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_signal_emit (self, signals[SHOWN], 0);
 }
 
 /** gxc_form_close: whether there was one to close; what was typed and not saved can be brought back by a toast */

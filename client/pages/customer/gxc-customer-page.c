@@ -101,7 +101,7 @@ show_title (GxcCustomerPage *self)
 static void
 update_room (GxcCustomerPage *self)
 {
-  gboolean form = gxc_form_is_open (self->form);
+  gboolean form = gtk_widget_get_visible (GTK_WIDGET (self->form));     /* or what comes back pushes the window wider */
   gboolean one = form || (self->narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.25);
 
   gxc_customer_header_set_room (self->header, self->narrow, form);

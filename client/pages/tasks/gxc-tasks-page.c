@@ -35,7 +35,7 @@ void
 gxc_tasks_page_update_bar (GxcTasksPage *self)
 {
   g_autoptr(GPtrArray) targets = gxc_tasks_list_dup_targets (gxc_tasks_page_list (self));
-  gboolean beside = gxc_form_is_open (self->form) || gxc_plan_panel_is_open (self->plan);
+  gboolean beside = gtk_widget_get_visible (GTK_WIDGET (self->form)) || gxc_plan_panel_is_open (self->plan);
 
   gtk_widget_set_visible (self->day_box, !beside);
   if (beside)
