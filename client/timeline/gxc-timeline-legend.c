@@ -62,8 +62,7 @@ gxc_timeline_legend_new (void)
   for (guint i = 0; i < G_N_ELEMENTS (legend); i++)
     {
       GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5), *words = gtk_label_new (g_dpgettext2 (NULL, "timeline", legend[i].words));
-      GtkWidget *glyph = g_object_new (GTK_TYPE_DRAWING_AREA, "content-width", 20, "content-height", 16, "valign", GTK_ALIGN_CENTER,
-                                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+      GtkWidget *glyph = g_object_new (GTK_TYPE_DRAWING_AREA, "valign", GTK_ALIGN_CENTER, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
       gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (glyph), draw_glyph, GUINT_TO_POINTER (i), NULL);
       gtk_widget_add_css_class (words, "gx-caption");
@@ -103,9 +102,16 @@ gxc_timeline_legend_update (GtkWidget              *widget,
                             const GxcTimelineModel *model)
 {
   GtkWidget *pair = gtk_widget_get_first_child (widget);
+  double unit = gxc_look_scale (widget);
 
   for (guint i = 0; i < G_N_ELEMENTS (legend); i++, pair = gtk_widget_get_next_sibling (pair))
-    gtk_widget_set_visible (pair, is_needed (model, i));
+    {
+      GtkDrawingArea *glyph = GTK_DRAWING_AREA (gtk_widget_get_first_child (pair));
+
+      gtk_widget_set_visible (pair, is_needed (model, i));
+      gtk_drawing_area_set_content_width (glyph, 20 * unit);
+      gtk_drawing_area_set_content_height (glyph, 16 * unit);
+    }
 }
 
 /** gxc_timeline_legend_paint: the same on paper, from @x on, px */

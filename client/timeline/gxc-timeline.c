@@ -34,7 +34,7 @@ struct _GxcTimeline
   gboolean          chosen;                 /* somebody chose canvas or list; the width no longer does */
   gboolean          syncing;
   int               width, height;          /* of the last allocation */
-  guint             idle;
+  guint             tick, frame;
 };
 
 enum { ITEM_ACTIVATED, N_SIGNALS };
@@ -107,27 +107,39 @@ share_height (GxcTimeline *self)
   gxc_timeline_map_set_low (GXC_TIMELINE_MAP (self->map), room < lanes);
 }
 
-/* Outside the allocation, in which nothing may change its size. */
-static gboolean
-on_size_cb (gpointer data)
+static void
+share (GxcTimeline *self)
 {
-  GxcTimeline *self = data;
-
-  self->idle = 0;
   if (!self->chosen)
     show_form (self, self->width / gxc_look_scale (GTK_WIDGET (self)) < NARROW);
   else
     update_bar (self);
   gxc_timeline_bar_set_width (GXC_TIMELINE_BAR (self->bar), self->width);
+  if (self->model)
+    gxc_timeline_legend_update (self->legend, self->model);
   share_height (self);
+}
+
+/* Outside the allocation, in which nothing may change its size; and once more with the next frame, for what has just come
+ * into sight has its font only then. */
+static gboolean
+on_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  GxcTimeline *self = GXC_TIMELINE (widget);
+
+  share (self);
+  if (self->frame++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
 static void
 share_later (GxcTimeline *self)
 {
-  if (!self->idle && self->width > 0)
-    self->idle = g_idle_add_full (G_PRIORITY_DEFAULT, on_size_cb, self, NULL);
+  self->frame = 0;
+  if (!self->tick && self->width > 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame_cb, NULL, NULL);
 }
 
 /* --- what it shows ---------------------------------------------------------------------------------------------------- */
@@ -144,6 +156,7 @@ gxc_timeline_show_list (GxcTimeline *self,
   focus = gtk_widget_get_focus_child (self->stack) != NULL;
   self->chosen = TRUE;
   show_form (self, list);
+  share_later (self);
   if (focus)
     gtk_widget_grab_focus (list ? self->list : self->canvas);
 }
@@ -181,7 +194,6 @@ gxc_timeline_refresh (GxcTimeline *self)
   gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), gxc_timeline_canvas_get_selected (GXC_TIMELINE_CANVAS (self->canvas)));
   g_clear_pointer (&self->model, gxc_timeline_model_unref);
   self->model = g_steal_pointer (&model);
-  gxc_timeline_legend_update (self->legend, self->model);
   show_form (self, gxc_timeline_is_list (self));
   share_later (self);
 }
@@ -331,7 +343,9 @@ gxc_timeline_dispose (GObject *object)
 {
   GxcTimeline *self = GXC_TIMELINE (object);
 
-  g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->tick)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (object), self->tick);
+  self->tick = 0;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->model, gxc_timeline_model_unref);
   g_clear_object (&self->desk);
