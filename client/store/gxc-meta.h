@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 #define GXC_META_CURSOR      "cursor"
 #define GXC_META_LAST_MID    "last_mid"       /* the last number given to a mutation */
 #define GXC_META_ACK_MID     "ack_mid"        /* the last number whose result is here */
+#define GXC_META_FROM_MID    "from_mid"       /* the first number of this client in this epoch, if its queue was renumbered */
+#define GXC_META_CLOCK_OFFSET "clock_off"     /* ms that the server's clock is ahead of this machine's, when last heard */
 #define GXC_META_LAST_SYNC   "last_sync"      /* ms UTC: when pull last reached the end */
 #define GXC_META_DIGEST      "digest"         /* 1: each customer has a digest */
 #define GXC_META_DIGEST_DAY  "digest_day"     /* the business date of the present making */

@@ -7,9 +7,8 @@
  * earlier mutation, a row made and removed again leaves nothing, and the later ones move up. Once taken, a mutation is
  * fixed: nobody knows whether it arrived. No reset of what the server said ever touches the queue.
  */
-#include "gxc-queue.h"
+#include "gxc-queue-private.h"
 
-#include "gx-catalog.h"
 #include "gx-json.h"
 #include "gx-protocol.h"
 #include "gxc-meta.h"
@@ -17,8 +16,6 @@
 #include "gxc-store-private.h"
 
 #include <string.h>
-
-#define ACKED_KEPT_MS (7 * 24 * 3600 * G_GINT64_CONSTANT (1000))     /* for a server that comes back from a backup */
 
 void
 gxc_mutation_free (GxcMutation *mutation)
@@ -28,8 +25,6 @@ gxc_mutation_free (GxcMutation *mutation)
   g_free (mutation->body);
   g_free (mutation);
 }
-
-#define SELECT_QUEUE "SELECT mid, mut_id, tbl, id, op, body, created_at, sent_at FROM queue "
 
 static gboolean
 is_sealed (const char *op,
@@ -59,13 +54,16 @@ read_mutation (GxStatement *statement)
   mutation->body = g_strdup (gx_statement_get_text (statement, 5));
   mutation->created_at = gx_statement_get_int (statement, 6);
   mutation->sent_at = gx_statement_get_int (statement, 7);
+  mutation->bundle = gx_statement_get_id (statement, 8);
+  mutation->schema = (int) gx_statement_get_int (statement, 9);
   mutation->sealed = is_sealed (mutation->op, mutation->body);
 
   return mutation;
 }
 
-static GPtrArray *
-load_mutations (GxStatement  *statement,
+/** gxc_queue_load: @statement: (nullable): of GXC_SELECT_QUEUE */
+GPtrArray *
+gxc_queue_load (GxStatement  *statement,
                 GError      **error)
 {
   g_autoptr(GPtrArray) mutations = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_mutation_free);
@@ -93,9 +91,9 @@ GPtrArray *
 gxc_queue_list (GxDb    *db,
                 GError **error)
 {
-  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_QUEUE "ORDER BY mid", NULL);
+  g_autoptr(GxStatement) statement = gx_db_query (db, error, GXC_SELECT_QUEUE "ORDER BY mid", NULL);
 
-  return load_mutations (statement, error);
+  return gxc_queue_load (statement, error);
 }
 
 gint64
@@ -107,281 +105,14 @@ gxc_queue_length (GxDb *db)
   return n;
 }
 
-static int
-zone_offset (gint64 now)
+GPtrArray *
+gxc_queue_load_after (GxDb    *db,
+                      gint64   mid,
+                      GError **error)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, now / 1000);
+  g_autoptr(GxStatement) statement = gx_db_query (db, error, GXC_SELECT_QUEUE "WHERE mid>? ORDER BY mid", "i", mid);
 
-  return g_time_zone_get_offset (zone, interval) / 60;
-}
-
-static char *
-write_body (gint64          mid,
-            const GxId     *mut_id,
-            const GxEntity *entity,
-            const GxId     *id,
-            const char     *op,
-            gint64          now,
-            JsonObject     *set,
-            JsonObject     *base)
-{
-  GString *out = g_string_sized_new (256);
-  GxJsonWriter writer;
-
-  gx_json_writer_init (&writer, out);
-  gx_json_writer_begin_object (&writer);
-  gx_json_writer_put_int (&writer, "mid", mid);
-  gx_json_writer_put_id (&writer, "mut_id", mut_id);
-  gx_json_writer_put_string (&writer, "op", op);
-  gx_json_writer_put_string (&writer, "tbl", entity->name);
-  gx_json_writer_put_id (&writer, "id", id);
-  gx_json_writer_put_int (&writer, "at", now);
-  gx_json_writer_put_int (&writer, "off", zone_offset (now));
-  if (base != NULL)
-    {
-      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), base);
-
-      gx_json_writer_member (&writer, "b");
-      gx_json_writer_node (&writer, node);
-    }
-  if (set != NULL)
-    {
-      g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), set);
-
-      gx_json_writer_member (&writer, "set");
-      gx_json_writer_node (&writer, node);
-    }
-  gx_json_writer_end_object (&writer);
-
-  return g_string_free (out, FALSE);
-}
-
-static char *
-object_to_json (JsonObject *object)
-{
-  g_autoptr(JsonNode) node = NULL;
-  GString *out;
-
-  if (object == NULL)
-    return NULL;
-  node = json_node_init_object (json_node_alloc (), object);
-  out = g_string_new (NULL);
-  gx_json_write_node (out, node);
-
-  return g_string_free (out, FALSE);
-}
-
-/* The places of a mutation where {"m":N}, "as my mutation N left it", may stand. */
-typedef gboolean (*BaseFunc) (JsonObject *base, gint64 mid);
-
-static gboolean
-visit_base (JsonNode *node,
-            BaseFunc  func,
-            gint64    mid)
-{
-  JsonObject *base = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  return base != NULL && json_object_has_member (base, "m") && func (base, mid);
-}
-
-static gboolean
-visit_bases (JsonObject *mutation,
-             BaseFunc    func,
-             gint64      mid)
-{
-  gboolean found = visit_base (json_object_get_member (mutation, "b"), func, mid);
-  gboolean submit = g_str_equal (json_object_get_string_member (mutation, "op"), "cr.submit");
-  gboolean patch = g_str_equal (json_object_get_string_member (mutation, "op"), "patch");
-  JsonObject *set = json_object_has_member (mutation, "set") ? json_object_get_object_member (mutation, "set") : NULL;
-  JsonObject *list = submit && set != NULL && json_object_has_member (set, "base") ? json_object_get_object_member (set, "base")
-                     : patch ? set : NULL;
-  JsonObjectIter iter;
-  JsonNode *node;
-
-  if (list == NULL)
-    return found;
-  json_object_iter_init (&iter, list);
-  while (json_object_iter_next (&iter, NULL, &node))
-    {
-      if (patch)
-        node = JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_member (json_node_get_object (node), "b") : NULL;
-      found |= visit_base (node, func, mid);
-    }
-
-  return found;
-}
-
-static gboolean
-is_based_on (JsonObject *base,
-             gint64      mid)
-{
-  return json_object_get_int_member (base, "m") == mid;
-}
-
-static gboolean
-move_up (JsonObject *base,
-         gint64      dropped)
-{
-  gint64 m = json_object_get_int_member (base, "m");
-
-  if (m > dropped)
-    json_object_set_int_member (base, "m", m - 1);
-  return m > dropped;
-}
-
-static GPtrArray *
-load_after (GxDb    *db,
-            gint64   mid,
-            GError **error)
-{
-  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_QUEUE "WHERE mid>? ORDER BY mid", "i", mid);
-
-  return load_mutations (statement, error);
-}
-
-static gboolean
-is_referred_to (GxDb   *db,
-                gint64  mid)
-{
-  g_autoptr(GPtrArray) later = load_after (db, mid, NULL);
-
-  for (guint i = 0; later != NULL && i < later->len; i++)
-    {
-      const GxcMutation *mutation = g_ptr_array_index (later, i);
-      g_autoptr(JsonNode) node = gx_json_parse (mutation->body, -1, NULL);
-
-      if (node == NULL || visit_bases (json_node_get_object (node), is_based_on, mid))
-        return TRUE;
-    }
-
-  return later == NULL;
-}
-
-/* The last mutation of the row, if it may still be changed. */
-static GxcMutation *
-find_open (GxDb           *db,
-           const GxEntity *entity,
-           const GxId     *id)
-{
-  g_autoptr(GxStatement) statement = gx_db_query (db, NULL, SELECT_QUEUE "WHERE id=? AND tbl=? ORDER BY mid DESC LIMIT 1", "ut", id,
-                                                  entity->name);
-  g_autoptr(GxcMutation) mutation = NULL;
-
-  if (statement == NULL || !gx_statement_next (statement, NULL))
-    return NULL;
-  mutation = read_mutation (statement);
-  if (mutation->sent_at != 0 || !(g_str_equal (mutation->op, "create") || g_str_equal (mutation->op, "patch")))
-    return NULL;
-
-  return is_referred_to (db, mutation->mid) ? NULL : g_steal_pointer (&mutation);
-}
-
-/* A reference might name a row that is made by a mutation after the open one. */
-static gboolean
-sets_reference (const GxEntity *entity,
-                JsonObject     *set)
-{
-  JsonObjectIter iter;
-  const char *name;
-
-  json_object_iter_init (&iter, set);
-  while (json_object_iter_next (&iter, &name, NULL))
-    {
-      const GxField *field = gx_entity_find (entity, name);
-
-      if (field != NULL && field->entity != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-merge_sets (JsonObject *open,
-            gboolean    create,
-            JsonObject *set)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
-
-  json_object_iter_init (&iter, set);
-  while (json_object_iter_next (&iter, &name, &node))
-    {
-      JsonNode *value = json_object_get_member (json_node_get_object (node), "v");
-
-      if (create && JSON_NODE_HOLDS_NULL (value))
-        json_object_remove_member (open, name);
-      else if (create)
-        json_object_set_member (open, name, json_node_copy (value));
-      else if (json_object_has_member (open, name))
-        json_object_set_member (json_object_get_object_member (open, name), "v", json_node_copy (value));
-      else
-        json_object_set_member (open, name, json_node_copy (node));
-    }
-}
-
-/* What the person saw first is what a conflict will show as the base. */
-static gboolean
-merge_original (GxDb        *db,
-                gint64       mid,
-                JsonObject  *original,
-                GError     **error)
-{
-  g_autofree char *known = gxc_overlay_dup_original (db, mid);
-  g_autoptr(JsonNode) node = known != NULL ? gx_json_parse (known, -1, NULL) : NULL;
-  g_autofree char *merged = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
-
-  if (node == NULL || original == NULL)
-    return TRUE;
-  json_object_iter_init (&iter, original);
-  while (json_object_iter_next (&iter, &name, &value))
-    if (!json_object_has_member (json_node_get_object (node), name))
-      json_object_set_member (json_node_get_object (node), name, json_node_copy (value));
-  merged = object_to_json (json_node_get_object (node));
-
-  return gx_db_run (db, error, "UPDATE cover SET original=? WHERE mid=?", "ti", merged, mid);
-}
-
-/* Puts a patch into an earlier mutation of the row that has not left yet; *out_mid is 0 if there is none. */
-static gboolean
-coalesce (GxcStore        *store,
-          const GxEntity  *entity,
-          const GxId      *id,
-          JsonObject      *set,
-          JsonObject      *original,
-          gint64          *out_mid,
-          GError         **error)
-{
-  GxDb *db = gxc_store_get_db (store);
-  g_autoptr(GxcMutation) open = find_open (db, entity, id);
-  g_autoptr(JsonNode) node = NULL;
-  g_autofree char *body = NULL;
-  JsonObject *mutation;
-
-  *out_mid = 0;
-  if (open == NULL)
-    return TRUE;
-  if (open->mid != gxc_meta_get_int (db, GXC_META_LAST_MID) && sets_reference (entity, set))
-    return TRUE;
-  node = gx_json_parse (open->body, -1, error);
-  if (node == NULL)
-    return FALSE;
-
-  mutation = json_node_get_object (node);
-  merge_sets (json_object_get_object_member (mutation, "set"), g_str_equal (open->op, "create"), set);
-  body = object_to_json (mutation);
-  if (strlen (body) > GX_PUSH_BODY_MAX / 2)
-    return TRUE;
-  *out_mid = open->mid;
-
-  return gx_db_run (db, error, "UPDATE queue SET body=? WHERE mid=?", "ti", body, open->mid)
-         && merge_original (db, open->mid, original, error)
-         && gxc_overlay_refresh (store, entity, id, error);
+  return gxc_queue_load (statement, error);
 }
 
 /**
@@ -391,7 +122,8 @@ coalesce (GxcStore        *store,
  * @base: (nullable): of a delete
  * @original: (nullable): what the person saw in the fields that a patch changes
  *
- * Puts a mutation at the end of the queue and over its row. A patch may go into an earlier mutation instead.
+ * Puts a mutation at the end of the queue and over its row, in the bundle that is open (gxc_store_begin_bundle()). A patch may
+ * go into an earlier mutation instead.
  *
  * Returns: its number, 0 with @error set
  */
@@ -406,30 +138,43 @@ gxc_queue_append (GxcStore        *store,
                   GError         **error)
 {
   GxDb *db = gxc_store_get_db (store);
-  gint64 now = gx_clock_now (gxc_store_get_clock (store));
-  GxId mut_id = gxc_store_new_id (store);
+  GxcMutation mutation = { .mut_id = gxc_store_new_id (store), .tbl = (char *) entity->name, .id = *id, .op = (char *) op,
+                           .created_at = gx_clock_now (gxc_store_get_clock (store)), .bundle = gxc_store_get_bundle (store) };
   g_autofree char *body = NULL;
-  g_autofree char *seen = object_to_json (original);
-  gint64 mid;
+  g_autofree char *seen = gxc_body_of_object (original);
 
   gxc_store_note (store, GXC_CHANGED_QUEUE);
   if (g_str_equal (op, "patch"))
     {
-      if (!coalesce (store, entity, id, set, original, &mid, error))
+      gint64 mid;
+
+      if (!gxc_queue_coalesce (store, entity, id, set, original, &mid, error))
         return 0;
       if (mid != 0)
         return mid;
     }
 
-  mid = gxc_meta_get_int (db, GXC_META_LAST_MID) + 1;
-  body = write_body (mid, &mut_id, entity, id, op, now, set, base);
-  if (!gx_db_run (db, error, "INSERT INTO queue(mid, mut_id, tbl, id, op, body, schema, created_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                  "iututtni", mid, &mut_id, entity->name, id, op, body, GX_SCHEMA, now)
-      || !gxc_meta_set_int (store, GXC_META_LAST_MID, mid, error)
-      || !gxc_overlay_cover (store, mid, entity, id, seen, error))
+  mutation.mid = gxc_meta_get_int (db, GXC_META_LAST_MID) + 1;
+  body = gxc_body_write (store, &mutation, set, base);
+  if (!gx_db_run (db, error, "INSERT INTO queue(mid, mut_id, bundle, tbl, id, op, body, schema, created_at)"
+                  " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", "iuututtni", mutation.mid, &mutation.mut_id, &mutation.bundle, entity->name, id, op,
+                  body, GX_SCHEMA, mutation.created_at)
+      || !gxc_meta_set_int (store, GXC_META_LAST_MID, mutation.mid, error)
+      || !gxc_overlay_cover (store, mutation.mid, entity, id, seen, error))
     return 0;
 
-  return mid;
+  return mutation.mid;
+}
+
+static gboolean
+move_up (JsonObject *base,
+         gpointer    data)
+{
+  gint64 m = json_object_get_int_member_with_default (base, "m", 0), dropped = *(const gint64 *) data;
+
+  if (m > dropped)
+    json_object_set_int_member (base, "m", m - 1);
+  return m > dropped;
 }
 
 static gboolean
@@ -444,8 +189,8 @@ move_one_up (GxDb         *db,
   if (node == NULL)
     return FALSE;
   json_object_set_int_member (json_node_get_object (node), "mid", mutation->mid - 1);
-  visit_bases (json_node_get_object (node), move_up, dropped);
-  body = object_to_json (json_node_get_object (node));
+  gxc_body_visit_bases (json_node_get_object (node), move_up, &dropped);
+  body = gxc_body_of_object (json_node_get_object (node));
 
   return gx_db_run (db, error, "UPDATE queue SET mid=mid-1, body=? WHERE mid=?", "ti", body, mutation->mid)
          && gx_db_run (db, error, "UPDATE cover SET mid=mid-1 WHERE mid=?", "i", mutation->mid);
@@ -465,13 +210,13 @@ gxc_queue_drop (GxcStore  *store,
                 GError   **error)
 {
   GxDb *db = gxc_store_get_db (store);
-  g_autoptr(GPtrArray) later = load_after (db, mid, error);
+  g_autoptr(GPtrArray) later = gxc_queue_load_after (db, mid, error);
   gint64 sent_at;
 
   if (later == NULL
       || !gx_db_query_int (db, &sent_at, error, "SELECT COALESCE(sent_at, 0) FROM queue WHERE mid=?", "i", mid))
     return FALSE;
-  if (sent_at != 0 || is_referred_to (db, mid))
+  if (sent_at != 0 || gxc_queue_is_referred_to (db, mid))
     return gx_fail (error, GX_ERROR_STATE, "mutation %" G_GINT64_FORMAT " cannot be taken back any more", mid);
 
   gxc_store_note (store, GXC_CHANGED_QUEUE);
@@ -528,6 +273,40 @@ gxc_queue_withdraw_row (GxcStore        *store,
   return TRUE;
 }
 
+static gboolean
+are_one_bundle (const GxcMutation *a,
+                const GxcMutation *b)
+{
+  return !gx_id_is_none (&a->bundle) && gx_id_equal (&a->bundle, &b->bundle);
+}
+
+/* How many of the queue's head travel in one push: within the limits, none behind a request that is not sealed, and a bundle
+ * wholly or not at all, unless it is all there is. @cut: the last one was read only to see what it belongs to. */
+static guint
+count_takable (GPtrArray *queue,
+               gsize      max_bytes,
+               gboolean   cut)
+{
+  guint n = 0, whole = 0;
+  gsize bytes = 0;
+
+  while (n < queue->len - (cut ? 1 : 0))
+    {
+      const GxcMutation *next = g_ptr_array_index (queue, n);
+
+      bytes += strlen (next->body) + 1;
+      if (n > 0 && (bytes > max_bytes || !next->sealed))
+        break;
+      n++;
+      if (n == queue->len || !are_one_bundle (next, g_ptr_array_index (queue, n)))
+        whole = n;
+      if (!next->sealed)
+        break;
+    }
+
+  return whole > 0 ? whole : n;
+}
+
 typedef struct
 {
   guint      max_n;
@@ -545,31 +324,29 @@ take_here (GxcStore  *store,
   gint64 now = gx_clock_now (gxc_store_get_clock (store)), last = 0;
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (db, error);
   g_autoptr(GPtrArray) queue = NULL;
-  gsize bytes = 0;
+  gboolean cut;
+  guint n;
 
   if (transaction == NULL)
     return FALSE;
   {
-    g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_QUEUE "ORDER BY mid LIMIT ?", "n", (int) args->max_n);
+    g_autoptr(GxStatement) statement = gx_db_query (db, error, GXC_SELECT_QUEUE "ORDER BY mid LIMIT ?", "n", (int) args->max_n + 1);
 
-    queue = load_mutations (statement, error);
+    queue = gxc_queue_load (statement, error);
   }
   if (queue == NULL)
     return FALSE;
+  cut = queue->len > args->max_n;
 
   args->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_mutation_free);
-  while (queue->len > 0)
+  n = count_takable (queue, args->max_bytes, cut);
+  for (guint i = 0; i < n; i++)
     {
-      const GxcMutation *next = g_ptr_array_index (queue, 0);
+      GxcMutation *next = g_ptr_array_steal_index (queue, 0);
 
-      bytes += strlen (next->body) + 1;
-      if (args->taken->len > 0 && (bytes > args->max_bytes || !next->sealed))
-        break;
       if (next->sealed)
         last = next->mid;
-      g_ptr_array_add (args->taken, g_ptr_array_steal_index (queue, 0));
-      if (last == 0)
-        break;
+      g_ptr_array_add (args->taken, next);
     }
 
   return gx_db_run (db, error, "UPDATE queue SET sent_at=? WHERE mid<=? AND sent_at IS NULL", "ii", now, last)
@@ -629,108 +406,4 @@ gxc_queue_seal (GxcStore    *store,
   SealArgs args = { mid, body };
 
   return gxc_store_call (store, seal_here, &args, error);
-}
-
-/* What was asked, what came back, and what the person saw before: all that the Issues tray shows. */
-static char *
-write_issue (const char *body,
-             const char *result,
-             const char *original)
-{
-  GString *out = g_string_new (NULL);
-  GxJsonWriter writer;
-
-  gx_json_writer_init (&writer, out);
-  gx_json_writer_begin_object (&writer);
-  gx_json_writer_put_raw (&writer, "mutation", body);
-  gx_json_writer_put_raw (&writer, "result", result);
-  if (original != NULL)
-    gx_json_writer_put_raw (&writer, "original", original);
-  gx_json_writer_end_object (&writer);
-
-  return g_string_free (out, FALSE);
-}
-
-static gboolean
-open_issue (GxcStore           *store,
-            const GxcMutation  *mutation,
-            const char         *st,
-            const char         *result,
-            GError            **error)
-{
-  GxDb *db = gxc_store_get_db (store);
-  g_autofree char *original = gxc_overlay_dup_original (db, mutation->mid);
-  g_autofree char *body = write_issue (mutation->body, result, original);
-
-  gxc_store_note (store, GXC_CHANGED_ISSUES);
-
-  return gx_db_run (db, error, "INSERT INTO issue(mid, kind, body, opened_at) VALUES(?, ?, ?, ?)", "itti", mutation->mid, st, body,
-                    gx_clock_now (gxc_store_get_clock (store)))
-         && gx_db_run (db, error, "DELETE FROM queue WHERE mid=?", "i", mutation->mid)
-         && gxc_overlay_lift (store, mutation->mid, error);
-}
-
-static gboolean
-keep_acked (GxcStore           *store,
-            const GxcMutation  *mutation,
-            gint64              seq,
-            GError            **error)
-{
-  GxDb *db = gxc_store_get_db (store);
-  gint64 now = gx_clock_now (gxc_store_get_clock (store));
-
-  return gx_db_run (db, error, "INSERT INTO acked(mid, mut_id, tbl, id, seq, body, until) VALUES(?, ?, ?, ?, ?, ?, ?)", "iutuiti",
-                    mutation->mid, &mutation->mut_id, mutation->tbl, &mutation->id, seq, mutation->body, now + ACKED_KEPT_MS)
-         && gx_db_run (db, error, "DELETE FROM queue WHERE mid=?", "i", mutation->mid)
-         && gx_db_run (db, error, "DELETE FROM acked WHERE until<? AND mid NOT IN (SELECT mid FROM cover)", "i", now)
-         && gxc_overlay_acknowledge (store, mutation->mid, seq, error);
-}
-
-static gboolean
-find_mutation (GxDb          *db,
-               gint64         mid,
-               GxcMutation  **out,
-               GError       **error)
-{
-  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_QUEUE "WHERE mid=?", "i", mid);
-  g_autoptr(GPtrArray) found = load_mutations (statement, error);
-
-  if (found == NULL)
-    return FALSE;
-  *out = found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
-
-  return TRUE;
-}
-
-/**
- * gxc_queue_settle:
- * @st: what the server said: applied, noop, pending_review; conflict, rejected
- * @seq: of the effect, 0 if it said none
- * @result: its whole answer, JSON
- *
- * The mutation has its result: it leaves the queue. If it was refused, all of it goes to the Issues tray. Told twice, the
- * second time does nothing. Inside a GxcStoreFunc and a transaction.
- */
-gboolean
-gxc_queue_settle (GxcStore    *store,
-                  gint64       mid,
-                  const char  *st,
-                  gint64       seq,
-                  const char  *result,
-                  GError     **error)
-{
-  GxDb *db = gxc_store_get_db (store);
-  g_autoptr(GxcMutation) mutation = NULL;
-  gboolean refused = g_str_equal (st, "conflict") || g_str_equal (st, "rejected");
-
-  if (!find_mutation (db, mid, &mutation, error))
-    return FALSE;
-  if (mutation == NULL)
-    return TRUE;
-
-  gxc_store_note (store, GXC_CHANGED_QUEUE);
-
-  return gx_db_run (db, error, "INSERT INTO result(mid, st, body) VALUES(?, ?, ?)", "itt", mid, st, result)
-         && (refused ? open_issue (store, mutation, st, result, error) : keep_acked (store, mutation, seq, error))
-         && gxc_meta_set_int (store, GXC_META_ACK_MID, mid, error);
 }

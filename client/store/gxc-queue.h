@@ -20,8 +20,22 @@ typedef struct
   char   *body;             /* JSON, verbatim */
   gint64  created_at;       /* ms UTC */
   gint64  sent_at;          /* ms UTC; 0 = never left this machine */
+  GxId    bundle;           /* of mutations that the server does all or none of; none = it stands for itself */
+  int     schema;           /* of the wire, when it was made */
   gboolean sealed;          /* a request gets its digest and signature when it reaches the head of the queue */
 } GxcMutation;
+
+/**
+ * GxcResult: what the server said of one mutation.
+ */
+typedef struct
+{
+  gint64      mid;
+  GxId        mut_id;       /* none if it answers a push: then the number is enough */
+  const char *st;           /* applied, noop, pending_review; conflict, rejected */
+  gint64      seq;          /* of the effect, 0 if it said none */
+  const char *text;         /* its whole answer, JSON */
+} GxcResult;
 
 void       gxc_mutation_free   (GxcMutation *mutation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcMutation, gxc_mutation_free)
@@ -39,6 +53,6 @@ gint64     gxc_queue_length    (GxDb *db);
 /* For push. */
 GPtrArray *gxc_queue_take      (GxcStore *store, guint max_n, gsize max_bytes, GError **error);
 gboolean   gxc_queue_seal      (GxcStore *store, gint64 mid, const char *body, GError **error);
-gboolean   gxc_queue_settle    (GxcStore *store, gint64 mid, const char *st, gint64 seq, const char *result, GError **error);
+gboolean   gxc_queue_settle    (GxcStore *store, const GxcResult *result, GError **error);
 
 G_END_DECLS

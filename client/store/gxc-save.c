@@ -2,12 +2,16 @@
 /* Several rows saved together: each by the one way of editing there is (gxc-edit.h), all in one transaction. What comes
  * back is what was really written, row by row with what stood there before: from that an undo is made.
  *
+ * A new row and what else is saved with it about the same customer (a visit, its note, the next task) are a bundle: the
+ * server does all of it or nothing. Any other rows stand each for itself, so that one in conflict does not hold up the rest.
+ *
  * A strict save is an undo: it finds what it expects, or it is refused as a whole. A row that is to come back after its
  * removal is taken out of the queue if the removal has not left yet; after that the bank has removed it for good, and it
  * is made anew under another id.
  */
 #include "gxc-save.h"
 
+#include "gx-customer.h"
 #include "gx-sql.h"
 #include "gxc-edit.h"
 #include "gxc-list.h"
@@ -225,16 +229,45 @@ save_remove (GxcStore             *store,
   return TRUE;
 }
 
-static gboolean
-save_here (GxcStore  *store,
-           gpointer   data,
-           GError   **error)
-{
-  SaveArgs *args = data;
-  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+#define BUNDLE_MAX 50                   /* rows; a bundle travels in one push */
 
-  if (transaction == NULL)
+static const GxId *
+customer_of (const GxcChangeItem *item)
+{
+  gconstpointer data = item->original != NULL ? gx_record_get_data (item->original) : item->row;
+
+  if (item->entity == &gx_customer_entity)
+    return &((const GxMeta *) data)->id;
+
+  return gx_entity_find (item->entity, "customer_id") != NULL ? gx_entity_member (item->entity, data, "customer_id") : NULL;
+}
+
+static gboolean
+is_bundle (GPtrArray *changes)
+{
+  const GxId *first = changes->len > 1 && changes->len <= BUNDLE_MAX ? customer_of (g_ptr_array_index (changes, 0)) : NULL;
+  gboolean makes = FALSE;
+
+  if (first == NULL || gx_id_is_none (first))
     return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const GxcChangeItem *item = g_ptr_array_index (changes, i);
+      const GxId *customer = customer_of (item);
+
+      if (customer == NULL || !gx_id_equal (customer, first))
+        return FALSE;
+      makes |= item->original == NULL;
+    }
+
+  return makes;
+}
+
+static gboolean
+save_all (GxcStore  *store,
+          SaveArgs  *args,
+          GError   **error)
+{
   for (guint i = 0; i < args->changes->len; i++)
     {
       const GxcChangeItem *item = g_ptr_array_index (args->changes, i);
@@ -243,7 +276,26 @@ save_here (GxcStore  *store,
         return FALSE;
     }
 
-  return gxc_store_commit (store, transaction, error);
+  return TRUE;
+}
+
+static gboolean
+save_here (GxcStore  *store,
+           gpointer   data,
+           GError   **error)
+{
+  SaveArgs *args = data;
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+  gboolean ok;
+
+  if (transaction == NULL)
+    return FALSE;
+  if (is_bundle (args->changes))
+    gxc_store_begin_bundle (store);
+  ok = save_all (store, args, error);
+  gxc_store_end_bundle (store);
+
+  return ok && gxc_store_commit (store, transaction, error);
 }
 
 /**

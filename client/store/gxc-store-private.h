@@ -34,6 +34,11 @@ void            gxc_digest_state_clear   (GxcDigestState *state);
 GxcSearchState *gxc_store_get_search     (GxcStore *store);
 void            gxc_search_state_clear   (GxcSearchState *state);
 
+/* What is queued from now on belongs together: the server does all of it or nothing. */
+void            gxc_store_begin_bundle   (GxcStore *store);
+void            gxc_store_end_bundle     (GxcStore *store);
+GxId            gxc_store_get_bundle     (GxcStore *store);
+
 /* Ends every transaction that may have written rows. */
 gboolean        gxc_store_commit         (GxcStore *store, GxTransaction *transaction, GError **error);
 

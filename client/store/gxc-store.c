@@ -69,6 +69,7 @@ struct _GxcStore
     GxDb      *db;
     GxcChange  change;
     guint      depth;                   /* of calls within calls */
+    GxId       bundle;                  /* none = what is queued stands for itself */
     GxcSearchState search;
     GxcDigestState digest;
   } worker;
@@ -453,6 +454,34 @@ gxc_store_commit (GxcStore       *store,
                   GError        **error)
 {
   return gxc_search_flush (store, error) && gxc_digest_flush (store, error) && gx_transaction_commit (transaction, error);
+}
+
+/**
+ * gxc_store_begin_bundle:
+ *
+ * Until gxc_store_end_bundle(), which also ends the one of a call that failed.
+ */
+void
+gxc_store_begin_bundle (GxcStore *store)
+{
+  g_assert (is_here (store));
+
+  store->worker.bundle = gxc_store_new_id (store);
+}
+
+void
+gxc_store_end_bundle (GxcStore *store)
+{
+  g_assert (is_here (store));
+
+  store->worker.bundle = GX_ID_NONE;
+}
+
+/** gxc_store_get_bundle: none = what is queued now stands for itself */
+GxId
+gxc_store_get_bundle (GxcStore *store)
+{
+  return store->worker.bundle;
 }
 
 GxcDigestState *

@@ -137,13 +137,13 @@ gxc_apply_result (GxcStore    *store,
                   const char  *text,
                   GError     **error)
 {
-  const char *st;
-  gint64 mid, seq = 0;
+  GxcResult told = { .text = text };
 
-  return gx_json_get_int (result, "mid", &mid, error)
-         && gx_json_get_string (result, "st", &st, error)
-         && gx_json_opt_int (result, "seq", &seq, error)
-         && gxc_queue_settle (store, mid, st, seq, text, error);
+  return gx_json_get_int (result, "mid", &told.mid, error)
+         && gx_json_opt_id (result, "mut_id", &told.mut_id, error)
+         && gx_json_get_string (result, "st", &told.st, error)
+         && gx_json_opt_int (result, "seq", &told.seq, error)
+         && gxc_queue_settle (store, &told, error);
 }
 
 static gboolean

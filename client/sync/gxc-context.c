@@ -596,6 +596,24 @@ gxc_context_sign_out (GxcContext    *context,
 }
 
 /**
+ * gxc_context_forget_session:
+ *
+ * Of a profile that turned out to be a copy: session and key are its twin's.
+ */
+void
+gxc_context_forget_session (GxcContext *context)
+{
+  g_mutex_lock (&context->shared.lock);
+  g_clear_pointer (&context->shared.token, g_free);
+  if (context->shared.keyring != NULL)
+    {
+      gxc_keyring_clear (context->shared.keyring, GXC_SECRET_TOKEN, NULL);
+      gxc_keyring_clear (context->shared.keyring, GXC_SECRET_DEVICE, NULL);
+    }
+  g_mutex_unlock (&context->shared.lock);
+}
+
+/**
  * gxc_context_change_password:
  *
  * Changes the password and signs in with the new one.

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The Issues tray: mutations that the server refused, each with what the person saw, wanted and met. Nothing typed is lost
- * by a refusal; an issue ends when a person says so.
- *
- * "Keep mine" is a new mutation upon the server's version, of all fields that travelled together: the refused one had no
- * effect at all. A request that was refused is not kept this way; it is made again from its text.
+ * by a refusal; an issue ends when a person says so: here, or by keeping it (gxc-issue-keep).
  */
-#include "gxc-issues.h"
+#include "gxc-issues-private.h"
 
 #include "gx-catalog.h"
 #include "gx-entity-json.h"
@@ -68,18 +65,20 @@ value_text (const GxEntity *entity,
   return text;
 }
 
-static JsonNode *
-member_of (JsonObject *object,
-           const char *name)
+/** gxc_issue_member: (nullable) (transfer none) */
+JsonNode *
+gxc_issue_member (JsonObject *object,
+                  const char *name)
 {
   return object != NULL && json_object_has_member (object, name) ? json_object_get_member (object, name) : NULL;
 }
 
-static JsonObject *
-object_of (JsonObject *object,
-           const char *name)
+/** gxc_issue_object: (nullable) (transfer none) */
+JsonObject *
+gxc_issue_object (JsonObject *object,
+                  const char *name)
 {
-  JsonNode *node = member_of (object, name);
+  JsonNode *node = gxc_issue_member (object, name);
 
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
@@ -89,7 +88,7 @@ add_conflict (GxcIssueField  *field,
               const GxEntity *entity,
               JsonObject     *result)
 {
-  JsonNode *node = member_of (result, "at");
+  JsonNode *node = gxc_issue_member (result, "at");
   JsonArray *at = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; at != NULL && i < json_array_get_length (at); i++)
@@ -99,7 +98,7 @@ add_conflict (GxcIssueField  *field,
       if (g_strcmp0 (json_object_get_string_member_with_default (conflict, "f", ""), field->field) != 0)
         continue;
       field->conflict = TRUE;
-      field->theirs = value_text (entity, field->field, member_of (conflict, "server"));
+      field->theirs = value_text (entity, field->field, gxc_issue_member (conflict, "server"));
       field->seq = json_object_get_int_member_with_default (conflict, "s", 0);
     }
 }
@@ -124,10 +123,10 @@ add_fields (GxcIssue   *issue,
       GxcIssueField *field = g_new0 (GxcIssueField, 1);
 
       if (patch)
-        node = JSON_NODE_HOLDS_OBJECT (node) ? member_of (json_node_get_object (node), "v") : NULL;
+        node = JSON_NODE_HOLDS_OBJECT (node) ? gxc_issue_member (json_node_get_object (node), "v") : NULL;
       field->field = g_strdup (name);
       field->mine = value_text (issue->entity, name, node);
-      field->base = value_text (issue->entity, name, member_of (original, name));
+      field->base = value_text (issue->entity, name, gxc_issue_member (original, name));
       add_conflict (field, issue->entity, result);
       g_ptr_array_add (issue->fields, field);
     }
@@ -152,12 +151,12 @@ read_subject (GxcIssue   *issue,
   const char *tbl = json_object_get_string_member_with_default (mutation, "tbl", "");
   const char *id = json_object_get_string_member_with_default (mutation, "id", "");
 
-  *set = object_of (mutation, "set");
+  *set = gxc_issue_object (mutation, "set");
   if (g_str_equal (issue->op, "cr.submit") && *set != NULL)
     {
       tbl = json_object_get_string_member_with_default (*set, "tbl", "");
       id = json_object_get_string_member_with_default (*set, "entity_id", "");
-      *set = object_of (*set, "after");
+      *set = gxc_issue_object (*set, "after");
     }
   issue->entity = gx_entity_by_name (tbl);
   if (!gx_id_parse (id, &issue->id))
@@ -214,12 +213,13 @@ read_issue (GxStatement  *statement,
 
   if (all == NULL)
     return NULL;
-  issue = issue_new (object_of (all, "mutation"), object_of (all, "result"), object_of (all, "original"));
+  issue = issue_new (gxc_issue_object (all, "mutation"), gxc_issue_object (all, "result"), gxc_issue_object (all, "original"));
   issue->mid = gx_statement_get_int (statement, 0);
   issue->kind = g_strdup (gx_statement_get_text (statement, 1));
   issue->opened_at = gx_statement_get_int (statement, 3);
-  issue->body = node_text (member_of (all, "mutation"));
-  issue->result = node_text (member_of (all, "result"));
+  issue->bundle = gx_statement_get_id (statement, 4);
+  issue->body = node_text (gxc_issue_member (all, "mutation"));
+  issue->result = node_text (gxc_issue_member (all, "result"));
 
   return issue;
 }
@@ -252,19 +252,13 @@ gxc_issues_read_waiting (GxDb               *db,
   return issue;
 }
 
-#define SELECT_ISSUE "SELECT mid, kind, body, opened_at FROM issue WHERE closed_at IS NULL "
+#define SELECT_ISSUE "SELECT mid, kind, body, opened_at, bundle FROM issue WHERE closed_at IS NULL "
 
-/**
- * gxc_issues_list:
- *
- * Returns: (transfer full) (nullable) (element-type GxcIssue): the open ones, the oldest first
- */
-GPtrArray *
-gxc_issues_list (GxDb    *db,
-                 GError **error)
+static GPtrArray *
+load_issues (GxStatement  *statement,
+             GError      **error)
 {
   g_autoptr(GPtrArray) issues = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_issue_free);
-  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_ISSUE "ORDER BY mid", NULL);
   GError *local = NULL;
 
   if (statement == NULL)
@@ -284,6 +278,31 @@ gxc_issues_list (GxDb    *db,
     }
 
   return g_steal_pointer (&issues);
+}
+
+/**
+ * gxc_issues_list:
+ *
+ * Returns: (transfer full) (nullable) (element-type GxcIssue): the open ones, the oldest first
+ */
+GPtrArray *
+gxc_issues_list (GxDb    *db,
+                 GError **error)
+{
+  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_ISSUE "ORDER BY mid", NULL);
+
+  return load_issues (statement, error);
+}
+
+/** gxc_issues_of_bundle: (transfer full) (nullable): the open ones that belong together, in the order they were made */
+GPtrArray *
+gxc_issues_of_bundle (GxDb        *db,
+                      const GxId  *bundle,
+                      GError     **error)
+{
+  g_autoptr(GxStatement) statement = gx_db_query (db, error, SELECT_ISSUE "AND bundle=? ORDER BY mid", "u", bundle);
+
+  return load_issues (statement, error);
 }
 
 /**
@@ -311,10 +330,11 @@ gxc_issues_find (GxDb    *db,
   return NULL;
 }
 
-static gboolean
-close_issue (GxcStore  *store,
-             gint64     mid,
-             GError   **error)
+/** gxc_issue_close: the person has said what becomes of it; its text stays */
+gboolean
+gxc_issue_close (GxcStore  *store,
+                 gint64     mid,
+                 GError   **error)
 {
   GxDb *db = gxc_store_get_db (store);
 
@@ -326,112 +346,6 @@ close_issue (GxcStore  *store,
   return gx_db_changes (db) > 0 || gx_fail (error, GX_ERROR_NOT_FOUND, _("There is no open issue %ld."), (long) mid);
 }
 
-static JsonObject *
-originals_of (const GxcIssue *issue,
-              JsonObject     *set)
-{
-  JsonObject *original = json_object_new ();
-
-  for (guint i = 0; i < issue->fields->len; i++)
-    {
-      const GxcIssueField *field = g_ptr_array_index (issue->fields, i);
-      JsonObject *base = object_of (object_of (set, field->field), "b");
-
-      if (base != NULL && json_object_has_member (base, "v"))
-        json_object_set_member (original, field->field, json_node_copy (json_object_get_member (base, "v")));
-    }
-
-  return original;
-}
-
-/* Fields in conflict are now based on what the server has; the others keep their base. */
-static JsonObject *
-rebase_set (const GxcIssue *issue,
-            JsonObject     *set)
-{
-  for (guint i = 0; i < issue->fields->len; i++)
-    {
-      const GxcIssueField *field = g_ptr_array_index (issue->fields, i);
-      JsonObject *change = object_of (set, field->field), *base;
-
-      if (change == NULL || !field->conflict)
-        continue;
-      base = json_object_new ();
-      json_object_set_int_member (base, "s", field->seq);
-      json_object_set_object_member (change, "b", base);
-    }
-
-  return set;
-}
-
-static gboolean
-keep_patch (GxcStore        *store,
-            const GxcIssue  *issue,
-            GError         **error)
-{
-  g_autoptr(JsonNode) node = gx_json_parse (issue->body, -1, error);
-  g_autoptr(JsonObject) original = NULL;
-  JsonObject *set = node != NULL ? object_of (json_node_get_object (node), "set") : NULL;
-
-  if (node == NULL)
-    return FALSE;
-  original = originals_of (issue, set);
-
-  return gxc_queue_append (store, issue->entity, &issue->id, "patch", rebase_set (issue, set), NULL, original, error) != 0;
-}
-
-static gboolean
-keep_delete (GxcStore        *store,
-             const GxcIssue  *issue,
-             GError         **error)
-{
-  g_autoptr(JsonNode) node = gx_json_parse (issue->result, -1, error);
-  g_autoptr(JsonObject) base = json_object_new ();
-  JsonNode *at = node != NULL ? member_of (json_node_get_object (node), "at") : NULL;
-
-  if (at == NULL || !JSON_NODE_HOLDS_ARRAY (at) || json_array_get_length (json_node_get_array (at)) == 0)
-    return gx_fail (error, GX_ERROR_STATE, _("The refusal does not say what is there now."));
-  json_object_set_int_member (base, "s",
-                              json_object_get_int_member_with_default (json_array_get_object_element (json_node_get_array (at), 0), "s",
-                                                                       0));
-
-  return gxc_queue_append (store, issue->entity, &issue->id, "delete", NULL, base, NULL, error) != 0;
-}
-
-static gboolean
-keep_mine_here (GxcStore  *store,
-                gpointer   data,
-                GError   **error)
-{
-  gint64 mid = *(gint64 *) data;
-  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
-  g_autoptr(GxcIssue) issue = NULL;
-
-  if (transaction == NULL || (issue = gxc_issues_find (gxc_store_get_db (store), mid, error)) == NULL)
-    return FALSE;
-  if (!g_str_equal (issue->kind, "conflict") || issue->entity == NULL)
-    return gx_fail (error, GX_ERROR_STATE, _("Only a conflict can be kept; this was refused: make the change again."));
-
-  return (g_str_equal (issue->op, "delete") ? keep_delete : keep_patch) (store, issue, error)
-         && close_issue (store, mid, error)
-         && gxc_store_commit (store, transaction, error);
-}
-
-/**
- * gxc_issues_keep_mine:
- *
- * Asks again for what was asked for, now upon the server's present version, and closes the issue.
- *
- * Errors: %GX_ERROR_STATE if it is no conflict, %GX_ERROR_NOT_FOUND
- */
-gboolean
-gxc_issues_keep_mine (GxcStore  *store,
-                      gint64     mid,
-                      GError   **error)
-{
-  return gxc_store_call (store, keep_mine_here, &mid, error);
-}
-
 static gboolean
 drop_here (GxcStore  *store,
            gpointer   data,
@@ -439,7 +353,7 @@ drop_here (GxcStore  *store,
 {
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
 
-  return transaction != NULL && close_issue (store, *(gint64 *) data, error) && gxc_store_commit (store, transaction, error);
+  return transaction != NULL && gxc_issue_close (store, *(gint64 *) data, error) && gxc_store_commit (store, transaction, error);
 }
 
 /**

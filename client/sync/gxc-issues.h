@@ -37,6 +37,7 @@ typedef struct
   char           *body;         /* the mutation, as it travelled */
   char           *result;       /* (nullable): the server's answer */
   gint64          opened_at;    /* ms UTC */
+  GxId            bundle;       /* of what it belonged together with; none = it stood for itself */
 } GxcIssue;
 
 void       gxc_issue_free       (GxcIssue *issue);

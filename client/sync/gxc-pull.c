@@ -11,6 +11,7 @@
 typedef struct
 {
   char      *cursor;            /* (nullable) */
+  char      *epoch;             /* (nullable): not known yet */
   GPtrArray *scopes;            /* of GxcScope */
   gint64     ack_mid;
 } PullState;
@@ -19,6 +20,7 @@ static void
 pull_state_clear (PullState *state)
 {
   g_free (state->cursor);
+  g_free (state->epoch);
   g_clear_pointer (&state->scopes, g_ptr_array_unref);
 }
 
@@ -33,6 +35,7 @@ load_state_here (GxcStore  *store,
   GxDb *db = gxc_store_get_db (store);
 
   state->cursor = gxc_meta_dup (db, GXC_META_CURSOR);
+  state->epoch = gxc_meta_dup (db, GXC_META_EPOCH);
   state->ack_mid = gxc_meta_get_int (db, GXC_META_ACK_MID);
   state->scopes = gxc_member_scopes (db, error);
 
@@ -54,6 +57,8 @@ write_pull (GxcContext      *context,
   gx_json_writer_begin_object (&writer);
   gx_json_writer_put_id (&writer, "client_id", &client_id);
   gx_json_writer_put_int (&writer, "schema", GX_SCHEMA);
+  if (state->epoch != NULL)
+    gx_json_writer_put_string (&writer, "epoch", state->epoch);
   if (state->cursor != NULL)
     gx_json_writer_put_string (&writer, "cursor", state->cursor);
   gx_json_writer_member (&writer, "have");

@@ -29,6 +29,7 @@ write_push (GxcContext *context,
   GxId client_id = gxc_context_get_client_id (context);
   g_autofree char *epoch = gxc_store_dup_meta (store, GXC_META_EPOCH);
   g_autofree char *ack_mid = gxc_store_dup_meta (store, GXC_META_ACK_MID);
+  g_autofree char *from = gxc_store_dup_meta (store, GXC_META_FROM_MID);
   g_autoptr(GString) out = g_string_sized_new (HEAD_BYTES);
   gsize length;
   GxJsonWriter writer;
@@ -39,6 +40,8 @@ write_push (GxcContext *context,
   gx_json_writer_put_string (&writer, "epoch", epoch != NULL ? epoch : "");
   gx_json_writer_put_int (&writer, "schema", GX_SCHEMA);
   gx_json_writer_put_int (&writer, "ack_mid", ack_mid != NULL ? g_ascii_strtoll (ack_mid, NULL, 10) : 0);
+  if (from != NULL)
+    gx_json_writer_put_int (&writer, "from", g_ascii_strtoll (from, NULL, 10));
   gx_json_writer_member (&writer, "mutations");
   gx_json_writer_begin_array (&writer);
   for (guint i = 0; i < mutations->len; i++)

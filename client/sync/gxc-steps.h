@@ -12,4 +12,7 @@ gboolean gxc_pull_step      (GxcContext *context, GxcApi *api, gboolean *out_mor
 gboolean gxc_bootstrap_step (GxcContext *context, GxcApi *api, GxcFetcher **fetcher, gboolean *out_more, gboolean *out_complete,
                              GCancellable *cancellable, GError **error);
 
+/* What an exchange ended with, mended where the engine can do so by itself. */
+gboolean gxc_recover        (GxcContext *context, GError *problem, GError **error);
+
 G_END_DECLS

@@ -13,15 +13,14 @@
  */
 #include "gxc-sync.h"
 
-#include "gx-transaction.h"
 #include "gxc-backoff.h"
-#include "gxc-member.h"
+#include "gxc-meta.h"
 #include "gxc-queue-order.h"
 #include "gxc-steps.h"
-#include "gxc-store-private.h"
 #include "gxc-transfer.h"
 
 #define IDLE_US (30 * G_USEC_PER_SEC)       /* a connection older than that is not used again: the server may have closed it */
+#define MENDS_MAX 3
 #define POLL_MS 15000               /* there is no wake-up channel yet */
 
 struct _GxcSync
@@ -38,6 +37,7 @@ struct _GxcSync
     gint64    used_at;              /* monotonic, µs: when @api was used last */
     gboolean  pull_due;
     guint     attempts;             /* that failed in a row */
+    guint     mended;               /* refusals that were mended in a row */
   } engine;
 
   struct
@@ -167,13 +167,15 @@ gxc_sync_set_listener (GxcSync     *sync,
 }
 
 static gboolean
-reset_here (GxcStore  *store,
-            gpointer   data,
-            GError   **error)
+push (GxcSync       *sync,
+      GCancellable  *cancellable,
+      GError       **error)
 {
-  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+  gboolean more;
 
-  return transaction != NULL && gxc_member_reset (store, error) && gxc_store_commit (store, transaction, error);
+  set_state (sync, GXC_SYNC_PUSHING, NULL, 0);
+  sync->engine.pull_due = TRUE;
+  return gxc_push_step (sync->context, sync->engine.api, &more, cancellable, error);
 }
 
 static gboolean
@@ -181,20 +183,8 @@ pull (GxcSync       *sync,
       GCancellable  *cancellable,
       GError       **error)
 {
-  GError *local = NULL;
-
   set_state (sync, GXC_SYNC_PULLING, NULL, 0);
-  if (gxc_pull_step (sync->context, sync->engine.api, &sync->engine.pull_due, cancellable, &local))
-    return TRUE;
-  if (!g_error_matches (local, GX_ERROR, GX_ERROR_CURSOR_EXPIRED))
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-
-  /* Away for too long: everything that the server said is loaded anew. The queue stays. */
-  g_error_free (local);
-  return gxc_store_call (gxc_context_get_store (sync->context), reset_here, NULL, error);
+  return gxc_pull_step (sync->context, sync->engine.api, &sync->engine.pull_due, cancellable, error);
 }
 
 static gboolean
@@ -231,6 +221,30 @@ open_connection (GxcSync  *sync,
   return sync->engine.api != NULL;
 }
 
+static gboolean
+exchange (GxcSync       *sync,
+          gboolean      *out_more,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  GxcStore *store = gxc_context_get_store (sync->context);
+  g_autofree char *epoch = gxc_store_dup_meta (store, GXC_META_EPOCH);      /* a push must say it, a pull tells it */
+  gint64 waiting;
+
+  *out_more = TRUE;
+  if (!gxc_queue_let_pass (store, &waiting, error))
+    return FALSE;
+  if ((waiting > 0 || sync->engine.pull_due || !gxc_context_fetches_ahead (sync->context)) && !open_connection (sync, error))
+    return FALSE;
+
+  if (waiting > 0 && epoch != NULL)
+    return push (sync, cancellable, error);
+  if (sync->engine.pull_due || epoch == NULL)
+    return pull (sync, cancellable, error);
+
+  return bootstrap (sync, out_more, cancellable, error);
+}
+
 /**
  * gxc_sync_step:
  * @out_more: (out): whether there is more to do at once
@@ -243,27 +257,22 @@ gxc_sync_step (GxcSync       *sync,
                GCancellable  *cancellable,
                GError       **error)
 {
-  GxcStore *store = gxc_context_get_store (sync->context);
-  gint64 waiting;
+  GError *local = NULL;
 
-  *out_more = TRUE;
-  if (!gxc_queue_let_pass (store, &waiting, error))
-    return FALSE;
-  if ((waiting > 0 || sync->engine.pull_due || !gxc_context_fetches_ahead (sync->context)) && !open_connection (sync, error))
-    return FALSE;
-
-  if (waiting > 0)
+  if (exchange (sync, out_more, cancellable, &local))
     {
-      gboolean more;
-
-      set_state (sync, GXC_SYNC_PUSHING, NULL, 0);
-      sync->engine.pull_due = TRUE;
-      return gxc_push_step (sync->context, sync->engine.api, &more, cancellable, error);
+      sync->engine.mended = 0;
+      return TRUE;
     }
-  if (sync->engine.pull_due)
-    return pull (sync, cancellable, error);
+  /* A server that says the same again and again is not to be mended from here. */
+  if (sync->engine.mended++ >= MENDS_MAX)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
 
-  return bootstrap (sync, out_more, cancellable, error);
+  *out_more = sync->engine.pull_due = TRUE;
+  return gxc_recover (sync->context, local, error);
 }
 
 /* Where everything is done in one thread: then what waited for a document may go. */
@@ -331,6 +340,7 @@ static const struct { GxError code; GxcSyncState state; } meanings[] = {
   { GX_ERROR_INTERNAL,        GXC_SYNC_OFFLINE },
   { GX_ERROR_CANCELLED,       GXC_SYNC_OFFLINE },
   { GX_ERROR_UNAUTHENTICATED, GXC_SYNC_SIGNED_OUT },
+  { GX_ERROR_CLIENT_FORKED,   GXC_SYNC_SIGNED_OUT },
   { GX_ERROR_KEYRING_ABSENT,  GXC_SYNC_SIGNED_OUT },
   { GX_ERROR_KEYRING_LOCKED,  GXC_SYNC_SIGNED_OUT },
   { GX_ERROR_KEYRING_ITEM,    GXC_SYNC_SIGNED_OUT },

@@ -5,6 +5,8 @@
 #include "gxs-scheduler.h"
 
 #include "gxs-blob.h"
+#include "gxs-horizon.h"
+#include "gxs-result.h"
 #include "gxs-review.h"
 #include "gxs-visit-timers.h"
 
@@ -32,10 +34,28 @@ sweep_uploads (GxsBatch  *batch,
   return gxs_uploads_sweep (batch, error);
 }
 
+static gboolean
+sweep_results (GxsBatch  *batch,
+               gpointer   data,
+               GError   **error)
+{
+  return gxs_result_sweep (batch, error);
+}
+
+static gboolean
+sweep_horizon (GxsBatch  *batch,
+               gpointer   data,
+               GError   **error)
+{
+  return gxs_horizon_sweep (batch, error);
+}
+
 const GxsTimedJob gxs_jobs[] = {
   { "review-timers", 60, sweep_reviews },
   { "visit-timers", 60, sweep_visits },
   { "uploads", 3600, sweep_uploads },
+  { "results", 3600, sweep_results },
+  { "horizon", 900, sweep_horizon },
 };
 const guint gxs_n_jobs = G_N_ELEMENTS (gxs_jobs);
 

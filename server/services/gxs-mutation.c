@@ -16,6 +16,7 @@
 #include "gx-entity-json.h"
 #include "gx-sql.h"
 #include "gxs-bank-day.h"
+#include "gxs-result.h"
 #include "gxs-review.h"
 #include "gxs-rights.h"
 #include "gxs-write.h"
@@ -338,30 +339,6 @@ add_conflict (Work          *work,
   gx_entity_free (work->entity, shown);
 }
 
-/* Where an own earlier mutation is the base: its sequence, or 0 if it was not applied. */
-static gboolean
-find_own_base (Work     *work,
-               gint64    mid,
-               gint64   *out_seq,
-               GError  **error)
-{
-  g_autoptr(GxStatement) statement =
-    gx_db_query (gxs_batch_get_db (work->batch), error, "SELECT seq FROM mut_result WHERE client_id = ? AND mid = ?"
-                 " AND st IN ('applied', 'noop')", "ui", &work->mutation->client_id, mid);
-  GError *local = NULL;
-
-  *out_seq = 0;
-  if (statement == NULL)
-    return FALSE;
-  if (gx_statement_next (statement, &local))
-    *out_seq = gx_statement_get_int (statement, 0);
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, local);
-  return FALSE;
-}
-
 static gboolean
 read_base (Work        *work,
            JsonObject  *change,
@@ -383,7 +360,7 @@ read_base (Work        *work,
     return gx_fail_field (error, GX_ERROR_INVALID, name, "base", "mutation %" G_GINT64_FORMAT " is not an earlier one",
                           *out_depends);
 
-  return find_own_base (work, *out_depends, out_seq, error);
+  return gxs_result_find_base (gxs_batch_get_db (work->batch), &work->mutation->client_id, *out_depends, out_seq, error);
 }
 
 /* A value that the session sees masked comes back as its mask only from a form that did not look. */
@@ -586,7 +563,8 @@ read_delete_base (Work    *work,
   if (json_object_has_member (work->mutation->base, "s"))
     return gx_json_get_int (work->mutation->base, "s", out_seq, error);
 
-  return gx_json_get_int (work->mutation->base, "m", &mid, error) && find_own_base (work, mid, out_seq, error);
+  return gx_json_get_int (work->mutation->base, "m", &mid, error)
+         && gxs_result_find_base (gxs_batch_get_db (work->batch), &work->mutation->client_id, mid, out_seq, error);
 }
 
 static gboolean

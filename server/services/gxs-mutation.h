@@ -22,6 +22,10 @@ typedef struct
   JsonObject *set;          /* (nullable) */
   JsonObject *base;         /* (nullable): "b" of a delete */
   GxId        client_id;
+  GxId        bundle;       /* none = it stands for itself */
+  gint64      at;           /* ms UTC by the device's clock, 0 = not said */
+  gint64      off;          /* minutes that the device's wall clock was ahead of UTC */
+  gint64      clk;          /* ms that the server's clock was ahead of the device's, as far as it knew */
 } GxsMutation;
 
 /**

@@ -30,6 +30,7 @@ struct _GxsBatch
   gint64         start;         /* the clock row as it was found */
   gint64         head;
   char          *epoch;
+  gboolean       new_epoch;     /* to be written back too */
   guint          depth;         /* parts that are open */
 };
 
@@ -134,6 +135,10 @@ gxs_batch_commit (GxsBatch  *batch,
       && !gx_db_run (batch->db, error, "UPDATE sync_clock SET seq = ? WHERE shard = 0", "i", batch->head))
     return FALSE;
 
+  if (batch->new_epoch
+      && !gx_db_run (batch->db, error, "UPDATE sync_clock SET epoch = ? WHERE shard = 0", "t", batch->epoch))
+    return FALSE;
+
   return gx_transaction_commit (batch->transaction, error);
 }
 
@@ -181,6 +186,39 @@ const char *
 gxs_batch_get_epoch (GxsBatch *batch)
 {
   return batch->epoch;
+}
+
+/**
+ * gxs_batch_draw_epoch:
+ *
+ * Returns: (transfer full): the name of a bank's past, that no other one has
+ */
+char *
+gxs_batch_draw_epoch (GxRandom *random)
+{
+  GString *epoch = g_string_new (NULL);
+  guint8 bytes[8];
+
+  gx_random_bytes (random, bytes, sizeof bytes);
+  for (guint i = 0; i < sizeof bytes; i++)
+    g_string_append_printf (epoch, "%02x", bytes[i]);
+
+  return g_string_free (epoch, FALSE);
+}
+
+/**
+ * gxs_batch_new_epoch:
+ *
+ * The database was brought back from a backup: another epoch, and sequence numbers beyond all that the lost one can have
+ * given: they begin at the second in which it is done, a million for each.
+ */
+void
+gxs_batch_new_epoch (GxsBatch *batch)
+{
+  g_free (batch->epoch);
+  batch->epoch = gxs_batch_draw_epoch (batch->random);
+  batch->new_epoch = TRUE;
+  batch->head = MAX (batch->head + 1, (batch->now / 1000) << 20);
 }
 
 gint64

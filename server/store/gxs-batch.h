@@ -23,6 +23,8 @@ GxDb       *gxs_batch_get_db      (GxsBatch *batch);
 gint64      gxs_batch_get_now     (GxsBatch *batch);        /* ms UTC, the same for the whole batch */
 GxRandom   *gxs_batch_get_random  (GxsBatch *batch);
 const char *gxs_batch_get_epoch   (GxsBatch *batch);
+char       *gxs_batch_draw_epoch  (GxRandom *random);
+void        gxs_batch_new_epoch   (GxsBatch *batch);
 gint64      gxs_batch_get_head    (GxsBatch *batch);        /* the last sequence handed out */
 gint64      gxs_batch_next_seq    (GxsBatch *batch);
 GxId        gxs_batch_new_id      (GxsBatch *batch);

@@ -52,19 +52,16 @@ static gboolean
 wind_clock (GxsStore  *store,
             GError   **error)
 {
-  guint8 bytes[8];
+  g_autofree char *epoch = NULL;
   gint64 n;
-  g_autoptr(GString) epoch = g_string_new (NULL);
 
   if (!gx_db_query_int (store->db, &n, error, "SELECT COUNT(*) FROM sync_clock", NULL))
     return FALSE;
   if (n > 0)
     return TRUE;
 
-  gx_random_bytes (store->random, bytes, sizeof bytes);
-  for (guint i = 0; i < sizeof bytes; i++)
-    g_string_append_printf (epoch, "%02x", bytes[i]);
-  return gx_db_run (store->db, error, "INSERT INTO sync_clock(shard, seq, epoch) VALUES(0, 0, ?)", "t", epoch->str);
+  epoch = gxs_batch_draw_epoch (store->random);
+  return gx_db_run (store->db, error, "INSERT INTO sync_clock(shard, seq, epoch) VALUES(0, 0, ?)", "t", epoch);
 }
 
 /* The file is looked at only by who has the lock. */

@@ -36,6 +36,7 @@ static const GxErrorInfo table[] = {
   { GX_ERROR_CHANGED,         "CHANGED",         409, N_("The request is not the one you looked at") },
   { GX_ERROR_STATE,           "STATE",           409, N_("Not possible in its present state") },
   { GX_ERROR_CONFLICT,        "CONFLICT",        409, N_("Somebody else changed the same field") },
+  { GX_ERROR_BUNDLE,          "BUNDLE",          409, N_("A change that belongs to this one was refused") },
   { GX_ERROR_GAP,             "GAP",             409, N_("A change before this one is missing") },
   { GX_ERROR_CLIENT_FORKED,   "CLIENT_FORKED",   409, N_("This profile is a copy of another") },
   { GX_ERROR_EPOCH,           "EPOCH",           409, N_("The server was restored from a backup") },

@@ -32,6 +32,7 @@ typedef enum
   GX_ERROR_CHANGED,         /* the digest decided on is not the digest there is */
   GX_ERROR_STATE,           /* not possible in the object's present state */
   GX_ERROR_CONFLICT,        /* somebody else changed the same field */
+  GX_ERROR_BUNDLE,          /* another mutation of the same bundle was refused */
   GX_ERROR_GAP,             /* mutation numbers must be consecutive */
   GX_ERROR_CLIENT_FORKED,   /* the same mutation number with another body */
   GX_ERROR_EPOCH,           /* the database was restored: start again from its state */

@@ -114,18 +114,15 @@ gxt_desk_gone (GxtDesk        *desk,
   g_assert_no_error (error);
 }
 
-typedef struct { gint64 mid; const char *st; gint64 seq; const char *result; } Settled;
-
 static gboolean
 settle_here (GxcStore  *store,
              gpointer   data,
              GError   **error)
 {
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
-  const Settled *settled = data;
 
   return transaction != NULL
-         && gxc_queue_settle (store, settled->mid, settled->st, settled->seq, settled->result, error)
+         && gxc_queue_settle (store, data, error)
          && gxc_store_commit (store, transaction, error);
 }
 
@@ -134,12 +131,12 @@ gxt_desk_settle (GxtDesk    *desk,
                  gint64      mid,
                  const char *st,
                  gint64      seq,
-                 const char *result)
+                 const char *text)
 {
-  Settled settled = { mid, st, seq, result != NULL ? result : "{}" };
+  GxcResult result = { .mid = mid, .st = st, .seq = seq, .text = text != NULL ? text : "{}" };
   g_autoptr(GError) error = NULL;
 
-  gxc_store_call (desk->store, settle_here, &settled, &error);
+  gxc_store_call (desk->store, settle_here, &result, &error);
   g_assert_no_error (error);
 }
 

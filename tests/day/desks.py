@@ -170,29 +170,51 @@ def copied_profile(branch):
     done = copy.run("sync")
     tap.check(done.returncode == 1 and "copy" in done.stderr, "the copy is told that it is one", (done.returncode, done.stderr))
     tap.equal(len(copy.lines("queue")), 2, "and loses nothing of what waits in it")
-    subjects = [r["d"]["subject"] for r in rm4.list("interaction") if r["d"]["subject"] in ("原件", "副本")]
-    tap.equal(subjects, ["原件", "原件"], "what the original sent is there once")
+    copy.sign_in().sync()
+    tap.equal(copy.lines("queue"), [], "after its person signed in, it goes on as a desk of its own")
+    rm4.sync()
+    subjects = sorted(r["d"]["subject"] for r in rm4.list("interaction") if r["d"]["subject"] in ("原件", "副本"))
+    tap.equal(subjects, ["副本", "副本", "原件", "原件"], "what each of them sent is there once")
     branch.compare("beside a copied profile")
 
 
 def restored_server(branch):
+    """A backup is put back: what the bank lost with it comes again from the desks, once, and upon what they knew."""
     tap, desks, bank = branch.tap, branch.desks, branch.bank
     tap.step("The server is restored from a backup")
-    rm1 = desks["rm1"]
-    task = rm1.json("new", "task", "title=恢复之前的事", f"customer_id={branch.mine[30]['id']}", "kind=CALL", f"due_at={MORNING}", "status=OPEN", f"assignee_id={branch.rm['rm1']}")["id"]
+    rm1, rm2 = desks["rm1"], desks["rm2"]
+    early, late = (c["id"] for c in branch.mine[30:32])
+
+    def new_task(desk, customer, title, login):
+        return desk.json("new", "task", f"title={title}", f"customer_id={customer}", "kind=CALL", f"due_at={MORNING}", "status=OPEN", f"assignee_id={branch.rm[login]}")["id"]
+
+    kept = new_task(rm1, early, "备份之前的事", "rm1")
+    rm1.sync()
     bank.stop()
-    with bank.sql() as db:
-        epoch = db.execute("SELECT epoch FROM sync_clock").fetchone()[0]
-        db.execute("UPDATE sync_clock SET epoch = ?", ("f" * len(epoch),))
+    shutil.copytree(bank.dir, bank.dir.with_suffix(".backup"))
     bank.start()
-    done = rm1.run("sync", "--password-file", rm1.password)
-    tap.check(done.returncode == 1 and "restored" in done.stderr, "a desk of the time before is told so", (done.returncode, done.stderr))
-    tap.check(len(rm1.lines("queue")) == 1 and rm1.find("task", task) is not None, "what waits in it still waits, what it holds it holds")
+    lost = new_task(rm1, late, "备份之后的事", "rm1")
+    rm1.sync()
+    rm1.do("set", "task", lost, "title=备份之后改过的事")
+    rm1.do("set", "task", kept, "title=备份之前、之后改过的事")
+    rm1.sync()
+    waits = new_task(rm1, early, "还没有送出的事", "rm1")
     bank.stop()
-    with bank.sql() as db:
-        db.execute("UPDATE sync_clock SET epoch = ?", (epoch,))
+    shutil.rmtree(bank.dir)
+    shutil.copytree(bank.dir.with_suffix(".backup"), bank.dir)
+    done = bank.admin("restored", "--data", bank.dir)
+    tap.equal(done.returncode, 0, "the bank is told that it was restored " + done.stderr)
     bank.start()
-    branch.compare("with the right server again")
+    done = rm1.run("sync")
+    tap.check(done.returncode == 1 and len(rm1.lines("queue")) == 1, "nobody is signed in any more, and what waits still waits", (done.returncode, done.stderr))
+    for desk in desks.values():
+        desk.sign_in()
+    branch.compare("after the bank was restored")
+    titles = {r["id"]: r["d"]["title"] for r in rm1.list("task")}
+    tap.equal([titles.get(i) for i in (kept, lost, waits)], ["备份之前、之后改过的事", "备份之后改过的事", "还没有送出的事"], "what was lost with the server is there again")
+    tap.equal([titles[i] for i in titles].count("备份之后改过的事"), 1, "and once")
+    tap.equal(rm1.lines("queue"), [], "nothing waits any more")
+    rm2.sync()
 
 
 def keys_and_locks(branch):

@@ -241,6 +241,7 @@ gxt_sync_push (GxtSync     *sync,
 {
   g_autoptr(GxsAuthz) authz = gxt_sync_authz (sync, person);
   g_autofree char *epoch = NULL;
+  g_autofree char *from = NULL;
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) node = NULL;
   g_autoptr(JsonNode) answer = NULL;
@@ -248,8 +249,10 @@ gxt_sync_push (GxtSync     *sync,
   g_autoptr(GxsBatch) batch = NULL;
 
   g_assert_true (gx_db_query_text (sync->db, &epoch, NULL, "SELECT epoch FROM sync_clock", NULL));
-  text = g_strdup_printf ("{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"ack_mid\":0,\"mutations\":[%s]}",
-                          GX_ID_STR (&sync->client[person]), epoch, mutations);
+  if (sync->from != 0)
+    from = g_strdup_printf ("\"from\":%" G_GINT64_FORMAT ",", sync->from);
+  text = g_strdup_printf ("{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"ack_mid\":%" G_GINT64_FORMAT ",%s\"mutations\":[%s]}",
+                          GX_ID_STR (&sync->client[person]), epoch, sync->ack_mid, from != NULL ? from : "", mutations);
   node = gx_json_parse (text, -1, error);
   g_assert_nonnull (node);
   batch = gxt_bank_batch (sync->bank);

@@ -19,6 +19,8 @@ typedef struct
   GxId      login[GXT_N_PEOPLE];
   GxId      client[GXT_N_PEOPLE];
   gint64    mid[GXT_N_PEOPLE];          /* of the last mutation sent */
+  gint64    ack_mid;                    /* said in every push */
+  gint64    from;                       /* the same, unless 0 */
   GxIdMaker ids;
 } GxtSync;
 

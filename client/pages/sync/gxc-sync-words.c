@@ -29,6 +29,7 @@ static const struct { const char *rule, *advice; } advices[] = {
   { "EVIDENCE", N_("Ask again with the document that the rule wants, then drop this one.") },
   { "NOT_FOUND", N_("The record is gone or no longer yours. Drop this one.") },
   { "FORBIDDEN", N_("Your role or unit may not do this. Ask who manages the customer, then drop this one.") },
+  { "BUNDLE", N_("It was saved together with another change, which was refused. Settle that one first; when it is kept, this one goes with it.") },
   { "EXISTS", N_("It is at the bank already. Drop this one.") },
 };
 

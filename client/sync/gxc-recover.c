@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the engine does by itself about a refusal of the whole exchange:
+ *
+ *   CURSOR_EXPIRED  away for too long            -> what the server said is loaded anew
+ *   EPOCH           the server was restored      -> the same, and the last days are offered once more
+ *   CLIENT_FORKED   this profile is a copy       -> a client of its own; somebody has to sign in
+ *
+ * None of it takes anything from the queue (I10). Whatever else comes is the engine's caller's.
+ */
+#include "gxc-steps.h"
+
+#include "gxc-member.h"
+#include "gxc-renumber.h"
+#include "gxc-store-private.h"
+
+#include <glib/gi18n.h>
+
+typedef gboolean (*Mend) (GxcStore *store, GError **error);
+
+static gboolean
+mend_here (GxcStore  *store,
+           gpointer   data,
+           GError   **error)
+{
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return transaction != NULL && (*(Mend *) data) (store, error) && gxc_store_commit (store, transaction, error);
+}
+
+static gboolean
+mend (GxcContext  *context,
+      Mend         func,
+      GError     **error)
+{
+  return gxc_store_call (gxc_context_get_store (context), mend_here, &func, error);
+}
+
+/**
+ * gxc_recover:
+ * @problem: (transfer full): what an exchange ended with
+ *
+ * Returns: whether it is mended, and the next exchange may go on; else @error says what stands against it
+ */
+gboolean
+gxc_recover (GxcContext  *context,
+             GError      *problem,
+             GError     **error)
+{
+  g_autoptr(GError) owned = problem;
+
+  if (g_error_matches (owned, GX_ERROR, GX_ERROR_CURSOR_EXPIRED))
+    return mend (context, gxc_member_reset, error);
+  if (g_error_matches (owned, GX_ERROR, GX_ERROR_EPOCH))
+    return mend (context, gxc_renumber_epoch, error);
+  if (g_error_matches (owned, GX_ERROR, GX_ERROR_CLIENT_FORKED))
+    {
+      if (!mend (context, gxc_renumber_fork, error))
+        return FALSE;
+      gxc_context_forget_session (context);
+      return gx_fail (error, GX_ERROR_CLIENT_FORKED, "%s",
+                      _("This profile is a copy of another one. Nothing is lost: sign in again, and it goes on by itself."));
+    }
+
+  g_propagate_error (error, g_steal_pointer (&owned));
+  return FALSE;
+}
