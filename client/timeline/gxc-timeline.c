@@ -85,6 +85,9 @@ show_form (GxcTimeline *self, gboolean list)
 {
   const char *name = !self->model || self->model->items->len == 0 ? "empty" : list ? "list" : "canvas";
 
+  /* who may only look is not told to write */
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), gxc_desk_can (self->desk, GX_CAN_WRITE_TASK)
+                                   ? _("Ctrl+I logs the first interaction.") : _("What the customer's manager writes appears here."));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
   gtk_widget_set_visible (self->bar, !g_str_equal (name, "empty"));
   update_bar (self);
@@ -306,8 +309,7 @@ make_canvas (GxcTimeline *self)
 static GtkWidget *
 make_empty (void)
 {
-  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "x-office-calendar-symbolic", "title", _("Nothing yet"),
-                       "description", _("Ctrl+I logs the first interaction."), NULL);
+  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "x-office-calendar-symbolic", "title", _("Nothing yet"), NULL);
 }
 
 static void

@@ -18,6 +18,7 @@
 #include "gxc-timeline.h"
 #include "gxc-widgets.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-life.h"
 #include "gxt-screenshot.h"
 
@@ -521,6 +522,29 @@ test_canvas_and_list_have_one_choice (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Who may write is told how; who may only look is not. */
+static void
+test_an_empty_one_says_what_to_do (void)
+{
+  static const struct { const char *role, *words; } cases[] = {
+    { "RM", "Ctrl+I logs the first interaction." }, { "SUPERVISOR", "What the customer's manager writes appears here." },
+  };
+  const GxId nobody = { .b = { 1, 2, 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new (cases[i].role);
+      GtkWidget *window = gtk_window_new (), *timeline = gxc_timeline_new (GXC_DESK (desk), &nobody);
+
+      gtk_window_set_child (GTK_WINDOW (window), timeline);
+      gxc_timeline_refresh (GXC_TIMELINE (timeline));
+      gtk_window_present (GTK_WINDOW (window));
+      gxt_wait_shown (GTK_WINDOW (window));
+      g_assert_true (gxt_wait_saying (window, cases[i].words, 1));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static guint
 count_rows (GtkWidget *widget)
 {
@@ -650,6 +674,7 @@ main (int argc, char **argv)
   ADD ("/timeline/list/has_a_heading_a_year", MANY, test_the_list_has_a_heading_a_year);
   g_test_add_func ("/timeline/desk/a_customer_is_gathered", test_a_fake_desk_s_customer_is_gathered);
   g_test_add_func ("/timeline/widget/canvas_and_list_have_one_choice", test_canvas_and_list_have_one_choice);
+  g_test_add_func ("/timeline/widget/an_empty_one_says_what_to_do", test_an_empty_one_says_what_to_do);
   ADD ("/timeline/list/is_full_when_it_comes", 2000, test_the_list_is_full_when_it_comes);
   ADD ("/timeline/paper/pages_hold_every_item", 500, test_pages_hold_every_item);
   ADD ("/timeline/paper/a_pdf_is_written", 500, test_a_pdf_is_written);
