@@ -18,6 +18,7 @@
 
 /* px at 100 % text */
 #define NARROW   820     /* below, it begins as a list until somebody chooses */
+#define LEAST    480     /* of its width */
 #define BAR_GAP  10      /* below the bar */
 #define GAP      8       /* between the rest */
 
@@ -312,12 +313,22 @@ make_empty (void)
   return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "x-office-calendar-symbolic", "title", _("Nothing yet"), NULL);
 }
 
+/* What the bar needs in the line that it has now. It has two as soon as it is told, so the window need not fold for it. */
+static int
+least_width (GxcTimeline *self)
+{
+  int least;
+
+  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
 static void
 gxc_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GxcTimeline *self = GXC_TIMELINE (widget);
 
-  gtk_widget_size_allocate (self->box, &(GtkAllocation) { 0, 0, width, height }, baseline);
+  gtk_widget_size_allocate (self->box, &(GtkAllocation) { 0, 0, MAX (width, least_width (self)), height }, baseline);
   if (width == self->width && height == self->height)
     return;
   self->width = width;
@@ -329,7 +340,13 @@ static void
 gxc_timeline_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
                       int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  gtk_widget_measure (GXC_TIMELINE (widget)->box, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  GxcTimeline *self = GXC_TIMELINE (widget);
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, least_width (self));
+  gtk_widget_measure (self->box, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, LEAST * gxc_look_scale (widget));
 }
 
 static gboolean
@@ -411,6 +428,7 @@ gxc_timeline_init (GxcTimeline *self)
   self->groups = GXC_TIMELINE_ALL;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, BAR_GAP);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->bar = gxc_timeline_bar_new ();
   self->stack = gtk_stack_new ();
   self->list = gxc_timeline_list_new ();
