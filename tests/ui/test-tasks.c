@@ -15,6 +15,7 @@
 #include "gxc-form.h"
 #include "gxc-month-view.h"
 #include "gxc-room-layout.h"
+#include "gxc-tasks-list.h"
 #include "gxc-plan-edits.h"
 #include "gxc-plan-panel.h"
 #include "gxc-shell.h"
@@ -371,9 +372,13 @@ test_a_refusal_is_told (Fixture *fixture, gconstpointer data)
 static void
 test_a_task_opens_beside_the_list (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *list = gxt_find_first (fixture->page, GXC_TYPE_TASKS_LIST), *focus;
+
   act (fixture, "tasks.new");
   g_assert_true (gxc_form_is_open (GXC_FORM (gxt_find_first (fixture->page, GXC_TYPE_FORM))));
   g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
+  focus = gtk_root_get_focus (gtk_widget_get_root (fixture->page));
+  g_assert_true (focus && gtk_widget_is_ancestor (focus, list));        /* the arrows go on where they were */
   g_assert_false (gxc_page_escape (GXC_PAGE (fixture->page)));
 }
 

@@ -394,6 +394,15 @@ append_month (GxcTasksPage *self)
   g_signal_connect_object (self->month, "moved", G_CALLBACK (gxc_tasks_actions_move), self, G_CONNECT_SWAPPED);
 }
 
+/* What folds away gives the focus back to the task one stood on. */
+static void
+on_side_shown_cb (GxcTasksPage *self)
+{
+  gxc_tasks_page_update_bar (self);
+  if (!gxc_form_is_open (self->form) && !gxc_plan_panel_is_open (self->plan) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gxc_tasks_list_focus (gxc_tasks_page_list (self));
+}
+
 static void
 append_sides (GxcTasksPage *self, GxcDesk *desk)
 {
@@ -404,8 +413,8 @@ append_sides (GxcTasksPage *self, GxcDesk *desk)
   gtk_box_append (GTK_BOX (self->foot), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->form));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->plan));
-  g_signal_connect_object (self->form, "shown", G_CALLBACK (gxc_tasks_page_update_bar), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->plan, "shown", G_CALLBACK (gxc_tasks_page_update_bar), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "shown", G_CALLBACK (on_side_shown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "shown", G_CALLBACK (on_side_shown_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
