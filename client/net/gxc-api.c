@@ -182,6 +182,7 @@ gxc_session_free (GxcSession *session)
   g_free (session->org_path);
   g_strfreev (session->scopes);
   g_free (session->epoch);
+  g_free (session->log_key);
   g_free (session);
 }
 
@@ -214,7 +215,7 @@ read_session (JsonObject  *object,
               GxcSession  *session,
               GError     **error)
 {
-  const char *token, *name, *org_path, *epoch;
+  const char *token, *name, *org_path, *epoch, *log_key = NULL;
 
   if (!gx_json_get_string (object, "token", &token, error)
       || !gx_json_get_id (object, "login_id", &session->login_id, error)
@@ -222,6 +223,7 @@ read_session (JsonObject  *object,
       || !gx_json_get_string (object, "name", &name, error)
       || !gx_json_get_string (object, "org_path", &org_path, error)
       || !gx_json_get_string (object, "epoch", &epoch, error)
+      || !gx_json_opt_string (object, "log_key", &log_key, error)
       || !gx_json_get_int (object, "perm_ver", &session->perm_ver, error)
       || !gx_json_opt_bool (object, "must_change", &session->must_change, error)
       || !gx_json_opt_id (object, "device_id", &session->device_id, error)
@@ -233,6 +235,7 @@ read_session (JsonObject  *object,
   session->name = g_strdup (name);
   session->org_path = g_strdup (org_path);
   session->epoch = g_strdup (epoch);
+  session->log_key = g_strdup (log_key);
 
   return TRUE;
 }

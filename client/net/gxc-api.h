@@ -28,6 +28,7 @@ typedef struct
   char   **scopes;
   gint64   perm_ver;
   char    *epoch;
+  char    *log_key;         /* (nullable): what the audit log is signed with, as a note verifier */
   gboolean must_change;     /* the password, before anything else */
   GxId     device_id;       /* none until the device key is registered */
 } GxcSession;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bank's audit log, checked on an auditor's desk: every entry is fetched and hashed here, the root made of them must be
  * the latest checkpoint's, and on the way the root of the checkpoint that this desk saw last must come by. So a log that
- * was rewritten, shortened or reordered since then is noticed here, whoever holds the server. The checkpoint's signature
- * is not checked: the desk has no copy of the server's key (guanxi-server audit verify --pub does). */
+ * was rewritten, shortened or reordered since then is noticed here, whoever holds the server. The checkpoint must be signed
+ * with the key that the desk was told at its first sign-in: another key, however good its signature, is not the bank's. */
 #include "gxc-audit.h"
 
 #include "gx-json.h"
@@ -111,6 +111,26 @@ keep_seen_here (GxcStore  *store,
   return gxc_meta_set (store, META_SEEN, data, error);
 }
 
+/* The key that was told first: what the server says today is what is in question. */
+static gboolean
+read_signed (GxcContext    *context,
+             const char    *text,
+             GxCheckpoint  *out,
+             GError       **error)
+{
+  g_autofree char *pinned = gxc_store_dup_meta (gxc_context_get_store (context), GXC_META_LOG_KEY), *name = NULL;
+  g_autoptr(GError) local = NULL;
+  GxPublicKey key;
+
+  if (pinned == NULL || *pinned == '\0')
+    return gx_fail (error, GX_ERROR_STATE, _("This desk does not know the key of the bank's log yet: sign in again, then check."));
+  if (!gx_note_verifier_parse (pinned, &name, &key, error))
+    return FALSE;
+
+  return gx_checkpoint_open (text, -1, name, &key, out, &local)
+         || gx_fail (error, GX_ERROR_TAMPERED, _("The checkpoint is not signed with the log's key that this desk was given when it first signed in."));
+}
+
 static gboolean
 read_note (const char    *text,
            GxCheckpoint  *out,
@@ -127,7 +147,8 @@ read_note (const char    *text,
  * @out_root: (out) (transfer full): hex
  * @out_seen: (out): entries of the checkpoint that this desk saw last, 0 = none yet
  *
- * Errors: %GX_ERROR_TAMPERED if the log is not what it was, and those of the network; %GX_ERROR_FORBIDDEN if the session is
+ * Errors: %GX_ERROR_TAMPERED if the log is not what it was or not signed by the bank, %GX_ERROR_STATE if this desk never
+ * signed in since banks tell their key, and those of the network; %GX_ERROR_FORBIDDEN if the session is
  * no auditor's
  */
 gboolean
@@ -145,7 +166,7 @@ gxc_audit_verify (GxcContext    *context,
 
   if (api == NULL
       || (text = gxc_api_get_text (api, GX_PATH_AUDIT_CHECKPOINT, cancellable, error)) == NULL
-      || !read_note (text, &latest, error)
+      || !read_signed (context, text, &latest, error)
       || !gxc_store_call (gxc_context_get_store (context), read_seen_here, &seen_text, error)
       || (seen_text != NULL && !read_note (seen_text, &seen, error)))
     return FALSE;

@@ -383,6 +383,7 @@ keep_session_here (GxcStore  *store,
   const GxcSession *session = args->session;
   g_autofree char *roles = g_strjoinv (",", session->roles);
   g_autofree char *epoch = gxc_meta_dup (gxc_store_get_db (store), GXC_META_EPOCH);
+  g_autofree char *log_key = gxc_meta_dup (gxc_store_get_db (store), GXC_META_LOG_KEY);
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
 
   /* All or nothing: a profile with a server and no login would be nobody's for ever. */
@@ -395,6 +396,7 @@ keep_session_here (GxcStore  *store,
          && gxc_meta_set (store, GXC_META_ROLES, roles, error)
          && gxc_meta_set (store, GXC_META_ORG_PATH, session->org_path, error)
          && (epoch != NULL || gxc_meta_set (store, GXC_META_EPOCH, session->epoch, error))
+         && (log_key != NULL || session->log_key == NULL || gxc_meta_set (store, GXC_META_LOG_KEY, session->log_key, error))
          && gxc_store_commit (store, transaction, error);
 }
 

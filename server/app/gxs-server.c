@@ -178,6 +178,7 @@ open_store (GxsServer  *server,
 
   services->sessions = gxs_sessions_new (services->clock, config->session_idle, config->session_max);
   services->auth = (GxsAuth) { services->store, services->sessions, services->clock, services->random };
+  gxs_server_get_audit_key (server, &services->auth.log_key);
   services->blobs = gxs_blobs_new (&(GxsBlobsOptions) { .data_dir = config->data_dir, .run = run_in_store, .run_data = services->store,
                                                         .sealer = &server->sealer, .clock = services->clock,
                                                         .random = services->random, .max_size = (gint64) config->max_blob }, error);

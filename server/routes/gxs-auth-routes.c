@@ -97,7 +97,8 @@ gxs_route_session (GxsContext  *ctx,
   char *answer;
 
   if (authz == NULL
-      || !gxs_auth_describe (db, authz, gxs_session_must_change (gxs_handle_session (ctx)), NULL, &answer, error))
+      || !gxs_auth_describe (&gxs_handle_services (ctx)->auth, db, authz, gxs_session_must_change (gxs_handle_session (ctx)), NULL,
+                             &answer, error))
     return FALSE;
 
   gxs_handle_take_json (ctx, answer);

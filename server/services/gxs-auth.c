@@ -12,10 +12,12 @@
 #include "gx-employee.h"
 #include "gx-json.h"
 #include "gx-login.h"
+#include "gx-note.h"
 #include "gx-notification.h"
 #include "gx-sign.h"
 #include "gx-sql.h"
 #include "gxs-audit.h"
+#include "gxs-audit-tree.h"
 #include "gxs-password.h"
 #include "gxs-write.h"
 
@@ -340,7 +342,7 @@ describe_new (const GxsAuth  *auth,
 {
   g_autoptr(GxsAuthz) authz = gxs_session_dup_authz (session, db, gx_clock_now (auth->clock), error);
 
-  return authz != NULL && gxs_auth_describe (db, authz, gxs_session_must_change (session), token, out_json, error);
+  return authz != NULL && gxs_auth_describe (auth, db, authz, gxs_session_must_change (session), token, out_json, error);
 }
 
 /**
@@ -405,7 +407,8 @@ write_scopes (GxJsonWriter *writer,
  * @out_json: (out) (transfer full): what a client must know of its session
  */
 gboolean
-gxs_auth_describe (GxDb            *db,
+gxs_auth_describe (const GxsAuth   *auth,
+                   GxDb            *db,
                    const GxsAuthz  *authz,
                    gboolean         must_change,
                    const char      *token,
@@ -414,6 +417,7 @@ gxs_auth_describe (GxDb            *db,
 {
   g_autofree char *name = NULL;
   g_autofree char *epoch = NULL;
+  g_autofree char *log_key = gx_note_verifier_text (GXS_AUDIT_ORIGIN, &auth->log_key);
   g_autoptr(GString) out = g_string_new (NULL);
   GxJsonWriter writer;
 
@@ -433,6 +437,7 @@ gxs_auth_describe (GxDb            *db,
   write_scopes (&writer, authz->scopes);
   gx_json_writer_put_int (&writer, "perm_ver", authz->perm_ver);
   gx_json_writer_put_string (&writer, "epoch", epoch);
+  gx_json_writer_put_string (&writer, "log_key", log_key);
   gx_json_writer_put_bool (&writer, "must_change", must_change);
   if (!gx_id_is_none (&authz->device_id))
     gx_json_writer_put_id (&writer, "device_id", &authz->device_id);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gx-sign.h"
 #include "gxs-session.h"
 #include "gxs-store.h"
 
@@ -15,6 +16,7 @@ typedef struct
   GxsSessions *sessions;
   GxClock     *clock;
   GxRandom    *random;
+  GxPublicKey  log_key;         /* of the audit log, which every desk keeps */
 } GxsAuth;
 
 /* Each blocks for a password's hash and a commit: the hash pool's work. @db is a reader of the calling thread; answers
@@ -30,8 +32,8 @@ gboolean gxs_auth_sign_out (const GxsAuth *auth, GxsSession *session, GError **e
 gboolean gxs_auth_enrol    (const GxsAuth *auth, GxsSession *session, const char *pubkey, const char *name, gboolean replace,
                             GxId *out_device_id, GError **error);
 
-gboolean gxs_auth_describe (GxDb *db, const GxsAuthz *authz, gboolean must_change, const char *token, char **out_json,
-                            GError **error);
+gboolean gxs_auth_describe (const GxsAuth *auth, GxDb *db, const GxsAuthz *authz, gboolean must_change, const char *token,
+                            char **out_json, GError **error);
 void     gxs_auth_touch    (const GxsAuth *auth, GxsSession *session);
 
 G_END_DECLS

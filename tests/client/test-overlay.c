@@ -241,6 +241,55 @@ test_an_issue_tells_all_three_values (void)
   g_assert_cmpint (issue->theirs_at, ==, 77);
 }
 
+/* What waits is told in the same words as what was refused, without another side. */
+static void
+test_what_waits_is_told (void)
+{
+  g_auto(GxtDesk) desk = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) queue = NULL;
+  g_autoptr(GxcIssue) issue = NULL;
+  const GxcIssueField *field;
+  GxId id;
+
+  gxt_desk_init (&desk);
+  id = gxt_desk_customer (&desk, "张伟", "zhang wei", GX_CUSTOMER_ACTIVE, 1);
+  put_lang (&desk, &id, "before", 2);
+  set (&desk, &id, "lang", "en_GB");
+  queue = gxc_queue_list (gxc_store_get_db (desk.store), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (queue->len, ==, 1);
+
+  issue = gxc_issues_read_waiting (gxc_store_get_db (desk.store), queue->pdata[0], &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (issue->kind, ==, "waiting");
+  g_assert_cmpint (issue->mid, ==, 1);
+  g_assert_true (issue->entity == &gx_customer_entity);
+  g_assert_true (gx_id_equal (&issue->id, &id));
+  g_assert_cmpstr (issue->op, ==, "patch");
+  g_assert_null (issue->code);
+  g_assert_cmpint (issue->opened_at, ==, ((GxcMutation *) queue->pdata[0])->created_at);
+  g_assert_cmpuint (issue->fields->len, ==, 1);
+  field = issue->fields->pdata[0];
+  g_assert_cmpstr (field->field, ==, "lang");
+  g_assert_cmpstr (field->base, ==, "before");
+  g_assert_cmpstr (field->mine, ==, "en_GB");
+  g_assert_null (field->theirs);
+  g_assert_false (field->conflict);
+}
+
+static void
+test_what_waits_but_cannot_be_read (void)
+{
+  g_auto(GxtDesk) desk = { 0 };
+  g_autoptr(GError) error = NULL;
+  const GxcMutation broken = { .mid = 7, .body = (char *) "[1]" };
+
+  gxt_desk_init (&desk);
+  g_assert_null (gxc_issues_read_waiting (gxc_store_get_db (desk.store), &broken, &error));
+  g_assert_nonnull (error);
+}
+
 static void
 test_keep_mine_is_a_new_mutation (void)
 {
@@ -312,6 +361,8 @@ main (int    argc,
   g_test_add_func ("/store/overlay/an_acknowledged_row_that_never_comes_goes", test_an_acknowledged_row_that_never_comes_goes);
   g_test_add_func ("/store/overlay/a_request_is_in_its_makers_list", test_a_request_is_in_its_makers_list);
   g_test_add_func ("/sync/issues/tells_all_three_values", test_an_issue_tells_all_three_values);
+  g_test_add_func ("/sync/issues/what_waits_is_told_without_another_side", test_what_waits_is_told);
+  g_test_add_func ("/sync/issues/what_waits_but_cannot_be_read_is_an_error", test_what_waits_but_cannot_be_read);
   g_test_add_func ("/sync/issues/keep_mine_is_a_new_mutation", test_keep_mine_is_a_new_mutation);
   g_test_add_func ("/sync/issues/drop_takes_theirs", test_drop_takes_theirs);
   g_test_add_func ("/sync/issues/a_rejection_is_readable_and_not_kept", test_a_rejection_is_readable_and_not_kept);

@@ -10,10 +10,14 @@
 #include "gx-json.h"
 #include "gx-problem.h"
 #include "gx-protocol.h"
+#include "gx-note.h"
+#include "gxs-audit-tree.h"
 #include "gxs-feed.h"
 #include "gxs-mutate.h"
 #include "gxs-records.h"
 #include "gxs-review.h"
+
+const guint8 gxt_log_seed[32] = "the log of the test bank is ours";
 
 typedef struct
 {
@@ -70,6 +74,20 @@ header (const GxcRequest *request,
 
 typedef gboolean (*Handler) (GxtLine *line, const GxcRequest *request, GString *out, GError **error);
 
+static char *
+dup_log_key (GxtLine *line)
+{
+  g_auto(GxSecretKey) secret = { 0 };
+  guint8 seed[32];
+  GxPublicKey key;
+
+  memcpy (seed, gxt_log_seed, sizeof seed);
+  seed[0] ^= line->other_log_key;
+  gx_secret_key_from_seed (seed, &secret);
+  gx_secret_key_get_public (&secret, &key);
+  return gx_note_verifier_text (GXS_AUDIT_ORIGIN, &key);
+}
+
 static gboolean
 sign_in (GxtLine           *line,
          const GxcRequest  *request,
@@ -77,6 +95,7 @@ sign_in (GxtLine           *line,
          GError           **error)
 {
   g_autoptr(JsonNode) node = parse_body (request);
+  g_autofree char *log_key = dup_log_key (line);
   GxId client_id;
 
   if (!gx_json_get_id (json_node_get_object (node), "client_id", &client_id, error)
@@ -86,9 +105,9 @@ sign_in (GxtLine           *line,
     return FALSE;
   line->client_id = client_id;
   g_string_append_printf (out, "{\"token\":\"t\",\"login_id\":\"%s\",\"employee_id\":\"%s\",\"name\":\"n\",\"roles\":[],"
-                          "\"org_path\":\"/HQ/N/NB01/\",\"scopes\":[],\"perm_ver\":1,\"epoch\":\"e1\",\"device_id\":\"%s\"}",
+                          "\"org_path\":\"/HQ/N/NB01/\",\"scopes\":[],\"perm_ver\":1,\"epoch\":\"e1\",\"log_key\":\"%s\",\"device_id\":\"%s\"}",
                           GX_ID_STR (&line->bank->people[line->person].login), GX_ID_STR (&line->bank->people[line->person].employee),
-                          GX_ID_STR (&line->bank->people[line->person].device));
+                          log_key, GX_ID_STR (&line->bank->people[line->person].device));
   return TRUE;
 }
 
@@ -197,6 +216,38 @@ get_record (GxtLine           *line,
 }
 
 static gboolean
+get_checkpoint (GxtLine           *line,
+                const GxcRequest  *request,
+                GString           *out,
+                GError           **error)
+{
+  g_autofree char *note = NULL;
+
+  if (!gxs_audit_get_checkpoint (line->bank->db, &note, error))
+    return FALSE;
+  g_string_append (out, note);
+
+  return TRUE;
+}
+
+/* Pages of two, so that a short log takes several. */
+static gboolean
+list_entries (GxtLine           *line,
+              const GxcRequest  *request,
+              GString           *out,
+              GError           **error)
+{
+  g_autoptr(GHashTable) query = g_uri_parse_params (strchr (request->path, '?') + 1, -1, "&", G_URI_PARAMS_NONE, NULL);
+  g_autofree char *json = NULL;
+
+  if (!gxs_audit_list_entries (line->bank->db, g_ascii_strtoll (g_hash_table_lookup (query, "from"), NULL, 10), 2, &json, error))
+    return FALSE;
+  g_string_append (out, json);
+
+  return TRUE;
+}
+
+static gboolean
 begin_upload (GxtLine           *line,
               const GxcRequest  *request,
               GString           *out,
@@ -273,6 +324,8 @@ static const struct { const char *method, *prefix; Handler handler; } routes[] =
   { "POST", GX_PATH_BLOBS, begin_upload },
   { "PATCH", GX_PATH_UPLOADS, write_chunk },
   { "GET", GX_PATH_BLOBS "/", read_blob },
+  { "GET", GX_PATH_AUDIT_CHECKPOINT, get_checkpoint },
+  { "GET", GX_PATH_AUDIT_ENTRIES, list_entries },
   { "POST", GX_PATH_SIGN_IN, sign_in },
   { "POST", GX_PATH_PUSH, push },
   { "POST", GX_PATH_PULL, pull },

@@ -31,8 +31,11 @@ typedef struct
   guint      cut;               /* of %GXT_FAULT_CUT_ANSWER: a random number */
   GBytes    *old_push;          /* (owned) (nullable): an earlier push, to come again late */
   GxtBlobs  *blobs;             /* (nullable) (borrowed): where documents go */
+  gboolean   other_log_key;     /* sign-in tells one that is not the bank's */
   guint      n_exchanges;
 } GxtLine;
+
+extern const guint8 gxt_log_seed[32];       /* of the bank's log; gxs_audit_checkpoint () with another is a forgery */
 
 GxcTransport *gxt_direct_connect (const char *server, const char *ca_file, gpointer line, GError **error);
 void          gxt_direct_replay  (GxtLine *line);

@@ -52,7 +52,7 @@ static char *
 dup_report (const GxcAuditReport *report)
 {
   g_autofree char *size = gxc_format_number (report->size), *seen = gxc_format_number (report->seen);
-  g_autofree char *first = g_strdup_printf (_("All %s entries were hashed on this desk and make the bank's latest checkpoint %.8s…%s."), size, report->root,
+  g_autofree char *first = g_strdup_printf (_("All %s entries were hashed on this desk and make the bank's latest checkpoint %.8s…%s, signed with the log's key."), size, report->root,
                                             report->root + strlen (report->root) - 8);
 
   return report->seen ? g_strdup_printf (_("%s Its first %s are those that this desk saw before."), first, seen) : g_steal_pointer (&first);
