@@ -72,6 +72,7 @@ open_window (GxcApplication *self)
   self->reminders = gxc_reminders_new (GXC_DESK (self->desk), self->preferences);
   g_signal_connect_object (self->reminders, "remind", G_CALLBACK (on_remind_cb), self, G_CONNECT_SWAPPED);
   gxc_reminders_check (self->reminders);
+  g_application_withdraw_notification (G_APPLICATION (self), GXC_REMINDER_QUEUE);
 }
 
 static GxcWindow *
@@ -156,11 +157,24 @@ gxc_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (GX_APP_ID);
 }
 
+/* What is told at the end must be on its way before the process is gone. */
+static void
+leave (GxcApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+
+  gxc_reminders_leave (self->reminders);
+  if (bus)
+    g_dbus_connection_flush_sync (bus, NULL, NULL);
+}
+
 static void
 gxc_application_shutdown (GApplication *application)
 {
   GxcApplication *self = GXC_APPLICATION (application);
 
+  if (self->reminders)
+    leave (self);
   g_clear_object (&self->reminders);
   gxc_search_provider_set_desk (self->provider, NULL);
   gxc_preferences_save (self->preferences);

@@ -19,6 +19,7 @@ const GxcCommand gxc_commands[] = {
   { "win.show-section(3)", "<Ctrl>3" },
   { "win.show-section(4)", "<Ctrl>4" },
   { "win.show-section(5)", "<Ctrl>5" },
+  { "win.new", "<Ctrl>n", NC_("keys", "New, as this page needs it"), MAP, .needs = GX_CAN_WRITE_TASK },
   { "win.new-task::", "<Ctrl>t", NC_("keys", "New task"), MAP | PALETTE, "list-add-symbolic",
     NC_("palette", "todo remind add"), GX_CAN_WRITE_TASK },
   { "win.new-interaction::", "<Ctrl>i", NC_("keys", "Log an interaction"), MAP | PALETTE, "contact-new-symbolic",

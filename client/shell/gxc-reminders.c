@@ -119,3 +119,17 @@ gxc_reminders_new (GxcDesk        *desk,
   self->tick = g_timeout_add_seconds (EVERY, on_tick_cb, self);
   return self;
 }
+
+/** gxc_reminders_leave: the program ends; what still waits here is told, and nobody is asked */
+void
+gxc_reminders_leave (GxcReminders *self)
+{
+  GxcSyncSummary summary;
+  g_autofree char *title = NULL;
+
+  gxc_desk_get_summary (self->desk, &summary);
+  if (!summary.waiting)
+    return;
+  title = g_strdup_printf (ngettext ("%u change waits on this machine", "%u changes wait on this machine", summary.waiting), summary.waiting);
+  g_signal_emit (self, signals[REMIND], 0, GXC_REMINDER_QUEUE, title, _("Safely kept; sent when Guanxi is open again and the bank can be reached."), "page/sync");
+}

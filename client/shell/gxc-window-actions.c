@@ -171,6 +171,21 @@ new_interaction_action (GtkWidget *widget, const char *name, GVariant *parameter
   begin (GXC_WINDOW (widget), "interaction", parameter);
 }
 
+/* What is new here: what the page says, or else what it can begin at all. */
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char * const what[] = { "new", "interaction", "task" };
+  GxcWindow *self = GXC_WINDOW (widget);
+  GxcPage *page = gxc_window_page (self);
+
+  for (guint i = 0; page && i < G_N_ELEMENTS (what); i++)
+    if (gxc_page_begin (page, what[i]))
+      return;
+  if (page)
+    toast (self, _("Open a customer first"));
+}
+
 static void
 on_synced_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -302,6 +317,7 @@ static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; 
   { "win.palette", NULL, palette_action },
   { "win.search", NULL, search_action },
   { "win.focus-sidebar", NULL, focus_sidebar_action },
+  { "win.new", NULL, new_action },                              /* by context */
   { "win.new-task", "s", new_task_action },                     /* a customer's id, "" for the one that is open */
   { "win.new-interaction", "s", new_interaction_action },
   { "win.sync", NULL, sync_action },

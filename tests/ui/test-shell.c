@@ -500,6 +500,22 @@ test_reminders (Fixture *fixture, gconstpointer role)
   g_assert_cmpstr (told->str, ==, "");
 }
 
+/* Quitting asks nothing, it tells. */
+static void
+test_farewell (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GxcReminders) reminders = gxc_reminders_new (GXC_DESK (fixture->desk), fixture->preferences);
+  g_autoptr(GString) told = g_string_new (NULL);
+
+  g_signal_connect (reminders, "remind", G_CALLBACK (on_remind_cb), told);
+  gxt_fake_desk_summary (fixture->desk)->waiting = 0;
+  gxc_reminders_leave (reminders);
+  g_assert_cmpstr (told->str, ==, "");
+  gxt_fake_desk_summary (fixture->desk)->waiting = 3;
+  gxc_reminders_leave (reminders);
+  g_assert_true (g_str_has_prefix (told->str, GXC_REMINDER_QUEUE "|3 changes wait on this machine|"));
+}
+
 /* --- keys --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -594,6 +610,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shell/links/are_taken_only_as_spelt", test_links);
   ADD ("/shell/due/is_what_ran_down_since", "RM", test_due);
   ADD ("/shell/reminders/tell_once_and_no_name", "RM", test_reminders);
+  ADD ("/shell/reminders/quitting_with_a_queue_tells", "RM", test_farewell);
   ADD ("/shell/keys/are_bound_to_actions_there_are", "RM", test_commands_exist);
   ADD ("/shell/keys/have_a_map_of_page_and_window", "RM", test_key_map);
   g_test_add_func ("/shell/keys/are_said_as_printed", test_keys_in_words);

@@ -225,7 +225,8 @@ set_narrow (GxcPage *page, gboolean narrow)
 static gboolean
 begin (GxcPage *page, const char *what)
 {
-  g_autofree char *action = g_strconcat ("customer.new-", what, NULL);
+  gboolean tasks = g_strcmp0 (gxc_customer_tab_bar_get_active (GXC_CUSTOMER_PAGE (page)->tabs), "tasks") == 0;
+  g_autofree char *action = g_strconcat ("customer.new-", g_str_equal (what, "new") ? tasks ? "task" : "interaction" : what, NULL);
 
   return gtk_widget_activate_action (GTK_WIDGET (page), action, NULL);
 }
