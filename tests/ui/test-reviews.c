@@ -280,6 +280,7 @@ test_own_waits (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.withdraw", NULL);
   g_assert_true (gxt_wait_saying (fixture->window, "You took it back", 1));
   assert_called (fixture, "withdraw", 1);
+  WAIT_FOR (has_row_focus (fixture));
   g_assert_true (gxt_wait_saying (fixture->window, "Take it back", 0));
 }
 

@@ -35,9 +35,9 @@ gxc_review_facts_add (GtkWidget  *facts,
                       const char *name,
                       const char *words)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "yalign", 0.0, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "valign", GTK_ALIGN_BASELINE, NULL);
   GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                   "hexpand", TRUE, "max-width-chars", 22, NULL);
+                                   "hexpand", TRUE, "max-width-chars", 22, "valign", GTK_ALIGN_BASELINE, NULL);
   GtkWidget *last = gtk_widget_get_last_child (facts);
   g_autofree char *sentence = g_strdup_printf ("%s: %s", name, words);
   int column, row = -1, width, height;
@@ -360,7 +360,7 @@ gxc_review_signatures_card (GxcDesk  *desk,
 
   value = gxc_review_facts_add (facts, _("Digest"), digest);
   gtk_widget_set_tooltip_text (value, row->digest);
-  gxc_review_facts_add (facts, _("asked"), asked);
+  gxc_review_facts_add (facts, _("Asked"), asked);
   for (guint i = 0; i < json_array_get_length (decisions); i++)
     add_decision (facts, desk, json_array_get_object_element (decisions, i), row->rev);
   gxc_review_facts_add (facts, _("Checked"), _("the maker's signature, by the server; the digest again on this desk before you sign"));

@@ -92,6 +92,7 @@ on_acted_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->draft);
   gxc_page_toast (GTK_WIDGET (self), _(done_words[self->act]));
+  gtk_widget_activate_action (GTK_WIDGET (self), "reviews.leave-bar", NULL);    /* the button goes: the keys go on in the list */
   gtk_widget_activate_action (GTK_WIDGET (self), "reviews.refresh", NULL);
 }
 

@@ -64,6 +64,16 @@ label_new (const char *text, const char *css_class, gboolean expands)
   return label;
 }
 
+/* What is asked for is what the row is about: beside the clock it goes on in a second line. */
+static GtkWidget *
+title_new (const char *text)
+{
+  GtkWidget *label = label_new (text, "gx-strong", TRUE);
+
+  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, "width-chars", 8, NULL);
+  return label;
+}
+
 static void
 on_toggled_cb (GxcReviewRow *self)
 {
@@ -117,11 +127,13 @@ fill (GxcReviewRow *self, GxcDesk *desk, gboolean choosable)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *title = gxc_review_dup_title (desk, self->request), *maker = gxc_review_dup_field (desk, self->request, "maker_id");
-  g_autofree char *state = gxc_review_dup_field (desk, self->request, "state"), *target = gxc_review_dup_target (desk, row);
-  g_autofree char *waiting = dup_waiting (desk, row), *words = g_strdup_printf ("%s, %s, %s, %s, %s", title, target, maker, state, waiting);
+  g_autofree char *state_words = gxc_review_dup_field (desk, self->request, "state"), *target = gxc_review_dup_target (desk, row);
+  g_autofree char *waiting = dup_waiting (desk, row), *words = g_strdup_printf ("%s, %s, %s, %s, %s", title, target, maker, state_words, waiting);
+  GtkWidget *state = make_state (desk, self->request);
 
-  gtk_box_append (GTK_BOX (head), label_new (title, "gx-strong", TRUE));
-  gtk_box_append (GTK_BOX (head), make_state (desk, self->request));
+  gtk_widget_set_valign (state, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (head), title_new (title));
+  gtk_box_append (GTK_BOX (head), state);
   gtk_box_append (GTK_BOX (foot), label_new (maker, "gx-caption", TRUE));
   gtk_box_append (GTK_BOX (foot), label_new (waiting, "gx-caption", FALSE));
   gtk_box_append (GTK_BOX (box), head);
