@@ -129,6 +129,10 @@ class Window:
     def click(self, seen):
         xdotool("mousemove", EDGE + seen.x + seen.width // 2, EDGE + seen.y + seen.height // 2, "click", 1)
 
+    def leave_pointer(self):
+        """To where nothing is hovered and no tooltip comes."""
+        xdotool("mousemove", 1590, 990)
+
     def fill(self, name, text):
         """Types into the entry of that name, over what is in it."""
         entry = self.wait_entry(name)

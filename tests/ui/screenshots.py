@@ -44,6 +44,7 @@ class Album:
     def take(self, page):
         if self.only and self.only not in page:
             return
+        self.window.leave_pointer()
         for size in SIZES:
             self.window.resize(*size)
             self.window.picture(self.out / f"{page}-{self.language[:2]}-{self.theme}-{size[0]}x{size[1]}.png")
@@ -141,6 +142,14 @@ def take_manager(album, customer, richest):
     album.take("keys")
     album.press("Escape", "ctrl+comma")
     album.take("preferences")
+    album.press("Escape", "ctrl+k")
+    album.window.type(album.word(("about", "guanyu")))
+    album.press("Return")
+    album.take("about")
+    album.press("Escape", "ctrl+k")
+    album.take("palette-empty")
+    album.window.type("xyzzyq")
+    album.take("palette-nothing")
 
 
 def take_offline(album, customer, is_first):

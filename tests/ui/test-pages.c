@@ -324,7 +324,7 @@ test_maker_cannot_decide (Fixture *fixture, gconstpointer role)
 static void
 test_auditor_sees_status (Fixture *fixture, gconstpointer role)
 {
-  g_assert_true (shows (fixture, "What you can do so far"));
+  g_assert_true (shows (fixture, "On the server's own machine"));
   gxc_window_show_page (GXC_WINDOW (fixture->window), "customers");
   g_assert_false (GXC_IS_CUSTOMERS_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
 }

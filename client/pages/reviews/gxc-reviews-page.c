@@ -387,7 +387,7 @@ update_state (GxcReviewsPage *self, GPtrArray *records)
 
   for (guint i = 0; i < G_N_ELEMENTS (inboxes); i++)
     if (g_str_equal (inboxes[i].name, self->box))
-      gtk_label_set_text (GTK_LABEL (self->nothing), _(inboxes[i].nothing));
+      gtk_label_set_text (GTK_LABEL (self->nothing), records->len ? _("Choose a request to see what it changes") : _(inboxes[i].nothing));
   gxc_page_set_title (GXC_PAGE (self), _("Reviews"), subtitle);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
   if (!is_bulk (self) || !gxc_review_bulk_has_results (self->bulk))

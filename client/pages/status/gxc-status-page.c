@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* For the people whose own pages come later, administrators and auditors: an auditor checks the bank's log here, from its
- * first entry to the last; what else the role may do is told with the command that does it. It promises nothing. */
+ * first entry to the last, an administrator sees whether the server can be reached; what else the role may do is told with the command that does it. It promises nothing. */
 
 #include "gxc-status-page.h"
 
@@ -21,12 +21,15 @@ struct _GxcStatusPage
   GtkWidget *state;         /* (nullable): of the log */
   GtkWidget *words;         /* (nullable) */
   GtkWidget *check;         /* (nullable) */
+  GtkWidget *server;        /* (nullable): how the line to it is */
+  GtkWidget *since;         /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GxcStatusPage, gxc_status_page, GXC_TYPE_PAGE)
 
 static const struct { GxCapability needs; const char *what, *where; } lines[] = {
   { GX_CAN_READ_AUDIT, N_("Check the log with the server's key, on the server itself"), "guanxi-server audit verify --data DIR" },
+  { GX_CAN_ADMIN, N_("Look how the server is doing"), "guanxi-server status --data DIR" },
   { GX_CAN_ADMIN, N_("Start and stop the bank's server"), "guanxi-server serve --data DIR" },
   { GX_CAN_ADMIN, N_("Bring in the bank's files"), "guanxi-server import berka SRC --data DIR --dry-run" },
 };
@@ -104,6 +107,43 @@ append_log (GxcStatusPage *self)
   gtk_box_append (GTK_BOX (body), line);
 }
 
+/* --- the server ------------------------------------------------------------------------------------------------------ */
+
+/* As this desk sees it: what the server is like inside is told by its own command. */
+static void
+update_server (GxcStatusPage *self)
+{
+  GxcDesk *desk = gxc_page_get_desk (GXC_PAGE (self));
+  GxcSyncSummary summary;
+  g_autofree char *ago = NULL, *words = NULL;
+
+  if (!desk || !self->server)
+    return;
+  gxc_desk_get_summary (desk, &summary);
+  ago = summary.synced_at ? gxc_format_ago (summary.synced_at, gxc_desk_now (desk)) : NULL;
+  words = ago ? g_strdup_printf (_("It last answered this desk %s."), ago) : g_strdup (_("It has not answered this desk yet."));
+  gxc_state_chip_set (GXC_STATE_CHIP (self->server), summary.online ? GXC_STATE_OK : GXC_STATE_WAITING, summary.online ? _("reachable") : _("not reachable"));
+  gtk_label_set_text (GTK_LABEL (self->since), !summary.online && summary.problem ? summary.problem : words);
+}
+
+static void
+append_server (GxcStatusPage *self)
+{
+  GtkWidget *body, *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *ask = gxc_button_new (_("Ask it now"), "F5", "win.sync");
+
+  self->server = gxc_state_chip_new (GXC_STATE_PLAIN, "");
+  self->since = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL);
+  gtk_widget_set_valign (self->server, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (line), self->server);
+  gtk_box_append (GTK_BOX (line), self->since);
+  gtk_box_append (GTK_BOX (line), ask);
+  gtk_widget_add_css_class (line, "gx-card-body");
+  gtk_box_append (GTK_BOX (self->cards), gxc_card_new (_("The bank's server"), _("as this desk reaches it"), NULL, &body));
+  gtk_box_append (GTK_BOX (body), line);
+  g_signal_connect_object (gxc_page_get_desk (GXC_PAGE (self)), "status-changed", G_CALLBACK (update_server), self, G_CONNECT_SWAPPED);
+  update_server (self);
+}
+
 static void
 gxc_status_page_class_init (GxcStatusPageClass *klass)
 {
@@ -127,10 +167,12 @@ gxc_status_page_new (GxcDesk *desk)
   gxc_page_set_desk (GXC_PAGE (self), desk);
   if (gx_role_capabilities (gxc_desk_get_person (desk)->roles) & GX_CAN_READ_AUDIT)
     append_log (self);
+  if (gx_role_capabilities (gxc_desk_get_person (desk)->roles) & GX_CAN_ADMIN)
+    append_server (self);
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     if (gx_role_capabilities (gxc_desk_get_person (desk)->roles) & lines[i].needs)
       add_line (rows, _(lines[i].what), lines[i].where);
-  gtk_box_append (GTK_BOX (self->cards), gxc_card_new (_("What you can do so far"), _("customers are not shown to this role"), NULL, &body));
+  gtk_box_append (GTK_BOX (self->cards), gxc_card_new (_("On the server's own machine"), _("commands; customers are not shown to this role"), NULL, &body));
   gtk_box_append (GTK_BOX (body), rows);
   gxc_page_set_title (GXC_PAGE (self), _("My work here"), NULL);
   return GTK_WIDGET (self);
