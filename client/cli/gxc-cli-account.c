@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whose profile it is, and its exchange with the server: sign-in, sign-out, password, sync, status. */
+#include "gxc-blob.h"
 #include "gxc-cli.h"
 
 #include "gx-json.h"
@@ -188,11 +189,12 @@ gxc_cli_sync (GxcCli  *cli,
 }
 
 static void
-print_status_json (GxcCli          *cli,
-                   const GxcCounts *counts,
-                   const char      *server,
-                   const char      *login,
-                   const char      *name)
+print_status_json (GxcCli              *cli,
+                   const GxcCounts     *counts,
+                   const GxcBlobCounts *papers,
+                   const char          *server,
+                   const char          *login,
+                   const char          *name)
 {
   g_autoptr(GString) out = g_string_new (NULL);
   GxJsonWriter writer;
@@ -209,15 +211,33 @@ print_status_json (GxcCli          *cli,
   gx_json_writer_put_int (&writer, "scopes_complete", counts->scopes_complete);
   gx_json_writer_put_int (&writer, "rows_expected", counts->rows_expected);
   gx_json_writer_put_int (&writer, "rows_loaded", counts->rows_loaded);
+  gx_json_writer_put_int (&writer, "papers_waiting", papers->n_waiting);
+  gx_json_writer_put_int (&writer, "papers_refused", papers->n_refused);
+  gx_json_writer_put_int (&writer, "papers_done", papers->done);
+  gx_json_writer_put_int (&writer, "papers_total", papers->total);
   gx_json_writer_end_object (&writer);
   gxc_print_line ("%s", out->str);
 }
 
 static void
-print_status (const GxcCounts *counts,
-              const char      *server,
-              const char      *login,
-              const char      *name)
+print_papers (const GxcBlobCounts *papers)
+{
+  g_autofree char *done = g_format_size ((guint64) papers->done), *total = g_format_size ((guint64) papers->total);
+
+  if (papers->n_waiting > 0)
+    gxc_print_line (ngettext ("%ld document is on its way to the bank: %s of %s", "%ld documents are on their way to the bank: %s of %s",
+                              (gulong) papers->n_waiting), (long) papers->n_waiting, done, total);
+  if (papers->n_refused > 0)
+    gxc_print_line (ngettext ("The bank does not take %ld document", "The bank does not take %ld documents", (gulong) papers->n_refused),
+                    (long) papers->n_refused);
+}
+
+static void
+print_status (const GxcCounts     *counts,
+              const GxcBlobCounts *papers,
+              const char          *server,
+              const char          *login,
+              const char          *name)
 {
   g_autofree char *when = counts->last_sync != 0 ? gxc_print_time (counts->last_sync) : g_strdup (_("never"));
 
@@ -227,9 +247,10 @@ print_status (const GxcCounts *counts,
                             (gulong) counts->pending), (long) counts->pending);
   gxc_print_line (ngettext ("%ld was refused or is in conflict", "%ld were refused or are in conflict",
                             (gulong) counts->issues), (long) counts->issues);
+  print_papers (papers);
   if (counts->scopes_complete < counts->scopes)
     gxc_print_line (_("Loading: %ld of %ld records"), (long) counts->rows_loaded, (long) counts->rows_expected);
-  else if (counts->scopes > 0 && counts->pending == 0 && counts->issues == 0)
+  else if (counts->scopes > 0 && counts->pending == 0 && counts->issues == 0 && papers->n_waiting == 0)
     gxc_print_line ("%s", _("All is synced."));
 }
 
@@ -240,16 +261,18 @@ gxc_cli_status (GxcCli  *cli,
   g_autofree char *server = gxc_context_dup_server (cli->context);
   g_autofree char *login = gxc_context_dup_login (cli->context);
   g_autofree char *name = gxc_context_dup_name (cli->context);
+  GxcBlobCounts papers;
   GxcCounts counts;
 
   if (login == NULL)
     return gx_fail (error, GX_ERROR_UNAUTHENTICATED, "%s", _("Nobody has signed in to this profile yet."));
   if (!gxc_counts_read (gxc_cli_db (cli), &counts, error))
     return FALSE;
+  gxc_blob_count (gxc_cli_db (cli), &papers);
   if (cli->json)
-    print_status_json (cli, &counts, server, login, name);
+    print_status_json (cli, &counts, &papers, server, login, name);
   else
-    print_status (&counts, server, login, name);
+    print_status (&counts, &papers, server, login, name);
 
   return TRUE;
 }

@@ -63,6 +63,8 @@ gboolean    gxc_cli_show      (GxcCli *cli, GError **error);
 gboolean    gxc_cli_new       (GxcCli *cli, GError **error);
 gboolean    gxc_cli_set       (GxcCli *cli, GError **error);
 gboolean    gxc_cli_delete    (GxcCli *cli, GError **error);
+gboolean    gxc_cli_attach    (GxcCli *cli, GError **error);
+gboolean    gxc_cli_get       (GxcCli *cli, GError **error);
 gboolean    gxc_cli_queue     (GxcCli *cli, GError **error);
 gboolean    gxc_cli_issues    (GxcCli *cli, GError **error);
 gboolean    gxc_cli_review    (GxcCli *cli, GError **error);

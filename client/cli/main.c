@@ -31,6 +31,8 @@ static const struct
   { "new", "ENTITY field=value… [--reason TEXT] [--evidence FILE[:KIND]]…", 2, G_MAXUINT, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_new },
   { "set", "ENTITY ID field=value… [--reason TEXT] [--evidence FILE[:KIND]]…", 3, G_MAXUINT, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_set },
   { "delete", "ENTITY ID [--reason TEXT] [--evidence FILE[:KIND]]…", 2, 2, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_delete },
+  { "attach", "CUSTOMER FILE [kind=KIND] [valid_to=DATE] [name=TEXT]", 2, 5, 0, gxc_cli_attach },
+  { "get", "ATTACHMENT FILE", 2, 2, 0, gxc_cli_get },
   { "queue", "", 0, 0, 0, gxc_cli_queue },
   { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, 0, gxc_cli_issues },
   { "review", "list | show ID | approve ID | return ID | reject ID | withdraw ID | rebase ID | revise ID field=value…", 1, G_MAXUINT,

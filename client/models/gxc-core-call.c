@@ -25,6 +25,7 @@ call_free (gpointer data)
     gx_entity_free (call->entity, call->current);
   for (guint i = 0; i < G_N_ELEMENTS (call->text); i++)
     g_free (call->text[i]);
+  g_clear_pointer (&call->bytes, g_bytes_unref);
   g_clear_pointer (&call->documents, g_ptr_array_unref);
   g_clear_pointer (&call->changes, g_ptr_array_unref);
   g_clear_pointer (&call->node, json_node_unref);

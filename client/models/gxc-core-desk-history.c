@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What only the server has: the history of a record from the bank's audit log, and documents that a colleague handed in.
- * Both are fetched when somebody looks. A document that was looked at stays here for a while, sealed. */
+/* What only the server has: the history of a record from the bank's audit log, and the log itself. Fetched when somebody looks,
+ * and not kept: who may see it is decided anew each time. */
 
 #include "gxc-core-desk-private.h"
 
@@ -10,7 +10,6 @@
 #include "gx-json.h"
 #include "gx-protocol.h"
 #include "gxc-audit.h"
-#include "gxc-transfer.h"
 
 #define HISTORY_MAX 1000        /* items; a longer history is read at the bank */
 
@@ -115,31 +114,6 @@ fetch_history (GxcDesk *desk, const GxEntity *entity, const GxId *id, GTask *tas
   gxc_call_run (task, call, history_thread);
 }
 
-/* --- documents ---------------------------------------------------------------------------------------------------- */
-
-static void
-blob_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GxcCall *call = data;
-  GError *error = NULL;
-  GBytes *bytes = gxc_transfer_fetch (call->context, call->text[0], &call->id, cancellable, &error);
-
-  if (bytes)
-    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *task)
-{
-  GxcCall *call = gxc_call_new (desk, NULL);
-
-  call->text[0] = g_strdup (sha256);
-  call->id = *request_id;
-  gxc_call_run (task, call, blob_thread);
-}
-
 /* --- the audit log ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -168,5 +142,4 @@ gxc_core_desk_init_history (GxcDeskInterface *iface)
 {
   iface->verify_audit = verify_audit;
   iface->fetch_history = fetch_history;
-  iface->fetch_blob = fetch_blob;
 }

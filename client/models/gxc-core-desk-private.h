@@ -63,8 +63,9 @@ typedef struct
   char           *text[5];  /* (nullable) */
   GPtrArray      *documents;            /* (nullable) of GxcDocument */
   GPtrArray      *changes;              /* (nullable) of GxcChangeItem */
+  GBytes         *bytes;                /* (nullable) */
   GxId            id;
-  gint64          mid;      /* or which of the things that may be done */
+  gint64          mid;      /* or which of the things that may be done, or a date */
   GxFieldSet      fields;
   gboolean        flag;
   JsonNode       *node;     /* (nullable) in: as shown; out: as fetched */
@@ -78,6 +79,7 @@ void     gxc_call_finish (GTask *task, GxcCall *call, gboolean ok, GError *error
 
 /* Each part of the desk fills in its own methods. */
 void     gxc_core_desk_init_reading (GxcDeskInterface *iface);
+void     gxc_core_desk_init_papers  (GxcDeskInterface *iface);
 void     gxc_core_desk_init_book    (GxcDeskInterface *iface);
 void     gxc_core_desk_init_queue   (GxcDeskInterface *iface);
 void     gxc_core_desk_init_writing (GxcDeskInterface *iface);

@@ -8,6 +8,7 @@
 
 #include "gx-holding.h"
 #include "gx-txn-month.h"
+#include "gxc-blob.h"
 #include "gxc-issues.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
@@ -48,6 +49,7 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
 {
   GxcCoreDesk *self = GXC_CORE_DESK (desk);
   GxcCounts counts = { 0 };
+  GxcBlobCounts papers;
 
   gxc_counts_read (self->reader, &counts, NULL);
   summary->waiting = counts.pending;
@@ -57,6 +59,11 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   summary->busy = self->state == GXC_SYNC_PUSHING || self->state == GXC_SYNC_PULLING || self->state == GXC_SYNC_BOOTSTRAPPING;
   summary->problem = self->problem;
   summary->store_bytes = measure_store (self);
+  gxc_blob_count (self->reader, &papers);
+  summary->papers = (guint) papers.n_waiting;
+  summary->papers_refused = (guint) papers.n_refused;
+  summary->papers_done = papers.done;
+  summary->papers_total = papers.total;
   if (counts.scopes_complete < counts.scopes && counts.rows_expected > 0)
     {
       summary->done = MIN (counts.rows_loaded, counts.rows_expected);

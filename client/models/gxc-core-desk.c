@@ -10,6 +10,7 @@
 
 #include "gxc-core-desk-private.h"
 
+#include "gx-attachment.h"
 #include "gx-catalog.h"
 #include "gx-org-unit.h"
 #include "gx-setting.h"
@@ -87,6 +88,8 @@ on_store_changed (const GxcChange *change, gpointer data)
 
   g_mutex_lock (&self->shared.lock);
   self->shared.entities |= change->entities;
+  if (change->what & (GXC_CHANGED_BLOBS | GXC_CHANGED_SENDING))
+    self->shared.entities |= G_GUINT64_CONSTANT (1) << gx_attachment_entity.number;
   plan_news (self);
   g_mutex_unlock (&self->shared.lock);
 }
@@ -310,6 +313,7 @@ desk_init (GxcDeskInterface *iface)
   gxc_core_desk_init_writing (iface);
   gxc_core_desk_init_reviews (iface);
   gxc_core_desk_init_history (iface);
+  gxc_core_desk_init_papers (iface);
 }
 
 static void

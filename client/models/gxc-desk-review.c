@@ -92,18 +92,45 @@ gxc_desk_finish_history (GxcDesk       *self,
 /**
  * gxc_desk_fetch_blob:
  * @sha256: of the document, hex
- * @request_id: of the request that names it, and by which one may see it
+ * @ref: the request or attachment that names it, and by which one may see it
  *
  * From this desk if it is here, else from the server.
  */
 void
 gxc_desk_fetch_blob (GxcDesk             *self,
                      const char          *sha256,
-                     const GxId          *request_id,
+                     const GxId          *ref,
                      GAsyncReadyCallback  callback,
                      gpointer             data)
 {
-  IFACE (self)->fetch_blob (self, sha256, request_id, gxc_desk_new_task (self, gxc_desk_fetch_blob, callback, data));
+  IFACE (self)->fetch_blob (self, sha256, ref, gxc_desk_new_task (self, gxc_desk_fetch_blob, callback, data));
+}
+
+/**
+ * gxc_desk_attach:
+ *
+ * The file is in the desk's store when it ends (gxc_desk_finish()), and on its way to the bank; also without a network.
+ *
+ * Errors: %GX_ERROR_INVALID for what a bank does not take
+ */
+void
+gxc_desk_attach (GxcDesk             *self,
+                 const GxId          *customer_id,
+                 const GxcNewPaper   *paper,
+                 GAsyncReadyCallback  callback,
+                 gpointer             data)
+{
+  IFACE (self)->attach (self, customer_id, paper, gxc_desk_new_task (self, gxc_desk_attach, callback, data));
+}
+
+/** gxc_desk_get_sending: how far the document is on its way to the bank */
+void
+gxc_desk_get_sending (GxcDesk    *self,
+                      const char *sha256,
+                      GxcSending *out_sending)
+{
+  *out_sending = (GxcSending) { GXC_SENDING_NOT, 0, 0 };
+  IFACE (self)->get_sending (self, sha256, out_sending);
 }
 
 /**

@@ -40,6 +40,9 @@ typedef struct
   gint64   done, total;     /* of a first sync; total 0: not one */
   gint64   synced_at;       /* ms UTC, 0: never */
   gint64   store_bytes;     /* of this desk's files */
+  guint    papers;          /* documents on their way to the bank */
+  guint    papers_refused;  /* documents that the bank does not take */
+  gint64   papers_done, papers_total;     /* bytes of those on their way */
   const char *problem;      /* (nullable) (borrowed until the next call): why it is offline, signed out or stopped */
 } GxcSyncSummary;
 
@@ -140,6 +143,34 @@ typedef struct
   char *kind;               /* gx_attachment_kinds code */
 } GxcDocument;
 
+/**
+ * GxcNewPaper: a file that becomes a document of a customer. All borrowed.
+ */
+typedef struct
+{
+  const char *path;         /* (nullable): of the file, or */
+  GBytes     *bytes;        /* (nullable): what was pasted */
+  const char *name;         /* (nullable): else the file's */
+  const char *kind;         /* gx_attachment_kinds code */
+  gint32      valid_to;     /* GX_INT32_NONE = for ever */
+} GxcNewPaper;
+
+typedef enum
+{
+  GXC_SENDING_NOT,          /* nothing of it is to be sent from here */
+  GXC_SENDING_WAITS,
+  GXC_SENDING_REFUSED,
+} GxcSendingState;
+
+/**
+ * GxcSending: how far a document is on its way from this desk to the bank.
+ */
+typedef struct
+{
+  GxcSendingState state;
+  gint64          done, total;      /* bytes */
+} GxcSending;
+
 typedef struct
 {
   const char *url;
@@ -202,7 +233,9 @@ struct _GxcDeskInterface
                               const char *reason, GTask *task);
   void       (*fetch_history) (GxcDesk *self, const GxEntity *entity, const GxId *id, GTask *task);
   void       (*verify_audit) (GxcDesk *self, GTask *task);
-  void       (*fetch_blob)   (GxcDesk *self, const char *sha256, const GxId *request_id, GTask *task);
+  void       (*fetch_blob)   (GxcDesk *self, const char *sha256, const GxId *ref, GTask *task);
+  void       (*attach)       (GxcDesk *self, const GxId *customer_id, const GxcNewPaper *paper, GTask *task);
+  void       (*get_sending)  (GxcDesk *self, const char *sha256, GxcSending *out_sending);
 };
 
 GxClock         *gxc_desk_get_clock    (GxcDesk *self);
@@ -249,8 +282,11 @@ void             gxc_desk_fetch_history (GxcDesk *self, const GxEntity *entity, 
 GPtrArray       *gxc_desk_finish_history (GxcDesk *self, GAsyncResult *result, GError **error);
 void             gxc_desk_verify_audit (GxcDesk *self, GAsyncReadyCallback callback, gpointer data);
 GxcAuditReport  *gxc_desk_finish_audit (GxcDesk *self, GAsyncResult *result, GError **error);
-void             gxc_desk_fetch_blob   (GxcDesk *self, const char *sha256, const GxId *request_id,
+void             gxc_desk_fetch_blob   (GxcDesk *self, const char *sha256, const GxId *ref,
                                         GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_attach       (GxcDesk *self, const GxId *customer_id, const GxcNewPaper *paper,
+                                        GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_get_sending  (GxcDesk *self, const char *sha256, GxcSending *out_sending);
 GBytes          *gxc_desk_finish_blob  (GxcDesk *self, GAsyncResult *result, GError **error);
 
 /* Saving, and taking it back: all of it or nothing. */

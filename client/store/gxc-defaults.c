@@ -59,6 +59,7 @@ static const struct
   { "need",        "status",           fill_first_choice },
   { "plan",        "status",           fill_first_choice },     /* RUNNING */
   { "saved_view",  "employee_id",      fill_me },
+  { "attachment",  "added_by",         fill_me },
   { "visit",       "owner_id",         fill_me },
   { "visit",       "status",           fill_first_choice },     /* PLANNED */
   { "visit",       "at",               fill_now },

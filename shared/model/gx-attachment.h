@@ -28,6 +28,7 @@ typedef struct
   gint64  ref_count;
   GxId    cr_id;          /* the request it was handed in for, if that was known */
   GxId    customer_id;    /* whose document it is: its scopes are the customer's */
+  GxId    added_by;       /* who handed it in */
 } GxAttachment;
 
 extern const GxEntity gx_attachment_entity;

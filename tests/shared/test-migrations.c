@@ -27,6 +27,8 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0003-order.sql", "311ea555618cd234171552dcd8c9ecdb1352f68488922286a8732c2716cf4604" },
   { "/org/guanxi/client/migrations/0006-digest.sql", "4b4514dad6337286e465d9ffc667e72b4049246943840b560cf8f0d7b544a9b8" },
   { "/org/guanxi/client/migrations/0007-book.sql", "b529e5b2d58fc21f3ff8aa9502c8a3fcd9f541c9f9bfcb6229650151ab9bac35" },
+  { "/org/guanxi/client/migrations/0013-papers-by.sql", "1838b2a4d2c00076fdfa5938347484953ba9dc326ef4ae2183dae6b43ce5e0ec" },
+  { "/org/guanxi/server/migrations/0010-papers-by.sql", "5d286f20c37b7648345a4fb25d84a47b377aaf29405481af38ae7d24a74e2523" },
   { "/org/guanxi/client/migrations/0010-papers.sql", "b7b9fe8862171c9d58cb0a4c29ae24c003f13ceaeab342c50f77ac2abfbc75ae" },
   { "/org/guanxi/server/migrations/0008-papers.sql", "f48ab0f1159f3ebb4bb51128eaf7f80037debce63787326f41926c47fcc700bf" },
   { "/org/guanxi/client/migrations/0012-sync.sql", "6834dfb385445ec4aaca2954402e68b8d8cccff198d701dc0bdd46d119f78988" },

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "gx-attachment.h"
 #include "gx-catalog.h"
 #include "gx-change-request.h"
 #include "gx-contact-point.h"
@@ -38,6 +39,7 @@ struct _GxtFakeDesk
   GxcPerson      person;
   gboolean       signed_in;
   GxcSyncSummary summary;
+  GxcSending     sending;
   GError        *failure;   /* (nullable): of the next operation */
   guint          seed;
 };
@@ -679,6 +681,46 @@ fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *ta
   g_object_unref (task);
 }
 
+/* As the store does it: the row is there at once, and its bytes wait to be sent. */
+static void
+attach (GxcDesk *desk, const GxId *customer_id, const GxcNewPaper *new_paper, GTask *task)
+{
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GxAttachment *row;
+
+  if (!answer (self, "attach", task))
+    return;
+  row = gxt_fake_desk_add (self, &gx_attachment_entity);
+  row->customer_id = *customer_id;
+  row->sha256 = g_strnfill (64, 'd');
+  row->name = new_paper->path ? g_path_get_basename (new_paper->path) : g_strdup (new_paper->name);
+  row->mime = g_strdup (new_paper->bytes ? "image/png" : "application/pdf");
+  row->size = new_paper->bytes ? (gint64) g_bytes_get_size (new_paper->bytes) : 3 * 1024 * 1024;
+  row->kind = gx_choice_find (gx_attachment_kinds, new_paper->kind);
+  row->valid_to = new_paper->valid_to;
+  row->added_by = gxc_desk_get_person (desk)->employee_id;
+  row->meta.created_at = self->clock.now;
+  self->summary.papers++;
+  self->sending = (GxcSending) { GXC_SENDING_WAITS, 1024 * 1024, row->size };
+  gxc_desk_emit_changed (desk, "attachment");
+  gxc_desk_emit_status (desk);
+}
+
+/* Of what was handed in here. */
+static void
+get_sending (GxcDesk *desk, const char *sha256, GxcSending *sending)
+{
+  if (*sha256 == 'd')
+    *sending = GXT_FAKE_DESK (desk)->sending;
+}
+
+/** gxt_fake_desk_sending: (transfer none): of the documents that were handed in here */
+GxcSending *
+gxt_fake_desk_sending (GxtFakeDesk *self)
+{
+  return &self->sending;
+}
+
 /* A log of a thousand entries, or the failure on cue. */
 static void
 verify_audit (GxcDesk *desk, GTask *task)
@@ -706,6 +748,8 @@ desk_init (GxcDeskInterface *iface)
   iface->act = act;
   iface->fetch_history = fetch_history;
   iface->fetch_blob = fetch_blob;
+  iface->attach = attach;
+  iface->get_sending = get_sending;
   iface->get_clock = get_clock;
   iface->get_today = get_today;
   iface->get_person = get_person;

@@ -19,6 +19,7 @@ void            gxt_fake_desk_fail_next (GxtFakeDesk *self, const GError *error)
 guint           gxt_fake_desk_n_calls   (GxtFakeDesk *self, const char *operation);
 GPtrArray      *gxt_fake_desk_rows      (GxtFakeDesk *self, const GxEntity *entity);
 GBytes         *gxt_fake_desk_paper     (void);
+GxcSending     *gxt_fake_desk_sending   (GxtFakeDesk *self);
 void            gxt_fake_desk_sign_out  (GxtFakeDesk *self);
 void            gxt_fake_desk_set_today (GxtFakeDesk *self, gint32 today);
 GxcQueueItem   *gxt_fake_desk_queue     (GxtFakeDesk *self, GxcQueueState state, const GxEntity *entity, const GxId *id,

@@ -18,6 +18,7 @@ const GxMigration gxc_migrations[] = {
   { 9, "papers", "/org/guanxi/client/migrations/0010-papers", NULL },
   { 10, "entry", "/org/guanxi/client/migrations/0011-entry", NULL },
   { 11, "sync", "/org/guanxi/client/migrations/0012-sync", NULL },
+  { 12, "papers-by", "/org/guanxi/client/migrations/0013-papers-by", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 

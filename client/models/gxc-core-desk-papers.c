@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Documents: handed in here, with or without a network; looked at from here if they are here, else from the bank, then kept
+ * sealed for a while; and how far they are on their way. */
+
+#include "gxc-core-desk-private.h"
+
+#include "gxc-attach.h"
+#include "gxc-blob.h"
+#include "gxc-transfer.h"
+
+static void
+blob_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GxcCall *call = data;
+  GError *error = NULL;
+  GBytes *bytes = gxc_transfer_fetch (call->context, call->text[0], &call->id, cancellable, &error);
+
+  if (bytes)
+    g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+fetch_blob (GxcDesk *desk, const char *sha256, const GxId *ref, GTask *task)
+{
+  GxcCall *call = gxc_call_new (desk, NULL);
+
+  call->text[0] = g_strdup (sha256);
+  call->id = *ref;
+  gxc_call_run (task, call, blob_thread);
+}
+
+static void
+attach_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GxcCall *call = data;
+  const GxcAttach attach = { .customer_id = call->id, .path = call->text[0], .bytes = call->bytes, .name = call->text[1],
+                             .kind = call->text[2], .valid_to = (gint32) call->mid };
+  GError *error = NULL;
+  gboolean ok = gxc_attach (gxc_context_get_store (call->context), &attach, NULL, NULL, &error);
+
+  if (ok)
+    gxc_sync_kick (gxc_context_get_sync (call->context));
+  gxc_call_finish (task, call, ok, error);
+}
+
+static void
+attach (GxcDesk *desk, const GxId *customer_id, const GxcNewPaper *paper, GTask *task)
+{
+  GxcCall *call = gxc_call_new (desk, NULL);
+
+  call->id = *customer_id;
+  call->text[0] = g_strdup (paper->path);
+  call->text[1] = g_strdup (paper->name);
+  call->text[2] = g_strdup (paper->kind);
+  call->bytes = paper->bytes ? g_bytes_ref (paper->bytes) : NULL;
+  call->mid = paper->valid_to;
+  gxc_call_run (task, call, attach_thread);
+}
+
+static void
+get_sending (GxcDesk *desk, const char *sha256, GxcSending *sending)
+{
+  GxcBlobState state;
+  gint64 sent, size;
+
+  if (!gxc_blob_look (GXC_CORE_DESK (desk)->reader, sha256, &state, &sent, &size) || state == GXC_BLOB_SENT || state == GXC_BLOB_HELD)
+    return;
+  *sending = (GxcSending) { state == GXC_BLOB_REFUSED ? GXC_SENDING_REFUSED : GXC_SENDING_WAITS, sent, size };
+}
+
+void
+gxc_core_desk_init_papers (GxcDeskInterface *iface)
+{
+  iface->fetch_blob = fetch_blob;
+  iface->attach = attach;
+  iface->get_sending = get_sending;
+}
