@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "gx-attachment.h"
 #include "gx-change-request.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
@@ -12,6 +13,7 @@
 #include "gx-risk-assessment.h"
 #include "gx-task.h"
 #include "gxc-customer-details.h"
+#include "gxc-customer-documents.h"
 #include "gxc-customer-field.h"
 #include "gxc-customer-graph.h"
 #include "gxc-customer-keys.h"
@@ -20,6 +22,7 @@
 #include "gxc-customer-sums.h"
 #include "gxc-customer-tab-bar.h"
 #include "gxc-field-row.h"
+#include "gxc-paper-intake.h"
 #include "gxc-paper-view.h"
 #include "gxc-shell.h"
 #include "gxc-tile.h"
@@ -453,6 +456,97 @@ test_another_document_is_not_shown (Fixture *fixture, gconstpointer role)
   g_assert_true (shows (fixture, "fingerprint differs"));
 }
 
+static GxAttachment *
+add_attachment (Fixture *fixture, const char *name, gint32 valid_to)
+{
+  GxAttachment *row = gxt_fake_desk_add (fixture->desk, &gx_attachment_entity);
+
+  row->customer_id = *gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]);
+  row->sha256 = g_strnfill (64, 'a');
+  row->name = g_strdup (name);
+  row->mime = g_strdup ("application/pdf");
+  row->size = 48213;
+  row->kind = GX_ATTACHMENT_CONTRACT;
+  row->valid_to = valid_to;
+  return row;
+}
+
+static void
+test_documents_say_until_when (Fixture *fixture, gconstpointer role)
+{
+  gint32 today = gxc_desk_get_today (GXC_DESK (fixture->desk));
+
+  add_attachment (fixture, "old.pdf", today - 40);
+  add_attachment (fixture, "new.pdf", today + 400);
+  open_page (fixture, "documents");
+  g_assert_true (shows (fixture, "old.pdf"));
+  g_assert_true (shows (fixture, "Expired"));
+  g_assert_true (shows (fixture, "Valid until"));
+  g_assert_true (shows (fixture, "48.2"));
+}
+
+static GxcPaperIntake *
+intake_of (Fixture *fixture)
+{
+  return GXC_PAPER_INTAKE (gxt_find (fixture->window, GXC_TYPE_PAPER_INTAKE));
+}
+
+static void
+offer (Fixture *fixture, const char *path)
+{
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  GxcCustomerDocuments *tab = GXC_CUSTOMER_DOCUMENTS (gxt_find (fixture->window, GXC_TYPE_CUSTOMER_DOCUMENTS));
+
+  gxc_customer_documents_offer (tab, file);
+  gxt_wait_ms (100);
+}
+
+/* As after a drop: named, asked for once, then on its way and its progress seen. */
+static void
+test_document_is_added (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *rows = gxt_fake_desk_rows (fixture->desk, &gx_attachment_entity);
+  guint before = rows->len;
+  GxAttachment *row;
+
+  open_page (fixture, "documents");
+  offer (fixture, "/tmp/lease.pdf");
+  g_assert_nonnull (intake_of (fixture));
+  g_assert_true (shows (fixture, "lease.pdf"));
+  gtk_widget_activate_action (GTK_WIDGET (intake_of (fixture)), "intake.take", NULL);
+  gxt_wait_ms (300);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "attach"), ==, 1);
+  rows = gxt_fake_desk_rows (fixture->desk, &gx_attachment_entity);
+  g_assert_cmpuint (rows->len, ==, before + 1);
+  row = (GxAttachment *) gx_record_get_data (rows->pdata[before]);
+  g_assert_cmpint (row->kind, ==, GX_ATTACHMENT_ASSET_PROOF);
+  g_assert_null (intake_of (fixture));
+  g_assert_true (shows (fixture, "Being sent: 1.0"));
+
+  gxt_fake_desk_sending (fixture->desk)->state = GXC_SENDING_NOT;
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "attachment");
+  gxt_wait_ms (300);
+  g_assert_false (shows (fixture, "Being sent"));
+}
+
+static void
+test_what_is_not_taken_says_why (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) refusal = NULL;
+
+  gx_fail_field (&refusal, GX_ERROR_INVALID, "type", "media-type", "The bank takes PDF files only");
+  open_page (fixture, "documents");
+  offer (fixture, "/tmp/film.mp4");
+  gxt_fake_desk_fail_next (fixture->desk, refusal);
+  gtk_widget_activate_action (GTK_WIDGET (intake_of (fixture)), "intake.take", NULL);
+  gxt_wait_ms (300);
+  g_assert_nonnull (intake_of (fixture));
+  g_assert_true (shows (fixture, "film.mp4: "));
+  gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+  gxt_wait_ms (200);
+  g_assert_null (intake_of (fixture));
+}
+
 /* --- relations ------------------------------------------------------------------------------------------------------- */
 
 static const GxId *
@@ -729,6 +823,9 @@ main (int argc, char **argv)
   TEST ("form/goes_on_in_another_language", test_language_keeps_the_form);
   TEST ("form/folds_within_the_window", test_form_folds_within_the_window);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
+  TEST ("documents/say_until_when_they_hold", test_documents_say_until_when);
+  TEST ("documents/are_added_and_seen_on_their_way", test_document_is_added);
+  TEST ("documents/what_is_not_taken_says_why", test_what_is_not_taken_says_why);
   TEST ("documents/another_one_under_the_fingerprint_is_not_shown", test_another_document_is_not_shown);
   TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);
   TEST ("relations/are_added_by_name", test_picker_adds_a_relation);
