@@ -5,57 +5,19 @@
 #include "gxs-scheduler.h"
 
 #include "gxs-blob.h"
+#include "gxs-entry.h"
 #include "gxs-horizon.h"
 #include "gxs-result.h"
 #include "gxs-review.h"
 #include "gxs-visit-timers.h"
 
-static gboolean
-sweep_reviews (GxsBatch  *batch,
-               gpointer   data,
-               GError   **error)
-{
-  return gxs_review_sweep (batch, error);
-}
-
-static gboolean
-sweep_visits (GxsBatch  *batch,
-              gpointer   data,
-              GError   **error)
-{
-  return gxs_visit_sweep (batch, error);
-}
-
-static gboolean
-sweep_uploads (GxsBatch  *batch,
-               gpointer   data,
-               GError   **error)
-{
-  return gxs_uploads_sweep (batch, error);
-}
-
-static gboolean
-sweep_results (GxsBatch  *batch,
-               gpointer   data,
-               GError   **error)
-{
-  return gxs_result_sweep (batch, error);
-}
-
-static gboolean
-sweep_horizon (GxsBatch  *batch,
-               gpointer   data,
-               GError   **error)
-{
-  return gxs_horizon_sweep (batch, error);
-}
-
 const GxsTimedJob gxs_jobs[] = {
-  { "review-timers", 60, sweep_reviews },
-  { "visit-timers", 60, sweep_visits },
-  { "uploads", 3600, sweep_uploads },
-  { "results", 3600, sweep_results },
-  { "horizon", 900, sweep_horizon },
+  { "review-timers", 60, gxs_review_sweep },
+  { "visit-timers", 60, gxs_visit_sweep },
+  { "entry-timers", 60, gxs_entry_sweep },
+  { "uploads", 3600, gxs_uploads_sweep },
+  { "results", 3600, gxs_result_sweep },
+  { "horizon", 900, gxs_horizon_sweep },
 };
 const guint gxs_n_jobs = G_N_ELEMENTS (gxs_jobs);
 
@@ -79,6 +41,14 @@ struct _GxsScheduler
   Timer        *timers;
 };
 
+static gboolean
+do_job (GxsBatch  *batch,
+        gpointer   data,
+        GError   **error)
+{
+  return ((Timer *) data)->job->sweep (batch, error);
+}
+
 static void
 on_job_done_cb (gpointer      data,
                 const GError *error)
@@ -96,7 +66,7 @@ on_due_cb (gpointer data)
   Timer *timer = data;
 
   if (g_atomic_int_compare_and_exchange (&timer->waits, 0, 1)
-      && !gxs_store_submit (timer->scheduler->store, timer->job->work, on_job_done_cb, timer, NULL))
+      && !gxs_store_submit (timer->scheduler->store, do_job, on_job_done_cb, timer, NULL))
     g_atomic_int_set (&timer->waits, 0);      /* too much to write: the next time will do */
 
   return G_SOURCE_CONTINUE;

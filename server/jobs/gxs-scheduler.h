@@ -7,13 +7,13 @@ G_BEGIN_DECLS
 
 /**
  * GxsTimedJob: one row of the table of jobs: what the server does by itself, again and again.
- * @work: runs as any other write, on the committer's thread
+ * @sweep: runs as any other write, on the committer's thread
  */
 typedef struct
 {
-  const char  *name;
-  guint        period;      /* s */
-  GxsStoreWork work;
+  const char *name;
+  guint       period;       /* s */
+  gboolean  (*sweep) (GxsBatch *batch, GError **error);
 } GxsTimedJob;
 
 extern const GxsTimedJob gxs_jobs[];

@@ -66,6 +66,8 @@ actor_of (Work *work)
     .session_id = work->authz->session_id,
     .action = work->mutation->op,
     .mut_id = work->mutation->mut_id,
+    .at = work->mutation->at,
+    .clk = work->mutation->clk,
   };
 }
 

@@ -18,6 +18,7 @@
 #include "gx-sql.h"
 #include "gx-text.h"
 #include "gxs-audit.h"
+#include "gxs-entry.h"
 #include "gxs-name-index.h"
 #include "gxs-scope.h"
 
@@ -106,6 +107,7 @@ prepare_customer (Write   *write,
     customer->value_class = GX_VALUE_BASIC;
   if (customer->tier == 0)
     customer->tier = GX_TIER_STANDARD;
+  gxs_entry_begin (write->actor, customer);
   return give_cif_no (write, error) && gxs_audit_new_subject (write->batch, &customer->meta.id, error);
 }
 
@@ -317,6 +319,16 @@ stamp (Write *write)
   meta->updated_by = write->actor->login_id;
 }
 
+/* Once a customer is there, only what hangs on it changes what is known. */
+static gboolean
+follow_entry (Write             *write,
+              const GxsHolders  *holders,
+              GError           **error)
+{
+  return (write->entity == &gx_customer_entity && write->before != NULL)
+         || gxs_entry_follow (write->batch, write->actor, &holders->of[0], error);
+}
+
 /**
  * gxs_write_create:
  * @data: (inout): without id, it gets one
@@ -356,7 +368,8 @@ gxs_write_create (GxsBatch        *batch,
   return gxs_scope_put (batch, entity, &meta->id, NULL, &after, write.seq, error)
          && adopt_children (&write, &holders, error)
          && follow (&write, error)
-         && append_audit (&write, &holders, "create", error);
+         && append_audit (&write, &holders, "create", error)
+         && follow_entry (&write, &holders, error);
 }
 
 /* The versions of the fields that changed; what never travels has none. */
@@ -433,7 +446,8 @@ write_changed (Write       *write,
          && gxs_holders_load (gxs_batch_get_db (batch), write->entity, write->data, &holders, error)
          && move_scopes (write, &holders, error)
          && follow (write, error)
-         && append_audit (write, &holders, action, error);
+         && append_audit (write, &holders, action, error)
+         && follow_entry (write, &holders, error);
 }
 
 /* What never leaves the server makes no new version. */

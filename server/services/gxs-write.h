@@ -18,6 +18,8 @@ typedef struct
   const char *action;       /* of the audit entry: "create", "patch", "delete", "cr.apply", "import" … */
   GxId        cr_id;        /* of an applied request, else none */
   GxId        mut_id;       /* of a client's mutation, else none */
+  gint64      at;           /* of a client's mutation: when it was made, by the device's clock, ms UTC; 0 = now */
+  gint64      clk;          /* ms that the bank's clock was ahead of the device's */
   gboolean    unaudited;    /* the import and the generator write one audit entry a batch themselves */
 } GxsActor;
 

@@ -243,7 +243,8 @@ gxs_holder_load (GxDb        *db,
   if (gx_id_is_none (customer_id))
     return TRUE;
 
-  statement = gx_db_query (db, error, "SELECT primary_rm_id, wealth_mgr_id, org_id, org_path, status, del FROM customer"
+  statement = gx_db_query (db, error, "SELECT primary_rm_id, wealth_mgr_id, org_id, org_path, status, del,"
+                           " entry_due_at IS NOT NULL AND entry_done_at IS NULL FROM customer"
                            " WHERE id = ?", "u", customer_id);
   if (statement == NULL)
     return FALSE;
@@ -258,6 +259,7 @@ gxs_holder_load (GxDb        *db,
       g_strlcpy (out_holder->org_path, path != NULL ? path : "", sizeof out_holder->org_path);
       out_holder->status = (int) gx_statement_get_int (statement, 4);
       out_holder->live = gx_statement_get_int (statement, 5) == 0;
+      out_holder->entry_runs = gx_statement_get_int (statement, 6) != 0;
     }
   if (local == NULL)
     return TRUE;
@@ -276,6 +278,7 @@ holder_from_customer (const GxCustomer *customer,
   holder->wealth_mgr_id = customer->wealth_mgr_id;
   holder->org_id = customer->org_id;
   holder->status = customer->status;
+  holder->entry_runs = customer->entry_due_at != 0 && customer->entry_done_at == 0;
   g_strlcpy (holder->org_path, customer->meta.org_path != NULL ? customer->meta.org_path : "", sizeof holder->org_path);
 }
 

@@ -28,6 +28,7 @@ typedef struct
   GxId     wealth_mgr_id;
   GxId     org_id;
   int      status;          /* GxCustomerStatus */
+  gboolean entry_runs;      /* the clock of R-ENTRY */
   char     org_path[208];   /* "" if unknown */
 } GxsHolder;
 

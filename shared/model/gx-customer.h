@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 typedef enum { GX_CUSTOMER_PERSON = 1, GX_CUSTOMER_ORG } GxCustomerType;
+typedef enum { GX_ENTRY_STATE_OPEN = 1, GX_ENTRY_STATE_DONE, GX_ENTRY_STATE_BREACHED } GxEntryState;
 typedef enum { GX_CUSTOMER_PROSPECT = 1, GX_CUSTOMER_ACTIVE, GX_CUSTOMER_DORMANT, GX_CUSTOMER_CLOSED, GX_CUSTOMER_MERGED } GxCustomerStatus;
 typedef enum { GX_TIER_STANDARD = 1, GX_TIER_GOLD, GX_TIER_PLATINUM, GX_TIER_DIAMOND, GX_TIER_PRIVATE } GxTier;
 typedef enum { GX_STAGE_PROSPECT = 1, GX_STAGE_NEW, GX_STAGE_MATURE, GX_STAGE_LOYAL, GX_STAGE_DECLINING, GX_STAGE_LOST, GX_STAGE_WON_BACK } GxStage;
@@ -35,7 +36,7 @@ typedef struct
   gint64   first_contact_at;
   gint64   entry_due_at;
   gint64   entry_done_at;
-  int      entry_state;
+  int      entry_state;       /* GxEntryState */
   gint32   onboarded_on;
   gint64   dq_score;             /* 0-100 */
   char    *dq_missing;

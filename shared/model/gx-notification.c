@@ -11,7 +11,9 @@ const GxChoice gx_notification_kinds[] = {
   { "CR_WITHDRAWN", N_("A request was withdrawn") }, { "CR_ESCALATED", N_("A request waits too long") },
   { "CUSTOMER_ASSIGNED", N_("A customer was assigned to you") },
   { "TASK_ASSIGNED", N_("A task was assigned to you") },
-  { "SIGN_IN_FAILED", N_("Somebody failed to sign in as you") }, GX_CHOICES_END
+  { "SIGN_IN_FAILED", N_("Somebody failed to sign in as you") },
+  { "ENTRY_DUE", N_("Key data of a new customer is due within 6 hours") },
+  { "ENTRY_LATE", N_("Key data of a new customer was not entered within 24 hours") }, GX_CHOICES_END
 };
 
 static const GxField fields[] = {

@@ -6,7 +6,6 @@ static gint runs, fails;
 
 static gboolean
 good_work (GxsBatch  *batch,
-           gpointer   data,
            GError   **error)
 {
   g_atomic_int_inc (&runs);
@@ -15,7 +14,6 @@ good_work (GxsBatch  *batch,
 
 static gboolean
 bad_work (GxsBatch  *batch,
-          gpointer   data,
           GError   **error)
 {
   return gx_fail (error, GX_ERROR_INTERNAL, "on cue");
@@ -58,7 +56,7 @@ test_the_table_is_sound (void)
   for (guint i = 0; i < gxs_n_jobs; i++)
     {
       g_assert_nonnull (gxs_jobs[i].name);
-      g_assert_nonnull (gxs_jobs[i].work);
+      g_assert_nonnull (gxs_jobs[i].sweep);
       g_assert_cmpuint (gxs_jobs[i].period, >, 0);
     }
 }

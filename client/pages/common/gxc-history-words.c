@@ -11,6 +11,7 @@ static const struct { const char *action, *words; } actions[] = {
   { "cr.reject", N_("rejected") }, { "cr.return", N_("returned") }, { "cr.withdraw", N_("withdrew") }, { "cr.revise", N_("revised") },
   { "cr.rebase", N_("asked again") }, { "cr.expire", N_("request expired") }, { "cr.escalate", N_("request escalated") },
   { "import", N_("imported") }, { "visit.missed", N_("visit was missed") },
+  { "entry", N_("key data looked at") }, { "entry.late", N_("key data late") },
 };
 
 /** gxc_history_action_words: what was done, by the audit log's code; a code that this program does not know as it is */

@@ -18,6 +18,7 @@ const GxMigration gxs_migrations[] = {
   { 8, "papers", "/org/guanxi/server/migrations/0008-papers", NULL },
   { 9, "sync", "/org/guanxi/server/migrations/0009-sync", NULL },
   { 10, "papers-by", "/org/guanxi/server/migrations/0010-papers-by", NULL },
+  { 11, "entry", "/org/guanxi/server/migrations/0011-entry", NULL },
 };
 const guint gxs_n_migrations = G_N_ELEMENTS (gxs_migrations);
 
