@@ -32,6 +32,18 @@ next_here (GxcStore  *store,
   return FALSE;
 }
 
+/* The session was given the scope, and it was taken again before it was here: nobody says so in a pull, since it is not had. */
+static gboolean
+leave_here (GxcStore  *store,
+            gpointer   data,
+            GError   **error)
+{
+  const GxcScope *scope = data;
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+
+  return transaction != NULL && gxc_member_leave (store, scope->name, error) && gxc_store_commit (store, transaction, error);
+}
+
 /* Words first: who is not found is missed sooner than who has no figures. */
 static gboolean
 derived_here (GxcStore  *store,
@@ -85,6 +97,7 @@ gxc_bootstrap_step (GxcContext    *context,
   GxcStore *store = gxc_context_get_store (context);
   g_autoptr(GxcScope) scope = NULL;
   g_autoptr(GxcFeedPage) page = NULL;
+  g_autoptr(GError) local = NULL;
 
   *out_complete = FALSE;
   if (!gxc_store_call (store, next_here, &scope, error))
@@ -99,9 +112,14 @@ gxc_bootstrap_step (GxcContext    *context,
   *out_more = TRUE;
   if (fetcher != NULL && *fetcher == NULL && (*fetcher = gxc_fetcher_new (context, cancellable, error)) == NULL)
     return FALSE;
-  page = next_page (api, fetcher != NULL ? *fetcher : NULL, scope, cancellable, error);
+  page = next_page (api, fetcher != NULL ? *fetcher : NULL, scope, cancellable, &local);
+  if (page == NULL && g_error_matches (local, GX_ERROR, GX_ERROR_FORBIDDEN))
+    return gxc_store_call (store, leave_here, scope, error);
   if (page == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
 
   *out_complete = !page->more;
 

@@ -35,9 +35,29 @@ mend (GxcContext  *context,
   return gxc_store_call (gxc_context_get_store (context), mend_here, &func, error);
 }
 
+static gboolean
+become_another (GxcContext  *context,
+                GError     **error)
+{
+  if (!mend (context, gxc_renumber_fork, error))
+    return FALSE;
+  gxc_context_forget_session (context);
+
+  return gx_fail (error, GX_ERROR_CLIENT_FORKED, "%s",
+                  _("This profile is a copy of another one. Nothing is lost: sign in again, and it goes on by itself."));
+}
+
+/** gxc_recover_can: whether @problem is one of those */
+gboolean
+gxc_recover_can (const GError *problem)
+{
+  return g_error_matches (problem, GX_ERROR, GX_ERROR_CURSOR_EXPIRED) || g_error_matches (problem, GX_ERROR, GX_ERROR_EPOCH)
+         || g_error_matches (problem, GX_ERROR, GX_ERROR_CLIENT_FORKED);
+}
+
 /**
  * gxc_recover:
- * @problem: (transfer full): what an exchange ended with
+ * @problem: (transfer full): one of those
  *
  * Returns: whether it is mended, and the next exchange may go on; else @error says what stands against it
  */
@@ -52,15 +72,6 @@ gxc_recover (GxcContext  *context,
     return mend (context, gxc_member_reset, error);
   if (g_error_matches (owned, GX_ERROR, GX_ERROR_EPOCH))
     return mend (context, gxc_renumber_epoch, error);
-  if (g_error_matches (owned, GX_ERROR, GX_ERROR_CLIENT_FORKED))
-    {
-      if (!mend (context, gxc_renumber_fork, error))
-        return FALSE;
-      gxc_context_forget_session (context);
-      return gx_fail (error, GX_ERROR_CLIENT_FORKED, "%s",
-                      _("This profile is a copy of another one. Nothing is lost: sign in again, and it goes on by itself."));
-    }
 
-  g_propagate_error (error, g_steal_pointer (&owned));
-  return FALSE;
+  return become_another (context, error);
 }

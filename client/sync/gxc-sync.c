@@ -265,12 +265,13 @@ gxc_sync_step (GxcSync       *sync,
       return TRUE;
     }
   /* A server that says the same again and again is not to be mended from here. */
-  if (sync->engine.mended++ >= MENDS_MAX)
+  if (sync->engine.mended >= MENDS_MAX || !gxc_recover_can (local))
     {
       g_propagate_error (error, local);
       return FALSE;
     }
 
+  sync->engine.mended++;
   *out_more = sync->engine.pull_due = TRUE;
   return gxc_recover (sync->context, local, error);
 }

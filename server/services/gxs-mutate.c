@@ -110,13 +110,20 @@ fail_gap (gint64   expected,
   return FALSE;
 }
 
-/* The first push since the server was restored: what the client made before that is lost, or comes again under new numbers. */
-static void
-go_on_from (GxsPush *push,
-            gint64   first)
+/* The first push since the server was restored: what the client made before that is lost, or comes again under new numbers.
+ * If it is not the first one, a copy of the client has gone on in its name. */
+static gboolean
+go_on_from (GxsPush  *push,
+            gint64    first,
+            GError  **error)
 {
-  if (push->is_new_here && first == push->from && first > push->last_mid)
-    push->last_mid = first - 1;
+  if (first != push->from || first <= push->last_mid + 1)
+    return TRUE;
+  if (!push->is_new_here)
+    return gx_fail (error, GX_ERROR_CLIENT_FORKED, "a copy of this client has gone on at mutation %" G_GINT64_FORMAT, push->last_mid);
+
+  push->last_mid = first - 1;
+  return TRUE;
 }
 
 /* Looked at before anything is done, so that a push with a gap has no effect at all. */
@@ -136,8 +143,8 @@ check_order (GxsPush *push,
         return FALSE;
       if (mid < 1)
         return gx_fail_field (error, GX_ERROR_INVALID, "mid", "range", "mutations are numbered from 1");
-      if (i == 0)
-        go_on_from (push, mid);
+      if (i == 0 && !go_on_from (push, mid, error))
+        return FALSE;
       if (i == 0 ? mid > push->last_mid + 1 : mid != previous + 1)
         return fail_gap (i == 0 ? push->last_mid + 1 : previous + 1, error);
       previous = mid;

@@ -37,6 +37,7 @@ struct _GxsBatch
 /* A mark frees itself: by the end of its part the state may have moved up, or be gone. */
 typedef struct
 {
+  const char    *key;           /* of its state */
   gpointer       mark;          /* (nullable) */
   GDestroyNotify free_mark;     /* (nullable) */
 } Mark;
@@ -336,7 +337,7 @@ gxs_part_begin (GxsBatch  *batch,
   for (guint i = 0; i < batch->states->len; i++)
     {
       const State *state = &g_array_index (batch->states, State, i);
-      const Mark mark = { state->mark != NULL ? state->mark (state->state) : NULL, state->free_mark };
+      const Mark mark = { state->key, state->mark != NULL ? state->mark (state->state) : NULL, state->free_mark };
 
       g_array_append_val (part->marks, mark);
     }
@@ -355,7 +356,19 @@ gxs_part_commit (GxsPart  *part,
   return TRUE;
 }
 
-/* States that came after the part began know only what is undone: forgotten, like those without marks. */
+static gpointer
+find_mark (GxsPart    *part,
+           const char *key)
+{
+  for (guint i = 0; i < part->marks->len; i++)
+    if (g_str_equal (g_array_index (part->marks, Mark, i).key, key))
+      return g_array_index (part->marks, Mark, i).mark;
+
+  return NULL;
+}
+
+/* States that came after the part began know only what is undone: forgotten, like those without marks. A part within it may
+ * have forgotten some before. */
 static void
 restore_states (GxsPart *part)
 {
@@ -365,8 +378,10 @@ restore_states (GxsPart *part)
     {
       State *state = &g_array_index (batch->states, State, i - 1);
 
-      if (i - 1 < part->marks->len && state->mark != NULL)
-        state->restore (state->state, g_array_index (part->marks, Mark, i - 1).mark);
+      gpointer mark = state->mark != NULL ? find_mark (part, state->key) : NULL;
+
+      if (mark != NULL)
+        state->restore (state->state, mark);
       else
         drop_state (batch, i - 1);
     }

@@ -16,7 +16,10 @@
 #include "gx-role-grant.h"
 #include "gx-sql.h"
 #include "gxs-migrations.h"
+#include "gxs-restore.h"
 #include "gxs-review.h"
+
+#include <glib/gstdio.h>
 
 #include <string.h>
 
@@ -51,8 +54,8 @@ static const GxsActor nobody = { .unaudited = TRUE };
  */
 GxId
 gxt_bank_create (GxsBatch       *batch,
-        const GxEntity *entity,
-        gpointer        data)
+                 const GxEntity *entity,
+                 gpointer        data)
 {
   g_autoptr(GError) error = NULL;
   GxId id;
@@ -253,12 +256,84 @@ gxt_bank_new_on (const GxDbOptions *options)
   return bank;
 }
 
+static void
+gxt_bank_forget_live (GxtBank *bank)
+{
+  static const char *const tails[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; bank->live != NULL && i < G_N_ELEMENTS (tails); i++)
+    {
+      g_autofree char *path = g_strconcat (bank->live, tails[i], NULL);
+
+      g_unlink (path);
+    }
+  g_clear_pointer (&bank->live, g_free);
+}
+
 void
 gxt_bank_free (GxtBank *bank)
 {
   gx_db_close (bank->db);
+  gxt_bank_forget_live (bank);
   gx_bank_sealer_clear (&bank->sealer);
   g_free (bank);
+}
+
+/**
+ * gxt_bank_back_up:
+ *
+ * Returns: (transfer full): a file in which the bank is as it is now; to be unlinked
+ */
+char *
+gxt_bank_back_up (GxtBank *bank)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sql = NULL;
+  char *path;
+  int fd = g_file_open_tmp ("gxt-bank-XXXXXX", &path, &error);
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_unlink (path);
+  sql = g_strdup_printf ("VACUUM INTO '%s'", path);
+  gx_db_exec (bank->db, sql, &error);
+  g_assert_no_error (error);
+
+  return path;
+}
+
+/**
+ * gxt_bank_restore:
+ * @backup: of gxt_bank_back_up()
+ *
+ * What came after the backup is lost, and the bank is told so as the operator does it.
+ */
+void
+gxt_bank_restore (GxtBank    *bank,
+                  const char *backup)
+{
+  g_autofree char *path = g_strconcat (backup, ".live", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxsBatch) batch = NULL;
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  gx_db_close (bank->db);
+  gxt_bank_forget_live (bank);
+  g_file_get_contents (backup, &bytes, &size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (path, bytes, (gssize) size, &error);
+  g_assert_no_error (error);
+  bank->live = g_steal_pointer (&path);
+  bank->db = gx_db_open (&gx_db_sqlite, &(GxDbOptions) { .location = bank->live }, &error);
+  g_assert_no_error (error);
+  gx_db_set_sealer (bank->db, &bank->sealer.parent);
+  gx_db_exec (bank->db, "PRAGMA synchronous=OFF", &error);
+  batch = gxt_bank_batch (bank);
+  gxs_restore_mark (batch, &error);
+  g_assert_no_error (error);
+  gxs_batch_commit (batch, &error);
+  g_assert_no_error (error);
 }
 
 /* Signed in, with the password entered just now. */

@@ -29,6 +29,7 @@ typedef enum
 typedef struct
 {
   GxDb          *db;
+  char          *live;          /* (nullable): the file it is in since it was restored */
   GxFakeClock    clock;
   GxSeededRandom random;
   GxBankSealer   sealer;
@@ -57,6 +58,9 @@ GxtBank    *gxt_bank_new_on   (const GxDbOptions *options);
 void        gxt_bank_open     (GxtBank *bank, const GxDbOptions *options);
 void        gxt_bank_free     (GxtBank *bank);
 GxsAuthz   *gxt_bank_authz    (GxtBank *bank, GxtPerson person);
+/* Its file: what is lost between the two is lost. */
+char       *gxt_bank_back_up  (GxtBank *bank);
+void        gxt_bank_restore  (GxtBank *bank, const char *backup);
 GxsBatch   *gxt_bank_batch    (GxtBank *bank);
 GxId        gxt_bank_id       (GxtBank *bank);
 GxId        gxt_bank_create   (GxsBatch *batch, const GxEntity *entity, gpointer data);

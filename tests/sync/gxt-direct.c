@@ -96,6 +96,7 @@ sign_in (GxtLine           *line,
 {
   g_autoptr(JsonNode) node = parse_body (request);
   g_autofree char *log_key = dup_log_key (line);
+  g_autofree char *epoch = NULL;
   GxId client_id;
 
   if (!gx_json_get_id (json_node_get_object (node), "client_id", &client_id, error)
@@ -104,11 +105,33 @@ sign_in (GxtLine           *line,
                      &line->bank->people[line->person].login))
     return FALSE;
   line->client_id = client_id;
+  if (!gx_db_query_text (line->bank->db, &epoch, error, "SELECT epoch FROM sync_clock", NULL))
+    return FALSE;
   g_string_append_printf (out, "{\"token\":\"t\",\"login_id\":\"%s\",\"employee_id\":\"%s\",\"name\":\"n\",\"roles\":[],"
-                          "\"org_path\":\"/HQ/N/NB01/\",\"scopes\":[],\"perm_ver\":1,\"epoch\":\"e1\",\"log_key\":\"%s\",\"device_id\":\"%s\"}",
+                          "\"org_path\":\"/HQ/N/NB01/\",\"scopes\":[],\"perm_ver\":1,\"epoch\":\"%s\",\"log_key\":\"%s\",\"device_id\":\"%s\"}",
                           GX_ID_STR (&line->bank->people[line->person].login), GX_ID_STR (&line->bank->people[line->person].employee),
-                          log_key, GX_ID_STR (&line->bank->people[line->person].device));
+                          epoch, log_key, GX_ID_STR (&line->bank->people[line->person].device));
   return TRUE;
+}
+
+/* The key of the person's one device is another one from here on. */
+static gboolean
+enrol (GxtLine           *line,
+       const GxcRequest  *request,
+       GString           *out,
+       GError           **error)
+{
+  g_autoptr(JsonNode) node = parse_body (request);
+  g_autoptr(GBytes) key = NULL;
+  const char *pubkey;
+  GxPublicKey public;
+
+  if (!gx_json_get_string (json_node_get_object (node), "pubkey", &pubkey, error) || !gx_public_key_parse (pubkey, &public))
+    return FALSE;
+  key = g_bytes_new (public.b, sizeof public.b);
+  g_string_append_printf (out, "{\"device_id\":\"%s\"}", GX_ID_STR (&line->bank->people[line->person].device));
+  return gx_db_run (line->bank->db, error, "UPDATE device SET pubkey_ed25519=? WHERE id=?", "bu", key,
+                    &line->bank->people[line->person].device);
 }
 
 static gboolean
@@ -327,6 +350,7 @@ static const struct { const char *method, *prefix; Handler handler; } routes[] =
   { "GET", GX_PATH_AUDIT_CHECKPOINT, get_checkpoint },
   { "GET", GX_PATH_AUDIT_ENTRIES, list_entries },
   { "POST", GX_PATH_SIGN_IN, sign_in },
+  { "POST", GX_PATH_ENROL, enrol },
   { "POST", GX_PATH_PUSH, push },
   { "POST", GX_PATH_PULL, pull },
   { "GET", GX_PATH_BOOTSTRAP, bootstrap },

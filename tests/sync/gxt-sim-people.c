@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people do in the simulation: each through the client's own editing, on any row that it shows them. */
+#include "gxt-sim.h"
+
+#include "gx-change-request.h"
+#include "gx-contact-point.h"
+#include "gx-customer.h"
+#include "gx-interaction.h"
+#include "gx-person-profile.h"
+#include "gx-task.h"
+#include "gxc-change-item.h"
+#include "gxc-edit.h"
+#include "gxc-issues.h"
+#include "gxc-list.h"
+#include "gxc-review.h"
+#include "gxc-save.h"
+
+static GxRecord *
+any_row (GxtSim *sim,
+         GxtSimClient *client,
+         const GxEntity *entity)
+{
+  GxcListQuery query = { .entity = entity };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = gxc_list_ids (gxt_sim_db (client), &query, &error);
+  GxRecord *record;
+
+  g_assert_no_error (error);
+  if (ids->len == 0)
+    return NULL;
+  record = gxc_list_find (gxt_sim_db (client), entity, &g_array_index (ids, GxId, gxt_sim_below (sim, ids->len)), &error);
+  g_assert_no_error (error);
+
+  return record;
+}
+
+/* Refusals on the spot are part of the game; anything else is not. */
+static void
+check_refusal (const GError *error)
+{
+  static const GxError allowed[] = { GX_ERROR_FIELD, GX_ERROR_NEEDS_REVIEW, GX_ERROR_INVALID, GX_ERROR_STATE };
+
+  for (guint i = 0; error != NULL && i < G_N_ELEMENTS (allowed); i++)
+    if (g_error_matches (error, GX_ERROR, (int) allowed[i]))
+      return;
+  g_assert_no_error (error);
+}
+
+static void
+set_text (GxtSim *sim,
+          GxtSimClient *client,
+          const GxEntity *entity,
+          const char     *field,
+          const char     *text)
+{
+  g_autoptr(GxRecord) record = any_row (sim, client, entity);
+  g_autoptr(GError) error = NULL;
+  GxcReason reason = { .reason = "客户本人到场，证件已核对" };
+  gpointer data;
+
+  if (record == NULL)
+    return;
+  data = gx_entity_copy (entity, gx_record_get_data (record));
+  if (gx_field_from_text (gx_entity_find (entity, field), data, text, &error))
+    gxc_store_edit (gxc_context_get_store (client->context), entity, gx_record_get_data (record), data, &reason, NULL, &error);
+  check_refusal (error);
+  gx_entity_free (entity, data);
+}
+
+static void
+edit_customer (GxtSim *sim,
+               GxtSimClient *client)
+{
+  guint n = sim->n_edits++;
+  g_autofree char *text = g_strdup_printf ("%c%c_%c%c", 'a' + n % 26, 'a' + n / 26 % 26, 'A' + n % 26, 'A' + n / 676 % 26);
+
+  set_text (sim, client, &gx_customer_entity, "lang", text);
+}
+
+static void
+edit_customer_flag (GxtSim *sim,
+                    GxtSimClient *client)
+{
+  set_text (sim, client, &gx_customer_entity, "dnd", gxt_sim_below (sim, 2) ? "true" : "false");
+}
+
+static void
+edit_hobbies (GxtSim *sim,
+              GxtSimClient *client)
+{
+  static const char *const hobbies[] = { "tea", "tea,chess", "go", "tea,go", NULL };
+
+  set_text (sim, client, &gx_person_profile_entity, "hobbies", hobbies[gxt_sim_below (sim, G_N_ELEMENTS (hobbies))]);
+}
+
+static void
+edit_task (GxtSim *sim,
+           GxtSimClient *client)
+{
+  g_autofree char *text = g_strdup_printf ("t%u", sim->n_edits++);
+
+  set_text (sim, client, &gx_task_entity, "title", text);
+}
+
+/* Of an active customer a request, of a prospect a patch. */
+static void
+edit_contact (GxtSim *sim,
+              GxtSimClient *client)
+{
+  g_autofree char *text = g_strdup_printf ("139%08u", sim->n_edits++);
+
+  set_text (sim, client, &gx_contact_point_entity, "value", text);
+}
+
+static void
+create_task (GxtSim *sim,
+             GxtSimClient *client)
+{
+  g_autoptr(GxRecord) customer = any_row (sim, client, &gx_customer_entity);
+  g_autoptr(GError) error = NULL;
+  GxTask *task = gx_entity_new (&gx_task_entity);
+
+  if (customer != NULL)
+    task->customer_id = *gx_record_get_id (customer);
+  task->kind = 1;
+  task->due_at = 1795223207000;
+  task->title = g_strdup_printf ("n%u", sim->n_edits++);
+  gxc_store_create (gxc_context_get_store (client->context), &gx_task_entity, task, NULL, NULL, &error);
+  check_refusal (error);
+  gx_entity_free (&gx_task_entity, task);
+}
+
+static void
+create_customer (GxtSim *sim,
+                 GxtSimClient *client)
+{
+  g_autoptr(GError) error = NULL;
+  GxCustomer *customer = gx_entity_new (&gx_customer_entity);
+  GxContactPoint *contact = gx_entity_new (&gx_contact_point_entity);
+  GxcWritten out;
+
+  customer->type = GX_CUSTOMER_PERSON;
+  customer->name = g_strdup_printf ("客户%u", sim->n_edits);
+  customer->org_id = sim->bank->branch1;
+  if (gxc_store_create (gxc_context_get_store (client->context), &gx_customer_entity, customer, NULL, &out, &error))
+    {
+      contact->customer_id = out.id;
+      contact->kind = 1;
+      contact->is_primary = TRUE;
+      contact->value = g_strdup_printf ("138%08u", sim->n_edits++);
+      gxc_store_create (gxc_context_get_store (client->context), &gx_contact_point_entity, contact, NULL, NULL, &error);
+    }
+  check_refusal (error);
+  gx_entity_free (&gx_customer_entity, customer);
+  gx_entity_free (&gx_contact_point_entity, contact);
+}
+
+static void
+delete_row (GxtSim *sim,
+            GxtSimClient *client)
+{
+  const GxEntity *entity = gxt_sim_below (sim, 2) ? &gx_task_entity : &gx_contact_point_entity;
+  g_autoptr(GxRecord) record = any_row (sim, client, entity);
+  g_autoptr(GError) error = NULL;
+  GxcReason reason = { .reason = "客户本人到场，证件已核对" };
+
+  if (record != NULL)
+    gxc_store_delete (gxc_context_get_store (client->context), entity, gx_record_get_id (record), &reason, NULL, &error);
+  check_refusal (error);
+}
+
+/* The supervisor decides what it sees; on a bad line nothing comes of it. */
+static void
+decide (GxtSim *sim,
+        GxtSimClient *client)
+{
+  static const char *const verdicts[] = { "approve", "approve", "reject", "return" };
+  static const GxcCondition pending = { "state", GXC_IS, "PENDING" };
+  GxcListQuery query = { .entity = &gx_change_request_entity, .conditions = &pending, .n_conditions = 1 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = gxc_list_ids (gxt_sim_db (&sim->clients[2]), &query, &error);
+  g_autoptr(JsonNode) shown = NULL;
+  g_autoptr(JsonNode) done = NULL;
+
+  g_assert_no_error (error);
+  if (ids->len == 0)
+    return;
+  shown = gxc_review_show (sim->clients[2].context, &g_array_index (ids, GxId, gxt_sim_below (sim, ids->len)), NULL, NULL);
+  if (shown != NULL)
+    done = gxc_review_decide (sim->clients[2].context, json_node_get_object (shown), verdicts[gxt_sim_below (sim, G_N_ELEMENTS (verdicts))],
+                              "已核对无误", NULL, NULL);
+}
+
+static void
+resolve_issue (GxtSim *sim,
+               GxtSimClient *client)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) issues = gxc_issues_list (gxt_sim_db (client), &error);
+  const GxcIssue *issue;
+
+  g_assert_no_error (error);
+  if (issues->len == 0)
+    return;
+  issue = g_ptr_array_index (issues, gxt_sim_below (sim, issues->len));
+  if (gxt_sim_below (sim, 2))
+    gxc_issues_keep_mine (gxc_context_get_store (client->context), issue->mid, &error);
+  else
+    gxc_issues_drop (gxc_context_get_store (client->context), issue->mid, &error);
+  check_refusal (error);
+}
+
+/* A conversation and what follows from it: saved together. Now and then the customer's own row with them, which may be in
+ * conflict: then nothing of it may stay. */
+static void
+save_visit (GxtSim       *sim,
+            GxtSimClient *client)
+{
+  g_autoptr(GxRecord) customer = any_row (sim, client, &gx_customer_entity);
+  g_autoptr(GPtrArray) changes = gxc_change_items_new ();
+  g_autoptr(GPtrArray) done = NULL;
+  g_autoptr(GError) error = NULL;
+  GxInteraction *note;
+  GxTask *task;
+
+  if (customer == NULL)
+    return;
+  note = gx_entity_new (&gx_interaction_entity);
+  note->customer_id = *gx_record_get_id (customer);
+  note->channel = note->purpose = 1;
+  note->subject = g_strdup_printf ("v%u", sim->n_edits++);
+  note->started_at = 1795223207000;
+  g_ptr_array_add (changes, gxc_change_item_create (&gx_interaction_entity, note));
+  task = gx_entity_new (&gx_task_entity);
+  task->customer_id = note->customer_id;
+  task->kind = 1;
+  task->due_at = 1795223207000;
+  task->title = g_strdup_printf ("f%u", sim->n_edits++);
+  g_ptr_array_add (changes, gxc_change_item_create (&gx_task_entity, task));
+  if (gxt_sim_below (sim, 2))
+    {
+      GxCustomer *row = gx_entity_copy (&gx_customer_entity, gx_record_get_data (customer));
+
+      row->dnd = !row->dnd;
+      g_ptr_array_add (changes, gxc_change_item_patch (customer, row, 0));
+    }
+  done = gxc_store_save (gxc_context_get_store (client->context), changes, FALSE, &error);
+  check_refusal (error);
+}
+
+const GxtSimAct gxt_sim_people[] = {
+  { edit_customer, 12, TRUE }, { edit_customer_flag, 4, TRUE }, { edit_hobbies, 5, TRUE }, { edit_task, 6, TRUE },
+  { edit_contact, 5, TRUE }, { create_task, 6, TRUE }, { create_customer, 2, TRUE }, { delete_row, 4, TRUE },
+  { save_visit, 6, TRUE }, { decide, 8, FALSE }, { resolve_issue, 5, FALSE },
+};
+const guint gxt_sim_n_people = G_N_ELEMENTS (gxt_sim_people);
