@@ -20,6 +20,7 @@ typedef enum
   GXS_HEADER_CHUNK_SHA256,        /* X-Chunk-Sha256 */
   GXS_HEADER_IF_MATCH,
   GXS_HEADER_IF_NONE_MATCH,
+  GXS_HEADER_RANGE,               /* of routes with %GXS_ROUTE_RANGE, whose answers are cut by the gate */
   GXS_N_HEADERS
 } GxsHeader;
 

@@ -23,6 +23,7 @@ static const char * const header_names[GXS_N_HEADERS] = {
   [GXS_HEADER_CHUNK_SHA256]    = GX_HEADER_CHUNK_SHA256,
   [GXS_HEADER_IF_MATCH]        = "If-Match",
   [GXS_HEADER_IF_NONE_MATCH]   = "If-None-Match",
+  [GXS_HEADER_RANGE]           = "Range",
 };
 
 static const char * const known_methods[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", NULL };
@@ -155,8 +156,7 @@ take_headers (GxsContext         *ctx,
   for (guint i = 0; i < GXS_N_HEADERS; i++)
     ctx->headers[i] = g_strdup (soup_message_headers_get_one (headers, header_names[i]));
   ctx->takes_gzip = soup_message_headers_header_contains (headers, "Accept-Encoding", "gzip");
-  if ((ctx->match.route->flags & GXS_ROUTE_RANGE) == 0)
-    soup_message_headers_remove (headers, "Range");     /* SoupServer would honour it unasked */
+  soup_message_headers_remove (headers, "Range");       /* SoupServer would honour it unasked: see gxs-range.c */
 }
 
 /* Each invented token has a bucket of its own, so false ones are counted by their sender too. Always FALSE. */

@@ -13,6 +13,7 @@
 #include "gx-protocol.h"
 #include "gxs-context-private.h"
 #include "gxs-gzip.h"
+#include "gxs-range.h"
 
 #define GZIP_MIN 1024             /* bytes; below it the packet is the same */
 
@@ -56,6 +57,7 @@ gxs_response_settle (GxsContext *ctx)
     settle_problem (ctx);
   else if (ctx->status == 0)
     ctx->status = ctx->answer != NULL ? 200 : 204;
+  gxs_range_apply (ctx);
 }
 
 /**

@@ -607,6 +607,33 @@ test_ranges_only_where_said (void)
 }
 
 static void
+test_ranges (void)
+{
+  static const struct { const char *range; guint status; gsize from, length; } rows[] = {
+    { "bytes=0-9", 206, 0, 10 }, { "bytes=5-", 206, 5, 0 }, { "bytes=-7", 206, 0, 7 }, { "bytes=3-99999999", 206, 3, 0 },
+    { "bytes=-99999999", 206, 0, 0 }, { "bytes=99999999-", 416, 0, 0 }, { "bytes=99999999-99999999999", 416, 0, 0 },
+    { "bytes=9-3", 200, 0, 0 }, { "bytes=0-1,4-5", 200, 0, 0 }, { "bytes=-", 200, 0, 0 }, { "lines=0-1", 200, 0, 0 },
+    { "bytes=0-99999999999999999999999", 200, 0, 0 },
+  };
+  g_autoptr(GxtHttpServer) server = start_server ();
+  g_autoptr(GxtAnswer) whole = gxt_http_ask (server->port, "GET", "/bytes", RM, NULL, 0);
+  gsize size = g_bytes_get_size (whole->body);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *headers = g_strdup_printf (RM "Range: %s\r\n", rows[i].range);
+      g_autoptr(GxtAnswer) answer = gxt_http_ask (server->port, "GET", "/bytes", headers, NULL, 0);
+      gsize length = rows[i].length != 0 ? rows[i].length : size - rows[i].from;
+      gsize from = strcmp (rows[i].range, "bytes=-7") == 0 ? size - 7 : rows[i].from;
+      g_autoptr(GBytes) part = rows[i].status == 416 ? g_bytes_new (NULL, 0) : g_bytes_new_from_bytes (whole->body, from, length);
+
+      g_test_message ("%s", rows[i].range);
+      g_assert_cmpuint (answer->status, ==, rows[i].status);
+      g_assert_true (g_bytes_equal (answer->body, part));
+    }
+}
+
+static void
 test_async_answers (void)
 {
   g_autoptr(GxtHttpServer) server = start_server ();
@@ -893,6 +920,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/gate/gzip_bodies", test_gzip_bodies);
   g_test_add_func ("/server/gate/gzip_answers", test_gzip_answers);
   g_test_add_func ("/server/gate/ranges_only_where_said", test_ranges_only_where_said);
+  g_test_add_func ("/server/gate/ranges_are_cut_to_what_there_is", test_ranges);
   g_test_add_func ("/server/gate/async_answers", test_async_answers);
   g_test_add_func ("/server/gate/errors_become_problems", test_errors_become_problems);
   g_test_add_func ("/server/gate/full_queue_is_told", test_full_queue_is_told);
