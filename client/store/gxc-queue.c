@@ -241,11 +241,24 @@ is_named_elsewhere (GxDb           *db,
   return n > 0;
 }
 
+/** gxc_queue_may_withdraw: whether the row was made here, never left, and nothing else in the queue names it */
+gboolean
+gxc_queue_may_withdraw (GxDb           *db,
+                        const GxEntity *entity,
+                        const GxId     *id)
+{
+  gint64 mid, n_sent = 1;
+
+  return gx_db_query_int (db, &n_sent, NULL, "SELECT COUNT(*) FROM queue WHERE id=? AND sent_at IS NOT NULL", "u", id) && n_sent == 0
+         && gx_db_query_int (db, &mid, NULL, "SELECT mid FROM queue WHERE id=? AND tbl=? AND op='create'", "ut", id, entity->name)
+         && !is_named_elsewhere (db, entity, id);
+}
+
 /**
  * gxc_queue_withdraw_row:
  * @out_done: (out): whether the row left no trace
  *
- * A row that was made here and never left, and that nothing else in the queue names, is taken back instead of deleted.
+ * A row that gxc_queue_may_withdraw() is taken back instead of deleted.
  */
 gboolean
 gxc_queue_withdraw_row (GxcStore        *store,
@@ -255,14 +268,10 @@ gxc_queue_withdraw_row (GxcStore        *store,
                         GError         **error)
 {
   GxDb *db = gxc_store_get_db (store);
-  gint64 mid, n_sent;
+  gint64 mid;
 
   *out_done = FALSE;
-  if (!gx_db_query_int (db, &n_sent, error, "SELECT COUNT(*) FROM queue WHERE id=? AND sent_at IS NOT NULL", "u", id))
-    return FALSE;
-  if (n_sent > 0
-      || !gx_db_query_int (db, &mid, NULL, "SELECT mid FROM queue WHERE id=? AND tbl=? AND op='create'", "ut", id, entity->name)
-      || is_named_elsewhere (db, entity, id))
+  if (!gxc_queue_may_withdraw (db, entity, id))
     return TRUE;
 
   while (gx_db_query_int (db, &mid, NULL, "SELECT mid FROM queue WHERE id=? AND tbl=? ORDER BY mid DESC", "ut", id, entity->name))

@@ -43,6 +43,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcMutation, gxc_mutation_free)
 /* Inside a GxcStoreFunc and a transaction. */
 gint64     gxc_queue_append    (GxcStore *store, const GxEntity *entity, const GxId *id, const char *op,
                                 JsonObject *set, JsonObject *base, JsonObject *original, GError **error);
+gboolean   gxc_queue_may_withdraw (GxDb *db, const GxEntity *entity, const GxId *id);
 gboolean   gxc_queue_withdraw_row (GxcStore *store, const GxEntity *entity, const GxId *id, gboolean *out_done, GError **error);
 gboolean   gxc_queue_drop      (GxcStore *store, gint64 mid, GError **error);
 

@@ -7,7 +7,7 @@
  *
  * A strict save is an undo: it finds what it expects, or it is refused as a whole. A row that is to come back after its
  * removal is taken out of the queue if the removal has not left yet; after that the bank has removed it for good, and it
- * is made anew under another id.
+ * is made anew under another id. A row that no client may remove (a plan) ends, once the bank has heard of it.
  */
 #include "gxc-save.h"
 
@@ -212,6 +212,22 @@ save_patch (GxcStore             *store,
 }
 
 static gboolean
+end_row (GxcStore  *store,
+         SaveArgs  *args,
+         GxRecord  *shown,
+         GError   **error)
+{
+  const GxEntity *entity = gx_record_get_entity (shown);
+  g_autoptr(GxcChangeItem) item = NULL;
+  gpointer row = gx_entity_copy (entity, gx_record_get_data (shown));
+
+  *(int *) gx_field_member (gx_entity_find (entity, entity->ended_by), row) = entity->ended;
+  item = gxc_change_item_patch (shown, row, GX_FIELD_BIT (gx_entity_index_of (entity, entity->ended_by)));
+
+  return save_patch (store, args, item, error);
+}
+
+static gboolean
 save_remove (GxcStore             *store,
              SaveArgs             *args,
              const GxcChangeItem  *item,
@@ -220,9 +236,11 @@ save_remove (GxcStore             *store,
   g_autoptr(GxRecord) shown = find_shown (store, item, error);
   const GxcReason none = { 0 };
 
-  if (shown == NULL
-      || (args->strict && !check_expected (item, shown, error))
-      || !gxc_store_delete (store, item->entity, gx_record_get_id (shown), &none, NULL, error))
+  if (shown == NULL || (args->strict && !check_expected (item, shown, error)))
+    return FALSE;
+  if (item->entity->ended_by != NULL && !gxc_queue_may_withdraw (gxc_store_get_db (store), item->entity, gx_record_get_id (shown)))
+    return end_row (store, args, shown, error);
+  if (!gxc_store_delete (store, item->entity, gx_record_get_id (shown), &none, NULL, error))
     return FALSE;
   g_ptr_array_add (args->done, gxc_change_item_remove (shown));
 

@@ -49,6 +49,8 @@ struct _GxEntity
   const char     *parents[2];  /* (nullable): ID fields naming the customer whose scopes this row shares */
   gboolean        same_id;     /* there is one a customer: its id is the first parent's */
   const char     *owner;       /* (nullable): ID field naming the employee who also holds the row */
+  const char     *ended_by;    /* (nullable): the choice field that ends a row which no client may remove ... */
+  int             ended;       /* ... and the choice that it then has */
   const GxEntity *fact_of;     /* (nullable): a fact of that entity's feed: no meta, travels inside its parent */
   const char     *fact_key;    /* (nullable): of a fact, the ID field naming the parent */
   GxEntityIndex  *index;

@@ -17,4 +17,5 @@ static const GxField fields[] = {
   GX_FIELD_INT  (GxPlan, pct,         N_("Per cent done"), .flags = GX_LISTED, .max = 100),
 };
 
-GX_DEFINE_ENTITY (gx_plan_entity, GxPlan, 32, "plan", N_("Plan"), fields, .parents = { "customer_id" });
+GX_DEFINE_ENTITY (gx_plan_entity, GxPlan, 32, "plan", N_("Plan"), fields, .parents = { "customer_id" },
+                  .ended_by = "status", .ended = GX_PLAN_CANCELLED);

@@ -5,6 +5,7 @@
 
 #include "gx-customer.h"
 #include "gx-error.h"
+#include "gx-plan.h"
 #include "gx-task.h"
 #include "gx-text.h"
 #include "gxc-save.h"
@@ -394,6 +395,99 @@ test_making_is_not_undone_over_later_work (void)
   g_assert_no_error (error);
 }
 
+/* --- a row that no client may remove ------------------------------------------------------------------------------ */
+
+static GxcUndo *
+start_plan (Fixture *f,
+            GxId    *out_plan,
+            GxId    *out_task)
+{
+  g_autoptr(GPtrArray) changes = gxc_change_items_new ();
+  GxPlan *plan = gx_entity_new (&gx_plan_entity);
+  GxTask *task = new_task (f, "到期承接");
+
+  *out_plan = plan->meta.id = gxc_store_new_id (f->desk.store);
+  *out_task = task->meta.id = gxc_store_new_id (f->desk.store);
+  plan->tmpl_id = gxc_store_new_id (f->desk.store);
+  plan->customer_id = f->customer;
+  plan->started_on = gx_date_from_ymd (2026, 11, 24);
+  plan->status = GX_PLAN_RUNNING;
+  task->source = g_strdup_printf ("{\"kind\":\"plan\",\"plan\":\"%s\"}", GX_ID_STR (out_plan));
+  g_ptr_array_add (changes, gxc_change_item_create (&gx_plan_entity, plan));
+  g_ptr_array_add (changes, gxc_change_item_create (&gx_task_entity, task));
+
+  return save (f, changes);
+}
+
+static void
+assert_plan (Fixture    *f,
+             const GxId *id,
+             const char *status)
+{
+  g_autofree char *text = gxt_desk_text (&f->desk, &gx_plan_entity, id, "status");
+
+  g_assert_cmpstr (text, ==, status);
+}
+
+/* While the bank knows nothing of it, nothing is left of it. */
+static void
+test_a_plan_that_has_not_left (void)
+{
+  g_auto(Fixture) f;
+  g_autoptr(GxcUndo) undo = NULL;
+  g_autoptr(GxRecord) task = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *queue = NULL;
+  GxId plan, id;
+
+  set_up (&f);
+  undo = start_plan (&f, &plan, &id);
+  g_assert_true (turn (&f, undo, &error));
+  g_assert_no_error (error);
+  g_assert_null (gxt_desk_load (&f.desk, &gx_plan_entity, &plan));
+  task = shown (&f, &id);
+  g_assert_null (task);
+  queue = gxt_desk_queue (&f.desk);
+  g_assert_cmpstr (queue, ==, "");
+
+  g_assert_true (turn (&f, undo, &error));
+  g_assert_no_error (error);
+  assert_plan (&f, &plan, "RUNNING");
+}
+
+/* After that the plan ends, its tasks go, and no removal of the plan is sent. */
+static void
+test_a_plan_that_has_left (void)
+{
+  g_auto(Fixture) f;
+  g_autoptr(GxcUndo) undo = NULL;
+  g_autoptr(GxRecord) task = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *queue = NULL;
+  GxId plan, id;
+
+  set_up (&f);
+  undo = start_plan (&f, &plan, &id);
+  gxt_desk_settle (&f.desk, 1, "applied", 20, NULL);
+  gxt_desk_settle (&f.desk, 2, "applied", 21, NULL);
+  g_assert_true (turn (&f, undo, &error));
+  g_assert_no_error (error);
+  assert_plan (&f, &plan, "CANCELLED");
+  task = shown (&f, &id);
+  g_assert_null (task);
+  queue = gxt_desk_queue (&f.desk);
+  g_assert_nonnull (strstr (queue, "delete task"));
+  g_assert_nonnull (strstr (queue, "patch plan"));
+  g_assert_null (strstr (queue, "delete plan"));
+
+  g_assert_true (turn (&f, undo, &error));
+  g_assert_no_error (error);
+  assert_plan (&f, &plan, "RUNNING");
+  g_assert_true (turn (&f, undo, &error));
+  g_assert_no_error (error);
+  assert_plan (&f, &plan, "CANCELLED");
+}
+
 /* --- what may be asked -------------------------------------------------------------------------------------------- */
 
 static gint64
@@ -452,6 +546,8 @@ main (int    argc,
   g_test_add_func ("/client/save/a_removal_that_has_not_left", test_a_removal_that_has_not_left);
   g_test_add_func ("/client/save/a_removal_that_has_left", test_a_removal_that_has_left);
   g_test_add_func ("/client/save/making_is_not_undone_over_later_work", test_making_is_not_undone_over_later_work);
+  g_test_add_func ("/client/save/a_plan_that_has_not_left_is_taken_back", test_a_plan_that_has_not_left);
+  g_test_add_func ("/client/save/a_plan_that_has_left_ends_instead", test_a_plan_that_has_left);
   g_test_add_func ("/client/list/conditions", test_conditions);
 
   return g_test_run ();

@@ -197,6 +197,12 @@ check_references (const GxEntity *entity)
         g_assert_cmpuint (place_of (field->entity), <, place_of (entity->name));
     }
 
+  if (entity->ended_by != NULL)
+    {
+      const GxField *field = gx_entity_find (entity, entity->ended_by);
+
+      g_assert_true (field != NULL && field->kind == GX_KIND_ENUM && !(field->flags & (GX_SERVER | GX_FIXED | GX_REVIEWED)));
+    }
   for (guint i = 0; i < G_N_ELEMENTS (entity->parents); i++)
     {
       check_id_field (entity, entity->parents[i], "customer");

@@ -150,7 +150,7 @@ on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   if (gtk_widget_get_root (GTK_WIDGET (self)))
-    gxc_page_toast (GTK_WIDGET (self), _("The plan runs; its tasks are in the list"));
+    gxc_page_toast_undo (GTK_WIDGET (self), _("The plan runs; its tasks are in the list"), undo);
   gxc_plan_panel_close (self);
 }
 
