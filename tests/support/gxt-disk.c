@@ -2,6 +2,9 @@
 /* A disk that loses its power (sync.md 4.2). Each file has what a reader sees, what is safe, and the list of writes between
  * the two; a sync makes all of them safe, a cut some sectors of some.
  *
+ * The names of a folder are safe when a journal or log that was made in it is synced for the first time: SQLite's own layer
+ * then syncs the folder too.
+ *
  * Locks do nothing and the log's index is plain memory: there is one connection to each database.
  */
 #include "gxt-disk.h"
@@ -47,6 +50,7 @@ typedef struct
   sqlite3_file parent;
   GxtDisk     *disk;
   Platter     *platter;
+  gboolean     is_new_log;  /* made, and not synced yet */
 } File;
 
 static void
@@ -231,6 +235,26 @@ file_truncate (sqlite3_file *file,
   return SQLITE_OK;
 }
 
+/* What was removed does not come back, and what was made stays. */
+static void
+sync_names (GxtDisk *disk)
+{
+  GHashTableIter iter;
+  gpointer data;
+
+  g_hash_table_iter_init (&iter, disk->platters);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      Platter *platter = data;
+
+      platter->is_safe = platter->exists;
+      if (platter->exists)
+        continue;
+      g_byte_array_set_size (platter->safe, 0);
+      g_array_set_size (platter->pending, 0);
+    }
+}
+
 static int
 file_sync (sqlite3_file *file,
            int           flags)
@@ -245,6 +269,9 @@ file_sync (sqlite3_file *file,
   g_array_set_size (self->platter->pending, 0);
   assign (self->platter->safe, self->platter->seen);
   self->platter->is_safe = TRUE;
+  if (self->is_new_log)
+    sync_names (self->disk);
+  self->is_new_log = FALSE;
   return SQLITE_OK;
 }
 
@@ -386,7 +413,8 @@ disk_open (sqlite3_vfs  *vfs,
     return SQLITE_CANTOPEN;
   g_assert_cmpuint (platter->n_open, ==, 0);
 
-  *self = (File) { .parent.pMethods = &methods, .disk = disk, .platter = platter };
+  *self = (File) { .parent.pMethods = &methods, .disk = disk, .platter = platter,
+                   .is_new_log = !platter->exists && (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) != 0 };
   platter->exists = TRUE;
   platter->n_open++;
   if (out_flags != NULL)
