@@ -46,6 +46,7 @@ struct _GxcStore
 {
   char        *directory;               /* (nullable) */
   char        *path;
+  char        *vfs;                     /* (nullable): instead of the machine's files */
   GxClock     *clock;                   /* borrowed */
   GxRandom    *random;                  /* borrowed */
   int          lock_fd;
@@ -296,7 +297,7 @@ static gboolean
 open_database (GxcStore  *store,
                GError   **error)
 {
-  GxDbOptions options = { .location = store->path, .flags = GX_DB_CREATE, .side = GX_SIDE_CLIENT, .cache_mib = 32 };
+  GxDbOptions options = { .location = store->path, .vfs = store->vfs, .flags = GX_DB_CREATE, .side = GX_SIDE_CLIENT, .cache_mib = 32 };
 
   store->worker.db = gx_db_open (&gx_db_sqlite, &options, error);
 
@@ -317,7 +318,9 @@ gxc_store_open (const GxcStoreOptions  *options,
   g_autoptr(GxcStore) store = g_new0 (GxcStore, 1);
 
   store->directory = g_strdup (options->directory);
-  store->path = options->directory != NULL ? g_build_filename (options->directory, "store.db", NULL) : g_strdup (":memory:");
+  store->vfs = options->directory == NULL ? g_strdup (options->vfs) : NULL;
+  store->path = options->directory != NULL ? g_build_filename (options->directory, "store.db", NULL)
+                : g_strdup (store->vfs != NULL ? "store.db" : ":memory:");
   store->clock = options->clock != NULL ? options->clock : gx_clock_system ();
   store->random = options->random != NULL ? options->random : gx_random_system ();
   store->lock_fd = -1;
@@ -373,6 +376,7 @@ gxc_store_close (GxcStore *store)
   g_array_unref (store->shared.listeners);
   g_mutex_clear (&store->shared.lock);
   g_cond_clear (&store->shared.cond);
+  g_free (store->vfs);
   g_free (store->path);
   g_free (store->directory);
   g_free (store);

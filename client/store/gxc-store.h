@@ -28,6 +28,7 @@ typedef struct
   GxClock    *clock;        /* (nullable): %NULL = the system's */
   GxRandom   *random;       /* (nullable): %NULL = the system's */
   gboolean    threaded;     /* a thread of its own; otherwise everything runs in the thread that opened it */
+  const char *vfs;          /* (nullable): without a directory: a registered file layer that the database lies in, for simulated power cuts */
 } GxcStoreOptions;
 
 typedef enum

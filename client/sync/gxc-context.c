@@ -67,7 +67,7 @@ GxcContext *
 gxc_context_new (const GxcContextOptions  *options,
                  GError                  **error)
 {
-  GxcStoreOptions store_options = { options->directory, options->clock, options->random, options->threaded };
+  GxcStoreOptions store_options = { options->directory, options->clock, options->random, options->threaded, options->vfs };
   GxcContext *context;
   GxcStore *store;
 

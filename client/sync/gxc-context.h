@@ -31,6 +31,7 @@ typedef struct
   gpointer        connect_data;
   GxcKeyring     *keyring;      /* (nullable) (transfer full): %NULL = the Secret Service */
   gboolean        threaded;     /* store and sync in threads of their own */
+  const char     *vfs;          /* (nullable): of GxcStoreOptions */
   gboolean        fetch_ahead;  /* a first load's next page comes while one is written; not in the order of one thread */
 } GxcContextOptions;
 
