@@ -82,11 +82,11 @@ def arrived(tap, bank, desk, given):
     for number, (row, data) in enumerate(given.items(), 1):
         again.do("get", row, out)
         tap.check(out.read_bytes() == data, f"document {number} is fetched by another desk, byte for byte")
-    stranger = gxt.Desk(bank, "rm2").sign_in()
+    stranger = gxt.Desk(bank, "rm3").sign_in()
     stranger.sync()
     theirs = {row["id"] for row in stranger.list("attachment")}
     foreign = [(row, data) for row, data in given.items() if row not in theirs]
-    caller = gxt.Caller(bank).sign_in("rm2", enrol=False)
+    caller = gxt.Caller(bank).sign_in("rm3", enrol=False)
     answers = {caller.get(f"/v1/blobs/{hashlib.sha256(data).hexdigest()}?ref={row}").status for row, data in foreign}
     tap.equal((len(foreign) > 0, answers), (True, {404}), "to a colleague who does not manage the customer there is none, though he knows its hash and its id")
 
