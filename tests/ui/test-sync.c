@@ -191,6 +191,24 @@ test_log_is_checked (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_wait_saying (fixture->page, "was changed", 1));
 }
 
+/* Told while they go, gone when they are there. */
+static void
+test_documents_on_their_way (Fixture *fixture, gconstpointer data)
+{
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+
+  summary->papers = 2;
+  summary->papers_done = 3000000;
+  summary->papers_total = 9000000;
+  summary->papers_refused = 1;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "2 documents are on their way to the bank: 3.0", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "The bank does not take 1 document", 1));
+  summary->papers = summary->papers_refused = 0;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "on their way to the bank", 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,6 +218,7 @@ main (int argc, char **argv)
 #define ADD(path, n, test) g_test_add (path, Fixture, GINT_TO_POINTER (n), set_up, test, tear_down)
   ADD ("/sync/queue/waits_in_words", 0, test_waits_in_words);
   ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
+  ADD ("/sync/documents/are_told_on_their_way", 0, test_documents_on_their_way);
   ADD ("/sync/conflict/button_repeats_the_choice", 1, test_button_repeats_the_choice);
   ADD ("/sync/conflict/open_card_stays", 1, test_open_card_stays);
   ADD ("/sync/conflict/written_before_dropped", 1, test_written_before_dropped);

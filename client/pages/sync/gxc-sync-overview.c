@@ -68,6 +68,45 @@ dup_caption (GxcDesk *desk)
   return size ? g_strdup_printf (_("%s · synced %s"), size, ago) : g_strdup_printf (_("synced %s"), ago);
 }
 
+static void
+append_words (GtkWidget *box, const char *words, const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, NULL);
+
+  if (css_class)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+/* How far the documents are that go from here to the bank, and whether it does not take some. */
+static void
+append_papers (GtkWidget *body, GxcDesk *desk)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *bar;
+  g_autofree char *done = NULL, *total = NULL, *words = NULL, *refused = NULL;
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (desk, &summary);
+  done = g_format_size ((guint64) summary.papers_done);
+  total = g_format_size ((guint64) summary.papers_total);
+  words = g_strdup_printf (ngettext ("%u document is on its way to the bank: %s of %s", "%u documents are on their way to the bank: %s of %s",
+                                     summary.papers), summary.papers, done, total);
+  refused = g_strdup_printf (ngettext ("The bank does not take %u document", "The bank does not take %u documents", summary.papers_refused),
+                             summary.papers_refused);
+  if (summary.papers)
+    {
+      append_words (box, words, NULL);
+      bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "fraction", (double) summary.papers_done / MAX (summary.papers_total, 1), NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+      gtk_box_append (GTK_BOX (box), bar);
+    }
+  if (summary.papers_refused)
+    append_words (box, refused, "gx-amber");
+  gtk_widget_add_css_class (box, "gx-card-body");
+  gtk_widget_set_visible (box, summary.papers || summary.papers_refused);
+  gtk_box_append (GTK_BOX (body), box);
+}
+
 /** gxc_sync_overview_new: @out_rows (out): how many rows all kinds have together */
 GtkWidget *
 gxc_sync_overview_new (GxcDesk *desk,
@@ -78,6 +117,7 @@ gxc_sync_overview_new (GxcDesk *desk,
   GtkWidget *body, *card = gxc_card_new (_("On this desk"), caption, NULL, &body);
   GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 8, "row-spacing", 6, NULL);
 
+  append_papers (body, desk);
   *out_rows = 0;
   for (guint i = 0; i < held->len; i++)
     {
@@ -110,8 +150,8 @@ gxc_sync_offline_new (GxcDesk *desk)
 
   append_ability (box, "emblem-ok-symbolic", _("Find, read and sort everything on this desk"));
   append_ability (box, "emblem-ok-symbolic", _("Log contacts, make and finish tasks, change what needs no second person"));
-  append_ability (box, "emblem-ok-symbolic", _("Ask for reviewed changes: they are signed and sent when the network is back"));
-  append_ability (box, "network-offline-symbolic", _("Needs the network: deciding requests, documents, a record's history, other people's customers"));
+  append_ability (box, "emblem-ok-symbolic", _("Ask for reviewed changes and add documents: they are sent when the network is back"));
+  append_ability (box, "network-offline-symbolic", _("Needs the network: deciding requests, documents that were not looked at here before, a record's history, other people's customers"));
   gtk_widget_add_css_class (box, "gx-card-body");
   gtk_box_append (GTK_BOX (body), box);
   gtk_widget_set_valign (card, GTK_ALIGN_START);
