@@ -16,6 +16,7 @@
 #include "gxs-audit.h"
 #include "gxs-certs.h"
 #include "gxs-demo.h"
+#include "gxs-demo-paper.h"
 #include "gxs-demo-review.h"
 #include "gxs-keys.h"
 #include "gxs-password.h"
@@ -51,6 +52,7 @@ typedef struct
   GxsDemo         demo;
   GxsActor        actor;
   GxSeededRandom  random;
+  GxBankSealer   *sealer;               /* borrowed */
   guint           first, n;             /* customers of the chunk */
   guint           made;
   char           *passwords[2];         /* of the two administrators of a bank that is not a demo */
@@ -233,7 +235,8 @@ write_requests (GxsBatch  *batch,
   Init *init = data;
 
   init->demo.batch = batch;
-  return gxs_demo_make_requests (&init->demo, error);
+  return gxs_demo_make_requests (&init->demo, error)
+         && gxs_demo_make_papers (&init->demo, init->options->data_dir, init->sealer, error);
 }
 
 static gboolean
@@ -274,6 +277,7 @@ run_init (Init    *init,
 
   keys = gxs_keys_new (gx_random_system ());
   gxs_sealer_init (&sealer, keys, gx_random_system ());
+  init->sealer = &sealer;
   if (!prepare (options, error)
       || !gxs_keys_save (keys, options->data_dir, error)
       || !gxs_certs_create (options->data_dir, options->bank_name, options->host, gx_clock_now (gx_clock_system ()), error))
