@@ -4,6 +4,7 @@
 #include "gxc-cli.h"
 
 #include "gx-json.h"
+#include "gx-protocol.h"
 #include "gxc-cli-print.h"
 #include "gxc-member.h"
 #include "gxc-meta.h"
@@ -211,6 +212,7 @@ print_status_json (GxcCli              *cli,
   gx_json_writer_put_int (&writer, "scopes_complete", counts->scopes_complete);
   gx_json_writer_put_int (&writer, "rows_expected", counts->rows_expected);
   gx_json_writer_put_int (&writer, "rows_loaded", counts->rows_loaded);
+  gx_json_writer_put_int (&writer, "clock_off", counts->clock_off);
   gx_json_writer_put_int (&writer, "papers_waiting", papers->n_waiting);
   gx_json_writer_put_int (&writer, "papers_refused", papers->n_refused);
   gx_json_writer_put_int (&writer, "papers_done", papers->done);
@@ -233,6 +235,18 @@ print_papers (const GxcBlobCounts *papers)
 }
 
 static void
+print_clock (gint64 clock_off)
+{
+  long minutes = (long) (ABS (clock_off) / 60000);
+
+  if (ABS (clock_off) > GX_CLOCK_TOLERANCE)
+    gxc_print_line (clock_off > 0 ? ngettext ("This computer's clock is %ld minute slow: set it, please.",
+                                              "This computer's clock is %ld minutes slow: set it, please.", (gulong) minutes)
+                    : ngettext ("This computer's clock is %ld minute fast: set it, please.",
+                                "This computer's clock is %ld minutes fast: set it, please.", (gulong) minutes), minutes);
+}
+
+static void
 print_status (const GxcCounts     *counts,
               const GxcBlobCounts *papers,
               const char          *server,
@@ -248,6 +262,7 @@ print_status (const GxcCounts     *counts,
   gxc_print_line (ngettext ("%ld was refused or is in conflict", "%ld were refused or are in conflict",
                             (gulong) counts->issues), (long) counts->issues);
   print_papers (papers);
+  print_clock (counts->clock_off);
   if (counts->scopes_complete < counts->scopes)
     gxc_print_line (_("Loading: %ld of %ld records"), (long) counts->rows_loaded, (long) counts->rows_expected);
   else if (counts->scopes > 0 && counts->pending == 0 && counts->issues == 0 && papers->n_waiting == 0)

@@ -54,6 +54,7 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   gxc_counts_read (self->reader, &counts, NULL);
   summary->waiting = counts.pending;
   summary->synced_at = counts.last_sync;
+  summary->clock_off = counts.clock_off;
   summary->online = self->state != GXC_SYNC_OFFLINE && self->state != GXC_SYNC_STOPPED;
   summary->signed_out = self->state == GXC_SYNC_SIGNED_OUT;
   summary->busy = self->state == GXC_SYNC_PUSHING || self->state == GXC_SYNC_PULLING || self->state == GXC_SYNC_BOOTSTRAPPING;

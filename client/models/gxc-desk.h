@@ -40,6 +40,7 @@ typedef struct
   gint64   done, total;     /* of a first sync; total 0: not one */
   gint64   synced_at;       /* ms UTC, 0: never */
   gint64   store_bytes;     /* of this desk's files */
+  gint64   clock_off;       /* ms that the bank's clock is ahead of this machine's, as far as it was heard */
   guint    papers;          /* documents on their way to the bank */
   guint    papers_refused;  /* documents that the bank does not take */
   gint64   papers_done, papers_total;     /* bytes of those on their way */

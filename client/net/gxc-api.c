@@ -17,7 +17,8 @@ struct _GxcApi
   GxcTransport *transport;      /* (owned) */
   char         *bearer;         /* (nullable): "Bearer …" */
   char         *client;         /* (nullable) */
-  gint64        date;           /* of the last answer */
+  gint64        date;           /* of the last answer; 0 = told already */
+  gint64        heard_at;       /* µs, monotonic: when it came */
 };
 
 /**
@@ -62,16 +63,25 @@ gxc_api_set_client (GxcApi     *api,
 }
 
 /**
- * gxc_api_get_clock_offset:
+ * gxc_api_hear_clock:
  * @now: ms UTC, this machine's
+ * @out_offset: (out): how far the server's clock is ahead, ms, to the second
  *
- * Returns: how far the server's clock is ahead, ms, as far as its last answer told (to the second)
+ * What the last answer told of the time; each answer tells it once.
+ *
+ * Returns: whether it told any
  */
-gint64
-gxc_api_get_clock_offset (GxcApi *api,
-                          gint64  now)
+gboolean
+gxc_api_hear_clock (GxcApi *api,
+                    gint64  now,
+                    gint64 *out_offset)
 {
-  return api->date != 0 ? api->date - now : 0;
+  gint64 date = api->date;
+
+  api->date = 0;
+  *out_offset = date + 500 - (now - (g_get_monotonic_time () - api->heard_at) / 1000);
+
+  return date != 0;
 }
 
 void
@@ -109,7 +119,10 @@ gxc_api_send (GxcApi        *api,
     return NULL;
 
   if (response.date != 0)
-    api->date = response.date;
+    {
+      api->date = response.date;
+      api->heard_at = g_get_monotonic_time ();
+    }
   if (out_status != NULL)
     *out_status = response.status;
   if (response.status >= 200 && response.status < 300)

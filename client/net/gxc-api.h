@@ -65,7 +65,7 @@ JsonNode   *gxc_api_post_request   (GxcApi *api, const GxId *cr_id, const char *
 char       *gxc_api_get_text       (GxcApi *api, const char *path, GCancellable *cancellable, GError **error);
 JsonNode   *gxc_api_get_json       (GxcApi *api, const char *path, GCancellable *cancellable, GError **error);
 
-gint64      gxc_api_get_clock_offset (GxcApi *api, gint64 now);
+gboolean    gxc_api_hear_clock     (GxcApi *api, gint64 now, gint64 *out_offset);
 
 void        gxc_session_free       (GxcSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcApi, gxc_api_free)

@@ -54,6 +54,7 @@ typedef struct
   gint64 scopes_complete;   /* of these, those wholly here */
   gint64 rows_expected;     /* in all scopes, as far as the server said */
   gint64 rows_loaded;
+  gint64 clock_off;         /* ms that the server's clock is ahead of this machine's; 0 = as good as equal */
 } GxcCounts;
 
 gboolean gxc_counts_read  (GxDb *db, GxcCounts *out, GError **error);

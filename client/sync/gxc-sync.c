@@ -245,6 +245,34 @@ exchange (GxcSync       *sync,
   return bootstrap (sync, out_more, cancellable, error);
 }
 
+#define CLOCK_STEP_MS 2000      /* the server tells its time in whole seconds */
+
+static gboolean
+keep_clock_here (GxcStore  *store,
+                 gpointer   data,
+                 GError   **error)
+{
+  gint64 offset = *(gint64 *) data, known = gxc_meta_get_int (gxc_store_get_db (store), GXC_META_CLOCK_OFFSET);
+
+  if (ABS (offset) < CLOCK_STEP_MS)
+    offset = 0;
+
+  return ABS (offset - known) < CLOCK_STEP_MS || gxc_meta_set_int (store, GXC_META_CLOCK_OFFSET, offset, error);
+}
+
+/* How wrong this machine's clock is goes with what is written from now on. */
+static gboolean
+keep_clock (GxcSync  *sync,
+            GError  **error)
+{
+  GxcStore *store = gxc_context_get_store (sync->context);
+  gint64 offset;
+
+  return sync->engine.api == NULL
+         || !gxc_api_hear_clock (sync->engine.api, gx_clock_now (gxc_store_get_clock (store)), &offset)
+         || gxc_store_call (store, keep_clock_here, &offset, error);
+}
+
 /**
  * gxc_sync_step:
  * @out_more: (out): whether there is more to do at once
@@ -262,7 +290,7 @@ gxc_sync_step (GxcSync       *sync,
   if (exchange (sync, out_more, cancellable, &local))
     {
       sync->engine.mended = 0;
-      return TRUE;
+      return keep_clock (sync, error);
     }
   /* A server that says the same again and again is not to be mended from here. */
   if (sync->engine.mended >= MENDS_MAX || !gxc_recover_can (local))

@@ -58,3 +58,4 @@
 #define GX_SEARCH_LIMIT             50
 #define GX_HISTORY_LIMIT            200
 #define GX_WAIT_SECONDS             50
+#define GX_CLOCK_TOLERANCE          (5 * 60 * 1000)               /* ms that a desk's clock may be wrong without a word */

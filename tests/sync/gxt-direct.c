@@ -373,6 +373,7 @@ answer (GxtLine          *line,
         continue;
       g_clear_pointer (&out->body, g_bytes_unref);
       out->status = 200;
+      out->date = gx_clock_now (&line->bank->clock.parent) / 1000 * 1000;
       if (!routes[i].handler (line, request, text, &error))
         {
           g_autofree char *problem = gx_problem_write (error);

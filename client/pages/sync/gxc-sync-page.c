@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gx-protocol.h"
 #include "gxc-compat.h"
 #include "gxc-cards.h"
 #include "gxc-format.h"
@@ -77,6 +78,17 @@ drop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 /* --- what is shown ------------------------------------------------------------------------------------------------ */
 
 static void
+show_clock (GxcSyncPage *self, gint64 clock_off)
+{
+  long minutes = (long) (ABS (clock_off) / 60000);
+  g_autofree char *title = g_strdup_printf (clock_off > 0 ? ngettext ("This computer's clock is %ld minute slow", "This computer's clock is %ld minutes slow", (gulong) minutes)
+                                            : ngettext ("This computer's clock is %ld minute fast", "This computer's clock is %ld minutes fast", (gulong) minutes), minutes);
+
+  gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "preferences-system-time-symbolic", title,
+                   _("What you write goes to the bank with the corrected time. Set the clock all the same."));
+}
+
+static void
 show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
 {
   g_autofree char *ago = summary->synced_at ? gxc_format_ago (summary->synced_at, gxc_desk_now (desk_of (self))) : NULL;
@@ -94,6 +106,8 @@ show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
                        _("Working offline, everything is kept on this machine"), summary->problem ? summary->problem : last);
       gxc_banner_set_action (GXC_BANNER (self->banner), _("Try now"), "win.sync");
     }
+  else if (ABS (summary->clock_off) > GX_CLOCK_TOLERANCE)
+    show_clock (self, summary->clock_off);
   else
     gxc_banner_hide (GXC_BANNER (self->banner));
 }
