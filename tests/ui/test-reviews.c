@@ -2,6 +2,7 @@
 /* The inbox on a desk of rows made by hand: several decided at once, each by itself; what fails stays with its reason. */
 
 #include "gx-change-request.h"
+#include "gx-contact-point.h"
 #include "gx-error.h"
 #include "gx-text.h"
 #include "gxc-field-row.h"
@@ -11,6 +12,7 @@
 #include "gxc-review-own.h"
 #include "gxc-review-row.h"
 #include "gxc-review-seen.h"
+#include "gxc-review-words.h"
 #include "gxc-shell.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
@@ -319,6 +321,37 @@ test_own_applied (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_wait_saying (fixture->window, "Take it back", 0));
 }
 
+/* --- what is asked for -------------------------------------------------------------------------------------------- */
+
+static void
+assert_title (Fixture *fixture, const char *after, const char *expected)
+{
+  GxRecord *contact = gxt_fake_desk_rows (fixture->desk, &gx_contact_point_entity)->pdata[0];
+  g_autoptr(GxRecord) request = gx_record_new (&gx_change_request_entity, gx_entity_new (&gx_change_request_entity));
+  GxChangeRequest *row = (gpointer) gx_record_get_data (request);
+  g_autofree char *title = NULL;
+
+  row->kind = g_strdup ("customer.contact");
+  row->op = g_strdup ("patch");
+  row->tbl = g_strdup ("contact_point");
+  row->entity_id = *gx_record_get_id (contact);
+  row->after = g_strdup (after);
+  title = gxc_review_dup_title (GXC_DESK (fixture->desk), request);
+  g_assert_cmpstr (title, ==, expected);
+}
+
+static void
+test_title_names_the_kind (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *contacts = gxt_fake_desk_rows (fixture->desk, &gx_contact_point_entity);
+  GxContactPoint *contact = contacts->len ? (gpointer) gx_record_get_data (contacts->pdata[0])
+                                          : gxt_fake_desk_add (fixture->desk, &gx_contact_point_entity);
+
+  contact->kind = GX_CONTACT_MOBILE;
+  assert_title (fixture, "{\"value\":\"13900001111\"}", "Mobile → 13900001111");
+  assert_title (fixture, "{\"is_primary\":true}", "Mobile · Primary → Yes");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -333,6 +366,7 @@ main (int argc, char **argv)
   ADD ("/reviews/several/return_needs_a_note", test_return_needs_a_note);
   ADD ("/reviews/several/keys_go_on_in_the_list", test_several_decided_keys_go_on);
   ADD ("/reviews/page/keys_go_on_in_the_list", test_one_decided_keys_go_on);
+  ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
   ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);

@@ -210,10 +210,26 @@ gxc_review_changes (GxcDesk               *desk,
   return changes;
 }
 
+/* Of a row that has a kind, what is sealed in it is what the kind names: a telephone's value is "Mobile", not "Value". */
+static char *
+dup_change_label (GxcDesk *desk, const GxChangeRequest *request, const GxcReviewChange *change)
+{
+  const GxEntity *entity = gx_entity_by_name (request->tbl);
+  const GxField *field = entity ? gx_entity_find (entity, change->name) : NULL;
+  g_autofree char *kind = entity && entity != &gx_customer_entity ? dup_kind (desk, entity, &request->entity_id) : NULL;
+
+  if (field && (field->flags & GX_SEALED) && gx_entity_find (entity, "kind"))
+    return kind ? g_steal_pointer (&kind) : g_strdup (_(entity->label));
+  return kind ? g_strdup_printf ("%s · %s", kind, change->label) : g_strdup (change->label);
+}
+
+/* In a title there is room for no more. */
+#define MOST_LETTERS 24
+
 /**
  * gxc_review_dup_title:
  *
- * Returns: (transfer full): what is asked for, shortly: "Tier → Diamond", "Identity · Change", "Add · Identifier"
+ * Returns: (transfer full): what is asked for, shortly: "Tier → Diamond", "Mobile → 139…", "Identity · Change", "Add · Identifier"
  */
 char *
 gxc_review_dup_title (GxcDesk  *desk,
@@ -222,6 +238,7 @@ gxc_review_dup_title (GxcDesk  *desk,
   const GxChangeRequest *row = gx_record_get_data (request);
   const GxEntity *entity = gx_entity_by_name (row->tbl);
   g_autofree char *kind = gxc_review_dup_field (desk, request, "kind"), *op = gxc_review_dup_field (desk, request, "op");
+  g_autofree char *label = NULL;
   g_autoptr(GPtrArray) changes = NULL;
   const GxcReviewChange *only;
 
@@ -231,6 +248,8 @@ gxc_review_dup_title (GxcDesk  *desk,
     return g_steal_pointer (&kind);
   changes = gxc_review_changes (desk, row);
   only = changes->len == 1 ? g_ptr_array_index (changes, 0) : NULL;
-  return only && only->after && g_utf8_strlen (only->after, -1) <= 24 ? g_strdup_printf ("%s → %s", only->label, only->after)
-                                                                       : g_strdup_printf ("%s · %s", kind, op);
+  if (!only || !only->after || g_utf8_strlen (only->after, -1) > MOST_LETTERS)
+    return g_strdup_printf ("%s · %s", kind, op);
+  label = dup_change_label (desk, row, only);
+  return g_strdup_printf ("%s → %s", label, only->after);
 }
