@@ -17,6 +17,7 @@
 #include "gxc-places.h"
 
 #define MOST_CUSTOMERS 6
+#define MOST_COMPARED  48       /* of those that may begin with what was typed */
 #define MOST_TASKS     4
 #define MOST_RECENT    6
 
@@ -147,6 +148,73 @@ add_customer (Search *search, GxRecord *record)
   item->detail = g_strjoin (" · ", customer->cif_no ? customer->cif_no : _("no number yet"), tier ? _(tier) : NULL, NULL);
 }
 
+typedef enum { IS_IT, BEGINS_SO, HOLDS_IT } Rank;
+
+/* How well a name, its reading or its initials answer to what was typed; "zhang san" and "zhangsan" are one. */
+static Rank
+rank_customer (Search *search, GxRecord *record)
+{
+  const GxCustomer *customer = gx_record_get_data (record);
+  const char *words[] = { customer->name, customer->name_pinyin, customer->name_initials };
+  g_auto(GStrv) typed_parts = g_strsplit (search->typed, " ", -1);
+  g_autofree char *typed = g_strjoinv (NULL, typed_parts);
+  Rank best = HOLDS_IT;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *folded = words[i] ? gx_text_fold (words[i]) : g_strdup ("");
+      g_auto(GStrv) parts = g_strsplit (folded, " ", -1);
+      g_autofree char *word = g_strjoinv (NULL, parts);
+
+      if (g_str_has_prefix (word, typed))
+        best = MIN (best, word[strlen (typed)] ? BEGINS_SO : IS_IT);
+    }
+  return best;
+}
+
+static GPtrArray *
+read_found (Search *search, const GxEntity *entity, const GxcQuery *query)
+{
+  g_autoptr(GArray) ids = gxc_desk_list (search->desk, entity, query, NULL);
+  GPtrArray *rows = ids ? gxc_desk_read (search->desk, entity, (const GxId *) (gpointer) ids->data, MIN (ids->len, query->limit), NULL) : NULL;
+
+  return rows ? rows : g_ptr_array_new ();
+}
+
+/* Those whose name, or its reading, has the first letter that was typed: among them are all that begin so. */
+static GPtrArray *
+read_beginners (Search *search)
+{
+  gunichar first = g_utf8_get_char (search->typed);
+  char low[8] = "", high[8] = "";
+  const char *field = first < 0x80 ? "name_pinyin" : "name";
+  const GxcCondition conditions[] = { { field, GXC_GREATER, low }, { field, GXC_LESS, high } };
+  const GxcQuery query = { .search = search->typed, .conditions = conditions, .n_conditions = 2, .sort_field = "name", .limit = MOST_COMPARED };
+
+  g_unichar_to_utf8 (first, low);
+  g_unichar_to_utf8 (first + 1, high);
+  return g_unichar_isalpha (first) ? read_found (search, &gx_customer_entity, &query) : g_ptr_array_new ();
+}
+
+/* Who is or begins with what was typed; then who only holds it, in the order of the list. */
+static void
+add_customers (Search *search)
+{
+  const GxcQuery any = { .search = search->typed, .limit = MOST_CUSTOMERS };
+  g_autoptr(GPtrArray) beginners = read_beginners (search), rest = NULL;
+  guint most = search->items->len + MOST_CUSTOMERS;
+
+  for (Rank rank = IS_IT; rank <= BEGINS_SO; rank++)
+    for (guint i = 0; i < beginners->len && search->items->len < most; i++)
+      if (rank_customer (search, beginners->pdata[i]) == rank)
+        add_customer (search, beginners->pdata[i]);
+  if (search->items->len >= most)
+    return;
+  rest = read_found (search, &gx_customer_entity, &any);
+  for (guint i = 0; i < rest->len && search->items->len < most; i++)
+    add_customer (search, rest->pdata[i]);
+}
+
 static void
 add_task (Search *search, GxRecord *record)
 {
@@ -167,14 +235,13 @@ add_task (Search *search, GxRecord *record)
 }
 
 static void
-add_rows (Search *search, const GxEntity *entity, guint most, void (*add_row) (Search *search, GxRecord *record))
+add_tasks (Search *search)
 {
-  const GxcQuery query = { .search = search->typed, .limit = most };
-  g_autoptr(GArray) ids = gxc_desk_list (search->desk, entity, &query, NULL);
-  g_autoptr(GPtrArray) rows = ids ? gxc_desk_read (search->desk, entity, (const GxId *) (gpointer) ids->data, MIN (ids->len, most), NULL) : NULL;
+  const GxcQuery query = { .search = search->typed, .limit = MOST_TASKS };
+  g_autoptr(GPtrArray) rows = read_found (search, &gx_task_entity, &query);
 
-  for (guint i = 0; rows && i < rows->len; i++)
-    add_row (search, rows->pdata[i]);
+  for (guint i = 0; i < rows->len; i++)
+    add_task (search, rows->pdata[i]);
 }
 
 /* --- without a word ----------------------------------------------------------------------------------------------- */
@@ -233,8 +300,8 @@ gxc_palette_search (GxcDesk            *desk,
   add_pages_and_commands (&search, BEGINS);
   if (gxc_place_find (desk, "customers"))
     {
-      add_rows (&search, &gx_customer_entity, MOST_CUSTOMERS, add_customer);
-      add_rows (&search, &gx_task_entity, MOST_TASKS, add_task);
+      add_customers (&search);
+      add_tasks (&search);
     }
   add_pages_and_commands (&search, HOLDS);
   return search.items;

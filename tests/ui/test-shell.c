@@ -219,6 +219,43 @@ test_palette_finds_customers (Fixture *fixture, gconstpointer role)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+static guint
+place_of (GPtrArray *items, const char *title)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (((GxcPaletteItem *) items->pdata[i])->title, title))
+      return i;
+  return G_MAXUINT;
+}
+
+/* 何志强 is found by "zhi", as is 杭州… by "zhou": they come after those whose own name begins so. */
+static void
+test_palette_ranks (Fixture *fixture, gconstpointer role)
+{
+  static const struct { const char *typed, *first, *later; } table[] = {
+    { "zh", "张明远", "何志强" }, { "zhi", "何志强", NULL }, { "zhou", "周思齐", "杭州启衡精密制造有限公司" }, { "zhang ming", "张明远", NULL }, { "周", "周思齐", NULL },
+  };
+  GxRecord *company = gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[15];
+  GxCustomer *row = (gpointer) gx_record_get_data (company);
+
+  g_free (row->name);
+  g_free (row->name_pinyin);
+  g_free (row->name_initials);
+  row->name = g_strdup ("杭州启衡精密制造有限公司");
+  row->name_pinyin = g_strdup ("hang zhou qi heng jing mi zhi zao you xian gong si");
+  row->name_initials = g_strdup ("hzqhjmzzyxgs");
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(GPtrArray) items = gxc_palette_search (GXC_DESK (fixture->desk), table[i].typed, NULL);
+      guint first = place_of (items, table[i].first);
+
+      g_test_message ("“%s”", table[i].typed);
+      g_assert_cmpuint (first, !=, G_MAXUINT);
+      if (table[i].later)
+        g_assert_cmpuint (first, <, place_of (items, table[i].later));
+    }
+}
+
 static void
 test_palette_under_the_curtain (Fixture *fixture, gconstpointer role)
 {
@@ -598,6 +635,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/finds_the_way_back_and_forward", "RM", test_back_and_forward);
   ADD ("/shell/palette/finds_pages_and_commands", "RM", test_palette_finds);
   ADD ("/shell/palette/finds_customers_by_initials", "RM", test_palette_finds_customers);
+  ADD ("/shell/palette/ranks_who_begins_so_before_who_holds_it", "RM", test_palette_ranks);
   ADD ("/shell/palette/masks_names_under_the_curtain", "RM", test_palette_under_the_curtain);
   ADD ("/shell/palette/begins_with_the_recent_ones", "RM", test_palette_recent);
   ADD ("/shell/palette/offers_only_what_one_may", "AUDITOR", test_palette_offers_what_one_may);
