@@ -109,6 +109,38 @@ gxc_commands_add_keys (GtkWidgetClass *widget_class)
     }
 }
 
+/* What is printed on the key; GTK calls some otherwise. */
+static char *
+label_of_key (guint key)
+{
+  static const struct { guint key; const char *printed; } others[] = {
+    { GDK_KEY_Escape, "Esc" }, { GDK_KEY_Return, "Enter" },
+    { GDK_KEY_Left, "←" }, { GDK_KEY_Right, "→" }, { GDK_KEY_Up, "↑" }, { GDK_KEY_Down, "↓" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (others[i].key == key)
+      return g_strdup (others[i].printed);
+  return gtk_accelerator_get_label (key, 0);
+}
+
+/* In the order in which they are named everywhere: GTK says "Shift Ctrl V". */
+static char *
+key_to_words (guint key, GdkModifierType modifiers)
+{
+  static const struct { GdkModifierType modifier; const char *name; } names[] = {
+    { GDK_CONTROL_MASK, "Ctrl " }, { GDK_ALT_MASK, "Alt " }, { GDK_SHIFT_MASK, "Shift " },
+  };
+  g_autofree char *label = label_of_key (key);
+  g_autoptr(GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (modifiers & names[i].modifier)
+      g_string_append (words, names[i].name);
+  g_string_append (words, label);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /**
  * gxc_keys_to_words:
  * @accelerators: "<Ctrl>t", "plus minus"
@@ -129,8 +161,7 @@ gxc_keys_to_words (const char *accelerators)
 
       if (!gtk_accelerator_parse (keys[i], &key, &modifiers) || (key == GDK_KEY_question && modifiers))
         continue;
-      label = gtk_accelerator_get_label (key, modifiers);
-      g_strdelimit (label, "+", strlen (label) > 1 ? ' ' : '+');
+      label = key_to_words (key, modifiers);
       g_string_append_printf (words, "%s%s", words->len ? "  " : "", label);
     }
   return g_string_free (g_steal_pointer (&words), FALSE);

@@ -584,7 +584,8 @@ static void
 test_keys_in_words (void)
 {
   static const struct { const char *keys, *words; } table[] = {
-    { "<Ctrl>t", "Ctrl T" }, { "plus minus", "+  -" }, { "question <Shift>question", "?" }, { "<Alt>Left", "Alt Left" },
+    { "<Ctrl>t", "Ctrl T" }, { "plus minus", "+  -" }, { "question <Shift>question", "?" }, { "<Alt>Left", "Alt ←" },
+    { "<Ctrl><Shift>v", "Ctrl Shift V" }, { "Escape", "Esc" }, { "<Ctrl>s <Ctrl>Return", "Ctrl S  Ctrl Enter" }, { "space", "Space" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
