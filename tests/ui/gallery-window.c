@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
- * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--scale PERCENT] --page NAME FILE.png
+ * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--scale PERCENT] [--act ACTION]... --page NAME FILE.png
  * where NAME is customers, customer, customer:timeline, form, request, reviews, sync, sign-in, status, guide, nothing. */
 
 #include <stdio.h>
@@ -20,7 +20,7 @@
 #include "gxt-screenshot.h"
 
 static gboolean dark;
-static char *language, *size, *role, *page, **files;
+static char *language, *size, *role, *page, **files, **acts;
 static int rows = 60, scale = 100;
 
 static const GOptionEntry entries[] = {
@@ -30,6 +30,7 @@ static const GOptionEntry entries[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, "Role", "CODE" },
   { "rows", 0, 0, G_OPTION_ARG_INT, &rows, "Customers", "N" },
   { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "Text scale", "PERCENT" },
+  { "act", 0, 0, G_OPTION_ARG_STRING_ARRAY, &acts, "An action of the page, once it is open", "ACTION" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "Page", "NAME" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
   { NULL }
@@ -136,6 +137,11 @@ go (GxcWindow *window, GxtFakeDesk *desk)
     {
       gxt_wait_ms (200);
       gtk_widget_activate_action (gxc_window_get_page (window), "reviews.evidence", NULL);
+    }
+  for (guint i = 0; acts && acts[i]; i++)
+    {
+      gxt_wait_ms (300);
+      gtk_widget_activate_action (gxc_window_get_page (window), acts[i], NULL);
     }
   if (tab)
     gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), tab + 1);

@@ -576,6 +576,47 @@ test_what_has_no_room_is_left_out (Fixture *fixture, gconstpointer data)
   g_object_unref (box);
 }
 
+static int
+least_width (Fixture *fixture)
+{
+  int least;
+
+  settle ();
+  gtk_widget_measure (fixture->page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+#define RAIL 90             /* px with text at 150 %, and the window's own frame */
+
+/* The window can be 1024 wide with text at 150 %, in each view and with each thing that opens beside it, and keeps its rail. */
+static void
+test_large_text_fits (Fixture *fixture, gconstpointer data)
+{
+  static const char * const views[] = { "list", "month" };
+  static const char * const sides[] = { "tasks.plan", "tasks.new" };
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 144 * 1024, NULL);
+  add_template (fixture);
+  for (guint v = 0; v < G_N_ELEMENTS (views); v++)
+    {
+      gxc_page_show_part (GXC_PAGE (fixture->page), views[v]);
+      g_test_message ("%s: %d", views[v], least_width (fixture));
+      g_assert_cmpint (least_width (fixture), <=, 1024 - RAIL);
+      for (guint s = 0; s < G_N_ELEMENTS (sides); s++)
+        {
+          act (fixture, sides[s]);
+          g_test_message ("%s, %s: %d", views[v], sides[s], least_width (fixture));
+          g_assert_cmpint (least_width (fixture), <=, 1024 - RAIL);
+          gtk_widget_activate_action (fixture->window, "win.escape", NULL);
+          settle ();
+        }
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  gxt_wait_ms (300);        /* until what was open has folded away */
+}
+
 static const struct { const char *path; void (*test) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "/ui/tasks/list/groups_by_how_near_they_are", test_groups },
   { "/ui/tasks/list/many_are_counted_and_the_first_shown", test_many_are_counted },
@@ -593,6 +634,7 @@ static const struct { const char *path; void (*test) (Fixture *fixture, gconstpo
   { "/ui/tasks/month/all_of_a_day_is_beside_it", test_all_of_a_day_is_beside_it },
   { "/ui/tasks/month/a_drop_moves_one_task", test_a_task_is_dropped_on_a_day },
   { "/ui/tasks/bar/what_has_no_room_is_left_out", test_what_has_no_room_is_left_out },
+  { "/ui/tasks/large_text_fits_a_small_window", test_large_text_fits },
   { "/ui/tasks/day/is_picked_by_word_or_on_the_month", test_a_day_is_picked },
   { "/ui/tasks/plan/starts_with_its_tasks_in_one_save", test_a_plan_makes_its_tasks },
   { "/ui/tasks/plan/steps_fall_on_working_days", test_steps_fall_on_working_days },

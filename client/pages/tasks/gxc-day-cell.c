@@ -113,6 +113,7 @@ gxc_day_cell_set_kind (GxcDayCell *self,
   all = g_strjoinv (" ", (char **) parts->pdata);
   gtk_label_set_text (GTK_LABEL (self->word), all);
   gtk_widget_set_tooltip_text (self->word, *all ? all : NULL);
+  gtk_widget_set_visible (self->word, *all != 0);
   set_class (GTK_WIDGET (self), "rest", kind == GX_DAY_REST || kind == GX_DAY_HOLIDAY);
   set_class (self->word, "gx-accent", self->date == self->today);
   update_words (self);
@@ -135,7 +136,7 @@ static void
 add_rest (GxcDayCell *self, guint n)
 {
   g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", n), n);
-  GtkWidget *line = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, NULL);
+  GtkWidget *line = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
 
   gtk_widget_add_css_class (line, "gx-faint");
   gtk_box_append (GTK_BOX (self->lines), line);
@@ -238,7 +239,8 @@ gxc_day_cell_init (GxcDayCell *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->number = gtk_label_new (NULL);
+  /* Two digits always; of a month's name what there is room for, or seven cells of large text fold the sidebar away. */
+  self->number = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 2, NULL);
   self->word = g_object_new (GTK_TYPE_LABEL, "xalign", 1.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->number, "gx-day-number");

@@ -140,13 +140,17 @@ static GtkWidget *
 make_who (GxcDesk *desk, GxRecord *customer, gboolean slim)
 {
   const GxCustomer *row = gx_record_get_data (customer);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *badge;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *tail, *badge;
   g_autofree char *name = gxc_field_to_words (desk, customer, gx_entity_find (&gx_customer_entity, "name"));
   gsize length = row->cif_no ? strlen (row->cif_no) : 0;
 
   gtk_box_append (GTK_BOX (line), label_new (name, "gx-strong"));
   if (length > 0)
-    gtk_box_append (GTK_BOX (line), label_new (row->cif_no + (length > 4 ? length - 4 : 0), "gx-dim"));
+    {
+      tail = label_new (row->cif_no + (length > 4 ? length - 4 : 0), "gx-dim");
+      gtk_label_set_ellipsize (GTK_LABEL (tail), PANGO_ELLIPSIZE_NONE);
+      gtk_box_append (GTK_BOX (line), tail);
+    }
   if (row->tier && !slim)
     {
       badge = gxc_tier_badge_new ();
@@ -263,6 +267,8 @@ gxc_task_row_new (GxcDesk  *desk,
   if (!slim)
     gtk_box_append (GTK_BOX (box), make_priority (data_of (self)));
   gtk_box_append (GTK_BOX (box), make_button (self));
+  /* What large text has no room for in a narrow column can be done at the foot of the page, or by a key. */
+  gtk_widget_set_visible (self->button, !slim || gxc_look_scale (box) <= 1.25);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   add_drag (self);
   set_words (self, desk);

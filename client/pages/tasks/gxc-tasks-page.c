@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "gxc-format.h"
+#include "gxc-side-layout.h"
 #include "gxc-widgets.h"
 
 G_DEFINE_FINAL_TYPE (GxcTasksPage, gxc_tasks_page, GXC_TYPE_PAGE)
@@ -413,6 +414,7 @@ append_sides (GxcTasksPage *self, GxcDesk *desk)
   gtk_box_append (GTK_BOX (self->foot), GTK_WIDGET (self->bar));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->form));
   gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->plan));
+  gtk_widget_set_layout_manager (self->content, gxc_side_layout_new ());
   g_signal_connect_object (self->form, "shown", G_CALLBACK (on_side_shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->plan, "shown", G_CALLBACK (on_side_shown_cb), self, G_CONNECT_SWAPPED);
 }
