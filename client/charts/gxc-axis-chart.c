@@ -54,7 +54,7 @@ gutter_width (GxcChart *chart)
 
   for (double value = scale->low; data->figures && value <= scale->high + scale->step / 2; value += scale->step)
     {
-      g_autofree char *text = gxc_chart_format_value (value);
+      g_autofree char *text = gxc_chart_format_decimals (value, gxc_scale_decimals (scale));
 
       width = MAX (width, gxc_marks_width (GTK_WIDGET (chart), text, FALSE));
     }
@@ -161,7 +161,7 @@ draw_y_axis (GxcChart *chart, GtkSnapshot *snapshot)
   for (double value = scale->low; value <= scale->high + scale->step / 2; value += scale->step)
     {
       gboolean base = fabs (value) < scale->step / 2 || (scale->low > 0 && value == scale->low);
-      g_autofree char *text = gxc_chart_format_value (base && scale->low <= 0 ? 0 : value);
+      g_autofree char *text = gxc_chart_format_decimals (base && scale->low <= 0 ? 0 : value, gxc_scale_decimals (scale));
       float y = gxc_axis_chart_y (GXC_AXIS_CHART (chart), value);
 
       if (base || data->figures)
@@ -180,24 +180,65 @@ draw_y_axis (GxcChart *chart, GtkSnapshot *snapshot)
     }
 }
 
-/* Every label that fits; the last one always, bold, since it is the present. */
+static gboolean
+is_last (GxcChart *chart, int place)
+{
+  return place == (int) gxc_chart_get_data (chart)->n_labels - 1;
+}
+
+/* Where the label of a place begins, inside the widget. */
+static float
+label_x (GxcChart *chart, int place, float *out_width)
+{
+  *out_width = gxc_marks_width (GTK_WIDGET (chart), gxc_chart_data_label (gxc_chart_get_data (chart), place), is_last (chart, place));
+  return CLAMP (gxc_axis_chart_x (GXC_AXIS_CHART (chart), place) - *out_width / 2, 0, gtk_widget_get_width (GTK_WIDGET (chart)) - *out_width);
+}
+
+static gboolean
+labels_fit (GxcChart *chart, int step)
+{
+  float limit = G_MAXFLOAT, width;
+
+  for (int place = (int) gxc_chart_get_data (chart)->n_labels - 1; place >= 0; place -= step)
+    {
+      float x = label_x (chart, place, &width);
+
+      if (x + width + 2 * GAP > limit)
+        return FALSE;
+      limit = x;
+    }
+  return TRUE;
+}
+
+/**
+ * gxc_axis_chart_label_step:
+ *
+ * Returns: of how many places one has its label, counted from the last back, so that they stand evenly and none touches
+ * another; at least 1. Valid once it was drawn
+ */
+guint
+gxc_axis_chart_label_step (GxcAxisChart *self)
+{
+  int n = (int) gxc_chart_get_data (GXC_CHART (self))->n_labels, step = 1;
+
+  while (step < n && !labels_fit (GXC_CHART (self), step))
+    step++;
+  return (guint) step;
+}
+
+/* The last one always, bold, since it is the present. */
 static void
 draw_x_axis (GxcChart *chart, GtkSnapshot *snapshot)
 {
-  const GxcChartData *data = gxc_chart_get_data (chart);
-  GtkWidget *widget = GTK_WIDGET (chart);
-  float middle = PRIVATE (chart)->bottom + 14 * gxc_look_scale (widget), limit = G_MAXFLOAT;
+  float middle = PRIVATE (chart)->bottom + 14 * gxc_look_scale (GTK_WIDGET (chart)), width;
+  int step = (int) gxc_axis_chart_label_step (GXC_AXIS_CHART (chart));
 
-  for (int place = data->n_labels - 1; place >= 0; place--)
+  for (int place = (int) gxc_chart_get_data (chart)->n_labels - 1; place >= 0; place -= step)
     {
-      gboolean last = place == (int) data->n_labels - 1;
-      float width = gxc_marks_width (widget, data->labels[place], last);
-      float x = CLAMP (gxc_axis_chart_x (GXC_AXIS_CHART (chart), place) - width / 2, 0, gtk_widget_get_width (widget) - width);
+      float x = label_x (chart, place, &width);
 
-      if (x + width + 2 * GAP > limit)
-        continue;
-      gxc_marks_caption (snapshot, widget, data->labels[place], last, last ? GXC_TOKEN_FG : GXC_TOKEN_DIM, x, middle, 0);
-      limit = x;
+      gxc_marks_caption (snapshot, GTK_WIDGET (chart), gxc_chart_data_label (gxc_chart_get_data (chart), place), is_last (chart, place),
+                         is_last (chart, place) ? GXC_TOKEN_FG : GXC_TOKEN_DIM, x, middle, 0);
     }
 }
 

@@ -24,6 +24,7 @@ struct _GxcAxisChartClass
 
 float  gxc_axis_chart_x          (GxcAxisChart     *self,
                                   guint             place);
+guint  gxc_axis_chart_label_step (GxcAxisChart   *self);
 float  gxc_axis_chart_y          (GxcAxisChart     *self,
                                   double            value);
 void   gxc_axis_chart_get_plot   (GxcAxisChart     *self,

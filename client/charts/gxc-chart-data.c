@@ -175,24 +175,37 @@ gxc_chart_data_range (const GxcChartData *self,
 /**
  * gxc_chart_format_value:
  *
- * Returns: (transfer full): as an axis writes it: at most four digits behind which nothing is lost that can be seen
+ * Returns: (transfer full): a value by itself: at most four digits behind which nothing is lost that can be seen
  */
 char *
 gxc_chart_format_value (double value)
 {
-  double size = fabs (value), power;
-  int decimals = size >= 1000 || size == floor (size) ? 0 : size >= 100 ? 1 : 2;
+  double size = fabs (value);
+
+  return gxc_chart_format_decimals (value, size >= 1000 || size == floor (size) ? 0 : size >= 100 ? 1 : 2);
+}
+
+/**
+ * gxc_chart_format_decimals:
+ * @decimals: 0 to 6: as many as each value of the axis has
+ *
+ * Returns: (transfer full)
+ */
+char *
+gxc_chart_format_decimals (double value,
+                           guint  decimals)
+{
+  double size = fabs (value), power = pow (10, decimals);
   g_autofree char *whole = NULL;
   gint64 rounded;
 
   if (!isfinite (value))
     return g_strdup ("\u2014");
-  power = pow (10, decimals);
   rounded = llround (size * power);
   whole = gxc_format_number (rounded / (gint64) power);
   if (decimals == 0)
     return g_strdup_printf ("%s%s", value < 0 ? "\u2212" : "", whole);
-  return g_strdup_printf ("%s%s.%0*d", value < 0 ? "\u2212" : "", whole, decimals, (int) (rounded % (gint64) power));
+  return g_strdup_printf ("%s%s.%0*d", value < 0 ? "\u2212" : "", whole, (int) decimals, (int) (rounded % (gint64) power));
 }
 
 /* Where figures may not be told, a value is the last threshold that it reaches. */

@@ -56,6 +56,7 @@ char         *gxc_chart_data_dup_place  (const GxcChartData *data, guint place);
 char         *gxc_chart_data_dup_words  (const GxcChartData *data, gboolean stacked);
 char         *gxc_chart_data_dup_table  (const GxcChartData *data);
 char         *gxc_chart_format_value    (double value);
+char *gxc_chart_format_decimals (double value, guint decimals);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcChartData, gxc_chart_data_free)
 

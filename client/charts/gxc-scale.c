@@ -51,6 +51,22 @@ gxc_scale_make (double low,
 }
 
 /**
+ * gxc_scale_decimals:
+ *
+ * Returns: how many decimals tell each tick in full, the same for all of them: 0 to 6
+ */
+guint
+gxc_scale_decimals (const GxcScale *scale)
+{
+  double step = scale->step;
+  guint decimals = 0;
+
+  for (; decimals < 6 && fabs (step - round (step)) > 1e-6 * step; decimals++)
+    step *= 10;
+  return decimals;
+}
+
+/**
  * gxc_scale_place:
  *
  * Returns: where @value lies between the pixels @from (the axis's low end) and @to

@@ -18,6 +18,7 @@ typedef struct
 GxcScale gxc_scale_make   (double          low,
                            double          high,
                            guint           ticks);
+guint    gxc_scale_decimals (const GxcScale *scale);
 double   gxc_scale_place  (const GxcScale *scale,
                            double          value,
                            double          from,

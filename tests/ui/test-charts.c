@@ -233,6 +233,52 @@ test_scale (void)
     }
 }
 
+/* "12.5 / 15.0 / 17.5": as many as the tick with the most needs. */
+static void
+test_ticks_have_the_same_decimals (void)
+{
+  static const struct { double low, high; guint ticks; guint decimals; const char *first; } cases[] = {
+    { 0, 20, 4, 0, "0" }, { 12.6, 17.4, 2, 1, "12.5" }, { 0, 1, 4, 2, "0.00" }, { 0, 5, 2, 1, "0.0" }, { 1000, 3000, 4, 0, "1,000" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GxcScale scale = gxc_scale_make (cases[i].low, cases[i].high, cases[i].ticks);
+      g_autofree char *text = gxc_chart_format_decimals (scale.low, gxc_scale_decimals (&scale));
+
+      g_assert_cmpuint (gxc_scale_decimals (&scale), ==, cases[i].decimals);
+      g_assert_cmpstr (text, ==, cases[i].first);
+    }
+}
+
+/* A year of months, as wide as the chart may be: the labels stand evenly, and none is lost that has room. */
+static guint
+label_step_at (int width)
+{
+  static const char * const months[] = { "Dec 2025", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov" };
+  static const double line[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 };
+  GtkWidget *chart = gxc_line_chart_new (), *window = gtk_window_new ();
+  guint step;
+
+  gxc_chart_set_axis (GXC_CHART (chart), months, G_N_ELEMENTS (months));
+  gxc_chart_add_series (GXC_CHART (chart), "AUM", line);
+  gtk_window_set_child (GTK_WINDOW (window), chart);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 240);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  step = gxc_axis_chart_label_step (GXC_AXIS_CHART (chart));
+  gtk_window_destroy (GTK_WINDOW (window));
+  return step;
+}
+
+static void
+test_months_stand_evenly (void)
+{
+  g_assert_cmpuint (label_step_at (1400), ==, 1);
+  g_assert_cmpuint (label_step_at (320), >, 1);
+  g_assert_cmpuint (label_step_at (320), <, 12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -241,6 +287,8 @@ main (int argc, char **argv)
   gxc_widgets_init ();
 
   g_test_add_func ("/charts/scale/has_round_ends", test_scale);
+  g_test_add_func ("/charts/scale/ticks_have_the_same_decimals", test_ticks_have_the_same_decimals);
+  g_test_add_func ("/charts/axis/months_stand_evenly", test_months_stand_evenly);
   g_test_add_func ("/charts/sparkline/draws_and_goes", test_sparkline);
   g_test_add_func ("/charts/chart/draws_every_kind_with_gaps_and_without_data", test_draws);
   g_test_add_func ("/charts/chart/says_and_copies_what_it_shows", test_says);
