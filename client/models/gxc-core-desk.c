@@ -375,6 +375,13 @@ gxc_core_desk_new (const char  *profile,
   return g_steal_pointer (&self);
 }
 
+static void
+on_network_changed_cb (GNetworkMonitor *monitor, gboolean available, GxcCoreDesk *self)
+{
+  if (available)
+    gxc_sync_network_changed (gxc_context_get_sync (self->context));
+}
+
 /** gxc_core_desk_start: begins to sync, if somebody signed in here */
 void
 gxc_core_desk_start (GxcCoreDesk *self)
@@ -384,6 +391,7 @@ gxc_core_desk_start (GxcCoreDesk *self)
   if (self->started || !self->person.login || self->person.must_change_password)
     return;
   self->started = TRUE;
+  g_signal_connect (g_network_monitor_get_default (), "network-changed", G_CALLBACK (on_network_changed_cb), self);
   gxc_sync_start (gxc_context_get_sync (self->context));
 }
 
@@ -393,6 +401,8 @@ gxc_core_desk_stop (GxcCoreDesk *self)
 {
   g_return_if_fail (GXC_IS_CORE_DESK (self));
 
+  if (self->started)
+    g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
   if (self->started)
     gxc_sync_stop (gxc_context_get_sync (self->context));
   self->started = FALSE;

@@ -393,6 +393,28 @@ gxc_api_pull (GxcApi        *api,
 }
 
 /**
+ * gxc_api_wait:
+ * @cursor: decimal: what is known here
+ * @seconds: how long the server may keep quiet
+ * @out_head: (out): how far the server has come
+ */
+gboolean
+gxc_api_wait (GxcApi        *api,
+              const char    *cursor,
+              guint          seconds,
+              gint64        *out_head,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autofree char *path = g_strdup_printf (GX_PATH_WAIT "?cursor=%s&t=%u", cursor, seconds);
+  GxcRequest request = { .method = "GET", .path = path };
+  g_autoptr(GBytes) answer = send_request (api, &request, cancellable, error);
+  g_autoptr(JsonNode) node = parse_answer (answer, error);
+
+  return node != NULL && gx_json_get_int (json_node_get_object (node), "head", out_head, error);
+}
+
+/**
  * gxc_api_bootstrap:
  * @after: (nullable): where the page before ended
  */

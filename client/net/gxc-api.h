@@ -48,6 +48,7 @@ gboolean    gxc_api_enrol          (GxcApi *api, const char *public_key, const c
 /* The sync routes: bytes in, bytes out; gxc-push, gxc-pull and gxc-bootstrap know what is in them. */
 GBytes     *gxc_api_push           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_pull           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_wait           (GxcApi *api, const char *cursor, guint seconds, gint64 *out_head, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_bootstrap      (GxcApi *api, const char *scope, const char *after, guint limit, GCancellable *cancellable, GError **error);
 
 /* Documents (gxc-api-blobs.c): each a single exchange but the last. */

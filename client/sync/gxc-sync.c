@@ -18,10 +18,11 @@
 #include "gxc-queue-order.h"
 #include "gxc-steps.h"
 #include "gxc-transfer.h"
+#include "gxc-waker.h"
 
 #define IDLE_US (30 * G_USEC_PER_SEC)       /* a connection older than that is not used again: the server may have closed it */
 #define MENDS_MAX 3
-#define POLL_MS 15000               /* there is no wake-up channel yet */
+#define POLL_MS 60000               /* should the waker have missed something */
 
 struct _GxcSync
 {
@@ -29,6 +30,7 @@ struct _GxcSync
   GThread    *thread;               /* (nullable): while started */
   gboolean    threaded;             /* since its thread began */
   GxcTransfer *transfer;            /* (owned): of documents */
+  GxcWaker    *waker;               /* (owned) (nullable): while started */
 
   struct                            /* touched only by whoever runs the engine */
   {
@@ -45,6 +47,7 @@ struct _GxcSync
     GMutex        lock;
     GCond         cond;
     gboolean      kicked;
+    gboolean      fresh;            /* what failed before says nothing any more */
     gboolean      stopping;
     GCancellable *cancellable;
     GxcSyncState  state;
@@ -426,7 +429,9 @@ wait_for_work (GxcSync *sync,
       g_cond_wait (&sync->shared.cond, &sync->shared.lock);
     else if (!g_cond_wait_until (&sync->shared.cond, &sync->shared.lock, until))
       break;
-  sync->shared.kicked = FALSE;
+  if (sync->shared.fresh)
+    sync->engine.attempts = 0;
+  sync->shared.kicked = sync->shared.fresh = FALSE;
   go_on = !sync->shared.stopping;
   g_mutex_unlock (&sync->shared.lock);
 
@@ -464,6 +469,7 @@ gxc_sync_start (GxcSync *sync)
   sync->threaded = TRUE;
   sync->thread = g_thread_new ("sync", sync_thread, sync);
   gxc_transfer_start (sync->transfer);
+  sync->waker = gxc_waker_new (sync->context, sync);
 }
 
 /**
@@ -477,6 +483,7 @@ gxc_sync_stop (GxcSync *sync)
   if (sync->thread == NULL)
     return;
 
+  g_clear_pointer (&sync->waker, gxc_waker_free);
   gxc_transfer_stop (sync->transfer);
   g_mutex_lock (&sync->shared.lock);
   sync->shared.stopping = TRUE;
@@ -497,4 +504,18 @@ gxc_sync_kick (GxcSync *sync)
 {
   wake (sync);
   gxc_transfer_kick (sync->transfer);
+}
+
+/**
+ * gxc_sync_network_changed:
+ *
+ * Another network, or one again: it is tried at once, and failures are counted anew. From any thread.
+ */
+void
+gxc_sync_network_changed (GxcSync *sync)
+{
+  g_mutex_lock (&sync->shared.lock);
+  sync->shared.fresh = TRUE;
+  g_mutex_unlock (&sync->shared.lock);
+  gxc_sync_kick (sync);
 }

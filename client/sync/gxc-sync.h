@@ -37,6 +37,7 @@ gboolean gxc_sync_run        (GxcSync *sync, GCancellable *cancellable, GError *
 void     gxc_sync_start      (GxcSync *sync);
 void     gxc_sync_stop       (GxcSync *sync);
 void     gxc_sync_kick       (GxcSync *sync);
+void     gxc_sync_network_changed (GxcSync *sync);
 void     gxc_sync_set_listener (GxcSync *sync, GxcSyncFunc func, gpointer data);
 void     gxc_sync_get_status (GxcSync *sync, GxcSyncState *out_state, gint64 *out_retry_at);
 

@@ -125,7 +125,17 @@ close_reader (gpointer user_data,
   gx_db_close (thread_data);
 }
 
-/* Signs what was committed. A checkpoint that fails is made up for by the next. */
+static void
+tell_news (GxsServer *server,
+           GxDb      *db)
+{
+  gint64 head = 0;
+
+  if (gx_db_query_int (db, &head, NULL, "SELECT seq FROM sync_clock WHERE shard = 0", NULL))
+    gxs_news_tell (server->services.news, head);
+}
+
+/* Tells whoever waits, and signs what was committed. A checkpoint that fails is made up for by the next. */
 static void
 on_batch_done_cb (GxDb     *db,
                   gpointer  data)
@@ -135,6 +145,7 @@ on_batch_done_cb (GxDb     *db,
 
   if (!gxs_audit_checkpoint (db, server->keys->audit_seed, gx_clock_now (server->services.clock), FALSE, NULL, &error))
     gxs_log_error (server->log, GXS_LOG_ERROR, "audit-checkpoint", error);
+  tell_news (server, db);
 }
 
 static void
@@ -186,6 +197,8 @@ open_store (GxsServer  *server,
       || !gxs_sessions_load (services->sessions, gxs_store_get_writer (services->store), error))
     return FALSE;
 
+  services->news = gxs_news_new ();
+  tell_news (server, gxs_store_get_writer (services->store));
   gxs_store_set_between (services->store, on_batch_done_cb, server);
   gxs_store_start (services->store);
   server->scheduler = gxs_scheduler_new (services->store, gxs_jobs, gxs_n_jobs, on_job_failed_cb, server);
@@ -317,6 +330,8 @@ gxs_server_new (const GxsConfig  *config,
 static void
 stop_http (GxsServer *server)
 {
+  if (server->services.news != NULL)
+    gxs_news_stop (server->services.news);
   if (server->listener != NULL)
     gxs_listener_stop (server->listener, server->config->drain);
   g_clear_pointer (&server->listener, gxs_listener_free);
@@ -336,6 +351,7 @@ stop_store (GxsServer *server)
                             NULL, NULL);
     }
   g_clear_pointer (&server->scheduler, gxs_scheduler_free);
+  g_clear_pointer (&services->news, gxs_news_free);
   g_clear_pointer (&services->blobs, gxs_blobs_free);
   g_clear_pointer (&services->sessions, gxs_sessions_free);
   g_clear_pointer (&services->store, gxs_store_close);

@@ -78,6 +78,32 @@ gxs_route_bootstrap (GxsContext  *ctx,
   return TRUE;
 }
 
+static void
+on_news_cb (gint64   head,
+            gpointer ctx)
+{
+  gxs_handle_take_json (ctx, g_strdup_printf ("{\"head\":%" G_GINT64_FORMAT "}", head));
+  gxs_context_complete (ctx, NULL);
+}
+
+gboolean
+gxs_route_wait (GxsContext  *ctx,
+                GError     **error)
+{
+  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, gxs_handle_reader (ctx), error);
+  gint64 cursor, seconds;
+
+  if (authz == NULL
+      || !gxs_context_get_query_int (ctx, "cursor", 0, G_MAXINT64, -1, &cursor, error)
+      || !gxs_context_get_query_int (ctx, "t", 1, GX_WAIT_SECONDS, GX_WAIT_SECONDS, &seconds, error))
+    return FALSE;
+  if (cursor < 0)
+    return gx_fail_field (error, GX_ERROR_INVALID, "cursor", "required", "since when?");
+
+  gxs_news_wait (gxs_handle_services (ctx)->news, cursor, seconds, on_news_cb, ctx);
+  return TRUE;
+}
+
 static const GxEntity *
 entity_arg (GxsContext  *ctx,
             GError     **error)

@@ -3,6 +3,7 @@
 
 #include "gxs-auth.h"
 #include "gxs-blob.h"
+#include "gxs-news.h"
 #include "gxs-session.h"
 #include "gxs-store.h"
 
@@ -16,6 +17,7 @@ typedef struct
   GxsStore    *store;
   GxsSessions *sessions;
   GxsBlobs    *blobs;
+  GxsNews     *news;
   GxsAuth      auth;
   GxClock     *clock;
   GxRandom    *random;

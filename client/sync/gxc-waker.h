@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "gxc-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GxcWaker: a thread that waits at the server for news and kicks the engine when there are any.
+ */
+typedef struct _GxcWaker GxcWaker;
+
+GxcWaker *gxc_waker_new  (GxcContext *context, GxcSync *sync);
+void      gxc_waker_free (GxcWaker *waker);
+
+G_END_DECLS
