@@ -67,14 +67,16 @@ start_server() {
 }
 
 sign_in() {
-  say "signing in as rm1, password $PASSWORD"
-  "$CLI" --profile "$DEMO/profile" sign-in "$URL" --ca "$DEMO/bank/keys/ca.pem" --user rm1 --password-file "$DEMO/password"
+  say "signing in as rm1, password $PASSWORD, and the first sync"
+  local cli=("$CLI" --profile "$DEMO/profile")
+  "${cli[@]}" sign-in "$URL" --ca "$DEMO/bank/keys/ca.pem" --user rm1 --password-file "$DEMO/password"
+  "${cli[@]}" sync --password-file "$DEMO/password"
 }
 
 # Draws without a display, waits for the first sync, and photographs what is to be seen.
 photograph() {
   say "no display: running under Xvfb, the picture will be $DEMO/screenshot.png"
-  export DEMO DESKTOP PATIENCE
+  export DEMO DESKTOP PATIENCE PASSWORD
   xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- bash -euc '
     export GDK_BACKEND=x11 GTK_A11Y=none GSETTINGS_BACKEND=memory
     "$DESKTOP" --profile "$DEMO/profile" & desktop=$!
@@ -84,14 +86,10 @@ photograph() {
       (( SECONDS < end )) || exit 1
       sleep 0.2
     done
-    last=-1
-    while (( SECONDS < end )); do     # until rows stop coming
-      now=$(sqlite3 -readonly "$(ls "$DEMO"/profile/*.db | head -1)" "SELECT count(*) FROM customer" 2>/dev/null || echo 0)
-      if (( now > 0 && now == last )); then break; fi
-      last=$now
-      sleep 1
-    done
     sleep 2
+    xdotool search --onlyvisible --pid "$desktop" windowfocus --sync type --delay 20 "$PASSWORD"
+    xdotool key Return
+    sleep 5
     import -window root "$DEMO/screenshot.png"
     kill -TERM "$desktop"
     wait "$desktop" || true

@@ -377,7 +377,7 @@ main (int argc, char **argv)
   gxc_shell_init ();
   bench.spans = g_array_new (FALSE, FALSE, sizeof (double));
   bench.work = g_array_new (FALSE, FALSE, sizeof (double));
-  if (!(desk = gxc_core_desk_new (profile, &error)) || !open_list (&bench, GXC_DESK (desk)))
+  if (!(desk = gxc_core_desk_new (profile, NULL, &error)) || !open_list (&bench, GXC_DESK (desk)))
     {
       g_printerr ("gxb-scroll: %s\n", error ? error->message : "the profile shows no list of customers");
       return 1;

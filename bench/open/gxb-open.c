@@ -113,7 +113,7 @@ main (int argc, char **argv)
   gtk_init ();
   adw_init ();
   gxc_shell_init ();
-  if (!(desk = gxc_core_desk_new (argv[1], &error)) || !(ids = gxc_desk_list (GXC_DESK (desk), &gx_customer_entity, &all, &error)))
+  if (!(desk = gxc_core_desk_new (argv[1], NULL, &error)) || !(ids = gxc_desk_list (GXC_DESK (desk), &gx_customer_entity, &all, &error)))
     {
       fprintf (stderr, "gxb-open: %s\n", error->message);
       return 1;

@@ -16,6 +16,7 @@
 #include "gxc-reminders.h"
 #include "gxc-search-provider.h"
 #include "gxc-shell.h"
+#include "gxc-unlock-window.h"
 #include "gxc-window.h"
 
 struct _GxcApplication
@@ -23,6 +24,7 @@ struct _GxcApplication
   AdwApplication  parent_instance;
 
   char           *profile;          /* (owned) */
+  char           *link;             /* (owned) (nullable): to be followed once the profile is open */
   GxcPreferences *preferences;      /* (owned) */
   GxcCoreDesk    *desk;             /* (owned) (nullable) until activated */
   GxcReminders   *reminders;        /* (owned) (nullable) until activated */
@@ -67,12 +69,84 @@ open_window (GxcApplication *self)
 
   gtk_window_present (window);
   gxc_first_paint_watch (GTK_WIDGET (window));
-  gxc_core_desk_start (self->desk);
   gxc_search_provider_set_desk (self->provider, GXC_DESK (self->desk));
   self->reminders = gxc_reminders_new (GXC_DESK (self->desk), self->preferences);
   g_signal_connect_object (self->reminders, "remind", G_CALLBACK (on_remind_cb), self, G_CONNECT_SWAPPED);
   gxc_reminders_check (self->reminders);
   g_application_withdraw_notification (G_APPLICATION (self), GXC_REMINDER_QUEUE);
+  if (self->link && !gxc_window_follow (GXC_WINDOW (window), self->link))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", _("This link leads nowhere here"));
+  g_clear_pointer (&self->link, g_free);
+}
+
+/* --- a profile that takes a password ------------------------------------------------------------------------------ */
+
+static gboolean open_profile (GxcApplication *self, GxcProfileKey *key);
+
+static void
+on_signed_in_cb (GObject *desk, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+
+  /* Offline, or another password by now: syncing finds out and says so. */
+  gxc_desk_finish (GXC_DESK (desk), result, &error);
+  gxc_core_desk_start (GXC_CORE_DESK (desk));
+}
+
+/* The password that opened the profile also signs in, so that it is typed once. */
+static void
+sign_in (GxcApplication *self, const char *password)
+{
+  g_autofree char *url = gxc_desk_dup_setting (GXC_DESK (self->desk), "server");
+  g_autofree char *ca = gxc_desk_dup_setting (GXC_DESK (self->desk), "ca");
+  g_autofree char *user = gxc_desk_dup_setting (GXC_DESK (self->desk), "login");
+  const GxcCredentials credentials = { .url = url, .ca_file = ca, .user = user, .password = password };
+
+  if (url && user)
+    gxc_desk_sign_in (GXC_DESK (self->desk), &credentials, on_signed_in_cb, NULL);
+}
+
+static void
+on_unlocked_cb (GxcUnlockWindow *window, GxcProfileKey *key, const char *password, GxcApplication *self)
+{
+  if (open_profile (self, key))
+    sign_in (self, password);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+on_forgotten_cb (GxcUnlockWindow *window, GxcApplication *self)
+{
+  open_profile (self, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+ask_to_unlock (GxcApplication *self, const GError *lost)
+{
+  GtkWidget *window = gxc_unlock_window_new (GTK_APPLICATION (self), self->profile, lost);
+
+  g_signal_connect_object (window, "unlocked", G_CALLBACK (on_unlocked_cb), self, 0);
+  g_signal_connect_object (window, "forgotten", G_CALLBACK (on_forgotten_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* TRUE with a window over the profile; otherwise with one that says what it takes. */
+static gboolean
+open_profile (GxcApplication *self, GxcProfileKey *key)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->desk = gxc_core_desk_new (self->profile, key, &error);
+  if (self->desk)
+    open_window (self);
+  else if (g_error_matches (error, GX_ERROR, GX_ERROR_STORE_LOCKED))
+    ask_to_unlock (self, NULL);
+  else if (g_error_matches (error, GX_ERROR, GX_ERROR_STORE_LOST))
+    ask_to_unlock (self, error);
+  else
+    show_failure (self, error);
+  return self->desk != NULL;
 }
 
 static GxcWindow *
@@ -89,18 +163,11 @@ gxc_application_activate (GApplication *application)
 {
   GxcApplication *self = GXC_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autoptr(GError) error = NULL;
 
   if (window)
-    {
-      gtk_window_present (window);
-      return;
-    }
-  self->desk = gxc_core_desk_new (self->profile, &error);
-  if (self->desk)
-    open_window (self);
-  else
-    show_failure (self, error);
+    gtk_window_present (window);
+  else if (open_profile (self, NULL))
+    gxc_core_desk_start (self->desk);
 }
 
 static void
@@ -110,7 +177,12 @@ follow (GxcApplication *self, const char *link)
 
   g_application_activate (G_APPLICATION (self));
   window = find_window (self);
-  if (window && !gxc_window_follow (window, link))
+  if (!window)
+    {
+      g_free (self->link);
+      self->link = g_strdup (link);
+    }
+  else if (!gxc_window_follow (window, link))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", _("This link leads nowhere here"));
 }
 
@@ -192,6 +264,7 @@ gxc_application_finalize (GObject *object)
   g_clear_object (&self->provider);
   g_clear_object (&self->preferences);
   g_free (self->profile);
+  g_free (self->link);
   G_OBJECT_CLASS (gxc_application_parent_class)->finalize (object);
 }
 

@@ -18,7 +18,6 @@ typedef enum
 {
   GXC_CLI_CA            = 1 << 0,
   GXC_CLI_USER          = 1 << 1,
-  GXC_CLI_PASSWORD_FILE = 1 << 2,
   GXC_CLI_WHERE         = 1 << 3,
   GXC_CLI_SEARCH        = 1 << 4,
   GXC_CLI_LIMIT         = 1 << 5,

@@ -6,6 +6,7 @@
 
 #include "gxc-cli-print.h"
 #include "gxc-store.h"
+#include "gxc-unlock.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -21,10 +22,10 @@ static const struct
   GxcCliOptions  options;
   GxcCliFunc     func;
 } commands[] = {
-  { "sign-in", "URL --ca FILE --user NAME [--password-file FILE]", 1, 1, GXC_CLI_CA | GXC_CLI_USER | GXC_CLI_PASSWORD_FILE, gxc_cli_sign_in },
-  { "sign-out", "", 0, 0, GXC_CLI_PASSWORD_FILE, gxc_cli_sign_out },
-  { "password", "[--password-file FILE] [--new-password-file FILE]", 0, 0, GXC_CLI_PASSWORD_FILE | GXC_CLI_NEW_PASSWORD, gxc_cli_password },
-  { "sync", "[--password-file FILE]", 0, 0, GXC_CLI_PASSWORD_FILE, gxc_cli_sync },
+  { "sign-in", "URL --ca FILE --user NAME [--password-file FILE]", 1, 1, GXC_CLI_CA | GXC_CLI_USER, gxc_cli_sign_in },
+  { "sign-out", "", 0, 0, 0, gxc_cli_sign_out },
+  { "password", "[--password-file FILE] [--new-password-file FILE]", 0, 0, GXC_CLI_NEW_PASSWORD, gxc_cli_password },
+  { "sync", "[--password-file FILE]", 0, 0, 0, gxc_cli_sync },
   { "status", "", 0, 0, 0, gxc_cli_status },
   { "list", "ENTITY [--where field=value]… [--search TEXT] [--limit N]", 1, 1, GXC_CLI_WHERE | GXC_CLI_SEARCH | GXC_CLI_LIMIT, gxc_cli_list },
   { "show", "ENTITY ID", 2, 2, 0, gxc_cli_show },
@@ -36,7 +37,7 @@ static const struct
   { "queue", "", 0, 0, 0, gxc_cli_queue },
   { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, 0, gxc_cli_issues },
   { "review", "list | show ID | approve ID | return ID | reject ID | withdraw ID | rebase ID | revise ID field=value…", 1, G_MAXUINT,
-    GXC_CLI_NOTE | GXC_CLI_REASON | GXC_CLI_BOX | GXC_CLI_PASSWORD_FILE, gxc_cli_review },
+    GXC_CLI_NOTE | GXC_CLI_REASON | GXC_CLI_BOX, gxc_cli_review },
 };
 
 typedef struct
@@ -47,12 +48,12 @@ typedef struct
   char   **words;
 } Line;
 
-/* What was given, as bits. */
+/* What was given, as bits; the password's file is for all, since it may open the profile. */
 static GxcCliOptions
 given (const GxcCli *cli)
 {
   return (cli->ca != NULL ? GXC_CLI_CA : 0) | (cli->user != NULL ? GXC_CLI_USER : 0)
-         | (cli->password_file != NULL ? GXC_CLI_PASSWORD_FILE : 0) | (cli->where != NULL ? GXC_CLI_WHERE : 0)
+         | (cli->where != NULL ? GXC_CLI_WHERE : 0)
          | (cli->search != NULL ? GXC_CLI_SEARCH : 0) | (cli->limit != 0 ? GXC_CLI_LIMIT : 0)
          | (cli->reason != NULL ? GXC_CLI_REASON : 0) | (cli->evidence != NULL ? GXC_CLI_EVIDENCE : 0)
          | (cli->note != NULL ? GXC_CLI_NOTE : 0) | (cli->box != NULL ? GXC_CLI_BOX : 0)
@@ -103,7 +104,7 @@ parse_line (Line    *line,
     { "version", 0, 0, G_OPTION_ARG_NONE, &line->version, N_("Print the version"), NULL },
     { "ca", 0, 0, G_OPTION_ARG_FILENAME, &cli->ca, N_("The bank's own certificate"), N_("FILE") },
     { "user", 0, 0, G_OPTION_ARG_STRING, &cli->user, N_("Who signs in"), N_("NAME") },
-    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->password_file, N_("A file whose first line is the password"), N_("FILE") },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->password_file, N_("A file whose first line is the password (without one it is asked for)"), N_("FILE") },
     { "new-password-file", 0, 0, G_OPTION_ARG_FILENAME, &cli->new_password_file, N_("A file with the new password"), N_("FILE") },
     { "where", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli->where, N_("Only records with this value"), N_("FIELD=VALUE") },
     { "search", 0, 0, G_OPTION_ARG_STRING, &cli->search, N_("Only records with this in them"), N_("TEXT") },
@@ -158,6 +159,22 @@ profile_directory (const Line *line)
   return line->profile != NULL ? g_strdup (line->profile) : g_build_filename (g_get_user_data_dir (), "guanxi", NULL);
 }
 
+/* The password that locks the data here: for scripts the file that the environment names, so that it can be another one than
+ * the one to sign in with. */
+static GxcProfileKey *
+unlock (Line        *line,
+        const char  *directory,
+        GError     **error)
+{
+  const char *file = g_getenv ("GUANXI_PASSWORD_FILE");
+  g_autofree char *password = gxc_cli_read_password (file != NULL ? file : line->cli.password_file, error);
+  GxcProfileKey *key = password != NULL ? gxc_unlock (directory, NULL, password, NULL, error) : NULL;
+
+  if (password != NULL)
+    explicit_bzero (password, strlen (password));
+  return key;
+}
+
 static gboolean
 run (Line    *line,
      GError **error)
@@ -168,6 +185,8 @@ run (Line    *line,
   gboolean ok;
 
   if (command < 0)
+    return FALSE;
+  if (gxc_profile_look (directory) == GXC_PROFILE_SEALED && !(options.key = unlock (line, directory, error)))
     return FALSE;
   line->cli.context = gxc_context_new (&options, error);
   if (line->cli.context == NULL)

@@ -4,6 +4,8 @@
 
 #include "gxc-core-desk-private.h"
 
+#include <string.h>
+
 GxcCall *
 gxc_call_new (GxcDesk *desk, const GxEntity *entity)
 {
@@ -24,7 +26,11 @@ call_free (gpointer data)
   if (call->current)
     gx_entity_free (call->entity, call->current);
   for (guint i = 0; i < G_N_ELEMENTS (call->text); i++)
-    g_free (call->text[i]);
+    {
+      if (call->text[i])        /* one of them may be a password */
+        explicit_bzero (call->text[i], strlen (call->text[i]));
+      g_free (call->text[i]);
+    }
   g_clear_pointer (&call->bytes, g_bytes_unref);
   g_clear_pointer (&call->documents, g_ptr_array_unref);
   g_clear_pointer (&call->changes, g_ptr_array_unref);

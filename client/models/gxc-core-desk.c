@@ -352,17 +352,20 @@ gxc_core_desk_init (GxcCoreDesk *self)
 /**
  * gxc_core_desk_new:
  * @profile: the folder of the profile, made if missing
+ * @key: (nullable) (transfer full): of gxc_core_unlock()
  *
  * Returns: (transfer full) (nullable): the desk, not yet syncing
  *
- * Errors: %GX_ERROR_IN_USE if another program has the profile open, and those of the store
+ * Errors: %GX_ERROR_STORE_LOCKED if it wants a password first, %GX_ERROR_STORE_LOST, %GX_ERROR_IN_USE if another program has the
+ *   profile open, and those of the store
  */
 GxcCoreDesk *
-gxc_core_desk_new (const char  *profile,
-                   GError     **error)
+gxc_core_desk_new (const char     *profile,
+                   GxcProfileKey  *key,
+                   GError        **error)
 {
   g_autoptr(GxcCoreDesk) self = g_object_new (GXC_TYPE_CORE_DESK, NULL);
-  const GxcContextOptions options = { .directory = profile, .threaded = TRUE, .fetch_ahead = TRUE };
+  const GxcContextOptions options = { .directory = profile, .key = key, .threaded = TRUE, .fetch_ahead = TRUE };
 
   if (!(self->context = gxc_context_new (&options, error))
       || !(self->reader = gxc_store_open_reader (gxc_context_get_store (self->context), error)))

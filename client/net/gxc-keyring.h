@@ -11,6 +11,7 @@ typedef struct _GxcKeyring GxcKeyring;
 
 #define GXC_SECRET_TOKEN  "token"       /* of the session */
 #define GXC_SECRET_PAPERS "papers"      /* what documents lie under, 32 bytes in base64 */
+#define GXC_SECRET_STORE  "store"       /* the keyring's half of the key to the store, 32 bytes in hexadecimal */
 #define GXC_SECRET_DEVICE "device"      /* Ed25519 seed, 32 bytes in base64 */
 
 /**

@@ -220,7 +220,9 @@ gxc_window_new (GtkApplication *application,
                 GxcDesk        *desk,
                 GxcPreferences *preferences)
 {
-  GxcWindow *self = g_object_new (GXC_TYPE_WINDOW, "application", application, "title", _("Guanxi"), NULL);
+  /* The role in words: of a second window GTK 4.8 asks too early, and takes it for a plain widget. */
+  GxcWindow *self = g_object_new (GXC_TYPE_WINDOW, "application", application, "title", _("Guanxi"),
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_WINDOW, NULL);
 
   self->desk = g_object_ref (desk);
   self->preferences = g_object_ref (preferences);

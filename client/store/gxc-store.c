@@ -9,6 +9,7 @@
 #include "gxc-store.h"
 
 #include "gx-error.h"
+#include "gx-vault.h"
 #include "gxc-digest.h"
 #include "gxc-migrations.h"
 #include "gxc-search.h"
@@ -50,6 +51,7 @@ struct _GxcStore
   GxClock     *clock;                   /* borrowed */
   GxRandom    *random;                  /* borrowed */
   int          lock_fd;
+  GxVault     *vault;                   /* (nullable) */
   gboolean     threaded;
   GThread     *thread;                  /* the one that owns the database */
   GAsyncQueue *jobs;                    /* (nullable): of Job, to the store thread */
@@ -293,13 +295,36 @@ make_private (GxcStore  *store,
   return TRUE;
 }
 
+/* A store of before there was a vault is taken into it, with its queue. */
+static gboolean
+make_vault (GxcStore       *store,
+            GxcProfileKey  *key,
+            GError        **error)
+{
+  if (!gxc_profile_key_begin (key, error))
+    return FALSE;
+  store->vault = gx_vault_new (gxc_profile_key_get_key (key), gxc_profile_key_get_database (key), NULL, error);
+
+  return store->vault != NULL && gx_vault_adopt (store->vault, store->path, error);
+}
+
+static GxDb *
+connect_database (GxcStore   *store,
+                  GxDbFlags   flags,
+                  guint       cache_mib,
+                  GError    **error)
+{
+  GxDbOptions options = { .location = store->path, .vfs = store->vault != NULL ? gx_vault_get_vfs (store->vault) : store->vfs, .flags = flags,
+                          .side = GX_SIDE_CLIENT, .cache_mib = cache_mib };
+
+  return gx_db_open (&gx_db_sqlite, &options, error);
+}
+
 static gboolean
 open_database (GxcStore  *store,
                GError   **error)
 {
-  GxDbOptions options = { .location = store->path, .vfs = store->vfs, .flags = GX_DB_CREATE, .side = GX_SIDE_CLIENT, .cache_mib = 32 };
-
-  store->worker.db = gx_db_open (&gx_db_sqlite, &options, error);
+  store->worker.db = connect_database (store, GX_DB_CREATE, 32, error);
 
   return store->worker.db != NULL && gxc_migrate (store->worker.db, store->clock, error);
 }
@@ -309,7 +334,8 @@ open_database (GxcStore  *store,
  *
  * Returns: (transfer full) (nullable): the store, brought to this program's schema
  *
- * Errors: %GX_ERROR_IN_USE if another process has the profile, %GX_ERROR_FUTURE if a newer program wrote it, %GX_ERROR_IO
+ * Errors: %GX_ERROR_IN_USE if another process has the profile, %GX_ERROR_FUTURE if a newer program wrote it,
+ *   %GX_ERROR_TAMPERED if a page is not what was written, %GX_ERROR_IO
  */
 GxcStore *
 gxc_store_open (const GxcStoreOptions  *options,
@@ -319,8 +345,7 @@ gxc_store_open (const GxcStoreOptions  *options,
 
   store->directory = g_strdup (options->directory);
   store->vfs = options->directory == NULL ? g_strdup (options->vfs) : NULL;
-  store->path = options->directory != NULL ? g_build_filename (options->directory, "store.db", NULL)
-                : g_strdup (store->vfs != NULL ? "store.db" : ":memory:");
+  store->path = options->directory != NULL ? gxc_profile_path (options->directory) : g_strdup (store->vfs != NULL ? "store.db" : ":memory:");
   store->clock = options->clock != NULL ? options->clock : gx_clock_system ();
   store->random = options->random != NULL ? options->random : gx_random_system ();
   store->lock_fd = -1;
@@ -338,6 +363,8 @@ gxc_store_open (const GxcStoreOptions  *options,
       return NULL;
     }
   if (store->directory != NULL && !take_lock (store, error))
+    return NULL;
+  if (options->key != NULL && !make_vault (store, options->key, error))
     return NULL;
   if (!make_private (store, error) || !open_database (store, error))
     return NULL;
@@ -367,6 +394,7 @@ gxc_store_close (GxcStore *store)
       g_async_queue_unref (store->jobs);
     }
   g_clear_pointer (&store->worker.db, gx_db_close);
+  g_clear_pointer (&store->vault, gx_vault_free);
   if (store->lock_fd >= 0)
     close (store->lock_fd);
 
@@ -393,15 +421,13 @@ GxDb *
 gxc_store_open_reader (GxcStore  *store,
                        GError   **error)
 {
-  GxDbOptions options = { .location = store->path, .flags = GX_DB_READ_ONLY, .side = GX_SIDE_CLIENT, .cache_mib = 8 };
-
   if (store->directory == NULL)
     {
       gx_fail (error, GX_ERROR_IO, "a store in memory has one connection");
       return NULL;
     }
 
-  return gx_db_open (&gx_db_sqlite, &options, error);
+  return connect_database (store, GX_DB_READ_ONLY, 8, error);
 }
 
 /**

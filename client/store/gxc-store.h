@@ -5,6 +5,7 @@
 
 #include "gx-db.h"
 #include "gx-entity.h"
+#include "gxc-profile-key.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct
   const char *directory;    /* (nullable): of the profile, made if missing; %NULL = in memory */
   GxClock    *clock;        /* (nullable): %NULL = the system's */
   GxRandom   *random;       /* (nullable): %NULL = the system's */
+  GxcProfileKey *key;       /* (nullable), open: %NULL leaves the file in clear text, as one of before there was a vault */
   gboolean    threaded;     /* a thread of its own; otherwise everything runs in the thread that opened it */
   const char *vfs;          /* (nullable): without a directory: a registered file layer that the database lies in, for simulated power cuts */
 } GxcStoreOptions;

@@ -15,6 +15,7 @@
 #include "gxc-paper-key.h"
 #include "gxc-store-private.h"
 #include "gxc-sync.h"
+#include "gxc-unlock.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -26,6 +27,7 @@ struct _GxcContext
   GxcConnectFunc  connect;
   gpointer        connect_data;
   gboolean        fetch_ahead;
+  GxcProfileKey  *key;                  /* (owned) (nullable): of a profile in memory or in clear text there is none */
 
   struct
   {
@@ -56,38 +58,56 @@ make_keyring (GxcContext *context)
     context->shared.keyring = gxc_keyring_new (server, login);
 }
 
+static GxcStore *
+open_store (const GxcContextOptions  *options,
+            GxcProfileKey           **inout_key,
+            GError                  **error)
+{
+  GxcStoreOptions store = { options->directory, options->clock, options->random, NULL, options->threaded, options->vfs };
+  GError *local = NULL;
+
+  if (options->directory != NULL && *inout_key == NULL)
+    *inout_key = gxc_unlock_begin (options->directory, options->random != NULL ? options->random : gx_random_system (), &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  store.key = *inout_key;
+
+  return gxc_store_open (&store, error);
+}
+
 /**
  * gxc_context_new:
  *
  * Returns: (transfer full) (nullable): the profile, opened
  *
- * Errors: as of gxc_store_open()
+ * Errors: as of gxc_store_open(); %GX_ERROR_STORE_LOCKED if it wants gxc_unlock() first, %GX_ERROR_STORE_LOST
  */
 GxcContext *
 gxc_context_new (const GxcContextOptions  *options,
                  GError                  **error)
 {
-  GxcStoreOptions store_options = { options->directory, options->clock, options->random, options->threaded, options->vfs };
+  g_autoptr(GxcKeyring) keyring = options->keyring;
+  g_autoptr(GxcProfileKey) key = options->key;
   GxcContext *context;
   GxcStore *store;
 
   if (options->connect == NULL)
     gxc_http_prepare ();
-  store = gxc_store_open (&store_options, error);
+  store = open_store (options, &key, error);
   if (store == NULL)
-    {
-      if (options->keyring != NULL)
-        gxc_keyring_free (options->keyring);
-      return NULL;
-    }
+    return NULL;
 
   context = g_new0 (GxcContext, 1);
+  context->key = g_steal_pointer (&key);
   g_mutex_init (&context->shared.lock);
   context->store = store;
   context->fetch_ahead = options->fetch_ahead;
   context->connect = options->connect != NULL ? options->connect : connect_https;
   context->connect_data = options->connect_data;
-  context->shared.keyring = options->keyring;
+  context->shared.keyring = g_steal_pointer (&keyring);
   make_keyring (context);
   gxc_store_set_key_func (store, gxc_paper_key_load, context);
   context->sync = gxc_sync_new (context);
@@ -100,6 +120,7 @@ gxc_context_free (GxcContext *context)
 {
   gxc_sync_free (context->sync);
   gxc_store_close (context->store);
+  g_clear_pointer (&context->key, gxc_profile_key_free);
   g_clear_pointer (&context->shared.keyring, gxc_keyring_free);
   g_free (context->shared.token);
   g_mutex_clear (&context->shared.lock);
@@ -530,13 +551,66 @@ enrol (GxcContext        *context,
   return TRUE;
 }
 
+/* The keyring's half of the key to the store; a keyring that cannot be had is told before the server is asked. */
+static gboolean
+find_secret (GxcContext  *context,
+             const char  *server,
+             const char  *login,
+             guint8      *out_secret,
+             gboolean    *out_fresh,
+             GError     **error)
+{
+  g_autoptr(GxcKeyring) own = NULL;
+  gboolean found;
+
+  if (gxc_store_get_directory (context->store) == NULL)
+    return TRUE;
+  g_mutex_lock (&context->shared.lock);
+  if (context->shared.keyring == NULL)
+    own = gxc_keyring_new (server, login);
+  found = gxc_unlock_find_secret (own != NULL ? own : context->shared.keyring, gxc_store_get_random (context->store), out_secret, out_fresh, error);
+  g_mutex_unlock (&context->shared.lock);
+
+  return found;
+}
+
+/* The password that the server took is the one that opens the store from now on. A store in clear text is taken into the
+ * vault the next time it is opened. */
+static gboolean
+keep_key (GxcContext    *context,
+          const char    *server,
+          const char    *login,
+          const char    *password,
+          const guint8  *secret,
+          gboolean       fresh,
+          GError       **error)
+{
+  const char *directory = gxc_store_get_directory (context->store);
+  gboolean kept = TRUE;
+
+  if (directory == NULL)
+    return TRUE;
+  g_mutex_lock (&context->shared.lock);
+  make_keyring (context);
+  if (fresh)
+    kept = gxc_unlock_keep_secret (context->shared.keyring, secret, error);
+  g_mutex_unlock (&context->shared.lock);
+  if (context->key == NULL)
+    context->key = gxc_profile_key_new (directory, gxc_store_get_random (context->store));
+
+  return kept && gxc_profile_key_keep (context->key, password, secret, server, login, gxc_store_get_random (context->store), error);
+}
+
 /**
  * gxc_context_sign_in:
  * @ca_file: (nullable): the bank's CA; needed the first time
  *
  * Signs in, remembers whose profile this is, and registers the device's key. Blocking.
  *
- * Errors: %GX_ERROR_STATE if the profile is somebody else's, %GX_ERROR_UNAUTHENTICATED, %GX_ERROR_OFFLINE, %GX_ERROR_TLS …
+ * The password also opens the store from then on.
+ *
+ * Errors: %GX_ERROR_STATE if the profile is somebody else's, %GX_ERROR_UNAUTHENTICATED, %GX_ERROR_OFFLINE, %GX_ERROR_TLS …; the
+ *   keyring's %GX_ERROR_KEYRING_ABSENT and %GX_ERROR_KEYRING_LOCKED
  */
 gboolean
 gxc_context_sign_in (GxcContext    *context,
@@ -551,8 +625,11 @@ gxc_context_sign_in (GxcContext    *context,
   g_autoptr(GxcApi) api = NULL;
   g_autoptr(GxcSession) session = NULL;
   SessionArgs args = { server, login };
+  guint8 secret[GXC_PROFILE_SECRET_SIZE] = { 0 };
+  gboolean fresh = FALSE, kept;
 
-  if (!check_owner (context, server, login, error) || !keep_client_id (context, error))
+  if (!check_owner (context, server, login, error) || !keep_client_id (context, error)
+      || !find_secret (context, server, login, secret, &fresh, error))
     return FALSE;
   api = connect_api (context, server, ca_file != NULL ? ca_file : own_ca, error);
   if (api == NULL)
@@ -565,9 +642,11 @@ gxc_context_sign_in (GxcContext    *context,
   g_mutex_lock (&context->shared.lock);
   context->shared.must_change = session->must_change;
   g_mutex_unlock (&context->shared.lock);
-  if (!keep_ca (context, ca_file, error)
-      || !gxc_store_call (context->store, keep_session_here, &args, error)
-      || !keep_token (context, session->token, error))
+  kept = keep_ca (context, ca_file, error)
+         && gxc_store_call (context->store, keep_session_here, &args, error)
+         && keep_key (context, server, login, password, secret, fresh, error);
+  explicit_bzero (secret, sizeof secret);
+  if (!kept || !keep_token (context, session->token, error))
     return FALSE;
 
   return session->must_change || enrol (context, api, session, cancellable, error);

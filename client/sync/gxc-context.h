@@ -30,6 +30,7 @@ typedef struct
   GxcConnectFunc  connect;      /* (nullable): %NULL = HTTPS */
   gpointer        connect_data;
   GxcKeyring     *keyring;      /* (nullable) (transfer full): %NULL = the Secret Service */
+  GxcProfileKey  *key;          /* (nullable) (transfer full): of gxc_unlock(); %NULL for a profile that asks for no password */
   gboolean        threaded;     /* store and sync in threads of their own */
   const char     *vfs;          /* (nullable): of GxcStoreOptions */
   gboolean        fetch_ahead;  /* a first load's next page comes while one is written; not in the order of one thread */

@@ -51,6 +51,8 @@ typedef enum
   GX_ERROR_KEYRING_ABSENT,  /* no Secret Service */
   GX_ERROR_KEYRING_LOCKED,  /* there is one, but it stayed locked */
   GX_ERROR_KEYRING_ITEM,    /* it is open, but has no such item */
+  GX_ERROR_STORE_LOCKED,    /* the profile's store is encrypted: the password, please */
+  GX_ERROR_STORE_LOST,      /* what opens it is gone for good */
   GX_ERROR_IN_USE,          /* another process holds the data or profile */
   GX_ERROR_FUTURE,          /* a database written by a newer program */
   GX_ERROR_IO,

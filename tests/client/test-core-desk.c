@@ -77,7 +77,7 @@ open_desk (Fixture *f)
 {
   g_autoptr(GError) error = NULL;
 
-  f->core = gxc_core_desk_new (f->folder, &error);
+  f->core = gxc_core_desk_new (f->folder, NULL, &error);
   g_assert_no_error (error);
   f->desk = GXC_DESK (f->core);
   g_signal_connect (f->desk, "changed", G_CALLBACK (on_changed_cb), f);

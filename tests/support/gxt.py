@@ -33,6 +33,7 @@ from urllib.parse import quote as urlquote
 BUILD = pathlib.Path(os.environ.get("GUANXI_BUILD_DIR", "build")).resolve()
 SERVER = BUILD / "server" / "guanxi-server"
 VAULT = BUILD / "tests" / "support" / "gxt-vault"
+STORE = BUILD / "tests" / "support" / "gxt-store"
 CLI = BUILD / "client" / "cli" / "guanxi-cli"
 PASSWORD = "guanxi-demo-2026"
 PATIENCE = 120      # seconds after which something hangs; never a measure of speed
@@ -214,7 +215,8 @@ class Desk:
         self.password = bank.work / "password"
         self.password.write_text(PASSWORD + "\n")
         self.env = dict(os.environ, SECRET_BACKEND="file", SECRET_FILE_TEST_PASSWORD="test", LC_ALL="C.UTF-8",
-                        SECRET_FILE_TEST_PATH=str(self.dir.with_suffix(".keyring")), LANGUAGE="en")
+                        SECRET_FILE_TEST_PATH=str(self.dir.with_suffix(".keyring")), LANGUAGE="en",
+                        GUANXI_PASSWORD_FILE=str(self.password))     # it opens the profile
         self.dir.parent.mkdir(parents=True, exist_ok=True)
 
     def command(self, *args):
@@ -233,6 +235,11 @@ class Desk:
         if done.returncode != code:
             raise RuntimeError(f"{self.login}: guanxi-cli {' '.join(map(str, args))}: exit {done.returncode}, not {code}\n{done.stdout}{done.stderr}")
         return done.stdout
+
+    def forget(self, *secrets):
+        """The keyring loses them."""
+        for what in secrets:
+            subprocess.run([str(STORE), "forget", str(self.dir), what], env=self.env, check=True, timeout=PATIENCE)
 
     def json(self, *args, code=0):
         return json.loads(self.do(*args, "--json", code=code))

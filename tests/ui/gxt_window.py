@@ -40,7 +40,7 @@ def until(what, ready):
 class Window:
     """A running desktop with one profile."""
 
-    def __init__(self, profile, language="en", theme="light", size=(1280, 800), env=None, log=None):
+    def __init__(self, profile, language="en", theme="light", size=(1280, 800), env=None, log=None, password=gxt.PASSWORD):
         self.profile = pathlib.Path(profile)
         self.size = size
         self._write_preferences(language, theme)
@@ -52,6 +52,8 @@ class Window:
         self.id = until("the window opens", self._find_window)
         self.tree = Tree(self.process.pid)
         until("the window is on the accessibility bus", self.tree.find_owner)
+        if is_locked(self.profile):
+            self.unlock(password)
         self.resize(*size)
         self.focus()
 
@@ -66,6 +68,18 @@ class Window:
             raise RuntimeError(f"the desktop ended with {self.process.returncode}: {pathlib.Path(self.log.name).read_text()[-2000:]}")
         found = xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", ".", check=False).split()
         return found[-1] if found else None
+
+    def unlock(self, password):
+        """The password opens the profile; the window over it takes the place of the one that asked."""
+        asking = self.id
+        self.wait_entry_of("password text")
+        self.focus()
+        self.type(password)
+        self.press("Return")
+        self.id = until("the profile is open", lambda: (found := self._find_window()) != asking and found)
+
+    def wait_entry_of(self, role):
+        return until(f"a {role} has the focus", lambda: next((seen for seen in self.walk(role) if "focused" in seen.states), None))
 
     # --- what is seen ------------------------------------------------------------------------------------------------
 
@@ -191,6 +205,12 @@ class Window:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+
+
+def is_locked(profile):
+    """Whether it takes a password: somebody signed in there before."""
+    key = pathlib.Path(profile) / "store.key"
+    return key.exists() and "\nkey=" in key.read_text()
 
 
 CHIP_WORDS = ("Synced", "Syncing", "Offline", "waiting", "refused", "conflict", "Sign in again", "Not synced", "First sync",

@@ -50,13 +50,14 @@ class Bus:
 class Activated(ui.Window):
     """The window of a program that somebody else started."""
 
-    def __init__(self, pid, log):
+    def __init__(self, pid, log, password=gxt.PASSWORD):
         self.log = log
         self.process = None
         self.pid = pid
         self.id = ui.until("the window opens", self._find_window)
         self.tree = ui.Tree(pid)
         ui.until("the window is on the accessibility bus", self.tree.find_owner)
+        self.unlock(password)
         self.resize(1280, 800)
         self.focus()
 

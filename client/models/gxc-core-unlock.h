@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The open key of a profile, to be handed to gxc_core_desk_new(). */
+typedef struct _GxcProfileKey GxcProfileKey;
+
+void           gxc_core_unlock        (const char *profile, const char *password, GAsyncReadyCallback callback, gpointer data);
+GxcProfileKey *gxc_core_unlock_finish (GAsyncResult *result, GError **error);
+char          *gxc_core_unlock_whose  (const char *profile);
+gboolean       gxc_core_unlock_forget (const char *profile, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For the scripts, which have no vault: a profile's store as a plain file. It opens the profile as the programs do, by the
+ * password in the file that GUANXI_PASSWORD_FILE names and by the keyring.
+ *
+ *   gxt-store out PROFILE FILE     FILE becomes the store in clear text, a store of before there was a vault
+ *   gxt-store forget PROFILE WHAT  the keyring loses that secret of the profile's (token, device, store …)
+ */
+#include <string.h>
+
+#include "gx-db.h"
+#include "gx-vault.h"
+#include "gxc-unlock.h"
+
+static gboolean
+forget (const char  *profile,
+        const char  *what,
+        GError     **error)
+{
+  g_autoptr(GxcProfileKey) key = gxc_profile_key_load (profile, error);
+  g_autoptr(GxcKeyring) keyring = NULL;
+
+  if (key == NULL)
+    return FALSE;
+  keyring = gxc_keyring_new (gxc_profile_key_get_server (key), gxc_profile_key_get_login (key));
+  return gxc_keyring_clear (keyring, what, error);
+}
+
+static gboolean
+write_out (const char  *profile,
+           const char  *file,
+           GError     **error)
+{
+  g_autofree char *password = NULL, *store = gxc_profile_path (profile);
+  g_autoptr(GxcProfileKey) key = NULL;
+  g_autoptr(GxVault) vault = NULL;
+
+  if (!g_file_get_contents (g_getenv ("GUANXI_PASSWORD_FILE"), &password, NULL, error))
+    return FALSE;
+  key = gxc_unlock (profile, NULL, g_strchomp (password), NULL, error);
+  if (key != NULL)
+    vault = gx_vault_new (gxc_profile_key_get_key (key), gxc_profile_key_get_database (key), NULL, error);
+
+  return vault != NULL
+         && gx_db_copy (&gx_db_sqlite, &(GxDbOptions) { .location = store, .vfs = gx_vault_get_vfs (vault) },
+                        &(GxDbOptions) { .location = file }, error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GError) error = NULL;
+
+  if (argc == 4 && strcmp (argv[1], "out") == 0 && write_out (argv[2], argv[3], &error))
+    return 0;
+  if (argc == 4 && strcmp (argv[1], "forget") == 0 && forget (argv[2], argv[3], &error))
+    return 0;
+
+  g_printerr ("gxt-store: %s\n", error != NULL ? error->message : "out PROFILE FILE | forget PROFILE WHAT");
+  return 1;
+}
