@@ -164,6 +164,9 @@ parse_line (Line        *line,
             GError     **error)
 {
   g_ptr_array_set_size (line->fields, 0);
+  /* In the database it would stop every desk that is sent it. */
+  if (!g_utf8_validate (text, (gssize) length, NULL))
+    return gx_fail_field (error, GX_ERROR_MALFORMED, "row", "utf8", "is not UTF-8");
   if (csv_parse (&line->parser, text, length, on_field_ended_cb, NULL, line->fields) != length
       || csv_fini (&line->parser, on_field_ended_cb, NULL, line->fields) != 0)
     {
@@ -246,14 +249,18 @@ gxs_import_file_each (GxsImportFile      *file,
                       gpointer            user_data,
                       GError            **error)
 {
-  Line line = { .fields = g_ptr_array_new_with_free_func (g_free) };
+  Line line = { .fields = NULL };
   guint places[MAX_FIELDS];
   guint number = 0, n_columns = 0;
   gboolean ok = TRUE;
   gsize size;
-  const char *p = g_bytes_get_data (file->bytes, &size);
-  const char *end = p + size;
+  const char *p = g_bytes_get_data (file->bytes, &size), *end;
 
+  if (size == 0)
+    return gx_fail (error, GX_ERROR_MALFORMED, "%s: is empty, and has no head line", file->path);
+
+  end = p + size;
+  line.fields = g_ptr_array_new_with_free_func (g_free);
   csv_init (&line.parser, CSV_STRICT | CSV_STRICT_FINI);
   csv_set_delim (&line.parser, ';');
   while (ok && p < end)
