@@ -3,14 +3,8 @@
  * keeps its promise. Under ASan this finds reads beyond the end, for each input is a block of exactly its size.
  * GUANXI_FUZZ_ROUNDS lengthens it.
  */
-#include "gx-error.h"
-#include "gx-json.h"
-#include "gx-money.h"
-#include "gx-note.h"
-#include "gx-problem.h"
 #include "gx-random.h"
-#include "gx-text.h"
-#include "gx-valid.h"
+#include "gxt-readers.h"
 
 #include <string.h>
 
@@ -18,144 +12,24 @@
 
 typedef gboolean (*Target) (const char *data, gsize length);      /* whether it was taken */
 
-static void
-assert_one_way (gboolean  taken,
-                GError   *error)
-{
-  g_assert_true (taken == (error == NULL));
-  g_assert_true (error == NULL || error->domain == GX_ERROR);
-}
-
-static gboolean
-read_json (const char *data,
-           gsize       length)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = gx_json_parse (data, (gssize) length, &error), again = NULL;
-  g_autofree char *text = NULL, *text_again = NULL;
-
-  assert_one_way (node != NULL, error);
-  if (node == NULL)
-    return FALSE;
-  text = gx_json_canonical (node);
-  again = gx_json_parse (text, -1, &error);
-  g_assert_no_error (error);
-  text_again = gx_json_canonical (again);
-  g_assert_cmpstr (text, ==, text_again);
-
-  return TRUE;
-}
-
-static gboolean
-read_problem (const char *data,
-              gsize       length)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *body = NULL;
-  g_autoptr(GError) again = NULL;
-
-  g_assert_false (gx_problem_read (418, data, (gssize) length, &error));
-  g_assert_true (error->domain == GX_ERROR);
-  body = gx_problem_write (error);
-  g_assert_false (gx_problem_read (gx_problem_status (error), body, -1, &again));
-  g_assert_cmpint (again->code, ==, error->code);
-
-  return error->code != GX_ERROR_MALFORMED;
-}
-
-static gboolean
-read_note (const char *data,
-           gsize       length)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GxNote) note = gx_note_parse (data, (gssize) length, &error);
-  g_auto(GxCheckpoint) checkpoint = { NULL };
-  g_autofree char *text = NULL;
-
-  assert_one_way (note != NULL, error);
-  if (note == NULL)
-    return FALSE;
-  g_assert_cmpuint (note->signatures->len, >, 0);
-  g_assert_true (g_str_has_suffix (note->text, "\n"));
-  if (gx_checkpoint_parse (note->text, &checkpoint, &error))
-    {
-      text = gx_checkpoint_format (&checkpoint);
-      g_assert_cmpstr (text, ==, note->text);
-    }
-  assert_one_way (text != NULL, error);
-
-  return TRUE;
-}
-
-static gboolean
-read_verifier (const char *data,
-               gsize       length)
-{
-  g_autofree char *text = g_strndup (data, length), *name = NULL, *back = NULL;
-  g_autoptr(GError) error = NULL;
-  GxPublicKey key;
-  gboolean taken = gx_note_verifier_parse (text, &name, &key, &error);
-
-  assert_one_way (taken, error);
-  if (!taken)
-    return FALSE;
-  back = gx_note_verifier_text (name, &key);
-  g_assert_cmpstr (back, ==, text);
-
-  return TRUE;
-}
-
-/* What comes after a border where UTF-8 was checked. */
-static gboolean
-read_text (const char *data,
-           gsize       length)
-{
-  g_autofree char *text = g_utf8_make_valid (data, (gssize) length);
-  g_autofree char *fold = gx_text_fold (text), *fold_again = gx_text_fold (fold), *query = gx_text_query (text);
-  g_autofree char *letters = gx_text_split_letters (text), *trimmed = gx_text_trim (text);
-  g_autoptr(GError) error = NULL;
-  gint64 amount = 0, back = 0;
-
-  g_assert_cmpstr (fold, ==, fold_again);
-  g_assert_true (query == NULL || strpbrk (query, "()^:+-{}") == NULL);
-  g_assert_true (g_utf8_validate (letters, -1, NULL));
-  g_assert_true (trimmed == NULL || *trimmed != '\0');
-  for (guint kind = 0; kind < GX_N_VALID_KINDS; kind++)
-    {
-      g_autofree char *normal = gx_valid_normalize (kind, text), *suggestion = gx_valid_suggest (kind, text, 20000);
-
-      g_assert_true (gx_valid (kind, text, 20000) == gx_valid (kind, normal, 20000));
-      g_assert_true (suggestion == NULL || gx_valid (kind, suggestion, 20000)->severity == GX_SEVERITY_OK);
-    }
-  if (gx_money_parse (text, NULL, "amount", &amount, &error))
-    {
-      g_autofree char *format = gx_money_format (amount, NULL);
-
-      g_assert_true (gx_money_parse (format, NULL, "amount", &back, NULL));
-      g_assert_cmpint (back, ==, amount);
-    }
-
-  return query != NULL;
-}
-
 static const struct
 {
   const char *path;
   Target      target;
   const char *seeds[8];
 } targets[] = {
-  { "/fuzz/json/parse", read_json, {
+  { "/fuzz/json/parse", gxt_read_json, {
     "{\"client_id\":\"0192f000-0000-7000-8000-000000000001\",\"ack_mid\":40,\"mutations\":[{\"mid\":41,\"set\":{\"a\":{\"v\":\"\\u5f20\\ud83d\\ude00\"}}}]}",
     "[0,-1,9223372036854775807,true,false,null,\"a\\n\\\"b\\\\\",{},[]]",
     "{\"d\":{\"name\":\"张三丰\",\"balance\":-12345},\"masked\":{\"balance\":4}}", "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]" } },
-  { "/fuzz/problem/read", read_problem, {
+  { "/fuzz/problem/read", gxt_read_problem, {
     "{\"type\":\"urn:guanxi:problem:stale\",\"status\":409,\"code\":\"STALE\",\"detail\":\"x\",\"violations\":[{\"field\":\"f\",\"rule\":\"r\",\"detail\":\"d\"}],\"params\":{\"a\":[1]},\"retry_after\":3}",
     "{\"code\":\"INVALID\",\"params\":{}}" } },
-  { "/fuzz/note/parse", read_note, {
+  { "/fuzz/note/parse", gxt_read_note, {
     "guanxi/bank\n17\n037kAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\nepoch a91c\n\n\u2014 guanxi/bank x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n",
     "text\n\n\u2014 a AAAAAAA=\n\u2014 b AAAAAAA=\n", "\n\n\u2014 a AAAAAAA=\n" } },
-  { "/fuzz/note/verifier", read_verifier, { "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW" } },
-  { "/fuzz/text/everything_typed", read_text, {
+  { "/fuzz/note/verifier", gxt_read_verifier, { "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW" } },
+  { "/fuzz/text/everything_typed", gxt_read_text, {
     "张三丰 zhang NEAR(a*) \"x\"", "１３８ １２３４－５６７８", "11010519491231002X", "91330212MA2ABCDEX2", "−1,234,567.89 万元", "z.san@Example.cn",
     "e\u0301ﷺ\u200b\u00a0\u3000Straße", "92233720368547758.07" } },
 };

@@ -621,3 +621,33 @@ gxt_disk_go_back (GxtDisk *disk)
   disk->off = FALSE;
   disk->cut_at = disk->syncs_left = 0;
 }
+
+/**
+ * gxt_disk_spoil:
+ * @mask: the bits of the byte at @offset to turn
+ * @cut: the file ends there instead
+ *
+ * A stranger writes into a file, which is closed.
+ *
+ * Returns: whether it is now another
+ */
+gboolean
+gxt_disk_spoil (GxtDisk    *disk,
+                const char *name,
+                gsize       offset,
+                guint8      mask,
+                gboolean    cut)
+{
+  Platter *platter = find (disk, name);
+
+  g_assert_cmpuint (platter->n_open, ==, 0);
+  if (offset >= platter->seen->len || (!cut && mask == 0))
+    return FALSE;
+  if (cut)
+    set_length (platter->seen, (gint64) offset);
+  else
+    platter->seen->data[offset] ^= mask;
+  assign (platter->safe, platter->seen);
+
+  return TRUE;
+}

@@ -32,6 +32,8 @@ void        gxt_disk_power_on  (GxtDisk *disk);
 void        gxt_disk_keep      (GxtDisk *disk);       /* remembers all files … */
 void        gxt_disk_go_back   (GxtDisk *disk);       /* … to which this returns */
 
+gboolean    gxt_disk_spoil     (GxtDisk *disk, const char *name, gsize offset, guint8 mask, gboolean cut);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxtDisk, gxt_disk_free)
 
 G_END_DECLS
