@@ -11,6 +11,7 @@
 #include "gx-customer.h"
 #include "gx-delta.h"
 #include "gx-json.h"
+#include "gx-review-rule.h"
 #include "gx-sql.h"
 #include "gxs-bank-day.h"
 
@@ -81,10 +82,28 @@ have_papers_moved (GxDb             *db,
   return TRUE;
 }
 
+/* What the bank's own clocks write into a record (that key data are overdue, say) is nothing that a maker had to see. */
+static gint64
+newest_by_people (const GxEntity *entity,
+                  const GxMeta   *meta)
+{
+  gint64 newest = meta->v0;
+
+  for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+
+      if (!(field->flags & GX_SERVER) || gx_review_of_field (entity, field, FALSE) != NULL)
+        newest = MAX (newest, gx_fv_get (meta->fv, field->name, meta->v0));
+    }
+
+  return newest;
+}
+
 /**
  * gxs_review_is_stale:
  * @out_stale: (out): whether the record moved under the request. None bears a change of the fields it is about; a strict
- *   one, and a removal, no change of the record at all; a new record may not be there yet, any other has to be there still
+ *   one, no change that a person made of the record, a removal none at all; a new record may not be there yet, any other has to be there still
  */
 gboolean
 gxs_review_is_stale (GxDb             *db,
@@ -107,8 +126,10 @@ gxs_review_is_stale (GxDb             *db,
   else
     {
       done = has_moved (review, meta, out_stale, error) && have_papers_moved (db, review, out_stale, error);
-      if (review->request->strict || strcmp (review->request->op, "delete") == 0)
+      if (strcmp (review->request->op, "delete") == 0)
         *out_stale = *out_stale || meta->v > review->base_v;
+      else if (review->request->strict)
+        *out_stale = *out_stale || newest_by_people (review->entity, meta) > review->base_v;
     }
 
   if (row != NULL)

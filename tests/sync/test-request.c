@@ -18,6 +18,7 @@
 #include "gxc-queue.h"
 #include "gxc-review.h"
 #include "gxc-sync.h"
+#include "gxs-write.h"
 
 #define WHY "客户本人到场，证件已核对"
 
@@ -196,6 +197,39 @@ test_a_strangers_change_before_an_own_one (gconstpointer with_stranger)
   assert_state (&maker, &written.cr_id, with_stranger != NULL ? "STALE" : "PENDING");
   desk_close (&maker);
   desk_close (&other);
+}
+
+/* What the bank's own clock writes into the row is nothing that its maker had to see. */
+static void
+test_the_banks_clock_does_not_make_stale (void)
+{
+  g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
+  const GxcReason why = { .reason = WHY };
+  const GxsActor clock = { .action = "entry", .unaudited = TRUE };
+  g_autoptr(GError) error = NULL;
+  GxCustomer *before, *after;
+  GxcWritten written;
+  Desk maker;
+
+  desk_open (&maker, bank, GXT_RM1, NULL);
+  sync_desk (&maker);
+  written = set (&maker, &gx_customer_entity, &bank->customer, "wealth_mgr_id", GX_ID_STR (&bank->people[GXT_RM2].employee), &why);
+  {
+    g_autoptr(GxsBatch) batch = gxt_bank_batch (bank);
+
+    before = gx_sql_load (bank->db, &gx_customer_entity, &bank->customer, &error);
+    after = gx_entity_copy (&gx_customer_entity, before);
+    after->entry_due_at = 1;
+    gxs_write_update (batch, &clock, &gx_customer_entity, before, after, &error);
+    g_assert_no_error (error);
+    gxs_batch_commit (batch, &error);
+    g_assert_no_error (error);
+  }
+  sync_desk (&maker);
+  assert_state (&maker, &written.cr_id, "PENDING");
+  gx_entity_free (&gx_customer_entity, before);
+  gx_entity_free (&gx_customer_entity, after);
+  desk_close (&maker);
 }
 
 /* A request about a value of one's own that is still on its way has that mutation's result as its base. */
@@ -387,6 +421,7 @@ main (int    argc,
   g_test_add_func ("/sync/request/after_an_own_change_of_the_row", test_after_an_own_change_of_the_row);
   g_test_add_data_func ("/sync/request/strict/after_an_own_change", NULL, test_a_strangers_change_before_an_own_one);
   g_test_add_data_func ("/sync/request/strict/a_strangers_change_before_an_own_one", "", test_a_strangers_change_before_an_own_one);
+  g_test_add_func ("/sync/request/strict/the_banks_clock_does_not_make_it_stale", test_the_banks_clock_does_not_make_stale);
   g_test_add_func ("/sync/request/upon_an_own_value_on_its_way", test_upon_an_own_value_on_its_way);
   g_test_add_func ("/sync/request/stale_then_rebased", test_stale_then_rebased);
   g_test_add_func ("/sync/request/returned_then_revised", test_returned_then_revised);
