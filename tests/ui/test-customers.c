@@ -185,6 +185,28 @@ test_one_task_each (Fixture *fixture, gconstpointer n_customers)
   EVENTUALLY (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len == before);
 }
 
+/* What is ticked and what is typed go on in the other language. */
+static void
+test_language_keeps_ticks_and_form (Fixture *fixture, gconstpointer n_customers)
+{
+  gtk_selection_model_select_range (marks_of (fixture), 0, 3, FALSE);
+  gxt_wait_ms (200);
+  run (fixture, "customers.new-task");
+  EVENTUALLY (shows (fixture, "For 3 customers, one task each"));
+  gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW))), "季度回访");
+  gtk_widget_activate_action (fixture->window, "win.language", "s", "zh_CN");
+  gxt_wait_ms (500);
+  EVENTUALLY (n_marked (fixture) == 3);
+  g_assert_true (gxc_form_is_open (find (fixture, GXC_TYPE_FORM)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW)))), ==, "季度回访");
+  g_assert_false (shows (fixture, "For 3 customers, one task each"));
+  gtk_widget_activate_action (fixture->window, "win.language", "s", "en");
+  gxt_wait_ms (500);
+  EVENTUALLY (shows (fixture, "For 3 customers, one task each"));
+  gxc_form_submit (find (fixture, GXC_TYPE_FORM));
+  EVENTUALLY (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
+}
+
 static void
 test_refused_tasks_keep_the_form (Fixture *fixture, gconstpointer n_customers)
 {
@@ -531,6 +553,7 @@ main (int argc, char **argv)
 #define ADD(path, n, function) g_test_add (path, Fixture, GUINT_TO_POINTER (n), set_up, function, tear_down)
   ADD ("/customers/ticks/outlive_a_search", 24, test_ticks_outlive_a_search);
   ADD ("/customers/bulk/makes_one_task_each_and_takes_them_back", 24, test_one_task_each);
+  ADD ("/customers/bulk/keeps_ticks_and_form_in_another_language", 24, test_language_keeps_ticks_and_form);
   ADD ("/customers/bulk/keeps_the_form_when_refused", 24, test_refused_tasks_keep_the_form);
   ADD ("/customers/filter/is_taken_out_by_its_chip", 24, test_chip_takes_the_filter_out);
   ADD ("/customers/views/are_saved_renamed_moved_removed", 24, test_views_are_kept);

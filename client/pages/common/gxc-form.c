@@ -324,6 +324,19 @@ gxc_form_take (GxcForm     *self,
   self->typed = kept->typed;
 }
 
+/** gxc_form_set_note: @note: what stands under the title, in the reader's language */
+void
+gxc_form_set_note (GxcForm    *self,
+                   const char *note)
+{
+  g_return_if_fail (GXC_IS_FORM (self));
+
+  g_free (self->note_id);
+  self->note_id = g_strdup (note);
+  gtk_label_set_text (GTK_LABEL (self->note), note);
+  gtk_widget_set_visible (self->note, TRUE);
+}
+
 /* --- closing -------------------------------------------------------------------------------------------------------- */
 
 static void

@@ -30,6 +30,7 @@ void     gxc_form_open     (GxcForm *self, GxcFormMode mode, const char *title, 
 GxcFormKept *gxc_form_keep (GxcForm *self);
 void     gxc_form_take     (GxcForm *self, GxcFormKept *kept);
 void     gxc_form_kept_free (GxcFormKept *kept);
+void     gxc_form_set_note (GxcForm *self, const char *note);
 gboolean gxc_form_close    (GxcForm *self);
 void     gxc_form_answer   (GxcForm *self, const GError *error);
 gboolean gxc_form_is_open  (GxcForm *self);

@@ -108,6 +108,17 @@ gxc_customers_bulk_open (GxcCustomersBulk *self)
   return TRUE;
 }
 
+/** gxc_customers_bulk_take: goes on with a form that was kept; the customers are ticked already */
+void
+gxc_customers_bulk_take (GxcCustomersBulk *self,
+                         GxcFormKept      *kept)
+{
+  g_autofree char *words = dup_count_words (gxc_customers_marks_get_n (self->marks));
+
+  gxc_form_take (self->form, kept);
+  gxc_form_set_note (self->form, words);
+}
+
 static void
 gxc_customers_bulk_finalize (GObject *object)
 {

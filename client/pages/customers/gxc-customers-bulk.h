@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (GxcCustomersBulk, gxc_customers_bulk, GXC, CUSTOMERS_BULK,
 
 GxcCustomersBulk *gxc_customers_bulk_new  (GxcDesk *desk, GxcForm *form, GxcCustomersMarks *marks);
 gboolean          gxc_customers_bulk_open (GxcCustomersBulk *self);
+void              gxc_customers_bulk_take (GxcCustomersBulk *self, GxcFormKept *kept);
 
 G_END_DECLS

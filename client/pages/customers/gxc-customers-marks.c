@@ -274,6 +274,16 @@ gxc_customers_marks_dup_ids (GxcCustomersMarks *self)
   return ids;
 }
 
+/** gxc_customers_marks_take: @ids: (element-type GxId): these are ticked too, listed or not */
+void
+gxc_customers_marks_take (GxcCustomersMarks *self,
+                          GArray            *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (self->ids, g_memdup2 (&g_array_index (ids, GxId, i), sizeof (GxId)));
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, MAX (n_rows (self), 1));
+}
+
 /**
  * gxc_customers_marks_toggle: what a click on the tick does
  * @range: from the row that was ticked last to this one

@@ -14,6 +14,7 @@ GxcCustomersMarks *gxc_customers_marks_new        (GxcRecordModel *model, GxcCus
 guint              gxc_customers_marks_get_n      (GxcCustomersMarks *self);
 guint              gxc_customers_marks_n_listed   (GxcCustomersMarks *self);
 GArray            *gxc_customers_marks_dup_ids    (GxcCustomersMarks *self);
+void               gxc_customers_marks_take       (GxcCustomersMarks *self, GArray *ids);
 void               gxc_customers_marks_toggle     (GxcCustomersMarks *self, guint position, gboolean range);
 
 G_END_DECLS

@@ -305,6 +305,40 @@ show_part (GxcPage *page, const char *part)
   return gxc_customers_views_bar_choose (GXC_CUSTOMERS_PAGE (page)->views, part);
 }
 
+/* The ticks go with it, also where there is no form: they were made one by one. */
+static GxcBegun *
+keep_begun (GxcPage *page)
+{
+  GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
+  g_autoptr(GArray) ids = gxc_customers_marks_dup_ids (gxc_customers_list_get_marks (self->list));
+  GtkStringList *ticked = gtk_string_list_new (NULL);
+  GxcBegun *begun = g_new0 (GxcBegun, 1);
+
+  for (guint i = 0; i < ids->len; i++)
+    gtk_string_list_append (ticked, GX_ID_STR (&g_array_index (ids, GxId, i)));
+  begun->edits = G_OBJECT (ticked);
+  begun->form = gxc_form_keep (self->form);
+  return begun;
+}
+
+static void
+take_begun (GxcPage *page, GxcBegun *begun)
+{
+  GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (begun->edits)); i++)
+    {
+      GxId id;
+
+      if (gx_id_parse (gtk_string_list_get_string (GTK_STRING_LIST (begun->edits), i), &id))
+        g_array_append_val (ids, id);
+    }
+  gxc_customers_marks_take (gxc_customers_list_get_marks (self->list), ids);
+  if (begun->form)
+    gxc_customers_bulk_take (self->bulk, begun->form);
+}
+
 /* --- the widget --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -335,6 +369,8 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   GXC_PAGE_CLASS (klass)->dup_part = dup_part;
   GXC_PAGE_CLASS (klass)->show_part = show_part;
+  GXC_PAGE_CLASS (klass)->keep_begun = keep_begun;
+  GXC_PAGE_CLASS (klass)->take_begun = take_begun;
   gxc_customers_page_install_actions (widget_class);
   g_type_ensure (GXC_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-customers-page.ui");
