@@ -87,7 +87,8 @@ photograph() {
       sleep 0.2
     done
     sleep 2
-    xdotool search --onlyvisible --pid "$desktop" windowfocus --sync type --delay 20 "$PASSWORD"
+    xdotool search --onlyvisible --pid "$desktop" --name . windowfocus --sync
+    xdotool type --delay 20 "$PASSWORD"
     xdotool key Return
     sleep 5
     import -window root "$DEMO/screenshot.png"
