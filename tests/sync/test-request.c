@@ -219,7 +219,7 @@ test_the_banks_clock_does_not_make_stale (void)
 
     before = gx_sql_load (bank->db, &gx_customer_entity, &bank->customer, &error);
     after = gx_entity_copy (&gx_customer_entity, before);
-    after->entry_due_at = 1;
+    after->entry_due_at = after->first_contact_at + 86400000;
     gxs_write_update (batch, &clock, &gx_customer_entity, before, after, &error);
     g_assert_no_error (error);
     gxs_batch_commit (batch, &error);
