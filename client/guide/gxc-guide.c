@@ -12,7 +12,7 @@
 
 /* In the order of reading. A chapter that tells of a page has the page's name. */
 static const char *const names[] = {
-  "start", "today", "customers", "customer", "timeline", "tasks", "reviews", "sync", "status", "keys", NULL
+  "start", "today", "customers", "customer", "timeline", "tasks", "visits", "reviews", "sync", "status", "keys", NULL
 };
 
 void

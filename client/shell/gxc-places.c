@@ -15,6 +15,8 @@
 #include "gxc-today-page.h"
 #include "gxc-today-sources.h"
 #include "gxc-tasks-page.h"
+#include "gxc-visits-page.h"
+#include "gxc-visits-source.h"
 
 #define READS    (GX_CAN_READ_OWN | GX_CAN_READ_BRANCH)
 #define DECIDES  (GX_CAN_DECIDE_1 | GX_CAN_DECIDE_2)
@@ -39,6 +41,8 @@ static const GxcPlace places[] = {
     GX_CAN_MAKE_CR | DECIDES, DECIDES, gxc_reviews_page_new, gxc_due_count_reviews, NC_("palette", "approve decide request inbox") },
   { "customers", GXC_SECTION_BUSINESS, "system-users-symbolic", NC_("place", "Customers"),
     READS, READS, gxc_customers_page_new, .words = NC_("palette", "clients list portfolio") },
+  { "visits", GXC_SECTION_SERVICE, "mark-location-symbolic", NC_("place", "Visits"),
+    GX_CAN_WRITE_TASK, 0, gxc_visits_page_new, gxc_visits_count, NC_("palette", "field route check in out stops") },
   { "sync", GXC_SECTION_SUPPORT, "emblem-synchronizing-symbolic", NC_("place", "Sync"),
     READS, 0, gxc_sync_page_new, count_problems, NC_("palette", "server queue conflicts offline") },
   { "status", GXC_SECTION_SUPPORT, "security-high-symbolic", NC_("place", "My work here"),

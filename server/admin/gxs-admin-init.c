@@ -176,7 +176,8 @@ write_customer (GxsDemo          *demo,
       && gxs_demo_make_risk (demo, out_customer, error)
       && gxs_demo_make_holdings (demo, out_customer, error)
       && gxs_demo_make_life (demo, out_customer, error)
-      && gxs_demo_make_tasks (demo, out_customer, error);
+      && gxs_demo_make_tasks (demo, out_customer, error)
+      && gxs_demo_make_visits (demo, out_customer, error);
 }
 
 static gboolean

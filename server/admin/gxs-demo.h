@@ -44,6 +44,7 @@ typedef struct
   guint           birthdays[GXS_DEMO_RMS];      /* how many customers were given one in the next days */
   guint           maturing[GXS_DEMO_RMS];       /* how many holdings were made to end soon */
   guint           planned[GXS_DEMO_RMS];        /* how many tasks of the manager's day are given out */
+  guint           visited[GXS_DEMO_RMS];        /* and how many visits */
 } GxsDemo;
 
 typedef struct { int stage; gint32 day; } GxsDemoStage;
@@ -112,6 +113,7 @@ gboolean gxs_demo_make_risk     (GxsDemo *demo, const GxsDemoCustomer *customer,
 gboolean gxs_demo_make_holdings (GxsDemo *demo, GxsDemoCustomer *customer, GError **error);
 gboolean gxs_demo_make_life     (GxsDemo *demo, const GxsDemoCustomer *customer, GError **error);
 gboolean gxs_demo_make_tasks    (GxsDemo *demo, const GxsDemoCustomer *customer, GError **error);
+gboolean gxs_demo_make_visits   (GxsDemo *demo, const GxsDemoCustomer *customer, GError **error);
 gboolean gxs_demo_make_relation (GxsDemo *demo, const GxsDemoCustomer *a, const GxsDemoCustomer *b, GError **error);
 gboolean gxs_demo_make_story    (GxsDemo *demo, GxsDemoCustomer *out_customer, GError **error);
 

@@ -22,7 +22,7 @@ NOTE = "Called about the deposit that matures"
 # What a walk presses, in both languages.
 WORDS = {
     "today": ("Today", "今日"), "reviews": ("Reviews", "复核"), "customers": ("Customers", "客户"), "tasks": ("Tasks", "任务"),
-    "sync": ("Sync", "同步"),
+    "visits": ("Visits", "走访"), "sync": ("Sync", "同步"),
 }
 # A customer's tabs, in their order; Ctrl+PageDown goes from one to the next.
 TABS = ("overview", "details", "timeline", "assets", "tasks", "relations", "needs", "documents", "history")
@@ -130,6 +130,11 @@ def take_manager(album, customer, richest):
     album.take("tasks-month")
     album.press("v", "m")
     album.take("tasks-day")
+    album.press("Escape")
+    album.go("visits")
+    album.take("visits")
+    album.press("n")
+    album.take("visits-plan")
     album.press("Escape")
     album.go("reviews")
     album.take("reviews-mine")

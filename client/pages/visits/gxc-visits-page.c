@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The day in the field: the stops in their order, what to know before one meets whom one stands on, and beside them the
+ * visit itself, or the choice of whom else to visit. What can be done is in gxc-visits-actions.c. What is typed and not saved
+ * stays with the page, whichever stop is looked at. */
+
+#include "gxc-visits-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "gxc-calendar.h"
+#include "gxc-cards.h"
+#include "gxc-format.h"
+#include "gxc-look.h"
+#include "gxc-visits-before.h"
+#include "gxc-visits-source.h"
+#include "gxc-widgets.h"
+
+#define SIDE_WIDTH 340      /* px at 100 % text */
+#define TICK_S     30
+
+G_DEFINE_FINAL_TYPE (GxcVisitsPage, gxc_visits_page, GXC_TYPE_PAGE)
+
+GxcDesk *
+gxc_visits_page_desk (GxcVisitsPage *self)
+{
+  return gxc_page_get_desk (GXC_PAGE (self));
+}
+
+static gint32
+wall_day (GxcVisitsPage *self)
+{
+  return gxc_local_day (gxc_desk_now (gxc_visits_page_desk (self)));
+}
+
+/* --- what is shown ------------------------------------------------------------------------------------------------ */
+
+static void
+add_before (GxcVisitsPage *self, const GxcBeforeLine *line)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *words;
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", line->icon_name, "valign", GTK_ALIGN_START,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  words = g_object_new (GTK_TYPE_LABEL, "label", line->words, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+  gtk_widget_add_css_class (icon, "gx-dim");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (self->before_rows), box);
+}
+
+/* Before and during: afterwards there is nothing to prepare. */
+static void
+show_before (GxcVisitsPage *self, GxRecord *at)
+{
+  const GxVisit *visit = at ? gx_record_get_data (at) : NULL;
+  g_autoptr(GPtrArray) lines = visit && visit->status != GX_VISIT_DONE ? gxc_visits_before_read (gxc_visits_page_desk (self), visit) : NULL;
+
+  gxc_box_empty (self->before_rows);
+  for (guint i = 0; lines && i < lines->len; i++)
+    add_before (self, g_ptr_array_index (lines, i));
+  gtk_widget_set_visible (self->before, lines && lines->len > 0);
+}
+
+/* What was typed is forgotten when it is what is saved, or the visit is over. */
+static const GxcTalk *
+typed_of (GxcVisitsPage *self, GxRecord *at)
+{
+  const GxcTalk *typed = g_hash_table_lookup (self->typed, gx_record_get_id (at));
+  g_autoptr(GxcTalk) saved = typed ? gxc_talk_read (gxc_visits_page_desk (self), gx_record_get_data (at)) : NULL;
+
+  if (!typed || (gxc_visit_has_begun (gx_record_get_data (at)) && !gxc_talk_equal (typed, saved)))
+    return typed;
+  g_hash_table_remove (self->typed, gx_record_get_id (at));
+  return NULL;
+}
+
+static void
+show_at (GxcVisitsPage *self)
+{
+  GxRecord *at = gxc_visits_list_get_at (self->list);
+
+  show_before (self, at);
+  if (at)
+    gxc_visits_stop_show (self->stop, at, typed_of (self, at));
+  if (!gxc_visits_page_is_planning (self))
+    gtk_stack_set_visible_child_name (self->side, at ? "stop" : "nothing");
+}
+
+static void
+show_title (GxcVisitsPage *self, GPtrArray *stops)
+{
+  g_autofree char *date = gxc_format_date_full (self->day, wall_day (self)), *words = NULL;
+  guint done = 0;
+
+  for (guint i = 0; i < stops->len; i++)
+    done += ((const GxVisit *) gx_record_get_data (stops->pdata[i]))->status == GX_VISIT_DONE;
+  words = stops->len > 0 ? g_strdup_printf (ngettext ("%u stop, %u done", "%u stops, %u done", stops->len), stops->len, done) : g_strdup (_("no visits"));
+  gtk_label_set_text (GTK_LABEL (self->date), date);
+  gxc_page_set_title (GXC_PAGE (self), C_("place", "Visits"), words);
+  gtk_widget_set_sensitive (self->by_district, stops->len > 1);
+  gtk_widget_set_sensitive (self->by_time, stops->len > 1);
+}
+
+static const char *
+nothing_words (GxcVisitsPage *self)
+{
+  return self->day < wall_day (self) ? _("No visits on this day.") : _("No visits on this day yet. N plans some.");
+}
+
+/** gxc_visits_page_update: reads the day anew */
+void
+gxc_visits_page_update (GxcVisitsPage *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) stops = NULL;
+
+  if (!gxc_desk_get_person (gxc_visits_page_desk (self)))
+    return;
+  stops = gxc_visits_read_day (gxc_visits_page_desk (self), self->day, &error);
+  if (!stops)
+    {
+      gxc_page_set_error (GXC_PAGE (self), error);
+      return;
+    }
+  show_title (self, stops);
+  gxc_visits_list_show (self->list, stops, nothing_words (self));
+  show_at (self);
+  gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
+}
+
+void
+gxc_visits_page_set_day (GxcVisitsPage *self,
+                         gint32         day)
+{
+  self->day = day;
+  gxc_visits_page_set_plan (self, FALSE);
+  gxc_visits_page_update (self);
+}
+
+/* --- whom else to visit ------------------------------------------------------------------------------------------- */
+
+gboolean
+gxc_visits_page_is_planning (GxcVisitsPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->side), "plan") == 0;
+}
+
+/** gxc_visits_page_set_plan: shows the choice of whom to visit on this day, or the stop again */
+void
+gxc_visits_page_set_plan (GxcVisitsPage *self,
+                          gboolean       open)
+{
+  g_autofree char *day = gxc_format_date (self->day, wall_day (self));
+
+  if (open == gxc_visits_page_is_planning (self))
+    return;
+  gtk_stack_set_visible_child_name (self->side, open ? "plan" : "nothing");
+  if (open)
+    gxc_visits_plan_open (self->plan, gxc_visits_list_get (self->list), day);
+  else
+    show_at (self);
+}
+
+/* --- what comes in ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+on_changed_idle_cb (gpointer data)
+{
+  GxcVisitsPage *self = data;
+
+  self->changed = 0;
+  gxc_visits_page_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_soon (GxcVisitsPage *self)
+{
+  if (self->typed && !self->changed)
+    self->changed = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_changed_idle_cb, self, NULL);
+}
+
+static void
+on_changed_cb (GxcVisitsPage *self, const char *entity)
+{
+  static const char * const shown[] = { "visit", "customer", "interaction", "need", "task", "change_request", "address", NULL };
+
+  if (g_strv_contains (shown, entity))
+    update_soon (self);
+}
+
+static void
+on_typed_cb (GxcVisitsPage *self)
+{
+  GxRecord *at = gxc_visits_list_get_at (self->list);
+
+  if (at)
+    g_hash_table_replace (self->typed, gx_id_copy (gx_record_get_id (at)), gxc_visits_form_dup (gxc_visits_stop_get_form (self->stop)));
+}
+
+static gboolean
+on_tick_cb (gpointer data)
+{
+  GxcVisitsPage *self = data;
+
+  gxc_visits_list_tick (self->list);
+  gxc_visits_stop_tick (self->stop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+gxc_visits_page_map (GtkWidget *widget)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (gxc_visits_page_parent_class)->map (widget);
+  self->tick = g_timeout_add_seconds (TICK_S, on_tick_cb, self);
+}
+
+static void
+gxc_visits_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&GXC_VISITS_PAGE (widget)->tick, g_source_remove);
+  GTK_WIDGET_CLASS (gxc_visits_page_parent_class)->unmap (widget);
+}
+
+static gboolean
+gxc_visits_page_grab_focus (GtkWidget *widget)
+{
+  return gxc_visits_list_focus (GXC_VISITS_PAGE (widget)->list) || GTK_WIDGET_CLASS (gxc_visits_page_parent_class)->grab_focus (widget);
+}
+
+static void
+on_opened_cb (GxcVisitsPage *self)
+{
+  gxc_visits_page_set_plan (self, FALSE);
+  gxc_visits_stop_focus (self->stop);
+}
+
+static void
+on_chosen_cb (GxcVisitsPage *self)
+{
+  gxc_visits_page_set_plan (self, FALSE);
+  show_at (self);
+}
+
+/* --- as a page ---------------------------------------------------------------------------------------------------- */
+
+static void
+refresh (GxcPage *page)
+{
+  gxc_visits_page_update (GXC_VISITS_PAGE (page));
+}
+
+static gboolean
+step (GxcPage *page, int by)
+{
+  return gxc_visits_list_step (GXC_VISITS_PAGE (page)->list, by);
+}
+
+/* Where somebody is searched for; else the arrows begin at the stop one stands on. */
+static gboolean
+focus_search (GxcPage *page)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (page);
+
+  return gxc_visits_page_is_planning (self) ? gtk_widget_grab_focus (GTK_WIDGET (self->plan)) : gxc_visits_list_focus (self->list);
+}
+
+static gboolean
+escape (GxcPage *page)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (page);
+
+  if (gxc_form_close (self->form))
+    return TRUE;
+  if (!gxc_visits_page_is_planning (self))
+    return FALSE;
+  gxc_visits_page_set_plan (self, FALSE);
+  gxc_visits_list_focus (self->list);
+  return TRUE;
+}
+
+static void
+set_narrow (GxcPage *page, gboolean narrow)
+{
+  gxc_keycaps_set_shown (GXC_VISITS_PAGE (page)->content, !narrow);
+}
+
+/* "2026-11-24" */
+static char *
+dup_part (GxcPage *page)
+{
+  return gx_date_format (GXC_VISITS_PAGE (page)->day);
+}
+
+static gboolean
+show_part (GxcPage *page, const char *part)
+{
+  gint32 day;
+
+  if (!gx_date_parse (part, &day))
+    return FALSE;
+  gxc_visits_page_set_day (GXC_VISITS_PAGE (page), day);
+  return TRUE;
+}
+
+static GxcBegun *
+keep_begun (GxcPage *page)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (page);
+  GxcBegun *begun = g_new0 (GxcBegun, 1);
+
+  begun->form = gxc_form_keep (self->form);
+  begun->edits = g_object_new (G_TYPE_OBJECT, NULL);
+  g_object_set_data_full (begun->edits, "gxc-typed", g_hash_table_ref (self->typed), (GDestroyNotify) g_hash_table_unref);
+  return begun;
+}
+
+static void
+take_begun (GxcPage *page, GxcBegun *begun)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (page);
+
+  if (begun->form)
+    gxc_form_take (self->form, begun->form);
+  if (!begun->edits)
+    return;
+  g_hash_table_unref (self->typed);
+  self->typed = g_hash_table_ref (g_object_get_data (begun->edits, "gxc-typed"));
+  gxc_visits_page_update (self);
+}
+
+static const GxcKey *
+get_keys (GxcPage *page, guint *out_n_keys)
+{
+  return gxc_visits_actions_keys (out_n_keys);
+}
+
+static void
+gxc_visits_page_dispose (GObject *object)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (object);
+
+  g_clear_handle_id (&self->changed, g_source_remove);
+  g_clear_handle_id (&self->tick, g_source_remove);
+  G_OBJECT_CLASS (gxc_visits_page_parent_class)->dispose (object);
+  g_clear_pointer (&self->typed, g_hash_table_unref);
+}
+
+static void
+gxc_visits_page_class_init (GxcVisitsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GxcPageClass *page_class = GXC_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gxc_visits_page_dispose;
+  widget_class->map = gxc_visits_page_map;
+  widget_class->unmap = gxc_visits_page_unmap;
+  widget_class->grab_focus = gxc_visits_page_grab_focus;
+  page_class->refresh = refresh;
+  page_class->step = step;
+  page_class->focus_search = focus_search;
+  page_class->escape = escape;
+  page_class->set_narrow = set_narrow;
+  page_class->dup_part = dup_part;
+  page_class->show_part = show_part;
+  page_class->keep_begun = keep_begun;
+  page_class->take_begun = take_begun;
+  page_class->get_keys = get_keys;
+  gxc_visits_actions_install (widget_class);
+}
+
+static void
+gxc_visits_page_init (GxcVisitsPage *self)
+{
+  self->typed = g_hash_table_new_full (gx_id_hash, gx_id_equal, g_free, (GDestroyNotify) gxc_talk_free);
+}
+
+/* --- its parts ---------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+icon_button (const char *icon_name, const char *action, const char *words)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", icon_name, "action-name", action, "tooltip-text", words, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  return button;
+}
+
+static GtkWidget *
+make_head (GxcVisitsPage *self)
+{
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->date = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->by_district = gxc_button_new (_("By district"), "G", "visits.by-district");
+  self->by_time = gxc_button_new (_("By time"), "H", "visits.by-time");
+  gtk_widget_add_css_class (self->head, "gx-list-head");
+  gtk_widget_add_css_class (self->date, "gx-strong");
+  gtk_widget_set_hexpand (self->date, TRUE);
+  gtk_box_append (GTK_BOX (self->head), icon_button ("go-previous-symbolic", "visits.previous", _("Day before")));
+  gtk_box_append (GTK_BOX (self->head), icon_button ("go-next-symbolic", "visits.next", _("Next day")));
+  gtk_box_append (GTK_BOX (self->head), gxc_button_new (C_("tasks", "Today"), "T", "visits.today"));
+  gtk_box_append (GTK_BOX (self->head), self->date);
+  gtk_box_append (GTK_BOX (self->head), self->by_time);
+  gtk_box_append (GTK_BOX (self->head), self->by_district);
+  gtk_box_append (GTK_BOX (self->head), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
+  return self->head;
+}
+
+static GtkWidget *
+make_day (GxcVisitsPage *self, GxcDesk *desk)
+{
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *stops = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->list = GXC_VISITS_LIST (gxc_visits_list_new (desk));
+  self->before = gxc_card_new (_("Before you meet"), NULL, NULL, &self->before_rows);
+  gtk_box_set_spacing (GTK_BOX (self->before_rows), 10);
+  gtk_widget_add_css_class (self->before_rows, "gx-visit-before");
+  gtk_widget_set_css_classes (stops, (const char *[]) { "gx-card", "flush", NULL });
+  gtk_box_append (GTK_BOX (stops), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (column), stops);
+  gtk_box_append (GTK_BOX (column), self->before);
+  gtk_widget_set_size_request (scroller, SIDE_WIDTH * gxc_look_scale (scroller), -1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), column);
+  g_signal_connect_object (self->list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "opened", G_CALLBACK (on_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "reordered", G_CALLBACK (gxc_visits_actions_reorder), self, G_CONNECT_SWAPPED);
+  return scroller;
+}
+
+static GtkWidget *
+make_side (GxcVisitsPage *self, GxcDesk *desk)
+{
+  GtkWidget *nothing = gxc_empty_new ("mark-location-symbolic", _("Whom do you want to see?"),
+                                      _("Tasks that ask for a visit and customers you have not met for too long are offered first."),
+                                      _("Plan visits"), "visits.plan", NULL);
+
+  self->side = g_object_new (GTK_TYPE_STACK, "hexpand", TRUE, "vexpand", TRUE, NULL);
+  self->stop = GXC_VISITS_STOP (gxc_visits_stop_new (desk));
+  self->plan = GXC_VISITS_PLAN (gxc_visits_plan_new (desk));
+  gtk_stack_add_named (self->side, nothing, "nothing");
+  gtk_stack_add_named (self->side, GTK_WIDGET (self->stop), "stop");
+  gtk_stack_add_named (self->side, GTK_WIDGET (self->plan), "plan");
+  g_signal_connect_object (self->stop, "typed", G_CALLBACK (on_typed_cb), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self->side);
+}
+
+static void
+make_content (GxcVisitsPage *self, GxcDesk *desk)
+{
+  GtkWidget *main = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+
+  self->content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->form = g_object_new (GXC_TYPE_FORM, "visible", FALSE, NULL);
+  gxc_form_set_desk (self->form, desk);
+  gtk_widget_add_css_class (body, "gx-page-body");
+  gtk_widget_set_vexpand (body, TRUE);
+  gtk_box_append (GTK_BOX (body), make_day (self, desk));
+  gtk_box_append (GTK_BOX (body), make_side (self, desk));
+  gtk_box_append (GTK_BOX (main), make_head (self));
+  gtk_box_append (GTK_BOX (main), body);
+  gtk_widget_set_hexpand (main, TRUE);
+  gtk_box_append (GTK_BOX (self->content), main);
+  gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->form));
+  gxc_page_set_content (GXC_PAGE (self), self->content);
+}
+
+GtkWidget *
+gxc_visits_page_new (GxcDesk *desk)
+{
+  GxcVisitsPage *self = g_object_new (GXC_TYPE_VISITS_PAGE, NULL);
+
+  gxc_page_set_desk (GXC_PAGE (self), desk);
+  self->day = wall_day (self);
+  make_content (self, desk);
+  gxc_visits_actions_add_keys (self);
+  gxc_visits_page_update (self);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

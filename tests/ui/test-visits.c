@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The page of visits on a desk of rows made by hand: the order of a day, planning, moving, checking in and out, and exactly
+ * which rows each of them writes and an undo takes back. The desk's clock stands at 2026-11-24 10:22 in Shanghai, a Tuesday. */
+
+#include <string.h>
+
+#include "gx-address.h"
+#include "gx-customer.h"
+#include "gx-interaction.h"
+#include "gx-need.h"
+#include "gx-task.h"
+#include "gx-visit.h"
+#include "gxc-calendar.h"
+#include "gxc-shell.h"
+#include "gxc-visits-before.h"
+#include "gxc-visits-page.h"
+#include "gxc-visits-plan.h"
+#include "gxc-visits-row.h"
+#include "gxc-visits-source.h"
+#include "gxc-visits-stop.h"
+#include "gxc-window.h"
+#include "gxt-fake-desk.h"
+#include "gxt-find.h"
+#include "gxt-screenshot.h"
+
+#define MINUTE G_GINT64_CONSTANT (60000)
+
+typedef struct
+{
+  GxtFakeDesk *desk;
+  GtkWidget   *window, *page;
+  GxId         zhang, firm, chen;       /* customers */
+  GxId         task;                    /* that asks for a visit to Chen */
+} Fixture;
+
+static gint64
+at (int dom, int hour, int minute)
+{
+  return gxc_visit_day_start (gx_date_from_ymd (2026, 11, dom)) + (hour * 60 + minute) * MINUTE;
+}
+
+static GxId
+add_customer (Fixture *fixture, const char *name, const char *cif, int type, const char *region)
+{
+  GxCustomer *row = gxt_fake_desk_add (fixture->desk, &gx_customer_entity);
+  GxAddress *address = gxt_fake_desk_add (fixture->desk, &gx_address_entity);
+
+  row->name = g_strdup (name);
+  row->cif_no = g_strdup (cif);
+  row->type = type;
+  row->tier = GX_TIER_GOLD;
+  row->primary_rm_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+  address->customer_id = row->meta.id;
+  address->kind = type == GX_CUSTOMER_PERSON ? GX_ADDRESS_HOME : GX_ADDRESS_WORK;
+  address->region_code = g_strdup (region);
+  address->line = g_strdup_printf ("%s road 1", name);
+  return row->meta.id;
+}
+
+static GxId
+add_visit (Fixture *fixture, const GxId *customer, gint64 plan_at, gint64 position, int status)
+{
+  GxVisit *row = gxt_fake_desk_add (fixture->desk, &gx_visit_entity);
+
+  row->customer_id = *customer;
+  row->owner_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+  row->plan_at = plan_at;
+  row->minutes = 30;
+  row->position = position;
+  row->status = status;
+  row->goal = g_strdup ("a talk");
+  return row->meta.id;
+}
+
+static void
+fill (Fixture *fixture)
+{
+  GxTask *task;
+
+  fixture->zhang = add_customer (fixture, "Zhang", "3300012217", GX_CUSTOMER_PERSON, "330108");
+  fixture->firm = add_customer (fixture, "Firm", "3300013391", GX_CUSTOMER_ORG, "330102");
+  fixture->chen = add_customer (fixture, "Chen", "3300010416", GX_CUSTOMER_PERSON, "330106");
+  task = gxt_fake_desk_add (fixture->desk, &gx_task_entity);
+  task->title = g_strdup ("bring the report");
+  task->kind = GX_TASK_VISIT;
+  task->status = GX_TASK_OPEN;
+  task->due_at = at (26, 10, 0);
+  task->customer_id = fixture->chen;
+  task->assignee_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+  fixture->task = task->meta.id;
+}
+
+static void
+settle (void)
+{
+  gxt_wait_ms (30);
+  for (guint i = 0; i < 500 && g_main_context_pending (NULL); i++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
+
+  /* libadwaita 1.2 does not bear it that a window goes while its toast still slides. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  fixture->desk = gxt_fake_desk_new ("RM");
+  fill (fixture);
+  fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gxt_wait_shown (GTK_WINDOW (fixture->window));
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "visits");
+  settle ();
+  fixture->page = gxt_find_first (fixture->window, GXC_TYPE_VISITS_PAGE);
+  g_assert_nonnull (fixture->page);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  gxt_wait_ms (50);
+  g_assert_null (fixture->window);
+  g_assert_finalize_object (fixture->desk);
+}
+
+/* --- what is seen ------------------------------------------------------------------------------------------------- */
+
+/* Whom one sees in which state, one after the other: "Zhang 1, Firm 5" */
+static void
+assert_listed (Fixture *fixture, const char *expected)
+{
+  g_autoptr(GPtrArray) rows = NULL;
+  g_autoptr(GString) seen = g_string_new (NULL);
+
+  gxc_page_refresh (GXC_PAGE (fixture->page));
+  settle ();
+  rows = gxt_find_all (fixture->page, GXC_TYPE_VISITS_ROW);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GxVisit *row = gx_record_get_data (gxc_visits_row_get_visit (rows->pdata[i]));
+      g_autofree char *who = gxc_desk_dup_customer (GXC_DESK (fixture->desk), &row->customer_id);
+
+      g_string_append_printf (seen, "%s%s %d", i ? ", " : "", strtok (who, " "), row->status);
+    }
+  g_assert_cmpstr (seen->str, ==, expected);
+}
+
+static void
+act (Fixture *fixture, const char *detailed)
+{
+  g_autofree char *name = NULL;
+  g_autoptr(GVariant) target = NULL;
+
+  g_assert_true (g_action_parse_detailed_name (detailed, &name, &target, NULL));
+  g_assert_true (gtk_widget_activate_action_variant (fixture->page, name, target));
+  settle ();
+}
+
+static void
+undo (Fixture *fixture)
+{
+  gtk_widget_activate_action (fixture->page, "win.undo", NULL);
+  settle ();
+}
+
+static gconstpointer
+row (Fixture *fixture, const GxEntity *entity, const GxId *id)
+{
+  g_autoptr(GxRecord) record = gxc_desk_read_one (GXC_DESK (fixture->desk), entity, id, NULL);
+
+  return record ? gx_record_get_data (record) : NULL;       /* the desk has it too */
+}
+
+static const GxVisit *
+visit (Fixture *fixture, const GxId *id)
+{
+  return row (fixture, &gx_visit_entity, id);
+}
+
+static guint
+n_rows (Fixture *fixture, const GxEntity *entity)
+{
+  return gxt_fake_desk_rows (fixture->desk, entity)->len;
+}
+
+/* --- the day ------------------------------------------------------------------------------------------------------ */
+
+static void
+test_a_day_in_its_order (Fixture *fixture, gconstpointer data)
+{
+  assert_listed (fixture, "");
+  g_assert_true (gxt_count_saying (fixture->page, "Whom do you want to see?"));
+  add_visit (fixture, &fixture->zhang, at (24, 9, 0), 2, GX_VISIT_PLANNED);
+  add_visit (fixture, &fixture->firm, at (24, 11, 0), 1, GX_VISIT_DONE);
+  add_visit (fixture, &fixture->chen, at (24, 8, 0), GX_INT_NONE, GX_VISIT_MISSED);
+  add_visit (fixture, &fixture->chen, at (24, 8, 0), 3, GX_VISIT_CANCELLED);
+  add_visit (fixture, &fixture->chen, at (25, 0, 0), 1, GX_VISIT_PLANNED);
+  assert_listed (fixture, "Firm 5, Zhang 1, Chen 2");
+  g_assert_true (gxt_count_saying (fixture->page, "planned"));
+  g_assert_true (gxt_count_saying (fixture->page, "missed"));
+  g_assert_cmpuint (gxc_visits_count (GXC_DESK (fixture->desk), NULL), ==, 1);
+  act (fixture, "visits.next");
+  assert_listed (fixture, "Chen 1");
+  act (fixture, "visits.previous");
+  act (fixture, "visits.previous");
+  assert_listed (fixture, "");
+}
+
+static void
+test_the_order_by_hand_and_by_district (Fixture *fixture, gconstpointer data)
+{
+  GxId zhang = add_visit (fixture, &fixture->zhang, at (24, 11, 0), 1, GX_VISIT_PLANNED);
+  GxId firm = add_visit (fixture, &fixture->firm, at (24, 12, 0), 2, GX_VISIT_PLANNED);
+
+  add_visit (fixture, &fixture->chen, at (24, 10, 0), 3, GX_VISIT_PLANNED);
+  assert_listed (fixture, "Zhang 1, Firm 1, Chen 1");
+  act (fixture, "visits.shift(1)");
+  assert_listed (fixture, "Firm 1, Zhang 1, Chen 1");
+  g_assert_cmpint (visit (fixture, &zhang)->position, ==, 2);
+  g_assert_cmpint (visit (fixture, &firm)->position, ==, 1);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  act (fixture, "visits.shift(-2)");                        /* past the top: nothing */
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  act (fixture, "visits.by-district");
+  assert_listed (fixture, "Firm 1, Chen 1, Zhang 1");
+  act (fixture, "visits.by-time");
+  assert_listed (fixture, "Chen 1, Zhang 1, Firm 1");
+  undo (fixture);
+  undo (fixture);
+  undo (fixture);
+  assert_listed (fixture, "Zhang 1, Firm 1, Chen 1");
+}
+
+static void
+test_another_day_and_not_at_all (Fixture *fixture, gconstpointer data)
+{
+  GxId missed = add_visit (fixture, &fixture->zhang, at (23, 15, 30), 1, GX_VISIT_MISSED);
+  g_autofree char *move = g_strdup_printf ("visits.move(%d)", gx_date_from_ymd (2026, 11, 24));
+
+  add_visit (fixture, &fixture->firm, at (24, 14, 0), 4, GX_VISIT_PLANNED);
+  act (fixture, "visits.previous");
+  assert_listed (fixture, "Zhang 2");
+  act (fixture, move);
+  assert_listed (fixture, "");
+  g_assert_cmpint (visit (fixture, &missed)->plan_at, ==, at (24, 15, 30));
+  g_assert_cmpint (visit (fixture, &missed)->position, ==, 5);
+  act (fixture, "visits.today");
+  assert_listed (fixture, "Firm 1, Zhang 1");
+  undo (fixture);
+  assert_listed (fixture, "Firm 1");
+  act (fixture, "visits.cancel");
+  assert_listed (fixture, "");
+  undo (fixture);
+  assert_listed (fixture, "Firm 1");
+}
+
+/* --- planning ----------------------------------------------------------------------------------------------------- */
+
+static void
+test_planning_from_a_task_and_a_search (Fixture *fixture, gconstpointer data)
+{
+  GxcVisitsPlan *plan;
+  const GxVisit *first, *second;
+
+  add_visit (fixture, &fixture->zhang, at (24, 14, 10), 1, GX_VISIT_PLANNED);
+  assert_listed (fixture, "Zhang 1");
+  act (fixture, "visits.plan");
+  plan = GXC_VISITS_PLAN (gxt_find_first (fixture->page, GXC_TYPE_VISITS_PLAN));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (plan), "Chen 0416"));
+  gxc_visits_plan_choose (plan, 0, TRUE);
+  gxc_visits_plan_search (plan, "firm");
+  gxc_visits_plan_choose (plan, 0, TRUE);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (plan), "2 chosen"));
+  act (fixture, "visits.plan-add");
+  assert_listed (fixture, "Zhang 1, Chen 1, Firm 1");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  first = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_visit_entity)->pdata[1]);
+  second = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_visit_entity)->pdata[2]);
+  g_assert_true (gx_id_equal (&first->task_id, &fixture->task));
+  g_assert_cmpstr (first->goal, ==, "bring the report");
+  g_assert_cmpstr (first->place, ==, "Chen road 1");
+  g_assert_cmpint (first->plan_at, ==, at (24, 15, 0));     /* the half hour after 14:40 */
+  g_assert_cmpint (second->plan_at, ==, at (24, 15, 30));
+  g_assert_true (gx_id_is_none (&second->task_id));
+  g_assert_cmpint (second->position, ==, 3);
+  act (fixture, "visits.plan");                             /* it is planned by now, and not offered again */
+  g_assert_false (gxt_count_saying (GTK_WIDGET (plan), "Task: bring the report · due 11-26 Thu"));
+  act (fixture, "visits.plan-close");
+  undo (fixture);
+  assert_listed (fixture, "Zhang 1");
+}
+
+static void
+test_slots_begin_with_now_and_tasks_keep_their_hour (Fixture *fixture, gconstpointer data)
+{
+  GxcStopWish wishes[] = { { .customer_id = fixture->zhang }, { .customer_id = fixture->chen, .due_at = at (24, 16, 10) }, { .customer_id = fixture->firm } };
+  static const struct { int hour, minute; } slots[] = { { 10, 30 }, { 16, 10 }, { 11, 0 } };
+  g_autoptr(GPtrArray) none = g_ptr_array_new (), wanted = g_ptr_array_new (), changes = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wishes); i++)
+    g_ptr_array_add (wanted, &wishes[i]);
+  changes = gxc_visit_changes_plan (GXC_DESK (fixture->desk), none, wanted, gx_date_from_ymd (2026, 11, 24));
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    {
+      const GxcChangeItem *item = g_ptr_array_index (changes, i);
+
+      g_assert_cmpint (((const GxVisit *) item->row)->plan_at, ==, at (24, slots[i].hour, slots[i].minute));
+    }
+}
+
+/* --- the visit ---------------------------------------------------------------------------------------------------- */
+
+static GxId
+plan_for_task (Fixture *fixture)
+{
+  GxId id = add_visit (fixture, &fixture->chen, at (24, 9, 30), 1, GX_VISIT_PLANNED);
+
+  ((GxVisit *) visit (fixture, &id))->task_id = fixture->task;
+  assert_listed (fixture, "Chen 1");
+  return id;
+}
+
+static GxcVisitsForm *
+form_of (Fixture *fixture)
+{
+  return gxc_visits_stop_get_form (GXC_VISITS_STOP (gxt_find_first (fixture->page, GXC_TYPE_VISITS_STOP)));
+}
+
+/* As if somebody had typed it. */
+static void
+type_talk (Fixture *fixture)
+{
+  GxcTalk talk = { .met = (char *) "Chen，his wife", .purpose = GX_PURPOSE_SALES, .notes = (char *) "a flat next year", .need = GX_NEED_HOUSING,
+                   .need_detail = (char *) "2 m by June", .next = (char *) "send the table", .next_day = gx_date_from_ymd (2026, 11, 27), .mood = 1 };
+
+  gxc_visits_form_set (form_of (fixture), &talk);
+  gxc_visits_form_set_day (form_of (fixture), talk.next_day);
+}
+
+static void
+test_checking_in_writes_two_rows (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+  const GxInteraction *said;
+
+  gxt_fake_desk_summary (fixture->desk)->online = FALSE;
+  act (fixture, "visits.forward");
+  assert_listed (fixture, "Chen 3");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  g_assert_cmpint (visit (fixture, &id)->check_in_at, ==, gxc_desk_now (GXC_DESK (fixture->desk)));
+  g_assert_cmpint (visit (fixture, &id)->geo_state, ==, GX_GEO_NOT_COLLECTED);
+  g_assert_null (visit (fixture, &id)->check_in_geo);
+  g_assert_true (visit (fixture, &id)->offline);
+  said = row (fixture, &gx_interaction_entity, &id);
+  g_assert_nonnull (said);
+  g_assert_cmpint (said->channel, ==, gx_choice_find (gx_channels, "VISIT"));
+  g_assert_cmpstr (said->subject, ==, "a talk");
+  g_assert_cmpint (said->started_at, ==, visit (fixture, &id)->check_in_at);
+  g_assert_true (gxt_count_saying (fixture->page, "0 min in"));
+  undo (fixture);
+  assert_listed (fixture, "Chen 1");
+  g_assert_null (row (fixture, &gx_interaction_entity, &id));
+}
+
+static void
+test_checking_out_writes_all_of_it_once (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+  const GxInteraction *said;
+  const GxNeed *need;
+  const GxTask *next;
+
+  act (fixture, "visits.forward");
+  type_talk (fixture);
+  act (fixture, "visits.keep");
+  g_assert_cmpint (visit (fixture, &id)->status, ==, GX_VISIT_CHECKED_IN);
+  g_assert_cmpuint (n_rows (fixture, &gx_need_entity), ==, 1);
+  act (fixture, "visits.keep");                             /* nothing new: nothing is saved */
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 2);
+  act (fixture, "visits.forward");
+  assert_listed (fixture, "Chen 5");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 3);
+
+  said = row (fixture, &gx_interaction_entity, &id);
+  g_assert_cmpstr (said->attendees, ==, "[\"Chen\",\"his wife\"]");
+  g_assert_cmpint (said->purpose, ==, GX_PURPOSE_SALES);
+  g_assert_cmpstr (said->notes, ==, "a flat next year");
+  g_assert_cmpstr (said->next_steps, ==, "send the table");
+  g_assert_cmpint (said->sentiment, ==, 1);
+  g_assert_cmpint (said->ended_at, ==, visit (fixture, &id)->check_out_at);
+  g_assert_cmpint (said->minutes, ==, 0);
+  g_assert_cmpuint (n_rows (fixture, &gx_interaction_entity), ==, 1);
+
+  g_assert_cmpuint (n_rows (fixture, &gx_need_entity), ==, 1);
+  need = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_need_entity)->pdata[0]);
+  g_assert_true (gx_id_equal (&need->source_interaction_id, &id));
+  g_assert_true (gx_id_equal (&need->customer_id, &fixture->chen));
+  g_assert_cmpint (need->category, ==, GX_NEED_HOUSING);
+  g_assert_cmpint (need->status, ==, GX_NEED_OPEN);
+  g_assert_cmpstr (need->detail, ==, "2 m by June");
+
+  g_assert_cmpuint (n_rows (fixture, &gx_task_entity), ==, 2);
+  next = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->pdata[1]);
+  g_assert_cmpstr (next->title, ==, "send the table");
+  g_assert_cmpint (next->due_at, ==, at (27, 9, 0));
+  g_assert_cmpint (((const GxTask *) row (fixture, &gx_task_entity, &fixture->task))->status, ==, GX_TASK_DONE);
+  g_assert_cmpstr (visit (fixture, &id)->result, ==, "2 m by June; send the table");
+
+  undo (fixture);                                           /* the end alone */
+  assert_listed (fixture, "Chen 3");
+  g_assert_cmpint (((const GxTask *) row (fixture, &gx_task_entity, &fixture->task))->status, ==, GX_TASK_OPEN);
+  g_assert_cmpuint (n_rows (fixture, &gx_need_entity), ==, 1);
+}
+
+static void
+test_what_is_typed_survives_other_stops_and_refusals (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GError) refusal = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "the disk is full");
+  g_autoptr(GxcTalk) talk = NULL;
+  GxId id = plan_for_task (fixture);
+
+  add_visit (fixture, &fixture->firm, at (24, 13, 0), 2, GX_VISIT_PLANNED);
+  act (fixture, "visits.forward");
+  type_talk (fixture);
+  g_assert_true (gxc_page_step (GXC_PAGE (fixture->page), 1));
+  settle ();
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "customers");
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "visits");
+  settle ();
+  g_assert_true (gxc_page_step (GXC_PAGE (fixture->page), -1));
+  settle ();
+  gxt_fake_desk_fail_next (fixture->desk, refusal);
+  act (fixture, "visits.forward");
+  g_assert_cmpint (visit (fixture, &id)->status, ==, GX_VISIT_CHECKED_IN);
+  gxc_page_refresh (GXC_PAGE (fixture->page));
+  settle ();
+  talk = gxc_visits_form_dup (form_of (fixture));
+  g_assert_cmpstr (talk->notes, ==, "a flat next year");
+  g_assert_cmpstr (talk->next, ==, "send the table");
+  g_assert_cmpint (talk->next_day, ==, gx_date_from_ymd (2026, 11, 27));
+  g_assert_cmpint (talk->mood, ==, 1);
+}
+
+static void
+test_an_untouched_template_says_nothing (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+  g_autoptr(GxcTalk) talk = NULL;
+
+  act (fixture, "visits.forward");
+  talk = gxc_visits_form_dup (form_of (fixture));
+  g_assert_true (gxc_talk_is_template (talk->notes));
+  act (fixture, "visits.forward");
+  g_assert_cmpint (visit (fixture, &id)->status, ==, GX_VISIT_DONE);
+  g_assert_null (((const GxInteraction *) row (fixture, &gx_interaction_entity, &id))->notes);
+  g_assert_null (visit (fixture, &id)->result);
+  g_assert_cmpuint (n_rows (fixture, &gx_need_entity), ==, 0);
+  g_assert_cmpuint (n_rows (fixture, &gx_task_entity), ==, 1);
+}
+
+static void
+test_a_visit_begins_on_its_own_day (Fixture *fixture, gconstpointer data)
+{
+  GxId id = add_visit (fixture, &fixture->zhang, at (25, 9, 30), 1, GX_VISIT_PLANNED);
+
+  act (fixture, "visits.next");
+  act (fixture, "visits.forward");
+  g_assert_cmpint (visit (fixture, &id)->status, ==, GX_VISIT_PLANNED);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);
+}
+
+/* --- before one meets --------------------------------------------------------------------------------------------- */
+
+static void
+test_paper_says_no_amounts (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+  GxNeed *need = gxt_fake_desk_add (fixture->desk, &gx_need_entity);
+  GxInteraction *said = gxt_fake_desk_add (fixture->desk, &gx_interaction_entity);
+  g_autoptr(GPtrArray) lines = NULL;
+  const GxcBeforeLine *line;
+
+  need->customer_id = said->customer_id = fixture->chen;
+  need->category = GX_NEED_FINANCING;
+  need->detail = g_strdup ("800000 by June");
+  need->status = GX_NEED_OPEN;
+  said->channel = said->purpose = 1;
+  said->subject = g_strdup ("asked for 800000");
+  said->started_at = at (20, 10, 0);
+  lines = gxc_visits_before_read (GXC_DESK (fixture->desk), visit (fixture, &id));
+  g_assert_cmpuint (lines->len, ==, 2);                     /* the task that asks for the visit is its goal */
+  for (guint i = 0; i < lines->len; i++)
+    {
+      line = g_ptr_array_index (lines, i);
+      g_assert_nonnull (strstr (line->words, "800000"));
+      g_assert_null (strstr (line->paper, "800000"));
+    }
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("TZ", "Asia/Shanghai", TRUE);       /* the clock's hour is the bank's */
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gxc_shell_init ();
+  add ("/visits/day/in_its_order", test_a_day_in_its_order);
+  add ("/visits/day/by_hand_by_district_and_by_time", test_the_order_by_hand_and_by_district);
+  add ("/visits/day/another_day_and_not_at_all", test_another_day_and_not_at_all);
+  add ("/visits/plan/from_a_task_and_a_search", test_planning_from_a_task_and_a_search);
+  add ("/visits/plan/slots_begin_with_now_and_tasks_keep_their_hour", test_slots_begin_with_now_and_tasks_keep_their_hour);
+  add ("/visits/visit/checking_in_writes_two_rows", test_checking_in_writes_two_rows);
+  add ("/visits/visit/checking_out_writes_all_of_it_once", test_checking_out_writes_all_of_it_once);
+  add ("/visits/visit/what_is_typed_survives_other_stops_and_refusals", test_what_is_typed_survives_other_stops_and_refusals);
+  add ("/visits/visit/an_untouched_template_says_nothing", test_an_untouched_template_says_nothing);
+  add ("/visits/visit/begins_on_its_own_day", test_a_visit_begins_on_its_own_day);
+  add ("/visits/before/paper_says_no_amounts", test_paper_says_no_amounts);
+  return g_test_run ();
+}
