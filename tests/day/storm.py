@@ -9,6 +9,7 @@ import collections
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -32,6 +33,7 @@ class Worker:
         self.random = random.Random(f"{storm.seed} {name}")
         self.confirmed, self.cut_off, self.ended = [], [], collections.Counter()
         self.count = 0
+        self.lasts = {}             # seconds that a command has the store open
 
     def begin(self):
         self.desk.sign_in()
@@ -55,15 +57,19 @@ class Worker:
     def draw(self):
         return self.random.choices((self.note, self.change, self.sync), (4, 2, 3))[0]()
 
-    def run(self, command, kill_after=None):
-        """Runs one; tells whether it was killed before it ended."""
+    def run(self, command, share=None):
+        """Runs one; tells whether it was killed before it ended: after a share of the time that such a command has the store open
+        for. Before that it only makes a key out of the password."""
         subject, words = command
         process = subprocess.Popen(self.desk.command(*words), env=self.desk.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while process.poll() is None and not has_lock(process.pid):
+            time.sleep(0.001)
+        begin = time.monotonic()
+        kill_after = share * self.lasts[words[0]] if share is not None and words[0] in self.lasts else gxt.PATIENCE
         try:
-            said = process.communicate(timeout=gxt.PATIENCE if kill_after is None else kill_after)
+            said = process.communicate(timeout=kill_after)
+            self.lasts[words[0]] = 0.7 * self.lasts.get(words[0], 0.05) + 0.3 * (time.monotonic() - begin)
         except subprocess.TimeoutExpired:
-            if kill_after is None:
-                raise
             process.kill()
             said = process.communicate()
         code = process.returncode
@@ -73,6 +79,11 @@ class Worker:
         if code not in (0, -9) and (words[0], code) != ("sync", 3):
             raise RuntimeError(f"{self.name}: {' '.join(words)}: {code}\n{said[0]}{said[1]}")
         return code == -9
+
+
+def has_lock(pid):
+    """Whether the process has a profile open: it holds its lock."""
+    return re.search(rf"\bFLOCK\b.*\b{pid}\b", pathlib.Path("/proc/locks").read_text()) is not None
 
 
 class Storm:
@@ -131,21 +142,15 @@ def of_the_server(storm):
 def of_the_desks(storm):
     """At a moment of the time that such a command takes, drawn anew for each."""
     storm.tap.step("The desks are killed in edits and syncs")
-    killed, in_full, lasts = collections.Counter(), 0, {}
+    killed, in_full = collections.Counter(), 0
     since = time.monotonic()
     while storm.goes_on(sum(killed.values()), since):
         worker = storm.random.choice(storm.workers)
         command = worker.draw()
-        what = command[1][0]
-        begin = time.monotonic()
-        if what in lasts and worker.run(command, storm.random.random() * lasts[what] * 1.1):
-            killed[what] += 1
-        elif what not in lasts:
-            worker.run(command)
-            lasts[what] = time.monotonic() - begin
+        if worker.run(command, storm.random.random() * 1.1):
+            killed[command[1][0]] += 1
         else:
             in_full += 1
-            lasts[what] = 0.7 * lasts[what] + 0.3 * (time.monotonic() - begin)
     told = ", ".join(f"{n} in “{what}”" for what, n in sorted(killed.items()))
     storm.tap.check(sum(killed.values()) >= LEAST, f"guanxi-cli was killed {sum(killed.values())} times: {told}; {in_full} ended before it")
     return sum(killed.values())
