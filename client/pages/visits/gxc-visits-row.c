@@ -140,6 +140,8 @@ gxc_visits_row_new (GxcDesk  *desk,
   gtk_box_append (GTK_BOX (box), make_hours (from, until));
   gtk_box_append (GTK_BOX (box), make_glyph (row->status));
   gtk_box_append (GTK_BOX (box), gxc_two_lines (who, line));
+  /* The tail of the number tells masked names apart: a long name loses its middle instead. */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_last_child (box))), PANGO_ELLIPSIZE_MIDDLE);
   gtk_box_append (GTK_BOX (box), self->chip);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gxc_visits_row_update (self, desk);
