@@ -118,6 +118,7 @@ def search(tap, bus, window, customers):
     tap.check(is_open(window, second), "the chosen one is opened")
 
     tap.step("the curtain is closed")
+    window.focus()
     window.press("ctrl+shift+v")
     window.wait("push button", "Curtain closed")
     tap.equal(bus.find(first["d"]["cif_no"]), [], "behind the curtain nothing is found")
