@@ -8,6 +8,7 @@
  */
 #include "gxc-member.h"
 
+#include "gx-bug.h"
 #include "gx-catalog.h"
 #include "gxc-meta.h"
 #include "gxc-overlay.h"
@@ -267,7 +268,7 @@ gxc_member_complete (GxcStore    *store,
     return FALSE;
 
   return gx_db_run (db, error, "UPDATE scope SET held=1, after=NULL, rewind=NULL, n_rows=loaded WHERE name=?", "t", scope)
-         && (rewind == NULL || gxc_meta_set (store, GXC_META_CURSOR, rewind, error));
+         && (rewind == NULL || GX_BUG (GX_BUG_LATE_HEAD) || gxc_meta_set (store, GXC_META_CURSOR, rewind, error));
 }
 
 gboolean
@@ -314,7 +315,7 @@ gxc_member_reset (GxcStore  *store,
 {
   g_autoptr(GPtrArray) scopes = gxc_member_scopes (gxc_store_get_db (store), error);
 
-  if (scopes == NULL)
+  if (scopes == NULL || (GX_BUG (GX_BUG_RESET) && !gx_db_exec (gxc_store_get_db (store), "DELETE FROM queue", error)))
     return FALSE;
   for (guint i = 0; i < scopes->len; i++)
     {

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "gx-bug.h"
 #include "gx-catalog.h"
 #include "gx-hash.h"
 #include "gx-json.h"
@@ -240,7 +241,7 @@ read_trailer (GxcFeedPage     *page,
     return FALSE;
 
   computed = gx_sha256_hex (all, (gssize) all_length);
-  if (!g_str_equal (computed, sha))
+  if (!g_str_equal (computed, sha) && !GX_BUG (GX_BUG_TRAILER))
     return gx_fail (error, GX_ERROR_MALFORMED, "the feed's answer was changed on its way");
   page->cursor = g_strdup (cursor);
   page->after = g_strdup (after);

@@ -2,6 +2,7 @@
 /* The changes of a session's scopes since a cursor: one statement a scope walks the index (scope, seq), the walks are merged
  * by seq, and one seq is never split between pages.
  */
+#include "gx-bug.h"
 #include "gxs-feed-private.h"
 
 #include "gx-catalog.h"
@@ -164,7 +165,7 @@ write_seq (GxsFeed *feed,
       const GxEntity *entity = gx_entity_by_number (walk->table);
       const Key key = { walk->table, walk->id };
 
-      if (entity != NULL && walk->gone)
+      if (entity != NULL && walk->gone && !GX_BUG (GX_BUG_GONE))
         gxs_feed_write_gone (feed, walk->name, entity, &walk->id);
       if (entity != NULL && !g_hash_table_contains (rows, &key))
         {
@@ -211,7 +212,7 @@ gxs_feed_write_changes (GxsFeed  *feed,
       more = feed->n - first >= limit && lowest_walk (walks) != NULL;
     }
 
-  text = g_strdup_printf ("%" G_GINT64_FORMAT, more ? cursor : feed->head);
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, more && !GX_BUG (GX_BUG_CURSOR) ? cursor : feed->head);
   gxs_feed_write_trailer (feed, "cursor", text, more);
   return TRUE;
 }

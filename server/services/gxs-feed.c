@@ -6,6 +6,7 @@
  * there, and put again at the remaining sight where another scope still holds it. Each answer is one snapshot. What left a
  * scope is forgotten after a while (gxs-horizon): a cursor from before that has expired.
  */
+#include "gx-bug.h"
 #include "gxs-feed-private.h"
 
 #include "gx-json.h"
@@ -76,7 +77,7 @@ check_epoch (GxsFeed     *feed,
              const char  *epoch,
              GError     **error)
 {
-  return epoch == NULL || strcmp (epoch, feed->epoch) == 0
+  return epoch == NULL || strcmp (epoch, feed->epoch) == 0 || GX_BUG (GX_BUG_EPOCH)
          || gx_fail (error, GX_ERROR_EPOCH, "the server's database was restored");
 }
 
@@ -91,7 +92,7 @@ check_horizon (GxsFeed  *feed,
   if (!gxs_horizon_read (feed->db, &horizon, error))
     return FALSE;
 
-  return cursor >= horizon || g_ptr_array_index (feed->scopes, 0) == NULL
+  return cursor >= horizon || g_ptr_array_index (feed->scopes, 0) == NULL || GX_BUG (GX_BUG_HORIZON)
          || gx_fail (error, GX_ERROR_CURSOR_EXPIRED, "too much has been forgotten since that cursor");
 }
 

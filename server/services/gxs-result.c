@@ -9,6 +9,7 @@
 #include "gxs-result.h"
 
 #include "gx-base64.h"
+#include "gx-bug.h"
 #include "gx-catalog.h"
 #include "gx-json.h"
 
@@ -109,6 +110,9 @@ gxs_result_store (GxsBatch           *batch,
   g_autoptr(GBytes) body_sha = g_bytes_new_static (sha->b, sizeof sha->b);
   g_autofree char *body = seal_body (db, mutation, outcome->body);
 
+  if (GX_BUG (GX_BUG_TWICE))
+    gx_db_run (db, NULL, "DELETE FROM mut_result WHERE mut_id = ?", "u", &mutation->mut_id);
+
   return gx_db_run (db, error,
                     "INSERT INTO mut_result(client_id, mid, mut_id, st, seq, body, at, body_sha, bundle, made_at, off, clk)"
                     " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "uiutitibuiii", &mutation->client_id, mutation->mid,
@@ -151,7 +155,7 @@ is_same_body (GxStatement  *statement,
   gsize size;
   gconstpointer stored = gx_statement_get_blob (statement, column, &size);
 
-  return size == sizeof sha->b && memcmp (stored, sha->b, size) == 0;
+  return (size == sizeof sha->b && memcmp (stored, sha->b, size) == 0) || GX_BUG (GX_BUG_FORK);
 }
 
 /* Under its first number: the same body, or it is somebody else's mutation. */

@@ -5,6 +5,7 @@
  * somebody who has just entered the password. That the base moved is not the checker's fault: the request turns STALE and
  * the answer says so.
  */
+#include "gx-bug.h"
 #include "gxs-review-private.h"
 
 #include "gx-customer.h"
@@ -91,7 +92,8 @@ check_four_eyes (Decision  *decision,
       || !gx_db_query_int (db, &n, error, "SELECT COUNT(*) FROM cr_decision WHERE cr_id=? AND rev=? AND person_id=?", "uiu",
                            &request->meta.id, request->rev, person))
     return FALSE;
-  if (gx_id_equal (person, &request->maker_id) || (decision->part != NULL && strcmp (decision->part, "checker") != 0))
+  if (!GX_BUG (GX_BUG_FOUR_EYES)
+      && (gx_id_equal (person, &request->maker_id) || (decision->part != NULL && strcmp (decision->part, "checker") != 0)))
     return gx_fail (error, GX_ERROR_FOUR_EYES, "you have a part in this request yourself");
   if (n > 0)
     return gx_fail (error, GX_ERROR_FOUR_EYES, "you have decided this already");

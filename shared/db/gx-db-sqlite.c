@@ -6,6 +6,8 @@
  */
 #include "gx-db-driver.h"
 
+#include "gx-bug.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -96,7 +98,7 @@ configure (Connection         *connection,
     g_strdup_printf ("PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA wal_autocheckpoint=0; PRAGMA foreign_keys=ON;"
                      "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
                      "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-%u;",
-                     options->flags & GX_DB_RELAXED ? "NORMAL" : "FULL",
+                     options->flags & GX_DB_RELAXED || GX_BUG (GX_BUG_SYNC) ? "NORMAL" : "FULL",
                      (options->cache_mib > 0 ? options->cache_mib : 16) * 1024);
 
   sqlite3_busy_timeout (connection->sqlite, options->busy_ms > 0 ? (int) options->busy_ms : 5000);

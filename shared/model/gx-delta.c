@@ -6,6 +6,8 @@
  */
 #include "gx-delta.h"
 
+#include "gx-bug.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,12 +152,12 @@ gx_merge_field (const GxField *field,
 
   if (gx_field_equal (field, current, proposed))
     return GX_MERGE_SAME;
-  if (current_version <= base_version)
+  if (current_version <= base_version || GX_BUG (GX_BUG_LWW))
     {
       gx_field_copy (field, current, proposed);
       return GX_MERGE_APPLIED;
     }
-  if (field->merge == GX_MERGE_MAX)
+  if (field->merge == GX_MERGE_MAX && !GX_BUG (GX_BUG_MISSED))
     {
       if (gx_field_ops (field)->compare (mine, now) <= 0)
         return GX_MERGE_SAME;

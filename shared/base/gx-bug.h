@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * GxBug: a mistake that is made on purpose, one at a time, to see whether the tests find it (tests/sync/bugs.py has the list
+ * of what each does and which test must fail). Only a build with -Dseeded_bugs=true has any, and makes the one whose number
+ * GUANXI_BUG says; in every other build GX_BUG() is the constant FALSE.
+ */
+typedef enum
+{
+  GX_BUG_GAP = 1,
+  GX_BUG_TWICE,
+  GX_BUG_FORK,
+  GX_BUG_EPOCH,
+  GX_BUG_HORIZON,
+  GX_BUG_LWW,
+  GX_BUG_GONE,
+  GX_BUG_CURSOR,
+  GX_BUG_LATE_HEAD,
+  GX_BUG_SCOPES,
+  GX_BUG_SIGHT,
+  GX_BUG_BUNDLE,
+  GX_BUG_TRAILER,
+  GX_BUG_RESET,
+  GX_BUG_ISSUE,
+  GX_BUG_OVERLAY,
+  GX_BUG_OFFER,
+  GX_BUG_DELETE,
+  GX_BUG_AUDIT,
+  GX_BUG_FOUR_EYES,
+  GX_BUG_SYNC,
+  GX_BUG_MISSED,
+} GxBug;
+
+#ifdef GX_SEEDED_BUGS
+gboolean gx_bug (GxBug bug);
+#define GX_BUG(bug) gx_bug (bug)
+#else
+#define GX_BUG(bug) FALSE
+#endif
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The test of the tests (sync.md 4.3, T17): each mistake of shared/base/gx-bug.h is made, one at a time, and a test must fail.
+Prints which, and how many schedules or cases it took. Only in a build with -Dseeded_bugs=true."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
+import gxt
+
+BUILD = pathlib.Path(os.environ["GUANXI_BUILD_DIR"])
+HEADER = pathlib.Path(__file__).parents[2] / "shared/base/gx-bug.h"
+SCHEDULES = 150
+
+# In the order of the numbers: its name in the header, what it does, and who must find it.
+BUGS = (
+    ("GAP", "a push with a gap is taken", "server/test-mutate"),
+    ("TWICE", "a mutation that comes again is done again", "sync/test-simulation"),
+    ("FORK", "another mutation under the same number passes for the first", "sync/test-simulation"),
+    ("EPOCH", "nobody notices that the bank was restored from a backup", "sync/test-simulation"),
+    ("HORIZON", "a cursor from before what is forgotten is taken", "sync/test-simulation"),
+    ("LWW", "the last writer wins", "server/test-mutate"),
+    ("GONE", "the feed does not tell what left a scope", "server/test-feed"),
+    ("CURSOR", "a page that is not the last says that all was sent", "server/test-feed"),
+    ("LATE_HEAD", "a scope that was loaded is not pulled from where its load began", "sync/test-simulation"),
+    ("SCOPES", "the client says which scopes it may see", "server/test-feed"),
+    ("SIGHT", "nothing is masked", "server/test-feed"),
+    ("BUNDLE", "a bundle is done one by one", "sync/test-simulation"),
+    ("TRAILER", "the hash of an answer is not compared", "client/test-page"),
+    ("RESET", "a desk that begins anew throws its queue away", "sync/test-simulation"),
+    ("ISSUE", "what was refused is forgotten", "sync/test-simulation"),
+    ("OVERLAY", "what comes from the bank covers what was typed", "sync/test-simulation"),
+    ("OFFER", "after a restore nothing is offered again", "sync/test-simulation"),
+    ("DELETE", "what somebody changed meanwhile is deleted", "server/test-mutate"),
+    ("AUDIT", "a write has no audit entry", "server/test-audit"),
+    ("FOUR_EYES", "a maker decides", "server/test-review"),
+    ("SYNC", "an answer does not wait for the disk", "server/test-power-cut"),
+    ("MISSED", "of two statuses of a visit the first one stays", "server/test-visit"),
+)
+
+
+def run(number, test):
+    """How the test ended, and how far it came: schedules of the simulation, cases of another."""
+    only = ["-p", "/sync/simulation/every_schedule_ends_with_equal_rows"] if test.endswith("simulation") else []
+    done = subprocess.run([str(BUILD / "tests" / test), *only], capture_output=True, text=True, errors="replace", timeout=280, cwd=BUILD,
+                          env=dict(os.environ, GUANXI_BUG=str(number), GUANXI_SCHEDULES=str(SCHEDULES), GUANXI_CUTS="60"))
+    seeds, cases = re.findall(r"# seed (\d+)", done.stdout), len(re.findall(r"^ok ", done.stdout, re.M))
+    return done.returncode, f"schedule {seeds[-1]}" if seeds else f"case {cases + 1}"
+
+
+def script(tap, work, stack):
+    names = re.findall(r"GX_BUG_([A-Z_]+)(?: = 1)?,", HEADER.read_text())
+    tap.equal(names, [name for name, _, _ in BUGS], f"the list has all {len(names)} mistakes")
+    for number, (name, what, test) in enumerate(BUGS, 1):
+        code, where = run(number, test)
+        tap.check(code not in (0, 77), f"{number}. {what}: {test.split('/')[1]} fails at {where}", f"it ended with {code}")
+
+
+gxt.run(script)
