@@ -543,6 +543,39 @@ test_keys_alone (Fixture *fixture, gconstpointer n_customers)
   EVENTUALLY (shows (fixture, "2 of "));
 }
 
+static GtkAdjustment *
+scroll_of (Fixture *fixture)
+{
+  return gxc_customers_list_get_scroll (find (fixture, GXC_TYPE_CUSTOMERS_LIST));
+}
+
+static void
+speak (Fixture *fixture, const char *language)
+{
+  GtkWidget *before = page_of (fixture);
+
+  gtk_widget_activate_action (fixture->window, "win.language", "s", language);
+  EVENTUALLY (page_of (fixture) != before);
+  gxt_wait_ms (300);
+}
+
+static void
+test_language_keeps_search_and_place (Fixture *fixture, gconstpointer n_customers)
+{
+  search (fixture, "zh");
+  EVENTUALLY (n_listed (fixture) > 40);
+  EVENTUALLY (n_listed (fixture) < 200);
+  EVENTUALLY (gtk_adjustment_get_upper (scroll_of (fixture)) > 1000);
+  gtk_adjustment_set_value (scroll_of (fixture), 320);
+  speak (fixture, "zh_CN");
+  g_assert_true (shows (fixture, "客户"));
+  EVENTUALLY (n_listed (fixture) < 200);
+  g_assert_cmpstr (gtk_editable_get_text (find (fixture, GTK_TYPE_SEARCH_ENTRY)), ==, "zh");
+  EVENTUALLY (gtk_adjustment_get_value (scroll_of (fixture)) == 320);
+  speak (fixture, "en");
+  g_assert_cmpstr (gtk_editable_get_text (find (fixture, GTK_TYPE_SEARCH_ENTRY)), ==, "zh");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -560,6 +593,7 @@ main (int argc, char **argv)
   ADD ("/customers/views/keep_columns_and_order", 24, test_columns_follow_the_view);
   ADD ("/customers/list/shows_one_customer_a_row_after_a_search_and_new_columns", 200, test_new_columns_are_of_the_same_customer);
   ADD ("/customers/list/is_entered_by_down_from_the_search_line", 24, test_down_leaves_the_search_line);
+  ADD ("/customers/list/keeps_search_and_place_in_another_language", 200, test_language_keeps_search_and_place);
   ADD ("/customers/list/is_ordered_without_a_pointer", 24, test_order_without_a_pointer);
   ADD ("/customers/list/tells_assets_bands_and_foreign_currencies", 4, test_assets_in_words);
   ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);

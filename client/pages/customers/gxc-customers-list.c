@@ -366,3 +366,10 @@ gxc_customers_list_tick (GxcCustomersList *self)
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     redraw (GTK_WIDGET (self->view));
 }
+
+/** gxc_customers_list_get_scroll: (transfer none): how far down the list stands */
+GtkAdjustment *
+gxc_customers_list_get_scroll (GxcCustomersList *self)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+}

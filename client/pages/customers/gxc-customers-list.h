@@ -20,6 +20,7 @@ const char        *gxc_customers_list_get_sort  (GxcCustomersList *self, gboolea
 GPtrArray         *gxc_customers_list_dup_shown (GxcCustomersList *self);
 GxcCustomersPaint *gxc_customers_list_get_paint (GxcCustomersList *self);
 GxcCustomersRows  *gxc_customers_list_get_rows  (GxcCustomersList *self);
+GtkAdjustment     *gxc_customers_list_get_scroll (GxcCustomersList *self);
 void               gxc_customers_list_tick      (GxcCustomersList *self);
 void               gxc_customers_list_from_top  (GxcCustomersList *self, gboolean from_top);
 void               gxc_customers_list_show_row  (GxcCustomersList *self, guint position);

@@ -305,6 +305,12 @@ show_part (GxcPage *page, const char *part)
   return gxc_customers_views_bar_choose (GXC_CUSTOMERS_PAGE (page)->views, part);
 }
 
+/* --- another language --------------------------------------------------------------------------------------------- */
+
+/* With the ticks: what is searched for, and how far down the list stands, in pixels. */
+#define SEARCHED "gxc-searched"
+#define SCROLLED "gxc-scrolled"
+
 /* The ticks go with it, also where there is no form: they were made one by one. */
 static GxcBegun *
 keep_begun (GxcPage *page)
@@ -313,12 +319,44 @@ keep_begun (GxcPage *page)
   g_autoptr(GArray) ids = gxc_customers_marks_dup_ids (gxc_customers_list_get_marks (self->list));
   GtkStringList *ticked = gtk_string_list_new (NULL);
   GxcBegun *begun = g_new0 (GxcBegun, 1);
+  int scrolled = (int) gtk_adjustment_get_value (gxc_customers_list_get_scroll (self->list));
 
   for (guint i = 0; i < ids->len; i++)
     gtk_string_list_append (ticked, GX_ID_STR (&g_array_index (ids, GxId, i)));
+  g_object_set_data_full (G_OBJECT (ticked), SEARCHED, g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))), g_free);
+  g_object_set_data (G_OBJECT (ticked), SCROLLED, GINT_TO_POINTER (scrolled));
   begun->edits = G_OBJECT (ticked);
   begun->form = gxc_form_keep (self->form);
   return begun;
+}
+
+static gboolean
+on_laid_out_idle_cb (gpointer data)
+{
+  gtk_adjustment_set_value (data, GPOINTER_TO_INT (g_object_get_data (data, SCROLLED)));
+  return G_SOURCE_REMOVE;
+}
+
+/* A list is as high as its rows only when it has been laid out, and while it is being laid out it stays where it is. */
+static void
+on_list_high_cb (GtkAdjustment *scroll, gpointer data)
+{
+  if (gtk_adjustment_get_upper (scroll) - gtk_adjustment_get_page_size (scroll) < GPOINTER_TO_INT (data))
+    return;
+  g_signal_handlers_disconnect_by_func (scroll, on_list_high_cb, data);
+  g_object_set_data (G_OBJECT (scroll), SCROLLED, data);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_laid_out_idle_cb, g_object_ref (scroll), g_object_unref);
+}
+
+static void
+take_place (GxcCustomersPage *self, GObject *kept)
+{
+  gpointer scrolled = g_object_get_data (kept, SCROLLED);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), g_object_get_data (kept, SEARCHED));
+  on_search_changed_cb (self);      /* the line would wait for more letters */
+  if (scrolled)
+    g_signal_connect (gxc_customers_list_get_scroll (self->list), "changed", G_CALLBACK (on_list_high_cb), scrolled);
 }
 
 static void
@@ -334,6 +372,7 @@ take_begun (GxcPage *page, GxcBegun *begun)
       if (gx_id_parse (gtk_string_list_get_string (GTK_STRING_LIST (begun->edits), i), &id))
         g_array_append_val (ids, id);
     }
+  take_place (self, begun->edits);
   gxc_customers_marks_take (gxc_customers_list_get_marks (self->list), ids);
   if (begun->form)
     gxc_customers_bulk_take (self->bulk, begun->form);
