@@ -91,6 +91,7 @@ update (GxcPalette *self)
   self->items = gxc_palette_search (self->desk, gtk_editable_get_text (GTK_EDITABLE (self->entry)), (const char * const *) recent);
   for (guint i = 0; i < GXC_PALETTE_MOST; i++)
     write_line (&self->lines[i], i < self->items->len ? self->items->pdata[i] : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), self->items->len > 0);
   gtk_widget_set_visible (self->nothing, self->items->len == 0);
   choose (self, 0);
 }

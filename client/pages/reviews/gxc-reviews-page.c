@@ -581,7 +581,7 @@ set_narrow (GxcPage *page, gboolean narrow)
 {
   GxcReviewsPage *self = GXC_REVIEWS_PAGE (page);
 
-  gtk_widget_set_size_request (self->inbox, narrow ? 232 : 272, -1);
+  gtk_widget_set_size_request (self->inbox, narrow ? 248 : 272, -1);
   if (self->shown)
     gxc_review_detail_set_narrow (self->shown, narrow);
 }
