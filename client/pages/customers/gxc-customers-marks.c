@@ -281,7 +281,7 @@ gxc_customers_marks_take (GxcCustomersMarks *self,
 {
   for (guint i = 0; i < ids->len; i++)
     g_hash_table_add (self->ids, g_memdup2 (&g_array_index (ids, GxId, i), sizeof (GxId)));
-  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, MAX (n_rows (self), 1));
+  tell_changed (self, 0, n_rows (self));
 }
 
 /**

@@ -372,8 +372,8 @@ take_begun (GxcPage *page, GxcBegun *begun)
       if (gx_id_parse (gtk_string_list_get_string (GTK_STRING_LIST (begun->edits), i), &id))
         g_array_append_val (ids, id);
     }
-  take_place (self, begun->edits);
   gxc_customers_marks_take (gxc_customers_list_get_marks (self->list), ids);
+  take_place (self, begun->edits);
   if (begun->form)
     gxc_customers_bulk_take (self->bulk, begun->form);
 }
