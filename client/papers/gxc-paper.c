@@ -12,8 +12,7 @@
 #include <string.h>
 
 #include "gx-error.h"
-
-#define MAX_PIXELS (64 * 1024 * 1024)   /* of an image, as its head says; more is refused unread */
+#include "gx-media.h"
 
 static const struct { const char *magic; gsize length; GxcPaperKind kind; const char *mime; } magics[] = {
   { "%PDF-", 5, GXC_PAPER_PDF, "application/pdf" },
@@ -186,14 +185,19 @@ typedef struct
   gboolean too_large;
 } Limit;
 
-/* Before a pixel is read: an image of a billion of them is refused by its head. */
+static gboolean
+has_room (gint64 width, gint64 height)
+{
+  return width * height <= GX_IMAGE_PIXELS_MAX;
+}
+
 static void
 on_size_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
 {
   Limit *limit = data;
   double share = (double) limit->limit / MAX (MAX (width, height), 1);
 
-  if ((gint64) width * height > MAX_PIXELS)
+  if (!has_room (width, height))
     {
       limit->too_large = TRUE;
       gdk_pixbuf_loader_set_size (loader, 1, 1);
@@ -202,16 +206,22 @@ on_size_cb (GdkPixbufLoader *loader, int width, int height, gpointer data)
     gdk_pixbuf_loader_set_size (loader, MAX (1, width * share), MAX (1, height * share));
 }
 
+/* An image of a billion pixels is refused by its head, before the loader asks for the memory of all of them; where only the
+ * loader can read the head, by what that says. */
 static GdkPixbuf *
 load_image (const Drawing *drawing, GError **error)
 {
   g_autoptr(GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   Limit limit = { drawing->limit, FALSE };
-  gboolean written;
+  gboolean written = FALSE;
   GdkPixbuf *pixbuf;
+  GxMedia media;
 
+  gx_media_look (drawing->bytes, &media);
+  limit.too_large = !has_room (media.width, media.height);
   g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_cb), &limit);
-  written = gdk_pixbuf_loader_write_bytes (loader, drawing->bytes, error);
+  if (!limit.too_large)
+    written = gdk_pixbuf_loader_write_bytes (loader, drawing->bytes, error);
   if (!gdk_pixbuf_loader_close (loader, written ? error : NULL))
     written = FALSE;
   if (limit.too_large)

@@ -207,6 +207,9 @@ class Bank:
 class Desk:
     """One person's profile. Its secrets lie in libsecret's file backend, so no desktop session is needed."""
 
+    # Words of commands after which a secret is kept: of a session, or of the first document.
+    KEEPS_SECRETS = {"--password-file", "--evidence", "attach"}
+
     def __init__(self, bank, login, url=None, name=None):
         self.bank = bank
         self.login = login
@@ -224,10 +227,12 @@ class Desk:
 
     def run(self, *args):
         """Gives the finished process, whatever its code."""
-        env = self.env
-        if "--password-file" in args:       # libsecret's file backend leaks a string for each secret that it stores
-            env = {**env, "ASAN_OPTIONS": env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
+        env = self._leaky() if self.KEEPS_SECRETS.intersection(args) else self.env
         return subprocess.run(self.command(*args), capture_output=True, text=True, env=env, timeout=PATIENCE)
+
+    def _leaky(self):
+        """For what keeps or clears a secret: libsecret's file backend leaks a string for each."""
+        return {**self.env, "ASAN_OPTIONS": self.env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
 
     def do(self, *args, code=0):
         """Runs a command that must end with @code, and gives what it printed."""
@@ -239,7 +244,7 @@ class Desk:
     def forget(self, *secrets):
         """The keyring loses them."""
         for what in secrets:
-            subprocess.run([str(STORE), "forget", str(self.dir), what], env=self.env, check=True, timeout=PATIENCE)
+            subprocess.run([str(STORE), "forget", str(self.dir), what], env=self._leaky(), check=True, timeout=PATIENCE)
 
     def json(self, *args, code=0):
         return json.loads(self.do(*args, "--json", code=code))

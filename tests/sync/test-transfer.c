@@ -20,6 +20,7 @@
 #include "gxc-queue.h"
 #include "gxc-sync.h"
 #include "gxc-transfer.h"
+#include "gxc-unlock.h"
 
 #define WHY   "客户本人到场，证件已核对"
 #define KNOWN "known to everybody: "
@@ -90,6 +91,9 @@ open_desk (Fixture *fixture)
                                 .connect = gxt_direct_connect, .connect_data = &fixture->line, .keyring = door_to (fixture->secrets) };
   g_autoptr(GError) error = NULL;
 
+  if (gxc_profile_look (fixture->folder) == GXC_PROFILE_SEALED)
+    options.key = gxc_unlock (fixture->folder, fixture->secrets, "password", &fixture->bank->clock.parent, &error);
+  g_assert_no_error (error);
   fixture->context = gxc_context_new (&options, &error);
   g_assert_no_error (error);
 }
