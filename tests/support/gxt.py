@@ -208,7 +208,7 @@ class Desk:
     """One person's profile. Its secrets lie in libsecret's file backend, so no desktop session is needed."""
 
     # Words of commands after which a secret is kept: of a session, or of the first document.
-    KEEPS_SECRETS = {"--password-file", "--evidence", "attach"}
+    KEEPS_SECRETS = {"--password-file", "--evidence", "attach", "get"}
 
     def __init__(self, bank, login, url=None, name=None):
         self.bank = bank
