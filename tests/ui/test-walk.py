@@ -132,6 +132,7 @@ def approve(tap, keys, caller):
 
 
 def see_the_number(tap, keys, tail):
+    keys.until_on(f" {tail},")
     keys.press("F5")
     keys.until_on(f" {tail},")
     keys.press("Return")
