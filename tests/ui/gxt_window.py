@@ -222,6 +222,8 @@ def xdotool(*args, check=True):
 
 
 def start_keyring():
-    """A Secret Service on this session's bus: the real one, unlocked, with nothing in it; it ends with the bus."""
+    """A Secret Service on this session's bus: the real one, unlocked, with nothing in it; it ends with the bus. Warnings that
+    end our programs may not end this one: it warns when a program that asked it is killed."""
+    env = {name: value for name, value in os.environ.items() if name != "G_DEBUG"}
     subprocess.run(["gnome-keyring-daemon", "--daemonize", "--unlock", "--components=secrets"], input="test", text=True, check=True,
-                   capture_output=True, timeout=gxt.PATIENCE)
+                   capture_output=True, timeout=gxt.PATIENCE, env=env)
