@@ -4,10 +4,8 @@
  */
 #include "gxt-sim.h"
 
-#include "gx-catalog.h"
-#include "gxc-list.h"
 #include "gxc-meta.h"
-#include "gxs-records.h"
+#include "gxt-same.h"
 
 #include <string.h>
 
@@ -150,65 +148,6 @@ check_queue (GxtSim       *sim,
   check_sent (sim, client);
 }
 
-/* Every row that the server has in the session's scopes. */
-static GHashTable *
-rows_in_scopes (GxtSim *sim,
-                const GxsAuthz *authz,
-                const GxEntity *entity)
-{
-  GHashTable *ids = g_hash_table_new_full (gx_id_hash, gx_id_equal, g_free, NULL);
-  g_autoptr(GError) error = NULL;
-
-  for (guint i = 0; authz->scopes[i] != NULL; i++)
-    {
-      g_autoptr(GxStatement) statement =
-        gx_db_query (sim->bank->db, &error, "SELECT row_id FROM scope_row WHERE gone=0 AND tbl=? AND scope=(SELECT id FROM scope WHERE name=?)",
-                     "nt", (int) entity->number, authz->scopes[i]);
-
-      g_assert_no_error (error);
-      while (gx_statement_next (statement, &error))
-        {
-          GxId id = gx_statement_get_id (statement, 0);
-
-          g_hash_table_add (ids, gx_id_copy (&id));
-        }
-      g_assert_no_error (error);
-    }
-
-  return ids;
-}
-
-/* I4, I8: the client has the rows of its scopes and no other, byte for byte. */
-static void
-check_entity (GxtSim *sim,
-              GxtSimClient *client,
-              const GxsAuthz *authz,
-              const GxEntity *entity)
-{
-  g_autoptr(GHashTable) there = rows_in_scopes (sim, authz, entity);
-  GxcListQuery query = { .entity = entity };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GArray) here = gxc_list_ids (gxt_sim_db (client), &query, &error);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < here->len; i++)
-    {
-      const GxId *id = &g_array_index (here, GxId, i);
-      g_autofree char *mine = gxc_list_to_json (gxt_sim_db (client), entity, id, &error);
-      g_autoptr(GString) theirs = g_string_new (NULL);
-
-      g_assert_no_error (error);
-      if (!g_hash_table_contains (there, id))
-        g_error ("seed %" G_GUINT64_FORMAT ": person %u holds a row that is not in scope: %s", sim->seed, client->line.person, mine);
-      gxs_records_get (sim->bank->db, authz, entity, id, theirs, &error);
-      g_assert_no_error (error);
-      g_assert_cmpstr (mine, ==, theirs->str);
-    }
-  if (here->len != g_hash_table_size (there))
-    g_error ("seed %" G_GUINT64_FORMAT ": person %u has %u of %u rows of %s", sim->seed, client->line.person, here->len,
-             g_hash_table_size (there), entity->name);
-}
-
 static void
 count_results (GxtSimClient *client)
 {
@@ -229,16 +168,12 @@ void
 gxt_sim_check_quiet (GxtSim       *sim,
                      GxtSimClient *client)
 {
-  g_autoptr(GxsAuthz) authz = gxt_line_authz (&client->line);
-
   count_results (client);
 
   check_queue (sim, client);
   gxt_sim_totals.bundles += gxt_sim_number (sim->bank->db, "SELECT COUNT(DISTINCT bundle) FROM mut_result WHERE client_id=?",
                                             &client->line.client_id);
-  for (guint i = 0; i < gx_n_entities; i++)
-    if (gx_entities[i]->fact_of == NULL)
-      check_entity (sim, client, authz, gx_entities[i]);
+  gxt_same_rows (&client->line, gxt_sim_db (client));
 
   /* Every customer is found by its name, and no other. */
   g_assert_cmpint (gxt_sim_number (gxt_sim_db (client), "SELECT COUNT(*) FROM name_row", NULL), ==,
