@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* The page's parts: gxc-customers-page.c joins them, gxc-customers-actions.c does what its menu and keys ask for. */
+/* The page's parts: gxc-customers-page.c joins them, gxc-customers-actions.c does what its menu asks for,
+ * gxc-customers-page-ways.c goes through them by keys, gxc-customers-page-begun.c takes them into another language. */
 struct _GxcCustomersPage
 {
   GxcPage                     parent_instance;
@@ -24,7 +25,7 @@ struct _GxcCustomersPage
   GtkWidget                  *filter_box;
   GtkWidget                  *count;
   GtkWidget                  *menu;
-  GMenu                *order_menu;
+  GMenu                      *order_menu;
   GtkWidget                  *hint;
   GtkWidget                  *results;
   GtkWidget                  *list_box;
@@ -49,12 +50,17 @@ struct _GxcCustomersPage
   guint                       settling;     /* timer */
 };
 
-void gxc_customers_page_list_again      (GxcCustomersPage *self);
-void gxc_customers_page_list_anew       (GxcCustomersPage *self);
-void gxc_customers_page_take_view       (GxcCustomersPage *self);
-void gxc_customers_page_install_actions (GtkWidgetClass *widget_class);
-void gxc_customers_page_update_actions  (GxcCustomersPage *self);
-void gxc_customers_page_update_order   (GxcCustomersPage *self);
-void gxc_customers_page_on_named        (GxcCustomersPage *self, const char *name);
+void      gxc_customers_page_list_again      (GxcCustomersPage *self);
+void      gxc_customers_page_list_anew       (GxcCustomersPage *self);
+void      gxc_customers_page_take_view       (GxcCustomersPage *self);
+void      gxc_customers_page_install_actions (GtkWidgetClass *widget_class);
+void      gxc_customers_page_update_actions  (GxcCustomersPage *self);
+void      gxc_customers_page_update_order    (GxcCustomersPage *self);
+void      gxc_customers_page_on_named        (GxcCustomersPage *self, const char *name);
+void      gxc_customers_page_search          (GxcCustomersPage *self);
+void      gxc_customers_page_watch_ways      (GxcCustomersPage *self);
+void      gxc_customers_page_install_ways    (GxcPageClass *klass);
+GxcBegun *gxc_customers_page_keep_begun      (GxcPage *page);
+void      gxc_customers_page_take_begun      (GxcPage *page, GxcBegun *begun);
 
 G_END_DECLS

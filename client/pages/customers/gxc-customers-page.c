@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The customers of this desk: a search line that takes a name, pinyin, initials or a phone's tail, the person's views, and
  * the list. The store searches, filters and sorts; this page only asks, and joins its parts: what is looked at is one live
- * copy of a view, which the parts change and the page hands to the model. Enter in the search line opens the first hit,
- * which is also how a program without a pointer opens a row. */
+ * copy of a view, which the parts change and the page hands to the model. The ways through it by keys are
+ * gxc-customers-page-ways.c's, what goes on in another language gxc-customers-page-begun.c's. */
 
 #include "gxc-customers-page-private.h"
 
@@ -191,106 +191,12 @@ on_curtain_changed_cb (GxcCustomersPage *self)
   gxc_customers_list_tick (self->list);
 }
 
-/* --- opening and moving ------------------------------------------------------------------------------------------- */
-
-static void
-open_position (GxcCustomersPage *self, guint position)
-{
-  const GxId *id = gxc_record_model_get_id (self->model, position);
-
-  if (id)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-customer", "s", GX_ID_STR (id));
-}
-
-/* The line says that it changed once more when it is first shown; that lists nothing new. */
-static void
-on_search_changed_cb (GxcCustomersPage *self)
-{
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  if (g_str_equal (typed, gxc_record_model_get_search (self->model)))
-    return;
-  gxc_record_model_set_search (self->model, typed);
-  gxc_customers_page_list_anew (self);
-}
-
-static void
-on_search_activated_cb (GxcCustomersPage *self)
-{
-  on_search_changed_cb (self);
-  open_position (self, 0);
-}
-
-static void
-on_search_stopped_cb (GxcCustomersPage *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-static void
-on_hint_closed_cb (GxcCustomersPage *self)
-{
-  gtk_widget_set_visible (self->hint, FALSE);
-}
-
-/* Tab walks from row to row in GTK 4.8; here it leaves the list. */
-static gboolean
-on_list_key_cb (GxcCustomersPage *self, guint key, guint code, GdkModifierType modifiers)
-{
-  if (key == GDK_KEY_ISO_Left_Tab)
-    return gtk_widget_grab_focus (self->search);
-  if (key == GDK_KEY_Tab)
-    return gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-sidebar", NULL);
-  return FALSE;
-}
-
-/* Down goes from the line to what it found; GTK would go to whatever lies beneath it. */
-static gboolean
-on_search_key_cb (GxcCustomersPage *self, guint key, guint code, GdkModifierType modifiers)
-{
-  return (key == GDK_KEY_Down || key == GDK_KEY_KP_Down) && gtk_widget_get_mapped (GTK_WIDGET (self->list))
-         && gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-static gboolean
-focus_search (GxcPage *page)
-{
-  return gtk_widget_grab_focus (GXC_CUSTOMERS_PAGE (page)->search);
-}
+/* --- what the window asks of it ----------------------------------------------------------------------------------- */
 
 static gboolean
 begin (GxcPage *page, const char *what)
 {
   return g_str_equal (what, "task") && gxc_customers_bulk_open (GXC_CUSTOMERS_PAGE (page)->bulk);
-}
-
-static gboolean
-escape (GxcPage *page)
-{
-  GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
-  GxcCustomersMarks *marks = gxc_customers_list_get_marks (self->list);
-
-  if (gxc_form_close (self->form))
-    return gtk_widget_grab_focus (GTK_WIDGET (self->list)) || TRUE;
-  return gxc_customers_marks_get_n (marks) && gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (marks));
-}
-
-static const GxcKey *
-get_keys (GxcPage *page, guint *out_n_keys)
-{
-  static const GxcKey keys[] = {
-    { "Return", NC_("keys", "Open the customer; in the search line, the first one found") },
-    { "Down", NC_("keys", "From the search line into the list") },
-    { "space", NC_("keys", "Tick the customer, or take the tick off") },
-    { "<Shift>Up <Shift>Down", NC_("keys", "Tick from here to there") },
-    { "<Ctrl>a", NC_("keys", "Tick all that are listed") },
-    { "<Ctrl>t", NC_("keys", "A task for each that is ticked") },
-    { "<Ctrl><Shift>c", NC_("keys", "Copy as table") },
-  };
-
-  *out_n_keys = G_N_ELEMENTS (keys);
-  return keys;
 }
 
 static char *
@@ -303,79 +209,6 @@ static gboolean
 show_part (GxcPage *page, const char *part)
 {
   return gxc_customers_views_bar_choose (GXC_CUSTOMERS_PAGE (page)->views, part);
-}
-
-/* --- another language --------------------------------------------------------------------------------------------- */
-
-/* With the ticks: what is searched for, and how far down the list stands, in pixels. */
-#define SEARCHED "gxc-searched"
-#define SCROLLED "gxc-scrolled"
-
-/* The ticks go with it, also where there is no form: they were made one by one. */
-static GxcBegun *
-keep_begun (GxcPage *page)
-{
-  GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
-  g_autoptr(GArray) ids = gxc_customers_marks_dup_ids (gxc_customers_list_get_marks (self->list));
-  GtkStringList *ticked = gtk_string_list_new (NULL);
-  GxcBegun *begun = g_new0 (GxcBegun, 1);
-  int scrolled = (int) gtk_adjustment_get_value (gxc_customers_list_get_scroll (self->list));
-
-  for (guint i = 0; i < ids->len; i++)
-    gtk_string_list_append (ticked, GX_ID_STR (&g_array_index (ids, GxId, i)));
-  g_object_set_data_full (G_OBJECT (ticked), SEARCHED, g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search))), g_free);
-  g_object_set_data (G_OBJECT (ticked), SCROLLED, GINT_TO_POINTER (scrolled));
-  begun->edits = G_OBJECT (ticked);
-  begun->form = gxc_form_keep (self->form);
-  return begun;
-}
-
-static gboolean
-on_laid_out_idle_cb (gpointer data)
-{
-  gtk_adjustment_set_value (data, GPOINTER_TO_INT (g_object_get_data (data, SCROLLED)));
-  return G_SOURCE_REMOVE;
-}
-
-/* A list is as high as its rows only when it has been laid out, and while it is being laid out it stays where it is. */
-static void
-on_list_high_cb (GtkAdjustment *scroll, gpointer data)
-{
-  if (gtk_adjustment_get_upper (scroll) - gtk_adjustment_get_page_size (scroll) < GPOINTER_TO_INT (data))
-    return;
-  g_signal_handlers_disconnect_by_func (scroll, on_list_high_cb, data);
-  g_object_set_data (G_OBJECT (scroll), SCROLLED, data);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_laid_out_idle_cb, g_object_ref (scroll), g_object_unref);
-}
-
-static void
-take_place (GxcCustomersPage *self, GObject *kept)
-{
-  gpointer scrolled = g_object_get_data (kept, SCROLLED);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search), g_object_get_data (kept, SEARCHED));
-  on_search_changed_cb (self);      /* the line would wait for more letters */
-  if (scrolled)
-    g_signal_connect (gxc_customers_list_get_scroll (self->list), "changed", G_CALLBACK (on_list_high_cb), scrolled);
-}
-
-static void
-take_begun (GxcPage *page, GxcBegun *begun)
-{
-  GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (page);
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (GxId));
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (begun->edits)); i++)
-    {
-      GxId id;
-
-      if (gx_id_parse (gtk_string_list_get_string (GTK_STRING_LIST (begun->edits), i), &id))
-        g_array_append_val (ids, id);
-    }
-  gxc_customers_marks_take (gxc_customers_list_get_marks (self->list), ids);
-  take_place (self, begun->edits);
-  if (begun->form)
-    gxc_customers_bulk_take (self->bulk, begun->form);
 }
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
@@ -402,14 +235,11 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gxc_customers_page_dispose;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
-  GXC_PAGE_CLASS (klass)->focus_search = focus_search;
-  GXC_PAGE_CLASS (klass)->begin = begin;
-  GXC_PAGE_CLASS (klass)->escape = escape;
-  GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   GXC_PAGE_CLASS (klass)->dup_part = dup_part;
   GXC_PAGE_CLASS (klass)->show_part = show_part;
-  GXC_PAGE_CLASS (klass)->keep_begun = keep_begun;
-  GXC_PAGE_CLASS (klass)->take_begun = take_begun;
+  GXC_PAGE_CLASS (klass)->begin = begin;
+  GXC_PAGE_CLASS (klass)->keep_begun = gxc_customers_page_keep_begun;
+  GXC_PAGE_CLASS (klass)->take_begun = gxc_customers_page_take_begun;
   gxc_customers_page_install_actions (widget_class);
   g_type_ensure (GXC_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/pages/gxc-customers-page.ui");
@@ -428,11 +258,8 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, nothing_words);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, form);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, nothing_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_hint_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_nothing_clicked_cb);
+  gxc_customers_page_install_ways (GXC_PAGE_CLASS (klass));
 }
 
 static void
@@ -442,27 +269,14 @@ gxc_customers_page_init (GxcCustomersPage *self)
   gxc_page_set_content (GXC_PAGE (self), self->content);
 }
 
-/* Before @widget itself sees the key. */
-static void
-watch_keys (GxcCustomersPage *self, GtkWidget *widget, GCallback on_key)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", on_key, self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (widget, keys);
-}
-
 static void
 add_list (GxcCustomersPage *self, GxcDesk *desk)
 {
   self->list = GXC_CUSTOMERS_LIST (gxc_customers_list_new (desk, self->model));
   gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
   gtk_box_append (GTK_BOX (self->list_box), GTK_WIDGET (self->list));
-  g_signal_connect_object (self->list, "activated", G_CALLBACK (open_position), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "sorted", G_CALLBACK (on_sorted_cb), self, G_CONNECT_SWAPPED);
-  watch_keys (self, GTK_WIDGET (self->list), G_CALLBACK (on_list_key_cb));
-  watch_keys (self, self->search, G_CALLBACK (on_search_key_cb));
+  gxc_customers_page_watch_ways (self);
 }
 
 static void
