@@ -27,6 +27,7 @@ struct _GxcCustomersPage
   GtkWidget                  *menu;
   GMenu                      *order_menu;
   GtkWidget                  *hint;
+  GtkWidget                  *beside;       /* the list and the form */
   GtkWidget                  *results;
   GtkWidget                  *list_box;
   GtkWidget                  *nothing_title;

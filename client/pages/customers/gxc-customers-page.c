@@ -10,6 +10,7 @@
 
 #include "gxc-customers-bar.h"
 #include "gxc-format.h"
+#include "gxc-side-layout.h"
 
 #define SETTLE 250          /* ms: rows of a sync come in many pages */
 
@@ -252,6 +253,7 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, menu);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, order_menu);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, beside);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, results);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, list_box);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, nothing_title);
@@ -266,6 +268,7 @@ static void
 gxc_customers_page_init (GxcCustomersPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->beside, gxc_side_layout_new ());
   gxc_page_set_content (GXC_PAGE (self), self->content);
 }
 
