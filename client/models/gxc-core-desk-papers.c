@@ -13,7 +13,8 @@ blob_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 {
   GxcCall *call = data;
   GError *error = NULL;
-  GBytes *bytes = gxc_transfer_fetch (call->context, call->text[0], &call->id, cancellable, &error);
+  GBytes *bytes = gx_id_is_none (&call->id) ? gxc_blob_read (gxc_context_get_store (call->context), call->text[0], &error)
+                                            : gxc_transfer_fetch (call->context, call->text[0], &call->id, cancellable, &error);
 
   if (bytes)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -27,7 +28,7 @@ fetch_blob (GxcDesk *desk, const char *sha256, const GxId *ref, GTask *task)
   GxcCall *call = gxc_call_new (desk, NULL);
 
   call->text[0] = g_strdup (sha256);
-  call->id = *ref;
+  call->id = ref ? *ref : GX_ID_NONE;
   gxc_call_run (task, call, blob_thread);
 }
 

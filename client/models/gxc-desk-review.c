@@ -92,7 +92,7 @@ gxc_desk_finish_history (GxcDesk       *self,
 /**
  * gxc_desk_fetch_blob:
  * @sha256: of the document, hex
- * @ref: the request or attachment that names it, and by which one may see it
+ * @ref: (nullable): the request or attachment that names it, and by which one may see it; %NULL: only if it is here
  *
  * From this desk if it is here, else from the server.
  */

@@ -676,7 +676,7 @@ gxt_fake_desk_paper (void)
 static void
 fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *task)
 {
-  count (GXT_FAKE_DESK (desk), "fetch_blob");
+  count (GXT_FAKE_DESK (desk), request_id ? "fetch_blob" : "peek_blob");
   g_task_return_pointer (task, gxt_fake_desk_paper (), (GDestroyNotify) g_bytes_unref);
   g_object_unref (task);
 }

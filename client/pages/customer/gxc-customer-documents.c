@@ -1,28 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The customer's documents: what each proves, until when, who handed it in and how far it is on its way to the bank; and those
- * that went with requests about the customer, with what became of the request. They are added by a file chosen, dropped or
- * pasted. Bytes come from this desk if they are here, else from the server, and only while somebody looks. */
+/* The customer's documents and the evidence of requests about him: a list, or one of them in its place while somebody looks.
+ * They are added by a file chosen, dropped or pasted. Bytes come from this desk if they are here, else from the server, and
+ * from there only while somebody looks. What a row says is gxc-customer-papers.c's. */
 
 #include "gxc-customer-documents.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
-#include "gx-attachment.h"
-#include "gx-change-request.h"
 #include "gxc-cards.h"
 #include "gxc-compat.h"
-#include "gxc-field-column.h"
-#include "gxc-format.h"
+#include "gxc-customer-papers.h"
 #include "gxc-keycap.h"
 #include "gxc-page.h"
 #include "gxc-paper-intake.h"
 #include "gxc-paper-view.h"
-#include "gxc-paper.h"
-#include "gxc-review-words.h"
-#include "gxc-state-chip.h"
-
-#define VALID_SOON 30       /* days before its end from which on a document is told in amber */
 
 struct _GxcCustomerDocuments
 {
@@ -31,7 +22,7 @@ struct _GxcCustomerDocuments
   GtkStack       *stack;    /* (borrowed): "list", "paper" */
   GxcPaperIntake *intake;   /* (borrowed): what is about to be added */
   GxcPaperView   *paper;    /* (borrowed) */
-  GHashTable     *facts;    /* (owned) sha256 → words of type and size, of those that were looked at */
+  GxcPaperThumbs *thumbs;   /* (owned) (nullable): what they look like, as far as it is known here */
   char           *looked_at;        /* (owned) (nullable): fingerprint */
 };
 
@@ -57,18 +48,6 @@ look_free (Look *look)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
 
-static void
-remember_facts (GxcCustomerDocuments *self, const char *sha256, GBytes *bytes)
-{
-  const char *mime;
-  g_autofree char *size = g_format_size (g_bytes_get_size (bytes)), *type = NULL, *words = NULL;
-
-  gxc_paper_sniff (bytes, &mime);
-  type = g_content_type_from_mime_type (mime);
-  words = g_content_type_get_description (type ? type : mime);
-  g_hash_table_insert (self->facts, g_strdup (sha256), g_strdup_printf ("%s · %s", words, size));
-}
-
 /* What was signed is the fingerprint: another document under it is not shown. */
 static void
 on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -87,7 +66,7 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     gxc_paper_view_say (look->self->paper, _("This is not the document that was signed: its fingerprint differs."));
   else
     {
-      remember_facts (look->self, look->sha256, bytes);
+      gxc_paper_thumbs_learn (look->self->thumbs, look->sha256, bytes);
       gxc_paper_view_show (look->self->paper, look->title, bytes);
     }
 }
@@ -208,157 +187,6 @@ paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- listing ------------------------------------------------------------------------------------------------------ */
 
-/* What a row shows, whichever it comes from. */
-typedef struct
-{
-  const char *sha256;
-  GxId        ref;          /* by which its bytes are asked for */
-  const char *label;
-  char       *why;          /* (owned) */
-  char       *facts;        /* (owned) type and size */
-  GxcState    look;
-  char       *chip;         /* (owned) (nullable) */
-} Line;
-
-static void
-line_clear (Line *line)
-{
-  g_free (line->why);
-  g_free (line->facts);
-  g_free (line->chip);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Line, line_clear)
-
-static char *
-dup_type_words (const char *mime)
-{
-  g_autofree char *type = mime ? g_content_type_from_mime_type (mime) : NULL;
-
-  return type ? g_content_type_get_description (type) : g_strdup ("");
-}
-
-static char *
-dup_facts (const GxAttachment *row)
-{
-  g_autofree char *type = dup_type_words (row->mime), *size = row->size == GX_INT_NONE ? NULL : g_format_size ((guint64) row->size);
-
-  return size ? g_strdup_printf ("%s · %s", type, size) : g_steal_pointer (&type);
-}
-
-/* How far it is goes before until when it holds: what is not at the bank proves nothing yet. */
-static void
-tell_state (GxcDesk *desk, const GxAttachment *row, Line *line)
-{
-  gint32 today = gxc_desk_get_today (desk);
-  g_autofree char *date = row->valid_to == GX_INT32_NONE ? NULL : gxc_format_date (row->valid_to, today), *done = NULL, *total = NULL;
-  GxcSending sending;
-
-  gxc_desk_get_sending (desk, row->sha256 ? row->sha256 : "", &sending);
-  done = g_format_size ((guint64) sending.done);
-  total = g_format_size ((guint64) sending.total);
-  line->look = GXC_STATE_PLAIN;
-  if (sending.state == GXC_SENDING_REFUSED)
-    {
-      line->look = GXC_STATE_REFUSED;
-      line->chip = g_strdup (_("Not taken by the bank"));
-    }
-  else if (sending.state == GXC_SENDING_WAITS)
-    {
-      line->look = GXC_STATE_QUEUED;
-      line->chip = g_strdup_printf (_("Being sent: %s of %s"), done, total);
-    }
-  else if (date && row->valid_to < today)
-    {
-      line->look = GXC_STATE_REFUSED;
-      line->chip = g_strdup_printf (_("Expired %s"), date);
-    }
-  else if (date)
-    {
-      line->look = row->valid_to - today <= VALID_SOON ? GXC_STATE_SOON : GXC_STATE_OK;
-      line->chip = g_strdup_printf (_("Valid until %s"), date);
-    }
-}
-
-static void
-add_line (GtkWidget *rows, const Line *line)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button = gxc_small_button (_("Look"), "documents.open", NULL), *facts;
-  g_autofree char *words = g_strdup_printf ("%s, %s, %s, %s", line->label, line->why, line->facts, line->chip ? line->chip : "");
-  g_autofree char *name = g_strdup_printf (_("Look at %s"), line->label);
-
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", "text-x-generic-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  gtk_box_append (GTK_BOX (box), gxc_two_lines (line->label, line->why));
-  facts = gtk_label_new (line->facts);
-  gtk_widget_add_css_class (facts, "gx-caption");
-  gtk_box_append (GTK_BOX (box), facts);
-  if (line->chip)
-    gtk_box_append (GTK_BOX (box), gxc_state_chip_new (line->look, line->chip));
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(sss)", line->sha256, GX_ID_STR (&line->ref), line->label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_box_append (GTK_BOX (box), button);
-  gxc_rows_add (rows, box, words);
-}
-
-/* Until the bank has said when: as the desk's clock said when its id was made. */
-static gint64
-added_at (const GxMeta *meta)
-{
-  gint64 ms = 0;
-
-  if (meta->created_at > 0)
-    return meta->created_at;
-  for (guint i = 0; i < 6; i++)
-    ms = ms << 8 | meta->id.b[i];
-  return ms;
-}
-
-static void
-add_attachment (GxcDesk *desk, GtkWidget *rows, GxRecord *record)
-{
-  const GxAttachment *row = gx_record_get_data (record);
-  g_auto(Line) line = { .sha256 = row->sha256 ? row->sha256 : "", .ref = row->meta.id };
-  g_autofree char *by = gxc_field_to_words (desk, record, gx_entity_find (&gx_attachment_entity, "added_by")), *at = NULL;
-
-  at = gxc_format_moment (added_at (&row->meta), gxc_desk_now (desk));
-  line.label = gxc_review_paper_kind (gx_choice_code (gx_attachment_kinds, row->kind));
-  line.why = g_strdup_printf (_("%s · from %s, %s"), row->name ? row->name : "", *by ? by : "—", at);
-  line.facts = dup_facts (row);
-  tell_state (desk, row, &line);
-  add_line (rows, &line);
-}
-
-static void
-add_evidence (GxcCustomerDocuments *self, GtkWidget *rows, GxRecord *request, JsonObject *item)
-{
-  GxcDesk *desk = gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self));
-  const GxChangeRequest *row = gx_record_get_data (request);
-  g_auto(Line) line = { .sha256 = json_object_get_string_member_with_default (item, "sha256", ""), .ref = row->meta.id };
-  g_autofree char *of = gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, "kind"));
-  g_autofree char *maker = gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, "maker_id"));
-  g_autofree char *at = gxc_format_moment (row->submitted_at, gxc_desk_now (desk));
-  const char *seen = g_hash_table_lookup (self->facts, line.sha256);
-
-  line.label = gxc_review_paper_kind (json_object_get_string_member_with_default (item, "kind", "OTHER"));
-  line.why = g_strdup_printf (_("%s · given by %s, %s"), of, maker, at);
-  line.facts = g_strdup (seen ? seen : "");
-  line.look = gxc_review_state_look (row->state);
-  line.chip = gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, "state"));
-  add_line (rows, &line);
-}
-
-static void
-add_request (GxcCustomerDocuments *self, GtkWidget *rows, GxRecord *request)
-{
-  const GxChangeRequest *row = gx_record_get_data (request);
-  g_autoptr(JsonNode) node = row->evidence ? json_from_string (row->evidence, NULL) : NULL;
-  JsonArray *items = node && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-
-  for (guint i = 0; items && i < json_array_get_length (items); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i)))
-      add_evidence (self, rows, request, json_array_get_object_element (items, i));
-}
-
 static void
 append_card (GtkWidget *body, const char *title, const char *caption, GtkWidget *button, GtkWidget *rows)
 {
@@ -374,24 +202,26 @@ fill (GxcCustomerTab *tab)
   GxcCustomerDocuments *self = GXC_CUSTOMER_DOCUMENTS (tab);
   GxcCustomerFile *file = gxc_customer_tab_get_file (tab);
   GtkWidget *body = gxc_customer_tab_get_body (tab), *own = g_object_ref_sink (gxc_rows_new ()), *evidence = g_object_ref_sink (gxc_rows_new ());
-  GPtrArray *attachments = gxc_customer_file_rows (file, &gx_attachment_entity);
-  g_autoptr(GPtrArray) requests = gxc_customer_file_dup_all_requests (file);
   gboolean may = may_add (self);
 
+  if (!self->thumbs)
+    self->thumbs = gxc_paper_thumbs_new (gxc_customer_tab_get_desk (tab));
   gxc_paper_intake_set_target (self->intake, gxc_customer_tab_get_desk (tab), gxc_customer_file_get_id (file));
   gxc_box_empty (body);
-  for (guint i = attachments->len; i > 0; i--)
-    add_attachment (gxc_customer_tab_get_desk (tab), own, g_ptr_array_index (attachments, i - 1));
-  for (guint i = 0; i < requests->len; i++)
-    add_request (self, evidence, g_ptr_array_index (requests, i));
+  gxc_customer_papers_add_attachments (own, file, self->thumbs);
+  gxc_customer_papers_add_evidence (evidence, file, self->thumbs);
   if (!gtk_widget_get_first_child (own) && !gtk_widget_get_first_child (evidence))
     gtk_box_append (GTK_BOX (body), gxc_empty_new ("folder-documents-symbolic", _("No document yet"),
                                                    may ? _("Contracts, proofs and scans are kept here: choose a file, drop it here, or paste it.")
                                                        : _("Evidence that goes with a request for a change is kept here."),
                                                    may ? _("Add a document") : NULL, "documents.add", NULL));
   else
-    append_card (body, _("Documents"), may ? _("latest first; a file can be dropped here or pasted") : _("latest first"),
-                 may ? gxc_small_button (_("Add a document"), "documents.add", NULL) : NULL, own);
+    {
+      if (!gtk_widget_get_first_child (own))
+        gxc_rows_add_words (own, _("No document yet."));
+      append_card (body, _("Documents"), may ? _("latest first; a file can be dropped here or pasted") : _("latest first"),
+                   may ? gxc_small_button (_("Add a document"), "documents.add", NULL) : NULL, own);
+    }
   if (gtk_widget_get_first_child (evidence))
     append_card (body, _("Evidence"), _("evidence of requests, latest first"), NULL, evidence);
   g_object_unref (own);
@@ -401,7 +231,7 @@ fill (GxcCustomerTab *tab)
 static void
 gxc_customer_documents_finalize (GObject *object)
 {
-  g_hash_table_unref (GXC_CUSTOMER_DOCUMENTS (object)->facts);
+  g_clear_object (&GXC_CUSTOMER_DOCUMENTS (object)->thumbs);
   g_free (GXC_CUSTOMER_DOCUMENTS (object)->looked_at);
   G_OBJECT_CLASS (gxc_customer_documents_parent_class)->finalize (object);
 }
@@ -464,7 +294,6 @@ gxc_customer_documents_init (GxcCustomerDocuments *self)
 {
   GtkWidget *scrolled = g_object_ref (adw_bin_get_child (ADW_BIN (self)));
 
-  self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->stack = GTK_STACK (gtk_stack_new ());
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_stack_add_named (self->stack, make_list (self, scrolled), "list");
