@@ -175,14 +175,15 @@ gxc_chart_data_range (const GxcChartData *self,
 /**
  * gxc_chart_format_value:
  *
- * Returns: (transfer full): a value by itself: at most four digits behind which nothing is lost that can be seen
+ * Returns: (transfer full): a value by itself: two decimals, as figures of money have them everywhere; none where it is whole, or
+ *   so large that they say nothing
  */
 char *
 gxc_chart_format_value (double value)
 {
   double size = fabs (value);
 
-  return gxc_chart_format_decimals (value, size >= 1000 || size == floor (size) ? 0 : size >= 100 ? 1 : 2);
+  return gxc_chart_format_decimals (value, size >= 10000 || size == floor (size) ? 0 : 2);
 }
 
 /**

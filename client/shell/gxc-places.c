@@ -15,8 +15,8 @@
 #include "gxc-today-page.h"
 #include "gxc-today-sources.h"
 #include "gxc-tasks-page.h"
+#include "gxc-visit-day.h"
 #include "gxc-visits-page.h"
-#include "gxc-visits-source.h"
 
 #define READS    (GX_CAN_READ_OWN | GX_CAN_READ_BRANCH)
 #define DECIDES  (GX_CAN_DECIDE_1 | GX_CAN_DECIDE_2)

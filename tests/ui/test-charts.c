@@ -106,10 +106,10 @@ test_says (void)
   g_autofree char *table = NULL, *several = NULL;
 
   g_assert_cmpstr (words, ==, "Balance: 3 values, from 2026-01 100 ¥ k to 2026-03 90 ¥ k");
-  g_assert_cmpstr (point, ==, "2026-02  120.5 ¥ k");
+  g_assert_cmpstr (point, ==, "2026-02  120.50 ¥ k");
   gxc_chart_add_series (chart, "Time", others);
   several = gxc_chart_dup_point (chart, 1);
-  g_assert_cmpstr (several, ==, "2026-02\nCurrent  120.5 ¥ k\nTime  −6 ¥ k");
+  g_assert_cmpstr (several, ==, "2026-02\nCurrent  120.50 ¥ k\nTime  −6 ¥ k");
   table = gxc_chart_dup_table (chart);
   g_assert_cmpstr (table, ==, "Balance\tCurrent ¥ k\tTime ¥ k\n2026-01\t100.00\t5.00\n2026-02\t120.50\t-6.00\n2026-03\t90.00\t7.00\n");
   g_assert_finalize_object (chart);

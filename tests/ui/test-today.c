@@ -11,6 +11,7 @@
 #include "gx-error.h"
 #include "gx-task.h"
 #include "gx-text.h"
+#include "gx-visit.h"
 #include "gxc-shell.h"
 #include "gxc-today-edits.h"
 #include "gxc-today-list.h"
@@ -84,6 +85,20 @@ add_task (Fixture *fixture, int kind, gint64 due_at)
   return task;
 }
 
+static GxVisit *
+add_visit (Fixture *fixture, int status, gint64 plan_at)
+{
+  GxVisit *visit = gxt_fake_desk_add (fixture->desk, &gx_visit_entity);
+
+  visit->customer_id = fixture->customer;
+  visit->owner_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+  visit->status = status;
+  visit->plan_at = plan_at;
+  visit->minutes = 30;
+  visit->goal = g_strdup ("a talk");
+  return visit;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer role)
 {
@@ -113,7 +128,7 @@ read_model (Fixture *fixture)
 static char *
 kinds_of (GxcTodayModel *model)
 {
-  static const char letters[] = { [GXC_TODAY_TASK] = 't', [GXC_TODAY_VISIT] = 'v', [GXC_TODAY_ENTRY] = 'e', [GXC_TODAY_REVIEW] = 'r',
+  static const char letters[] = { [GXC_TODAY_TASK] = 't', [GXC_TODAY_TO_PLAN] = 'p', [GXC_TODAY_MISSED] = 'm', [GXC_TODAY_UNENDED] = 'u', [GXC_TODAY_ENTRY] = 'e', [GXC_TODAY_REVIEW] = 'r',
                                   [GXC_TODAY_RETURNED] = 'b', [GXC_TODAY_SYNC] = 's', [GXC_TODAY_MATURITY] = 'M',
                                   [GXC_TODAY_BIRTHDAY] = 'B', [GXC_TODAY_CADENCE] = 'C', [GXC_TODAY_RISK] = 'R' };
   GString *text = g_string_new (NULL);
@@ -151,7 +166,32 @@ test_tasks (Fixture *fixture, gconstpointer role)
   add_task (fixture, GX_TASK_CALL, now_of (fixture))->status = GX_TASK_DONE;
   task = add_task (fixture, GX_TASK_CALL, now_of (fixture));
   task->assignee_id = fixture->customer;                                 /* somebody else's */
-  assert_kinds (fixture, "tv");
+  assert_kinds (fixture, "tp");
+}
+
+/* Today's are on their card; what an earlier day left is late until somebody ends it, plans it again or cancels it. */
+static void
+test_visits (Fixture *fixture, gconstpointer role)
+{
+  gboolean red = FALSE;
+  GxVisit *begun;
+  GxTask *task = add_task (fixture, GX_TASK_VISIT, now_of (fixture) - HOUR);
+
+  add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) + HOUR);
+  add_visit (fixture, GX_VISIT_CANCELLED, now_of (fixture) - 3 * DAY);
+  add_visit (fixture, GX_VISIT_DONE, now_of (fixture) - 3 * DAY);
+  assert_kinds (fixture, "p");
+  add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) + 2 * DAY)->task_id = task->meta.id;     /* speaks for the task */
+  assert_kinds (fixture, "");
+  g_assert_cmpuint (gxc_today_count (GXC_DESK (fixture->desk), &red), ==, 0);
+  g_assert_false (red);
+  add_visit (fixture, GX_VISIT_MISSED, now_of (fixture) - 2 * DAY);
+  begun = add_visit (fixture, GX_VISIT_CHECKED_IN, now_of (fixture) - DAY);
+  begun->check_in_at = begun->plan_at;
+  add_visit (fixture, GX_VISIT_MISSED, now_of (fixture) - 2 * DAY)->owner_id = fixture->customer;  /* somebody else's */
+  assert_kinds (fixture, "mu");
+  g_assert_cmpuint (gxc_today_count (GXC_DESK (fixture->desk), &red), ==, 2);
+  g_assert_true (red);
 }
 
 static void
@@ -421,6 +461,22 @@ test_page_bulk (Fixture *fixture, gconstpointer role)
 }
 
 static void
+test_page_visits (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page;
+  GxVisit *visit = add_visit (fixture, GX_VISIT_DONE, now_of (fixture) - HOUR);
+
+  visit->check_in_at = now_of (fixture) - HOUR;
+  visit->check_out_at = now_of (fixture) - HOUR / 2;
+  add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) + HOUR);
+  add_task (fixture, GX_TASK_VISIT, now_of (fixture) + HOUR);       /* no visit yet, and so not on the card */
+  page = show_page (fixture, &window);
+  g_assert_true (gxt_count_saying (page, "1 of 2 still to come"));
+  g_assert_true (gxt_count_saying (page, "in 1 h"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_page_states (Fixture *fixture, gconstpointer role)
 {
   g_autoptr(GError) error = g_error_new (GX_ERROR, GX_ERROR_IO, "the disk is gone");
@@ -461,6 +517,7 @@ main (int argc, char **argv)
   gxc_shell_init ();
 
   ADD ("/today/model/has_my_open_tasks_until_tonight", "RM", test_tasks);
+  ADD ("/today/model/has_visits_that_were_left_and_tasks_that_want_one", "RM", test_visits);
   ADD ("/today/model/has_clocks_returned_requests_and_refused_changes", "RM", test_clocks);
   ADD ("/today/model/looks_ahead_as_far_as_each_kind_says", "RM", test_care);
   ADD ("/today/model/finds_a_birthday_over_new_year", "RM", test_birthday_over_new_year);
@@ -473,6 +530,7 @@ main (int argc, char **argv)
   ADD ("/today/page/closes_and_puts_off_by_keys_and_keeps_the_place", "RM", test_page_keys);
   ADD ("/today/page/space_chooses_line_by_line", "RM", test_page_choose);
   ADD ("/today/page/moves_all_selected_lines_at_once", "RM", test_page_bulk);
+  ADD ("/today/page/tells_the_visits_of_the_day_and_how_many_are_to_come", "RM", test_page_visits);
   ADD ("/today/page/says_when_nothing_is_due_and_when_it_cannot_read", "RM", test_page_states);
   ADD ("/today/page/tells_names_and_amounts_by_masks_and_bands_under_the_curtain", "RM", test_page_curtain);
   return g_test_run ();

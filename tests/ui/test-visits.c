@@ -12,6 +12,7 @@
 #include "gx-visit.h"
 #include "gxc-calendar.h"
 #include "gxc-shell.h"
+#include "gxc-visit-day.h"
 #include "gxc-visits-before.h"
 #include "gxc-visits-page.h"
 #include "gxc-visits-plan.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lines with a clock: my tasks, my new customers' key data, requests to decide or to ask for again, changes that were
+/* Lines with a clock: my tasks, visits that were left, my new customers' key data, requests to decide or to ask for again, changes that were
  * refused. All by the wall clock. */
 
 #include "gxc-today-search.h"
@@ -14,6 +14,7 @@
 #include "gxc-review-words.h"
 #include "gxc-task-words.h"
 #include "gxc-today-sources.h"
+#include "gxc-visit-day.h"
 
 #define HOUR         G_GINT64_CONSTANT (3600000)
 #define OPEN_TASKS   "OPEN,DOING,WAITING"
@@ -43,6 +44,13 @@ task_words (GxcDesk *desk, GxRecord *record)
   return words ? g_strdup_printf ("%s · %s", kind, words) : g_steal_pointer (&kind);
 }
 
+/* A visit that is planned or under way speaks for the task that asked for it. */
+static gboolean
+is_spoken_for (GxcDesk *desk, const GxTask *task)
+{
+  return task->kind == GX_TASK_VISIT && gxc_visit_is_planned_for (desk, &task->meta.id);
+}
+
 static gboolean
 find_tasks (GxcTodaySearch *search, GError **error)
 {
@@ -60,9 +68,9 @@ find_tasks (GxcTodaySearch *search, GError **error)
       const GxTask *task = record ? gx_record_get_data (record) : NULL;
       GxcTodayItem *item;
 
-      if (!task)
+      if (!task || is_spoken_for (search->desk, task))
         continue;
-      item = gxc_today_add (search, task->kind == GX_TASK_VISIT ? GXC_TODAY_VISIT : GXC_TODAY_TASK, &task->customer_id,
+      item = gxc_today_add (search, task->kind == GX_TASK_VISIT ? GXC_TODAY_TO_PLAN : GXC_TODAY_TASK, &task->customer_id,
                   g_strdup (task->title), task_words (search->desk, record));
       item->record = g_object_ref (record);
       item->icon_name = gxc_task_icon (task->kind);
@@ -70,6 +78,28 @@ find_tasks (GxcTodaySearch *search, GError **error)
       item->due_at = task->due_at;
     }
   return tasks != NULL;
+}
+
+/* Visits of today stand on a card of their own; these are of earlier days. */
+static gboolean
+find_visits (GxcTodaySearch *search, GError **error)
+{
+  g_autoptr(GPtrArray) visits = gxc_visits_read_left (search->desk, GXC_TODAY_MOST, error);
+
+  for (guint i = 0; visits && i < visits->len; i++)
+    {
+      const GxVisit *visit = gx_record_get_data (visits->pdata[i]);
+      gboolean begun = gxc_visit_has_begun (visit);
+      g_autofree char *when = gxc_format_moment (visit->plan_at, search->now);
+      GxcTodayItem *item = gxc_today_add (search, begun ? GXC_TODAY_UNENDED : GXC_TODAY_MISSED, &visit->customer_id,
+                                          g_strdup (begun ? _("Visit was not ended") : _("Visit was missed")),
+                                          visit->goal && *visit->goal ? g_strdup_printf ("%s · %s", visit->goal, when) : g_strdup (when));
+
+      item->record = g_object_ref (visits->pdata[i]);
+      item->started_at = visit->plan_at;
+      item->due_at = gxc_visit_end (visit);
+    }
+  return visits != NULL;
 }
 
 static gboolean
@@ -167,7 +197,7 @@ find_sync (GxcTodaySearch *search, GError **error)
   return TRUE;
 }
 
-const GxcTodaySource gxc_today_clocks[] = { find_tasks, find_entries, find_reviews, find_returned, find_sync, NULL };
+const GxcTodaySource gxc_today_clocks[] = { find_tasks, find_visits, find_entries, find_reviews, find_returned, find_sync, NULL };
 
 /* --- for the sidebar --------------------------------------------------------------------------------------------- */
 
@@ -176,7 +206,8 @@ static gint64
 count_due (GxcDesk *desk, const GxId *me, gint64 until)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, until);
-  const GxcCondition tasks[] = { { "assignee_id", GXC_IS, GX_ID_STR (me) }, { "status", GXC_IN, OPEN_TASKS }, { "due_at", GXC_LESS, text } };
+  const GxcCondition tasks[] = { { "assignee_id", GXC_IS, GX_ID_STR (me) }, { "status", GXC_IN, OPEN_TASKS }, { "due_at", GXC_LESS, text },
+                                 { "kind", GXC_IS_NOT, "VISIT" } };
   const GxcCondition entries[] = { { "primary_rm_id", GXC_IS, GX_ID_STR (me) }, { "entry_state", GXC_IN, OPEN_ENTRIES },
                                    { "entry_due_at", GXC_LESS, text } };
   const GxcQuery of_tasks = { .conditions = tasks, .n_conditions = G_N_ELEMENTS (tasks) };
@@ -186,19 +217,40 @@ count_due (GxcDesk *desk, const GxId *me, gint64 until)
          + MAX (gxc_desk_count (desk, &gx_customer_entity, &of_entries, NULL), 0);
 }
 
+/* My tasks that ask for a visit, are due before @until, and have none planned. */
+static gint64
+count_to_plan (GxcDesk *desk, const GxId *me, gint64 until)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, until);
+  const GxcCondition conditions[] = { { "assignee_id", GXC_IS, GX_ID_STR (me) }, { "status", GXC_IN, OPEN_TASKS }, { "due_at", GXC_LESS, text },
+                                      { "kind", GXC_IS, "VISIT" } };
+  const GxcQuery query = { .conditions = conditions, .n_conditions = G_N_ELEMENTS (conditions), .limit = GXC_TODAY_MOST };
+  g_autoptr(GArray) ids = gxc_desk_list (desk, &gx_task_entity, &query, NULL);
+  gint64 n = 0;
+
+  for (guint i = 0; ids && i < ids->len; i++)
+    n += !gxc_visit_is_planned_for (desk, &g_array_index (ids, GxId, i));
+  return n;
+}
+
 /**
  * gxc_today_count:
  * @out_red: (out): whether one of them is late or due within an hour
  *
- * Returns: what of one's own has a clock that ends today, for the sidebar: counted, not read
+ * Returns: what of one's own has a clock that ends today, for the sidebar: counted, not read. Today's visits have a count of
+ *   their own; those that were left on an earlier day are late.
  */
 guint
 gxc_today_count (GxcDesk  *desk,
                  gboolean *out_red)
 {
   const GxcPerson *person = gxc_desk_get_person (desk);
-  gint64 now = gxc_desk_now (desk);
+  gint64 now = gxc_desk_now (desk), left;
 
-  *out_red = person && count_due (desk, &person->employee_id, now + HOUR) > 0;
-  return person ? count_due (desk, &person->employee_id, end_of_day (now)) : 0;
+  *out_red = FALSE;
+  if (!person)
+    return 0;
+  left = gxc_visits_count_left (desk);
+  *out_red = left + count_due (desk, &person->employee_id, now + HOUR) + count_to_plan (desk, &person->employee_id, now + HOUR) > 0;
+  return left + count_due (desk, &person->employee_id, end_of_day (now)) + count_to_plan (desk, &person->employee_id, end_of_day (now));
 }

@@ -10,7 +10,7 @@
 #include "gxc-today-row.h"
 
 static const struct { const char *title, *caption; } groups[GXC_TODAY_N_GROUPS] = {
-  [GXC_TODAY_CLOCK] = { N_("On the clock"), N_("tasks, key data, reviews") },
+  [GXC_TODAY_CLOCK] = { N_("On the clock"), N_("tasks, visits left, key data, reviews") },
   [GXC_TODAY_CARE]  = { N_("Maturities and care"), N_("products, birthdays, contacts, risk grades") },
 };
 

@@ -11,8 +11,10 @@
 G_DEFINE_FINAL_TYPE (GxcTodayItem, gxc_today_item, G_TYPE_OBJECT)
 
 static const GxcTodayKindInfo kinds[GXC_TODAY_N_KINDS] = {
-  [GXC_TODAY_TASK]     = { GXC_TODAY_CLOCK, "checkbox-checked-symbolic",       GXC_CLOSING_DONE,    NC_("today", "Done"), "tasks" },
-  [GXC_TODAY_VISIT]    = { GXC_TODAY_CLOCK, "mark-location-symbolic",          GXC_CLOSING_DONE,    NC_("today", "Done"), "tasks" },
+  [GXC_TODAY_TASK]     = { GXC_TODAY_CLOCK, "checkbox-checked-symbolic",       GXC_CLOSING_DONE,    NC_("today", "Done"), "tasks", TRUE },
+  [GXC_TODAY_TO_PLAN]  = { GXC_TODAY_CLOCK, "mark-location-symbolic",          GXC_CLOSING_PLAN,    NC_("today", "Plan"), "tasks", TRUE },
+  [GXC_TODAY_MISSED]   = { GXC_TODAY_CLOCK, "mark-location-symbolic",          GXC_CLOSING_VISIT,   NC_("today", "Replan"), NULL },
+  [GXC_TODAY_UNENDED]  = { GXC_TODAY_CLOCK, "mark-location-symbolic",          GXC_CLOSING_VISIT,   NC_("today", "Check out"), NULL },
   [GXC_TODAY_ENTRY]    = { GXC_TODAY_CLOCK, "contact-new-symbolic",            GXC_CLOSING_OPEN,    NC_("today", "Complete"), "details" },
   [GXC_TODAY_REVIEW]   = { GXC_TODAY_CLOCK, "emblem-ok-symbolic",              GXC_CLOSING_REVIEW,  NC_("today", "Review"), "overview" },
   [GXC_TODAY_RETURNED] = { GXC_TODAY_CLOCK, "edit-undo-symbolic",              GXC_CLOSING_REVIEW,  NC_("today", "Revise"), "overview" },
@@ -70,7 +72,7 @@ gxc_today_item_info (GxcTodayItem *self)
 gboolean
 gxc_today_item_is_task (GxcTodayItem *self)
 {
-  return kinds[self->kind].closing == GXC_CLOSING_DONE;
+  return kinds[self->kind].task;
 }
 
 /** gxc_today_item_key: (transfer full): the same for the same line after the page was read anew */

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   GXC_TODAY_TASK,
-  GXC_TODAY_VISIT,          /* a task of kind VISIT */
+  GXC_TODAY_TO_PLAN,        /* a task that asks for a visit which nobody has planned */
+  GXC_TODAY_MISSED,         /* a visit of an earlier day that nobody made */
+  GXC_TODAY_UNENDED,        /* one of an earlier day that nobody ended */
   GXC_TODAY_ENTRY,          /* a new customer's key data run out of time */
   GXC_TODAY_REVIEW,         /* somebody's request waits for me */
   GXC_TODAY_RETURNED,       /* my request came back */
@@ -36,6 +38,8 @@ typedef enum
 typedef enum
 {
   GXC_CLOSING_DONE,         /* the task is done */
+  GXC_CLOSING_PLAN,         /* a visit is planned */
+  GXC_CLOSING_VISIT,        /* the visit is ended, planned again or cancelled */
   GXC_CLOSING_OPEN,         /* the customer's record is completed */
   GXC_CLOSING_CONTACT,      /* a contact is logged */
   GXC_CLOSING_PREPARE,      /* a task is made */
@@ -52,7 +56,8 @@ typedef struct
   const char     *icon_name;
   GxcTodayClosing closing;
   const char     *action;   /* untranslated English: what its button says */
-  const char     *tab;      /* of the customer's page, that Enter opens */
+  const char     *tab;      /* (nullable): of the customer's page, that Enter opens; else it opens what its button does */
+  gboolean        task;     /* its record is a task: it can be done, put off and moved */
 } GxcTodayKindInfo;
 
 /**
@@ -67,7 +72,7 @@ struct _GxcTodayItem
 
   GxcTodayKind kind;
   GxId         customer_id;
-  GxRecord    *record;      /* (owned) (nullable): the task or request */
+  GxRecord    *record;      /* (owned) (nullable): the task, visit or request */
   GxRecord    *customer;    /* (owned) (nullable) */
   GxRecord    *digest;      /* (owned) (nullable): the customer's */
   const char  *icon_name;   /* its kind's, unless the record says more */

@@ -127,6 +127,8 @@ open_item (GxcTodayList *self, GxcTodayItem *item)
     open_part (self, "reviews", item->record);
   else if (closing == GXC_CLOSING_SYNC)
     open_part (self, "sync", NULL);
+  else if (closing == GXC_CLOSING_VISIT)
+    open_part (self, "visits", item->record);
   else if (!gx_id_is_none (&item->customer_id))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open-customer-tab", "(ss)", GX_ID_STR (&item->customer_id),
                                 gxc_today_item_info (item)->tab);
@@ -145,6 +147,9 @@ close_item (GxcTodayList *self, GxcTodayItem *item)
       g_ptr_array_add (items, item);
       finish_tasks (self, items);
       break;
+    case GXC_CLOSING_PLAN:
+      open_part (self, "visits#plan", NULL);
+      break;
     case GXC_CLOSING_CONTACT:
       gtk_widget_activate_action (GTK_WIDGET (self), "win.new-interaction", "s", GX_ID_STR (&item->customer_id));
       break;
@@ -152,6 +157,7 @@ close_item (GxcTodayList *self, GxcTodayItem *item)
       gtk_widget_activate_action (GTK_WIDGET (self), "win.new-task", "s", GX_ID_STR (&item->customer_id));
       break;
     case GXC_CLOSING_OPEN:
+    case GXC_CLOSING_VISIT:
     case GXC_CLOSING_REVIEW:
     case GXC_CLOSING_SYNC:
       open_item (self, item);

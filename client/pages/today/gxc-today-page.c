@@ -14,6 +14,7 @@
 #include "gxc-today-list.h"
 #include "gxc-today-side.h"
 #include "gxc-today-tiles.h"
+#include "gxc-today-visits.h"
 
 #define SETTLE_MS 150           /* rows that come in one after the other are shown together */
 #define TICK_S    60
@@ -120,13 +121,12 @@ refresh (GxcPage *page)
   update_title (self);
   if (gxc_today_model_refresh (self->model, &error))
     book = gxc_desk_book (desk_of (self), &error);
-  if (!book)
+  if (!book || !gxc_today_visits_show (self->visits, desk_of (self), &error))
     {
       gxc_page_set_error (page, error);
       return;
     }
   show_book (self, book);
-  gxc_today_visits_show (self->visits, desk_of (self), self->model);
   gxc_today_reviews_show (self->reviews, desk_of (self), self->model);
   gxc_page_set_state (page, is_first_sync (self, book) ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
 }
@@ -266,8 +266,8 @@ make_cards (GxcTodayPage *self)
 
   self->list = gxc_today_list_new (desk_of (self), self->model);
   self->tiles = gxc_today_tiles_new ();
-  self->visits = gxc_today_visits_new (desk_of (self));
-  self->reviews = gxc_today_reviews_new (desk_of (self));
+  self->visits = gxc_today_visits_new ();
+  self->reviews = gxc_today_reviews_new ();
   self->tiers = gxc_today_tiers_new ();
   self->chart = gxc_today_chart_new ();
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)

@@ -7,9 +7,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *gxc_today_visits_new   (GxcDesk *desk);
-void       gxc_today_visits_show  (GtkWidget *card, GxcDesk *desk, GxcTodayModel *model);
-GtkWidget *gxc_today_reviews_new  (GxcDesk *desk);
+GtkWidget *gxc_today_reviews_new  (void);
 void       gxc_today_reviews_show (GtkWidget *card, GxcDesk *desk, GxcTodayModel *model);
 GtkWidget *gxc_today_tiers_new    (void);
 void       gxc_today_tiers_show   (GtkWidget *card, const GxcBook *book);

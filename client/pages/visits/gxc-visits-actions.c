@@ -8,6 +8,7 @@
 
 #include "gxc-calendar.h"
 #include "gxc-page-save.h"
+#include "gxc-visit-day.h"
 #include "gxc-visits-source.h"
 
 /* Takes @changes and @words. */

@@ -37,15 +37,6 @@ bit (const char *field)
   return GX_FIELD_BIT (gx_entity_index_of (&gx_visit_entity, field));
 }
 
-/** gxc_visit_day_start: midnight by the wall clock, ms UTC */
-gint64
-gxc_visit_day_start (gint32 day)
-{
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-
-  return gx_time_from_date (day, zone);
-}
-
 /* --- planning ----------------------------------------------------------------------------------------------------- */
 
 gint64

@@ -32,7 +32,6 @@ GPtrArray *gxc_visit_changes_order  (GPtrArray *stops);
 GPtrArray *gxc_visit_changes_begin  (GxcDesk *desk, GxRecord *visit, const char *place);
 
 GxInteraction *gxc_visit_make_interaction (const GxVisit *visit);
-gint64     gxc_visit_day_start      (gint32 day);
 gint64     gxc_visit_next_position  (GPtrArray *stops);
 
 G_END_DECLS

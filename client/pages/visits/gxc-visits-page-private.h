@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The page of visits: gxc-visits-page.c shows the day, gxc-visits-actions.c changes it. */
+/* The page of visits: gxc-visits-build.c makes its parts, gxc-visits-page.c shows the day, gxc-visits-actions.c changes it. */
 struct _GxcVisitsPage
 {
   GxcPage        parent_instance;
@@ -29,6 +29,7 @@ struct _GxcVisitsPage
 };
 
 GxcDesk *gxc_visits_page_desk     (GxcVisitsPage *self);
+void     gxc_visits_page_build    (GxcVisitsPage *self, GxcDesk *desk);
 void     gxc_visits_page_update   (GxcVisitsPage *self);
 void     gxc_visits_page_set_plan (GxcVisitsPage *self, gboolean open);
 gboolean gxc_visits_page_is_planning (GxcVisitsPage *self);

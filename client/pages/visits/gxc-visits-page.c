@@ -10,13 +10,11 @@
 #include "gxc-calendar.h"
 #include "gxc-cards.h"
 #include "gxc-format.h"
-#include "gxc-look.h"
+#include "gxc-visit-day.h"
 #include "gxc-visits-before.h"
-#include "gxc-visits-source.h"
 #include "gxc-widgets.h"
 
-#define SIDE_WIDTH 340      /* px at 100 % text */
-#define TICK_S     30
+#define TICK_S 30
 
 G_DEFINE_FINAL_TYPE (GxcVisitsPage, gxc_visits_page, GXC_TYPE_PAGE)
 
@@ -287,7 +285,7 @@ set_narrow (GxcPage *page, gboolean narrow)
   gxc_keycaps_set_shown (GXC_VISITS_PAGE (page)->content, !narrow);
 }
 
-/* "2026-11-24" */
+/* "2026-11-24"; into it also leads "plan", for today, and the id of a visit */
 static char *
 dup_part (GxcPage *page)
 {
@@ -295,13 +293,32 @@ dup_part (GxcPage *page)
 }
 
 static gboolean
+show_visit (GxcVisitsPage *self, const GxId *id)
+{
+  g_autoptr(GxRecord) visit = gxc_desk_read_one (gxc_visits_page_desk (self), &gx_visit_entity, id, NULL);
+
+  if (!visit)
+    return FALSE;
+  gxc_visits_page_set_day (self, gxc_local_day (((const GxVisit *) gx_record_get_data (visit))->plan_at));
+  gxc_visits_list_set_at (self->list, id);
+  gxc_visits_list_focus (self->list);
+  return TRUE;
+}
+
+static gboolean
 show_part (GxcPage *page, const char *part)
 {
+  GxcVisitsPage *self = GXC_VISITS_PAGE (page);
+  gboolean plan = g_str_equal (part, "plan");
   gint32 day;
+  GxId id;
 
-  if (!gx_date_parse (part, &day))
+  if (gx_id_parse (part, &id))
+    return show_visit (self, &id);
+  if (!plan && !gx_date_parse (part, &day))
     return FALSE;
-  gxc_visits_page_set_day (GXC_VISITS_PAGE (page), day);
+  gxc_visits_page_set_day (self, plan ? wall_day (self) : day);
+  gxc_visits_page_set_plan (self, plan);
   return TRUE;
 }
 
@@ -377,96 +394,6 @@ gxc_visits_page_init (GxcVisitsPage *self)
   self->typed = g_hash_table_new_full (gx_id_hash, gx_id_equal, g_free, (GDestroyNotify) gxc_talk_free);
 }
 
-/* --- its parts ---------------------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-icon_button (const char *icon_name, const char *action, const char *words)
-{
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", icon_name, "action-name", action, "tooltip-text", words, NULL);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  return button;
-}
-
-static GtkWidget *
-make_head (GxcVisitsPage *self)
-{
-  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  self->date = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  self->by_district = gxc_button_new (_("By district"), "G", "visits.by-district");
-  self->by_time = gxc_button_new (_("By time"), "H", "visits.by-time");
-  gtk_widget_add_css_class (self->head, "gx-list-head");
-  gtk_widget_add_css_class (self->date, "gx-strong");
-  gtk_widget_set_hexpand (self->date, TRUE);
-  gtk_box_append (GTK_BOX (self->head), icon_button ("go-previous-symbolic", "visits.previous", _("Day before")));
-  gtk_box_append (GTK_BOX (self->head), icon_button ("go-next-symbolic", "visits.next", _("Next day")));
-  gtk_box_append (GTK_BOX (self->head), gxc_button_new (C_("tasks", "Today"), "T", "visits.today"));
-  gtk_box_append (GTK_BOX (self->head), self->date);
-  gtk_box_append (GTK_BOX (self->head), self->by_time);
-  gtk_box_append (GTK_BOX (self->head), self->by_district);
-  gtk_box_append (GTK_BOX (self->head), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
-  return self->head;
-}
-
-static GtkWidget *
-make_day (GxcVisitsPage *self, GxcDesk *desk)
-{
-  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *stops = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->list = GXC_VISITS_LIST (gxc_visits_list_new (desk));
-  self->before = gxc_card_new (_("Before you meet"), NULL, NULL, &self->before_rows);
-  gtk_box_set_spacing (GTK_BOX (self->before_rows), 10);
-  gtk_widget_add_css_class (self->before_rows, "gx-visit-before");
-  gtk_widget_set_css_classes (stops, (const char *[]) { "gx-card", "flush", NULL });
-  gtk_box_append (GTK_BOX (stops), GTK_WIDGET (self->list));
-  gtk_box_append (GTK_BOX (column), stops);
-  gtk_box_append (GTK_BOX (column), self->before);
-  gtk_widget_set_size_request (scroller, SIDE_WIDTH * gxc_look_scale (scroller), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), column);
-  g_signal_connect_object (self->list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "opened", G_CALLBACK (on_opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "reordered", G_CALLBACK (gxc_visits_actions_reorder), self, G_CONNECT_SWAPPED);
-  return scroller;
-}
-
-static GtkWidget *
-make_side (GxcVisitsPage *self, GxcDesk *desk)
-{
-  GtkWidget *nothing = gxc_empty_new ("mark-location-symbolic", _("Whom do you want to see?"),
-                                      _("Tasks that ask for a visit and customers you have not met for too long are offered first."),
-                                      _("Plan visits"), "visits.plan", NULL);
-
-  self->side = g_object_new (GTK_TYPE_STACK, "hexpand", TRUE, "vexpand", TRUE, NULL);
-  self->stop = GXC_VISITS_STOP (gxc_visits_stop_new (desk));
-  self->plan = GXC_VISITS_PLAN (gxc_visits_plan_new (desk));
-  gtk_stack_add_named (self->side, nothing, "nothing");
-  gtk_stack_add_named (self->side, GTK_WIDGET (self->stop), "stop");
-  gtk_stack_add_named (self->side, GTK_WIDGET (self->plan), "plan");
-  g_signal_connect_object (self->stop, "typed", G_CALLBACK (on_typed_cb), self, G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self->side);
-}
-
-static void
-make_content (GxcVisitsPage *self, GxcDesk *desk)
-{
-  GtkWidget *main = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
-
-  self->content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  self->form = g_object_new (GXC_TYPE_FORM, "visible", FALSE, NULL);
-  gxc_form_set_desk (self->form, desk);
-  gtk_widget_add_css_class (body, "gx-page-body");
-  gtk_widget_set_vexpand (body, TRUE);
-  gtk_box_append (GTK_BOX (body), make_day (self, desk));
-  gtk_box_append (GTK_BOX (body), make_side (self, desk));
-  gtk_box_append (GTK_BOX (main), make_head (self));
-  gtk_box_append (GTK_BOX (main), body);
-  gtk_widget_set_hexpand (main, TRUE);
-  gtk_box_append (GTK_BOX (self->content), main);
-  gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->form));
-  gxc_page_set_content (GXC_PAGE (self), self->content);
-}
-
 GtkWidget *
 gxc_visits_page_new (GxcDesk *desk)
 {
@@ -474,7 +401,10 @@ gxc_visits_page_new (GxcDesk *desk)
 
   gxc_page_set_desk (GXC_PAGE (self), desk);
   self->day = wall_day (self);
-  make_content (self, desk);
+  gxc_visits_page_build (self, desk);
+  g_signal_connect_object (self->list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "opened", G_CALLBACK (on_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stop, "typed", G_CALLBACK (on_typed_cb), self, G_CONNECT_SWAPPED);
   gxc_visits_actions_add_keys (self);
   gxc_visits_page_update (self);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);

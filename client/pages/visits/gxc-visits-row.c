@@ -8,8 +8,7 @@
 
 #include "gxc-cards.h"
 #include "gxc-look.h"
-#include "gxc-state-chip.h"
-#include "gxc-visits-source.h"
+#include "gxc-visit-day.h"
 
 #define DRAG "guanxi-visit:"
 #define TIME_WIDTH 44       /* px at 100 % text */
@@ -27,12 +26,12 @@ G_DEFINE_FINAL_TYPE (GxcVisitsRow, gxc_visits_row, GTK_TYPE_LIST_BOX_ROW)
 enum { DROPPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static const struct { GxcState state; const char *icon, *css_class; } looks[] = {
-  [GX_VISIT_PLANNED]    = { GXC_STATE_PLAIN, "radio-symbolic", "gx-dim" },
-  [GX_VISIT_MISSED]     = { GXC_STATE_SOON, "dialog-warning-symbolic", "gx-amber" },
-  [GX_VISIT_CHECKED_IN] = { GXC_STATE_INFO, "radio-checked-symbolic", "gx-accent" },
-  [GX_VISIT_CANCELLED]  = { GXC_STATE_PLAIN, "window-close-symbolic", "gx-dim" },
-  [GX_VISIT_DONE]       = { GXC_STATE_OK, "emblem-ok-symbolic", "gx-green" },
+static const struct { const char *icon, *css_class; } looks[] = {
+  [GX_VISIT_PLANNED]    = { "radio-symbolic", "gx-dim" },
+  [GX_VISIT_MISSED]     = { "dialog-warning-symbolic", "gx-amber" },
+  [GX_VISIT_CHECKED_IN] = { "radio-checked-symbolic", "gx-accent" },
+  [GX_VISIT_CANCELLED]  = { "window-close-symbolic", "gx-dim" },
+  [GX_VISIT_DONE]       = { "emblem-ok-symbolic", "gx-green" },
 };
 
 static const GxVisit *
@@ -119,7 +118,7 @@ gxc_visits_row_update (GxcVisitsRow *self,
   g_autofree char *state = gxc_visit_dup_state (desk, data_of (self)), *line = gxc_visit_dup_line (data_of (self));
   g_autofree char *who = gxc_desk_dup_customer (desk, &data_of (self)->customer_id);
 
-  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), looks[data_of (self)->status].state, state);
+  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), gxc_visit_state (data_of (self)), state);
   set_words (self, desk, who, line, state);
 }
 
@@ -134,7 +133,7 @@ gxc_visits_row_new (GxcDesk  *desk,
   g_autofree char *who = gxc_desk_dup_customer (desk, &row->customer_id);
 
   self->visit = g_object_ref (visit);
-  self->chip = gxc_state_chip_new (looks[row->status].state, "");
+  self->chip = gxc_state_chip_new (gxc_visit_state (row), "");
   gtk_widget_set_valign (self->chip, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (box, "gx-stop");
   gtk_box_append (GTK_BOX (box), make_hours (from, until));

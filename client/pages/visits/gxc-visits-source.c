@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One's own visits of a day in their order, who else could be visited, and the words for a visit wherever one is shown. Days
- * are of the wall clock. It reads through the desk and shows nothing. */
+/* Other orders of a day's visits, and who else could be visited. It reads through the desk and shows nothing; the visits
+ * themselves are gxc-visit-day's. */
 
 #include "gxc-visits-source.h"
 
@@ -9,13 +9,12 @@
 #include "gx-address.h"
 #include "gx-customer.h"
 #include "gx-task.h"
-#include "gxc-calendar.h"
 #include "gxc-format.h"
+#include "gxc-visit-day.h"
 
 #define MOST_TASKS   60
 #define MOST_OVERDUE 40     /* customers beyond their rhythm, the longest first */
 #define MOST_FOUND   20
-#define MINUTE       G_GINT64_CONSTANT (60000)
 
 void
 gxc_candidate_free (GxcCandidate *candidate)
@@ -30,73 +29,6 @@ static const GxVisit *
 visit_of (gconstpointer record)
 {
   return gx_record_get_data ((GxRecord *) record);
-}
-
-/* --- the day ------------------------------------------------------------------------------------------------------ */
-
-static int
-compare_time (gconstpointer a, gconstpointer b)
-{
-  const GxVisit *x = visit_of (*(gpointer *) a), *y = visit_of (*(gpointer *) b);
-
-  if (x->plan_at != y->plan_at)
-    return x->plan_at < y->plan_at ? -1 : 1;
-  return gx_id_compare (&x->meta.id, &y->meta.id);
-}
-
-/* What was never put anywhere by hand stands behind what was. */
-static int
-compare_position (gconstpointer a, gconstpointer b)
-{
-  gint64 x = visit_of (*(gpointer *) a)->position, y = visit_of (*(gpointer *) b)->position;
-
-  x = x == GX_INT_NONE ? G_MAXINT64 : x;
-  y = y == GX_INT_NONE ? G_MAXINT64 : y;
-  return x != y ? (x < y ? -1 : 1) : compare_time (a, b);
-}
-
-static GArray *
-list_days (GxcDesk *desk, gint32 first, gint32 last, const char *statuses, GError **error)
-{
-  const GxcPerson *person = gxc_desk_get_person (desk);
-  g_autofree char *from = g_strdup_printf ("%" G_GINT64_FORMAT, gxc_visit_day_start (first) - 1);
-  g_autofree char *until = g_strdup_printf ("%" G_GINT64_FORMAT, gxc_visit_day_start (last + 1));
-  const GxcCondition conditions[] = {
-    { "owner_id", GXC_IS, GX_ID_STR (person ? &person->employee_id : &GX_ID_NONE) }, { "plan_at", GXC_GREATER, from },
-    { "plan_at", GXC_LESS, until }, { "status", GXC_IN, statuses },
-  };
-
-  return gxc_desk_list (desk, &gx_visit_entity,
-                        &(GxcQuery) { .conditions = conditions, .n_conditions = G_N_ELEMENTS (conditions), .sort_field = "plan_at" }, error);
-}
-
-/** gxc_visits_read_day: (transfer full) (nullable): of GxRecord: one's own visits of the day in their order, without what was cancelled */
-GPtrArray *
-gxc_visits_read_day (GxcDesk  *desk,
-                     gint32    day,
-                     GError  **error)
-{
-  g_autoptr(GArray) ids = list_days (desk, day, day, "PLANNED,MISSED,CHECKED_IN,DONE", error);
-  g_autoptr(GPtrArray) rows = ids ? gxc_desk_read (desk, &gx_visit_entity, (GxId *) (gpointer) ids->data, ids->len, error) : NULL;
-  GPtrArray *stops = rows ? g_ptr_array_new_with_free_func (g_object_unref) : NULL;
-
-  for (guint i = 0; rows && i < rows->len; i++)
-    if (rows->pdata[i])
-      g_ptr_array_add (stops, g_object_ref (rows->pdata[i]));
-  if (stops)
-    g_ptr_array_sort (stops, compare_position);
-  return stops;
-}
-
-/** gxc_visits_count: how many of today's are still to be done; never red: an hour that passed is no harm by itself */
-guint
-gxc_visits_count (GxcDesk  *desk,
-                  gboolean *out_red)
-{
-  gint32 today = gxc_local_day (gxc_desk_now (desk));
-  g_autoptr(GArray) ids = list_days (desk, today, today, "PLANNED,CHECKED_IN", NULL);
-
-  return ids ? ids->len : 0;
 }
 
 /* --- orders ------------------------------------------------------------------------------------------------------- */
@@ -154,7 +86,7 @@ gxc_visits_by_time (GPtrArray *stops)
 {
   GPtrArray *ordered = copy_stops (stops);
 
-  g_ptr_array_sort (ordered, compare_time);
+  gxc_visits_sort_by_time (ordered);
   return ordered;
 }
 
@@ -181,15 +113,6 @@ is_going (GPtrArray *stops, const GxId *customer_id, const GxId *task_id)
   return FALSE;
 }
 
-/* A visit for it is planned already, on whatever day. */
-static gboolean
-is_planned_for (GxcDesk *desk, const GxId *task_id)
-{
-  const GxcCondition conditions[] = { { "task_id", GXC_IS, GX_ID_STR (task_id) }, { "status", GXC_IN, "PLANNED,CHECKED_IN" } };
-
-  return gxc_desk_count (desk, &gx_visit_entity, &(GxcQuery) { .conditions = conditions, .n_conditions = 2 }, NULL) > 0;
-}
-
 static gboolean
 add_tasks (GPtrArray *candidates, GxcDesk *desk, GError **error)
 {
@@ -207,7 +130,7 @@ add_tasks (GPtrArray *candidates, GxcDesk *desk, GError **error)
       g_autofree char *due = task ? gxc_format_moment (task->due_at, gxc_desk_now (desk)) : NULL;
       GxcCandidate *candidate;
 
-      if (!task || gx_id_is_none (&task->customer_id) || is_planned_for (desk, &task->meta.id))
+      if (!task || gx_id_is_none (&task->customer_id) || gxc_visit_is_planned_for (desk, &task->meta.id))
         continue;
       candidate = add_candidate (candidates, desk, &task->customer_id);
       candidate->wish.task_id = task->meta.id;
@@ -266,67 +189,4 @@ gxc_visits_search_candidates (GxcDesk     *desk,
   for (guint i = 0; ids && i < ids->len; i++)
     add_candidate (candidates, desk, &g_array_index (ids, GxId, i))->why = g_strdup (_("Found by search"));
   return candidates;
-}
-
-/* --- words -------------------------------------------------------------------------------------------------------- */
-
-/** gxc_visit_is_planned: it has not begun; it may still be moved and cancelled */
-gboolean
-gxc_visit_is_planned (const GxVisit *visit)
-{
-  return visit->status == GX_VISIT_PLANNED || (visit->status == GX_VISIT_MISSED && visit->check_in_at == 0);
-}
-
-/** gxc_visit_has_begun: somebody is there; one that nobody ended by the next day still waits for its end */
-gboolean
-gxc_visit_has_begun (const GxVisit *visit)
-{
-  return visit->check_in_at != 0 && (visit->status == GX_VISIT_CHECKED_IN || visit->status == GX_VISIT_MISSED);
-}
-
-static char *
-hour_of (gint64 ms)
-{
-  g_autoptr(GDateTime) moment = g_date_time_new_from_unix_local (ms / 1000);
-
-  return g_date_time_format (moment, "%H:%M");
-}
-
-/** gxc_visit_dup_hours: (transfer full): from when; @out_until: (out) (transfer full): until when. As it was, else as planned */
-char *
-gxc_visit_dup_hours (const GxVisit  *visit,
-                     char          **out_until)
-{
-  gint64 from = visit->check_in_at ? visit->check_in_at : visit->plan_at;
-
-  *out_until = hour_of (visit->check_out_at ? visit->check_out_at : from + MAX (visit->minutes, 0) * MINUTE);
-  return hour_of (from);
-}
-
-/** gxc_visit_dup_state: (transfer full): what its chip says */
-char *
-gxc_visit_dup_state (GxcDesk       *desk,
-                     const GxVisit *visit)
-{
-  gint64 minutes = (gxc_desk_now (desk) - visit->check_in_at) / MINUTE;
-
-  switch (visit->status)
-    {
-    case GX_VISIT_DONE: return g_strdup (C_("visit", "done"));
-    case GX_VISIT_CHECKED_IN:
-      /* Longer than a day is no figure for a chip. */
-      return minutes < 1440 ? g_strdup_printf (_("%d min in"), (int) MAX (minutes, 0)) : g_strdup (C_("visit", "not ended"));
-    case GX_VISIT_MISSED: return g_strdup (visit->check_in_at ? C_("visit", "not ended") : C_("visit", "missed"));
-    case GX_VISIT_CANCELLED: return g_strdup (C_("visit", "cancelled"));
-    default: return g_strdup (C_("visit", "planned"));
-    }
-}
-
-/** gxc_visit_dup_line: (transfer full): goal and place, what there is of them */
-char *
-gxc_visit_dup_line (const GxVisit *visit)
-{
-  gboolean goal = visit->goal && *visit->goal, place = visit->place && *visit->place;
-
-  return g_strdup_printf ("%s%s%s", goal ? visit->goal : "", goal && place ? " · " : "", place ? visit->place : "");
 }

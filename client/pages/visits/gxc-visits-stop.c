@@ -12,7 +12,7 @@
 #include "gxc-cards.h"
 #include "gxc-day-picker.h"
 #include "gxc-field-column.h"
-#include "gxc-visits-source.h"
+#include "gxc-visit-day.h"
 #include "gxc-widgets.h"
 
 struct _GxcVisitsStop

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The card "Visits today": one's stops in their order, from when, whom, for what, and how each stands. Enter opens the visit
+ * on its page. It shows rows of visits; tasks that ask for one are lines of the list. */
+
+#include "gxc-today-visits.h"
+
+#include <glib/gi18n.h>
+
+#include "gxc-calendar.h"
+#include "gxc-format.h"
+#include "gxc-look.h"
+#include "gxc-today-cards.h"
+#include "gxc-visit-day.h"
+
+#define TIME_WIDTH 44        /* px at 100 % text */
+
+static const GxVisit *
+visit_at (GPtrArray *stops, guint i)
+{
+  return gx_record_get_data (stops->pdata[i]);
+}
+
+/* The stop that one is at, else the first that is still to be made; as many as there are if all is done. */
+static guint
+find_next (GPtrArray *stops)
+{
+  guint next = stops->len;
+
+  for (guint i = 0; i < stops->len; i++)
+    if (visit_at (stops, i)->status == GX_VISIT_CHECKED_IN)
+      return i;
+    else if (visit_at (stops, i)->status == GX_VISIT_PLANNED)
+      next = MIN (next, i);
+  return next;
+}
+
+/* What is planned is told by how far it is, the rest by how it stands. */
+static char *
+state_words (GxcDesk *desk, const GxVisit *visit)
+{
+  gint64 left = visit->plan_at - gxc_desk_now (desk);
+  g_autofree char *span = gxc_format_span (ABS (left));
+
+  if (visit->status != GX_VISIT_PLANNED)
+    return gxc_visit_dup_state (desk, visit);
+  return left < 0 ? g_strdup_printf (_("%s ago"), span) : g_strdup_printf (_("in %s"), span);
+}
+
+/* A chip for the next one and for what is over; the others only say it. */
+static GtkWidget *
+make_state (const GxVisit *visit, gboolean next, const char *words)
+{
+  GtkWidget *state;
+
+  if (visit->status == GX_VISIT_PLANNED && !next)
+    {
+      state = gtk_label_new (words);
+      gtk_widget_add_css_class (state, "gx-caption");
+    }
+  else
+    state = gxc_state_chip_new (next ? GXC_STATE_INFO : gxc_visit_state (visit), words);
+  gtk_widget_set_valign (state, GTK_ALIGN_CENTER);
+  return state;
+}
+
+static void
+add_visit (GtkWidget *card, GxcDesk *desk, const GxVisit *visit, gboolean next)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *time, *lines;
+  g_autofree char *until = NULL, *from = gxc_visit_dup_hours (visit, &until), *what = gxc_visit_dup_line (visit);
+  g_autofree char *who = gxc_desk_dup_customer (desk, &visit->customer_id), *state = state_words (desk, visit);
+  g_autofree char *words = g_strdup_printf ("%s\u2013%s, %s, %s, %s", from, until, who, what, state);
+
+  time = g_object_new (GTK_TYPE_LABEL, "label", from, "xalign", 0.0, NULL);
+  gtk_widget_add_css_class (time, next ? "gx-strong" : "gx-dim");
+  gtk_widget_set_size_request (time, TIME_WIDTH * gxc_look_scale (line), -1);
+  gtk_box_append (GTK_BOX (line), time);
+  lines = gxc_today_two_lines (who, next, what);
+  /* The tail of the number tells masked names apart: a long name loses its middle instead. */
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (lines)), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_box_append (GTK_BOX (line), lines);
+  gtk_box_append (GTK_BOX (line), make_state (visit, next, state));
+  gxc_today_card_append (card, line, words, "win.show-page", g_strdup_printf ("visits#%s", GX_ID_STR (&visit->meta.id)));
+}
+
+GtkWidget *
+gxc_today_visits_new (void)
+{
+  return gxc_today_card_new (_("Visits today"), gxc_today_open_button ("visits", _("Open the visits")));
+}
+
+/** gxc_today_visits_show: reads the day's visits; without any there is no card */
+gboolean
+gxc_today_visits_show (GtkWidget  *card,
+                       GxcDesk    *desk,
+                       GError    **error)
+{
+  guint ahead = gxc_visits_count (desk, NULL), next;
+  g_autoptr(GPtrArray) stops = gxc_visits_read_day (desk, gxc_local_day (gxc_desk_now (desk)), error);
+  g_autofree char *words = NULL;
+
+  if (!stops)
+    return FALSE;
+  next = find_next (stops);
+  gxc_today_card_clear (card);
+  for (guint i = 0; i < stops->len; i++)
+    add_visit (card, desk, visit_at (stops, i), i == next);
+  words = ahead ? g_strdup_printf (_("%u of %u still to come"), ahead, stops->len) : g_strdup (_("all are over"));
+  gxc_today_card_set_caption (card, words);
+  gtk_widget_set_visible (card, stops->len > 0);
+  return TRUE;
+}

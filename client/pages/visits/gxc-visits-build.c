@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the page of visits is put together from: the head with its day and its orders, the stops with what to know before one
+ * meets, and beside them the visit, the choice of whom to visit, or a word that there is none. It makes widgets and shows no
+ * row in them. */
+
+#include "gxc-visits-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "gxc-cards.h"
+#include "gxc-look.h"
+#include "gxc-widgets.h"
+
+#define SIDE_WIDTH 340      /* px at 100 % text */
+
+static GtkWidget *
+icon_button (const char *icon_name, const char *action, const char *words)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", icon_name, "action-name", action, "tooltip-text", words, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  return button;
+}
+
+static GtkWidget *
+make_head (GxcVisitsPage *self)
+{
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->date = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->by_district = gxc_button_new (_("By district"), "G", "visits.by-district");
+  self->by_time = gxc_button_new (_("By time"), "H", "visits.by-time");
+  gtk_widget_add_css_class (self->head, "gx-list-head");
+  gtk_widget_add_css_class (self->date, "gx-strong");
+  gtk_widget_set_hexpand (self->date, TRUE);
+  gtk_box_append (GTK_BOX (self->head), icon_button ("go-previous-symbolic", "visits.previous", _("Day before")));
+  gtk_box_append (GTK_BOX (self->head), icon_button ("go-next-symbolic", "visits.next", _("Next day")));
+  gtk_box_append (GTK_BOX (self->head), gxc_button_new (C_("tasks", "Today"), "T", "visits.today"));
+  gtk_box_append (GTK_BOX (self->head), self->date);
+  gtk_box_append (GTK_BOX (self->head), self->by_time);
+  gtk_box_append (GTK_BOX (self->head), self->by_district);
+  gtk_box_append (GTK_BOX (self->head), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
+  return self->head;
+}
+
+static GtkWidget *
+make_day (GxcVisitsPage *self, GxcDesk *desk)
+{
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *stops = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->list = GXC_VISITS_LIST (gxc_visits_list_new (desk));
+  self->before = gxc_card_new (_("Before you meet"), NULL, NULL, &self->before_rows);
+  gtk_box_set_spacing (GTK_BOX (self->before_rows), 10);
+  gtk_widget_add_css_class (self->before_rows, "gx-visit-before");
+  gtk_widget_set_css_classes (stops, (const char *[]) { "gx-card", "flush", NULL });
+  gtk_box_append (GTK_BOX (stops), GTK_WIDGET (self->list));
+  gtk_box_append (GTK_BOX (column), stops);
+  gtk_box_append (GTK_BOX (column), self->before);
+  gtk_widget_set_size_request (scroller, SIDE_WIDTH * gxc_look_scale (scroller), -1);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), column);
+  g_signal_connect_object (self->list, "reordered", G_CALLBACK (gxc_visits_actions_reorder), self, G_CONNECT_SWAPPED);
+  return scroller;
+}
+
+static GtkWidget *
+make_side (GxcVisitsPage *self, GxcDesk *desk)
+{
+  GtkWidget *nothing = gxc_empty_new ("mark-location-symbolic", _("Whom do you want to see?"),
+                                      _("Tasks that ask for a visit and customers you have not met for too long are offered first."),
+                                      _("Plan visits"), "visits.plan", NULL);
+
+  self->side = g_object_new (GTK_TYPE_STACK, "hexpand", TRUE, "vexpand", TRUE, NULL);
+  self->stop = GXC_VISITS_STOP (gxc_visits_stop_new (desk));
+  self->plan = GXC_VISITS_PLAN (gxc_visits_plan_new (desk));
+  gtk_stack_add_named (self->side, nothing, "nothing");
+  gtk_stack_add_named (self->side, GTK_WIDGET (self->stop), "stop");
+  gtk_stack_add_named (self->side, GTK_WIDGET (self->plan), "plan");
+  return GTK_WIDGET (self->side);
+}
+
+/** gxc_visits_page_build: puts the page's content in; who listens to it is the page's business */
+void
+gxc_visits_page_build (GxcVisitsPage *self,
+                       GxcDesk       *desk)
+{
+  GtkWidget *main = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+
+  self->content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->form = g_object_new (GXC_TYPE_FORM, "visible", FALSE, NULL);
+  gxc_form_set_desk (self->form, desk);
+  gtk_widget_add_css_class (body, "gx-page-body");
+  gtk_widget_set_vexpand (body, TRUE);
+  gtk_box_append (GTK_BOX (body), make_day (self, desk));
+  gtk_box_append (GTK_BOX (body), make_side (self, desk));
+  gtk_box_append (GTK_BOX (main), make_head (self));
+  gtk_box_append (GTK_BOX (main), body);
+  gtk_widget_set_hexpand (main, TRUE);
+  gtk_box_append (GTK_BOX (self->content), main);
+  gtk_box_append (GTK_BOX (self->content), GTK_WIDGET (self->form));
+  gxc_page_set_content (GXC_PAGE (self), self->content);
+}
