@@ -106,7 +106,10 @@ gxc_pull_step (GxcContext    *context,
     return FALSE;
   if (page->cursor == NULL)
     return gx_fail (error, GX_ERROR_MALFORMED, "a pull without a cursor");
-  *out_more = page->more;
+  if (!gxc_apply_page (store, page, NULL, state.ack_mid, error))
+    return FALSE;
 
-  return gxc_apply_page (store, page, NULL, state.ack_mid, error);
+  /* Only what is in the store has been pulled. */
+  *out_more = page->more;
+  return TRUE;
 }
