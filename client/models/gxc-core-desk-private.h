@@ -47,6 +47,7 @@ struct _GxcCoreDesk
     guint        idle;
     guint64      entities;  /* one bit an entity's number */
     gboolean     status;
+    gboolean     person;    /* other roles */
     GxcSyncState state;
     char        *problem;
   } shared;                 /* news from the other threads */

@@ -51,11 +51,14 @@ on_news_cb (gpointer data)
 {
   GxcCoreDesk *self = data;
   guint64 entities;
+  gboolean person;
   const guint64 ours = (G_GUINT64_CONSTANT (1) << gx_setting_entity.number) | (G_GUINT64_CONSTANT (1) << gx_org_unit_entity.number);
 
   g_mutex_lock (&self->shared.lock);
   entities = self->shared.entities;
+  person = self->shared.person;
   self->shared.entities = 0;
+  self->shared.person = FALSE;
   self->shared.idle = 0;
   self->state = self->shared.state;
   g_free (self->problem);
@@ -63,10 +66,9 @@ on_news_cb (gpointer data)
   g_mutex_unlock (&self->shared.lock);
 
   if (entities & ours)
-    {
-      self->today = 0;
-      read_person (self);
-    }
+    self->today = 0;
+  if (person || entities & ours)
+    read_person (self);
   gxc_core_desk_note_book (self, entities);
   tell_changed (self, entities);
   gxc_desk_emit_status (GXC_DESK (self));
@@ -90,6 +92,7 @@ on_store_changed (const GxcChange *change, gpointer data)
   self->shared.entities |= change->entities;
   if (change->what & (GXC_CHANGED_BLOBS | GXC_CHANGED_SENDING))
     self->shared.entities |= G_GUINT64_CONSTANT (1) << gx_attachment_entity.number;
+  self->shared.person |= (change->what & GXC_CHANGED_PERSON) != 0;
   plan_news (self);
   g_mutex_unlock (&self->shared.lock);
 }

@@ -34,6 +34,8 @@ struct _GxcWindow
   GxcTrail         trail;
   GxId             open_customer;
   gboolean         narrow;
+  GxRoleMask       roles;           /* that the frame was made for */
+  guint            other_roles;     /* idle: they are others now */
 };
 
 /* Pages */

@@ -19,6 +19,9 @@ G_DEFINE_FINAL_TYPE (GxcWindow, gxc_window, ADW_TYPE_APPLICATION_WINDOW)
 static void
 make_frame (GxcWindow *self)
 {
+  const GxcPerson *person = gxc_desk_get_person (self->desk);
+
+  self->roles = person ? person->roles : 0;
   self->frame = GXC_FRAME (gxc_frame_new (self->desk));
   adw_bin_set_child (ADW_BIN (self->desk_bin), GTK_WIDGET (self->frame));
   gxc_window_update_narrow (self);
@@ -130,6 +133,32 @@ gxc_window_remake (GxcWindow *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.preferences", NULL);
 }
 
+/* --- other roles -------------------------------------------------------------------------------------------------- */
+
+/* A grant came or went with the last sync: pages and what can be done on them follow, without another sign-in. */
+static gboolean
+on_other_roles_idle_cb (gpointer data)
+{
+  GxcWindow *self = data;
+  g_autofree char *first = gxc_window_dup_first_page (self);
+
+  self->other_roles = 0;
+  gxc_window_drop_palette (self);
+  remake_frame (self);
+  if (first && !gxc_window_page (self))
+    gxc_window_show_page (self, first);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_status_changed_cb (GxcWindow *self)
+{
+  const GxcPerson *person = gxc_desk_get_person (self->desk);
+
+  if (self->frame && person && person->roles != self->roles && !self->other_roles)
+    self->other_roles = g_idle_add (on_other_roles_idle_cb, self);
+}
+
 /* --- the widget --------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -164,6 +193,7 @@ gxc_window_dispose (GObject *object)
 {
   GxcWindow *self = GXC_WINDOW (object);
 
+  g_clear_handle_id (&self->other_roles, g_source_remove);
   self->frame = NULL;
   self->customer = NULL;
   gxc_trail_clear (&self->trail);
@@ -226,6 +256,7 @@ gxc_window_new (GtkApplication *application,
 
   self->desk = g_object_ref (desk);
   self->preferences = g_object_ref (preferences);
+  g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_status_changed_cb), self, G_CONNECT_SWAPPED);
   gxc_window_apply_preferences (self);
   if (gxc_desk_get_person (desk))
     open_desk (self);

@@ -41,6 +41,7 @@ typedef enum
   GXC_CHANGED_META   = 1 << 3,
   GXC_CHANGED_BLOBS  = 1 << 4,      /* documents came */
   GXC_CHANGED_SENDING = 1 << 5,     /* documents went on their way */
+  GXC_CHANGED_PERSON = 1 << 6,      /* what the person is in the bank: other roles */
 } GxcChanged;
 
 #define GXC_CHANGE_ROWS_MAX 256

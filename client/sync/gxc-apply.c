@@ -159,6 +159,22 @@ end_load (GxcStore         *store,
   return args->page->more || gxc_member_complete (store, args->scope, error);
 }
 
+/* A grant that came or went: what the person is shown follows with the rows, not with the next sign-in. */
+static gboolean
+keep_roles (GxcStore           *store,
+            char *const        *roles,
+            GError            **error)
+{
+  g_autofree char *known = gxc_meta_dup (gxc_store_get_db (store), GXC_META_ROLES);
+  g_autofree char *now = roles != NULL ? g_strjoinv (",", (char **) roles) : NULL;
+
+  if (now == NULL || g_strcmp0 (now, known) == 0)
+    return TRUE;
+  gxc_store_note (store, GXC_CHANGED_PERSON);
+
+  return gxc_meta_set (store, GXC_META_ROLES, now, error);
+}
+
 /* A pull that reached the end saw all that was acknowledged before it began, unless a scope is still to be loaded. */
 static gboolean
 end_pull (GxcStore         *store,
@@ -169,7 +185,8 @@ end_pull (GxcStore         *store,
   g_autoptr(GError) local = NULL;
 
   if (!gxc_meta_set (store, GXC_META_CURSOR, args->page->cursor, error)
-      || !gxc_meta_set_int (store, GXC_META_PERM_VER, args->page->perm_ver, error))
+      || !gxc_meta_set_int (store, GXC_META_PERM_VER, args->page->perm_ver, error)
+      || !keep_roles (store, args->page->roles, error))
     return FALSE;
   if (args->page->more)
     return TRUE;

@@ -237,7 +237,7 @@ gxc_context_take_key_renewed (GxcContext *context)
 /**
  * gxc_context_get_roles:
  *
- * Returns: a GxRoleMask, as the last sign-in told: what to show, not what is allowed; the server decides that
+ * Returns: a GxRoleMask, as sign-in or the last pull told: what to show, not what is allowed; the server decides that
  */
 guint
 gxc_context_get_roles (GxcContext *context)

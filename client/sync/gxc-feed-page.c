@@ -36,6 +36,7 @@ gxc_feed_page_free (GxcFeedPage *page)
   g_free (page->epoch);
   g_free (page->cursor);
   g_free (page->after);
+  g_strfreev (page->roles);
   g_array_unref (page->lines);
   g_free (page);
 }
@@ -56,22 +57,23 @@ dup_string (JsonObject  *object,
 }
 
 static gboolean
-read_scopes (JsonObject   *object,
-             char       ***out,
-             GError      **error)
+read_strings (JsonObject   *object,
+              const char   *member,
+              char       ***out,
+              GError      **error)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   JsonArray *array;
 
-  if (!gx_json_get_array (object, "s", &array, error))
+  if (!gx_json_get_array (object, member, &array, error))
     return FALSE;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      const char *scope;
+      const char *text;
 
-      if (!gx_json_item_string (array, i, "s", &scope, error))
+      if (!gx_json_item_string (array, i, member, &text, error))
         return FALSE;
-      g_strv_builder_add (builder, scope);
+      g_strv_builder_add (builder, text);
     }
   *out = g_strv_builder_end (builder);
 
@@ -89,7 +91,8 @@ read_header (Parser      *parser,
     return gx_fail (error, GX_ERROR_MALFORMED, "the feed's header is not its first line");
 
   return dup_string (object, "epoch", &parser->page->epoch, error)
-         && gx_json_get_int (object, "perm_ver", &parser->page->perm_ver, error);
+         && gx_json_get_int (object, "perm_ver", &parser->page->perm_ver, error)
+         && (!json_object_has_member (object, "roles") || read_strings (object, "roles", &parser->page->roles, error));
 }
 
 static GxcLine *
@@ -111,7 +114,7 @@ read_put (Parser      *parser,
 {
   GxcLine *line = add_line (parser, GXC_LINE_PUT);
 
-  return gx_put_read (object, &line->put, error) && read_scopes (object, &line->scopes, error);
+  return gx_put_read (object, &line->put, error) && read_strings (object, "s", &line->scopes, error);
 }
 
 static gboolean

@@ -36,6 +36,7 @@ typedef struct
 {
   char      *epoch;
   gint64     perm_ver;
+  char     **roles;             /* (nullable): of a pull: codes of what the session is now */
   char      *cursor;            /* (nullable): of a pull */
   char      *after;             /* (nullable): of a bootstrap that goes on */
   gboolean   more;

@@ -379,18 +379,6 @@ gxs_auth_sign_in (const GxsAuth  *auth,
 }
 
 static void
-write_roles (GxJsonWriter *writer,
-             GxRoleMask    roles)
-{
-  gx_json_writer_member (writer, "roles");
-  gx_json_writer_begin_array (writer);
-  for (int role = GX_ROLE_RM; role <= GX_ROLE_ADMIN; role++)
-    if (roles & GX_ROLE_BIT (role))
-      gx_json_writer_string (writer, gx_choice_code (gx_roles, role));
-  gx_json_writer_end_array (writer);
-}
-
-static void
 write_scopes (GxJsonWriter *writer,
               char        **scopes)
 {
@@ -432,7 +420,7 @@ gxs_auth_describe (const GxsAuth   *auth,
   gx_json_writer_put_id (&writer, "login_id", &authz->login_id);
   gx_json_writer_put_id (&writer, "employee_id", &authz->employee_id);
   gx_json_writer_put_string (&writer, "name", name);
-  write_roles (&writer, authz->roles);
+  gxs_authz_write_roles (authz, &writer);
   gx_json_writer_put_string (&writer, "org_path", authz->org_path);
   write_scopes (&writer, authz->scopes);
   gx_json_writer_put_int (&writer, "perm_ver", authz->perm_ver);

@@ -59,7 +59,9 @@ gxs_feed_write_header (GxsFeed    *feed,
   gx_json_writer_put_string (&writer, "t", "hdr");
   gx_json_writer_put_string (&writer, "epoch", feed->epoch);
   gx_json_writer_put_int (&writer, "perm_ver", feed->authz->perm_ver);
-  if (scope != NULL)
+  if (scope == NULL)
+    gxs_authz_write_roles (feed->authz, &writer);
+  else
     {
       g_autofree char *start = g_strdup_printf ("%" G_GINT64_FORMAT, feed->head);
 

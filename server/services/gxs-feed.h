@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The feed (sync.md 1.6, 1.7), as NDJSON. Cursors are opaque to clients, but as decimal numbers they may be compared.
  *
- *   pull       {"t":"hdr","epoch":…,"perm_ver":…}
+ *   pull       {"t":"hdr","epoch":…,"perm_ver":…,"roles":[…]}
  *              {"t":"scope-","s":…}  {"t":"scope+","s":…,"rows":n}
  *              {"t":"gone","s":…,"tbl":…,"id":…}  {"t":"put","s":[…],…}
  *              {"t":"end","cursor":"5122","more":false,"n":1873,"sha":"…"}

@@ -290,3 +290,21 @@ gxs_authz_may_read (const GxsAuthz   *authz,
 
   return gx_role_can (authz->roles, GX_CAN_READ_BANK) && !gxs_scope_set_has (&set, "adm") && set.n > 0;
 }
+
+/**
+ * gxs_authz_write_roles:
+ * @writer: in an object
+ *
+ * Writes "roles", the codes of those in force now, for a desk to show what they are good for.
+ */
+void
+gxs_authz_write_roles (const GxsAuthz *authz,
+                       GxJsonWriter   *writer)
+{
+  gx_json_writer_member (writer, "roles");
+  gx_json_writer_begin_array (writer);
+  for (int role = GX_ROLE_RM; role <= GX_ROLE_ADMIN; role++)
+    if (authz->roles & GX_ROLE_BIT (role))
+      gx_json_writer_string (writer, gx_choice_code (gx_roles, role));
+  gx_json_writer_end_array (writer);
+}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gx-id.h"
+#include "gx-json.h"
 #include "gx-role.h"
 #include "gxs-scope.h"
 
@@ -50,6 +51,7 @@ gboolean  gxs_authz_has_scope   (const GxsAuthz *authz, const char *scope);
 gboolean  gxs_authz_covers_path (const GxsAuthz *authz, const char *org_path);
 gboolean  gxs_authz_holds       (const GxsAuthz *authz, const GxsScopeSet *set);
 gboolean  gxs_authz_manages     (const GxsAuthz *authz, const GxsHolders *holders);
+void      gxs_authz_write_roles (const GxsAuthz *authz, GxJsonWriter *writer);
 gboolean  gxs_authz_may_read    (const GxsAuthz *authz, const GxEntity *entity, gconstpointer data, const GxsHolders *holders);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsAuthz, gxs_authz_free)

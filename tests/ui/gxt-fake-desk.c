@@ -837,6 +837,16 @@ gxt_fake_desk_new (const char *role)
   return self;
 }
 
+/** gxt_fake_desk_set_role: as if a sync had told that the person has another one now */
+void
+gxt_fake_desk_set_role (GxtFakeDesk *self, const char *role)
+{
+  const char *roles[] = { role, NULL };
+
+  self->person.roles = gx_role_mask_from_codes (roles);
+  gxc_desk_emit_status (GXC_DESK (self));
+}
+
 /** gxt_fake_desk_months: (transfer none) (element-type GxHoldingMonth) */
 GPtrArray *
 gxt_fake_desk_months (GxtFakeDesk *self)

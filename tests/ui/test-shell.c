@@ -112,6 +112,29 @@ test_places (void)
     }
 }
 
+/* The window follows when it is idle. */
+static void
+become (Fixture *fixture, const char *role, const char *page)
+{
+  gxt_fake_desk_set_role (fixture->desk, role);
+  for (guint i = 0; i < 500 && !(page_of (fixture) && g_str_equal (G_OBJECT_TYPE_NAME (page_of (fixture)), page)); i++)
+    gxt_wait_ms (10);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (page_of (fixture)), ==, page);
+}
+
+/* A sync tells that the person has another role: what one may not see any more is gone, also if it is being looked at. */
+static void
+test_other_roles (Fixture *fixture, gconstpointer role)
+{
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "reviews");
+  become (fixture, "AUDITOR", "GxcStatusPage");
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "reviews");
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (page_of (fixture)), ==, "GxcStatusPage");
+  become (fixture, "RM", "GxcTodayPage");
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "customers");
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (page_of (fixture)), ==, "GxcCustomersPage");
+}
+
 static void
 test_sections (void)
 {
@@ -643,6 +666,7 @@ main (int argc, char **argv)
   ADD ("/shell/palette/opens_a_customer_by_enter", "RM", test_palette_opens_a_customer);
   ADD ("/shell/palette/closes_and_gives_the_focus_back", "RM", test_palette_closes);
   ADD ("/shell/window/is_made_again_in_another_language", "RM", test_language);
+  ADD ("/shell/window/follows_a_grant_that_comes_or_goes", "SUPERVISOR", test_other_roles);
   ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);
   ADD ("/shell/window/leads_who_is_signed_out_to_the_password", "RM", test_chip_leads);
   g_test_add_func ("/shell/preferences/keep_a_dozen_recent_ones", test_recent_is_short);
