@@ -7,6 +7,7 @@
 #include "gx-text.h"
 #include "gxc-field-row.h"
 #include "gxc-page.h"
+#include "gxc-review-box.h"
 #include "gxc-review-bulk.h"
 #include "gxc-review-detail.h"
 #include "gxc-review-own.h"
@@ -222,6 +223,74 @@ test_several_decided_keys_go_on (Fixture *fixture, gconstpointer role)
   WAIT_FOR (has_row_focus (fixture));
 }
 
+static char *
+dup_shown (Fixture *fixture)
+{
+  return gxc_page_dup_part (GXC_PAGE (fixture->page));
+}
+
+static char *
+dup_listed (Fixture *fixture, guint n)
+{
+  g_autoptr(GPtrArray) rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
+
+  return gx_id_to_string (gx_record_get_id (gxc_review_row_get_request (rows->pdata[n])));
+}
+
+static void
+assert_shown (Fixture *fixture, const char *expected)
+{
+  g_autofree char *shown = dup_shown (fixture);
+
+  g_assert_cmpstr (shown, ==, expected);
+}
+
+/* The one behind it, not the first; behind the last the one before it. */
+static void
+test_next_one_is_shown (Fixture *fixture, gconstpointer role)
+{
+  g_autofree char *first = dup_listed (fixture, 0), *second = dup_listed (fixture, 1), *third = dup_listed (fixture, 2);
+
+  g_assert_true (gxc_page_show_part (GXC_PAGE (fixture->page), second));
+  decide (fixture, "reviews.approve");
+  g_assert_true (gxt_wait_saying (fixture->window, "2 requests", 1));
+  assert_shown (fixture, third);
+  WAIT_FOR (has_row_focus (fixture));
+  decide (fixture, "reviews.approve");
+  g_assert_true (gxt_wait_saying (fixture->window, "1 request", 1));
+  assert_shown (fixture, first);
+  decide (fixture, "reviews.approve");
+  g_assert_true (gxt_wait_saying (fixture->window, "Nothing waits for your decision", 1));
+}
+
+static void
+on_read_cb (GxcReviewBox *box, GPtrArray *requests, const GError *error, gpointer n_listed)
+{
+  *(int *) n_listed = requests ? (int) requests->len : -1;
+}
+
+/* The desk's own rows say that it waits until the next sync. */
+static void
+test_decided_one_is_left_out (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GxcReviewBox) box = gxc_review_box_new (GXC_DESK (fixture->desk));
+  g_autoptr(GPtrArray) rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
+  g_autoptr(GxRecord) request = g_object_ref (gxc_review_row_get_request (rows->pdata[0]));
+  GxChangeRequest *again = gx_entity_copy (&gx_change_request_entity, gx_record_get_data (request));
+  int n_listed = 0;
+
+  g_signal_connect (box, "read", G_CALLBACK (on_read_cb), &n_listed);
+  gxc_review_box_open (box, "to_check");
+  WAIT_FOR (n_listed == 3);
+  gxc_review_box_leave_out (box, request);
+  gxc_review_box_read (box, TRUE);
+  WAIT_FOR (n_listed == 2);
+  again->rev = 2;
+  gxt_fake_desk_put (fixture->desk, &gx_change_request_entity, again);
+  gxc_review_box_read (box, TRUE);
+  WAIT_FOR (n_listed == 3);
+}
+
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -366,6 +435,8 @@ main (int argc, char **argv)
   ADD ("/reviews/several/return_needs_a_note", test_return_needs_a_note);
   ADD ("/reviews/several/keys_go_on_in_the_list", test_several_decided_keys_go_on);
   ADD ("/reviews/page/keys_go_on_in_the_list", test_one_decided_keys_go_on);
+  ADD ("/reviews/page/next_one_is_shown", test_next_one_is_shown);
+  ADD ("/reviews/box/decided_one_is_left_out", test_decided_one_is_left_out);
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);

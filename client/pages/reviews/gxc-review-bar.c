@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-look.h"
 #include "gxc-page.h"
 #include "gxc-widgets.h"
 
@@ -18,11 +19,13 @@ struct _GxcReviewBar
 
   /* Borrowed References */
   GtkWidget *problem;
+  GtkWidget *line;
   GtkWidget *note;
   GtkWidget *password;
   GtkWidget *verdicts;
 
   char      *verdict;       /* (owned) (nullable): waiting for the password */
+  gboolean   narrow;
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewBar, gxc_review_bar, GTK_TYPE_BOX)
@@ -52,7 +55,7 @@ on_password_activated_cb (GxcReviewBar *self)
 static gboolean
 on_escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
-  return gtk_widget_activate_action (widget, "reviews.leave-bar", NULL);
+  return gtk_widget_activate_action (widget, "reviews.to-inbox", NULL);
 }
 
 static void
@@ -61,7 +64,7 @@ add_entries (GxcReviewBar *self, GtkWidget *line)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->note = g_object_new (GTK_TYPE_ENTRY, "hexpand", TRUE, "valign", GTK_ALIGN_CENTER, "placeholder-text",
-                             _("Note (needed to return or reject, 5 characters or more)"), NULL);
+                             _("Note, needed to return or reject"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Note"), -1);
   self->password = g_object_new (GTK_TYPE_PASSWORD_ENTRY, "visible", FALSE, "valign", GTK_ALIGN_CENTER, "placeholder-text",
                                  _("Your password again"), "activates-default", FALSE, NULL);
@@ -77,7 +80,7 @@ add_entries (GxcReviewBar *self, GtkWidget *line)
 static void
 gxc_review_bar_init (GxcReviewBar *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *line = self->line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 8);
@@ -87,7 +90,7 @@ gxc_review_bar_init (GxcReviewBar *self)
   gtk_widget_add_css_class (self->problem, "gx-red");
   gtk_box_append (GTK_BOX (self), self->problem);
   add_entries (self, line);
-  self->verdicts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->verdicts = g_object_new (GTK_TYPE_BOX, "spacing", 8, "halign", GTK_ALIGN_END, NULL);
   gtk_box_append (GTK_BOX (line), self->verdicts);
   gtk_box_append (GTK_BOX (self), line);
   gxc_review_bar_set_count (self, 1);
@@ -116,6 +119,20 @@ gxc_review_bar_set_count (GxcReviewBar *self,
   gtk_box_append (GTK_BOX (self->verdicts), reject);
   gtk_box_append (GTK_BOX (self->verdicts), gxc_button_new (returns, "N", "reviews.return"));
   gtk_box_append (GTK_BOX (self->verdicts), approve);
+  gxc_review_bar_set_narrow (self, self->narrow);
+}
+
+/** gxc_review_bar_set_narrow: there is no room to say each button's key, and with large letters none beside the note */
+void
+gxc_review_bar_set_narrow (GxcReviewBar *self,
+                           gboolean      narrow)
+{
+  gboolean large = gxc_look_scale (GTK_WIDGET (self)) > 1.2;
+
+  self->narrow = narrow;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line), narrow && large ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  for (GtkWidget *button = gtk_widget_get_first_child (self->verdicts); button; button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow);
 }
 
 const char *

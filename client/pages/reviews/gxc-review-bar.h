@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (GxcReviewBar, gxc_review_bar, GXC, REVIEW_BAR, GtkBox)
 
 GtkWidget  *gxc_review_bar_new          (void);
 void        gxc_review_bar_set_count    (GxcReviewBar *self, guint n);
+void        gxc_review_bar_set_narrow    (GxcReviewBar *self, gboolean narrow);
 const char *gxc_review_bar_get_note     (GxcReviewBar *self);
 const char *gxc_review_bar_get_password (GxcReviewBar *self);
 gboolean    gxc_review_bar_check_note   (GxcReviewBar *self, const char *verdict);

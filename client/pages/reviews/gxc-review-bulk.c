@@ -19,6 +19,8 @@ typedef struct
   GxRecord  *request;       /* (owned): as listed */
   GtkWidget *chip;          /* (borrowed) */
   GtkWidget *reason;        /* (borrowed) */
+  GtkWidget *row;           /* (borrowed) */
+  char      *head;          /* (owned) */
   gboolean   done, failed;
 } Item;
 
@@ -47,6 +49,7 @@ item_free (gpointer data)
   Item *item = data;
 
   g_object_unref (item->request);
+  g_free (item->head);
   g_free (item);
 }
 
@@ -97,6 +100,9 @@ gxc_review_bulk_new (GxcDesk *desk)
 static void
 say (Item *item, GxcState state, const char *words, const char *reason)
 {
+  g_autofree char *sentence = g_strjoin (", ", item->head, words, reason, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item->row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   gxc_state_chip_set (GXC_STATE_CHIP (item->chip), state, words);
   gtk_label_set_text (GTK_LABEL (item->reason), reason ? reason : "");
   gtk_widget_set_visible (item->reason, reason != NULL);
@@ -130,17 +136,16 @@ label_new (const char *text, const char *css_class)
 static void
 append_item (GxcReviewBulk *self, GtkWidget *rows, GxRecord *request)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *row;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *title = gxc_review_dup_title (self->desk, request), *changes = dup_changes (self, request);
   g_autofree char *target = gxc_review_dup_target (self->desk, gx_record_get_data (request));
   g_autofree char *head = g_strdup_printf ("%s · %s", target, title);
   Item *item = g_new0 (Item, 1);
 
   item->request = g_object_ref (request);
-  item->chip = gxc_state_chip_new (GXC_STATE_PLAIN, _("chosen"));
+  item->chip = gxc_state_chip_new (GXC_STATE_PLAIN, "");
   item->reason = label_new ("", "gx-caption");
   gtk_widget_add_css_class (item->reason, "gx-red");
-  gtk_widget_set_visible (item->reason, FALSE);
   gtk_box_append (GTK_BOX (words), label_new (head, "gx-strong"));
   gtk_box_append (GTK_BOX (words), label_new (changes, "gx-caption"));
   gtk_box_append (GTK_BOX (words), item->reason);
@@ -148,9 +153,10 @@ append_item (GxcReviewBulk *self, GtkWidget *rows, GxRecord *request)
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), item->chip);
   gtk_widget_add_css_class (box, "gx-bulk-row");
-  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, head, -1);
-  gtk_list_box_append (GTK_LIST_BOX (rows), row);
+  item->row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
+  item->head = g_steal_pointer (&head);
+  say (item, GXC_STATE_PLAIN, _("chosen"), NULL);
+  gtk_list_box_append (GTK_LIST_BOX (rows), item->row);
   g_ptr_array_add (self->items, item);
 }
 
@@ -315,4 +321,16 @@ gxc_review_bulk_count (GxcReviewBulk *self,
   if (out_failed)
     *out_failed = failed;
   return self->items->len;
+}
+
+/** gxc_review_bulk_dup_done: (transfer full) (element-type GxRecord): those that were decided, as they were listed */
+GPtrArray *
+gxc_review_bulk_dup_done (GxcReviewBulk *self)
+{
+  GPtrArray *done = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (((Item *) g_ptr_array_index (self->items, i))->done)
+      g_ptr_array_add (done, g_object_ref (((Item *) g_ptr_array_index (self->items, i))->request));
+  return done;
 }

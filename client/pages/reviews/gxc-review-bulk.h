@@ -16,5 +16,6 @@ void       gxc_review_bulk_run         (GxcReviewBulk *self, const char *verdict
 gboolean   gxc_review_bulk_is_running  (GxcReviewBulk *self);
 gboolean   gxc_review_bulk_has_results (GxcReviewBulk *self);
 guint      gxc_review_bulk_count       (GxcReviewBulk *self, guint *out_done, guint *out_failed);
+GPtrArray *gxc_review_bulk_dup_done    (GxcReviewBulk *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-cards.h"
 #include "gxc-page.h"
 #include "gxc-paper-view.h"
 #include "gxc-paper.h"
@@ -185,9 +186,12 @@ make_head (GxcReviewDetail *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
-  self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2,
+                              "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (self->title, "gx-figure");
+  gxc_label_tip_when_cut (self->title);
   self->state = GXC_STATE_CHIP (gxc_state_chip_new (GXC_STATE_PLAIN, ""));
+  gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
   self->target = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (self->target, "gx-strong");
   self->open = g_object_new (GTK_TYPE_BUTTON, "label", _("Open the customer"), "action-target", g_variant_new_string (""),
@@ -251,7 +255,6 @@ show_head (GxcReviewDetail *self, GxRecord *request)
   GxId customer = gxc_review_customer (self->desk, row);
 
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
   gxc_state_chip_set (self->state, gxc_review_state_look (row->state), state);
   gtk_label_set_text (GTK_LABEL (self->target), target);
   gtk_widget_set_visible (self->open, !gx_id_is_none (&customer));

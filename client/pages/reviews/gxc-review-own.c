@@ -92,7 +92,7 @@ on_acted_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->draft);
   gxc_page_toast (GTK_WIDGET (self), _(done_words[self->act]));
-  gtk_widget_activate_action (GTK_WIDGET (self), "reviews.leave-bar", NULL);    /* the button goes: the keys go on in the list */
+  gtk_widget_activate_action (GTK_WIDGET (self), "reviews.to-inbox", NULL);    /* the button goes: the keys go on in the list */
   gtk_widget_activate_action (GTK_WIDGET (self), "reviews.refresh", NULL);
 }
 
@@ -172,12 +172,20 @@ withdraw_action (GtkWidget *widget, const char *name, GVariant *parameter)
   act (GXC_REVIEW_OWN (widget), GXC_ACT_WITHDRAW, NULL, 0, NULL);
 }
 
+/* Out of the values and back to the list; what was typed stays. */
+static gboolean
+on_escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return gtk_widget_activate_action (widget, "reviews.to-inbox", NULL);
+}
+
 static void
 gxc_review_own_class_init (GxcReviewOwnClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gxc_review_own_dispose;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "own.again", NULL, again_action);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "own.withdraw", NULL, withdraw_action);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, on_escape_cb, NULL);
 }
 
 /* --- what is shown ------------------------------------------------------------------------------------------------ */
@@ -264,9 +272,9 @@ begin_draft (GxcReviewOwn *self)
 }
 
 static void
-append_button (GxcReviewOwn *self, const char *label, const char *action, const char *css_class)
+append_button (GxcReviewOwn *self, const char *label, const char *keys, const char *action, const char *css_class)
 {
-  GtkWidget *button = gxc_button_new (label, NULL, action);
+  GtkWidget *button = gxc_button_new (label, keys, action);
 
   gtk_widget_add_css_class (button, css_class);
   gtk_box_append (GTK_BOX (self->buttons), button);
@@ -303,17 +311,28 @@ gxc_review_own_show (GxcReviewOwn *self,
   if (returned && gxc_review_seen_of (request))
     begin_draft (self);
   gtk_widget_set_visible (self->room, gtk_widget_get_first_child (self->editors) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "own.withdraw", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "own.again", FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i].state, row->state) == 0)
       {
         g_autofree char *note = returned ? dup_note (row) : g_strdup (""), *words = g_strconcat (note, _(states[i].words), NULL);
 
         gtk_label_set_text (GTK_LABEL (self->words), words);
+        gtk_widget_action_set_enabled (GTK_WIDGET (self), "own.withdraw", states[i].withdraw);
+        gtk_widget_action_set_enabled (GTK_WIDGET (self), "own.again", states[i].again != NULL);
         if (states[i].withdraw)
-          append_button (self, _("Take it back"), "own.withdraw", "destructive-action");
+          append_button (self, _("Take it back"), "W", "own.withdraw", "destructive-action");
         if (states[i].again)
-          append_button (self, _(states[i].again), "own.again", "suggested-action");
+          append_button (self, _(states[i].again), "Ctrl S", "own.again", "suggested-action");
       }
+}
+
+/** gxc_review_own_enter: puts the keys on the first value or button; FALSE if there is nothing to do */
+gboolean
+gxc_review_own_enter (GxcReviewOwn *self)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /** gxc_review_own_is_in_use: whether something is typed or under way that a new list would disturb */

@@ -6,7 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-cards.h"
 #include "gxc-format.h"
+#include "gxc-review-seen.h"
 #include "gxc-review-words.h"
 #include "gxc-widgets.h"
 
@@ -15,10 +17,17 @@ struct _GxcReviewRow
   GtkListBoxRow parent_instance;
 
   GxRecord  *request;       /* (owned) */
-  GtkWidget *check;         /* (borrowed) (nullable) */
+
+  /* Borrowed References */
+  GtkWidget *check;         /* (nullable) */
+  GtkWidget *box;
+  GtkWidget *head;
+  GtkWidget *state;
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewRow, gxc_review_row, GTK_TYPE_LIST_BOX_ROW)
+
+#define DECIDES (GX_CAN_DECIDE_1 | GX_CAN_DECIDE_2 | GX_CAN_DECIDE_ADMIN)
 
 enum { CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -28,6 +37,18 @@ gxc_review_row_dispose (GObject *object)
 {
   g_clear_object (&GXC_REVIEW_ROW (object)->request);
   G_OBJECT_CLASS (gxc_review_row_parent_class)->dispose (object);
+}
+
+/* The one that has the keys is what is meant, selected or not. */
+static gboolean
+on_return_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_parent (widget));
+
+  if (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (widget)))
+    return gtk_widget_activate_action (widget, "reviews.open", NULL);
+  gtk_list_box_select_row (list, GTK_LIST_BOX_ROW (widget));
+  return TRUE;
 }
 
 static gboolean
@@ -44,6 +65,8 @@ gxc_review_row_class_init (GxcReviewRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gxc_review_row_dispose;
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_space, 0, on_space_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Return, 0, on_return_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_KP_Enter, 0, on_return_cb, NULL);
   signals[CHOSEN] = g_signal_new ("chosen", GXC_TYPE_REVIEW_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -59,8 +82,7 @@ label_new (const char *text, const char *css_class, gboolean expands)
 
   if (css_class)
     gtk_widget_add_css_class (label, css_class);
-  if (expands)
-    gtk_widget_set_tooltip_text (label, text);
+  gxc_label_tip_when_cut (label);
   return label;
 }
 
@@ -121,44 +143,41 @@ dup_waiting (GxcDesk *desk, const GxChangeRequest *row)
 }
 
 static void
-fill (GxcReviewRow *self, GxcDesk *desk, gboolean choosable)
+fill (GxcReviewRow *self, GxcDesk *desk)
 {
   const GxChangeRequest *row = gx_record_get_data (self->request);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *title = gxc_review_dup_title (desk, self->request), *maker = gxc_review_dup_field (desk, self->request, "maker_id");
   g_autofree char *state_words = gxc_review_dup_field (desk, self->request, "state"), *target = gxc_review_dup_target (desk, row);
   g_autofree char *waiting = dup_waiting (desk, row), *words = g_strdup_printf ("%s, %s, %s, %s, %s", title, target, maker, state_words, waiting);
-  GtkWidget *state = make_state (desk, self->request);
 
-  gtk_widget_set_valign (state, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (head), title_new (title));
-  gtk_box_append (GTK_BOX (head), state);
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->state = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_START, "halign", GTK_ALIGN_START, NULL);
+  gtk_box_append (GTK_BOX (self->state), make_state (desk, self->request));
+  gtk_box_append (GTK_BOX (self->head), title_new (title));
+  gtk_box_append (GTK_BOX (self->head), self->state);
   gtk_box_append (GTK_BOX (foot), label_new (maker, "gx-caption", TRUE));
   gtk_box_append (GTK_BOX (foot), label_new (waiting, "gx-caption", FALSE));
-  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (self->box), self->head);
   gtk_box_append (GTK_BOX (middle), label_new (target, NULL, TRUE));
-  if (choosable)
+  if (gxc_review_may_decide (desk, self->request))
     add_check (self, middle);
-  gtk_box_append (GTK_BOX (box), middle);
-  gtk_box_append (GTK_BOX (box), foot);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_box_append (GTK_BOX (self->box), middle);
+  gtk_box_append (GTK_BOX (self->box), foot);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), self->box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
-/**
- * gxc_review_row_new:
- * @choosable: several like it may be decided at once
- */
+/** gxc_review_row_new: several that may be decided can be chosen */
 GtkWidget *
 gxc_review_row_new (GxcDesk  *desk,
-                    GxRecord *request,
-                    gboolean  choosable)
+                    GxRecord *request)
 {
   GxcReviewRow *self = g_object_new (GXC_TYPE_REVIEW_ROW, NULL);
 
   self->request = g_object_ref (request);
-  fill (self, desk, choosable);
+  fill (self, desk);
   return GTK_WIDGET (self);
 }
 
@@ -181,4 +200,33 @@ gxc_review_row_set_chosen (GxcReviewRow *self,
 {
   if (self->check)
     gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), chosen);
+}
+
+/** gxc_review_row_set_narrow: the clock stands below the words, or they would be cut */
+void
+gxc_review_row_set_narrow (GxcReviewRow *self,
+                           gboolean      narrow)
+{
+  GtkWidget *room = narrow ? self->box : self->head;
+
+  if (gtk_widget_get_parent (self->state) == room)
+    return;
+  g_object_ref (self->state);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->state)), self->state);
+  gtk_box_append (GTK_BOX (room), self->state);
+  g_object_unref (self->state);
+}
+
+/** gxc_review_may_decide: the server's word, once it was heard; until then what the roles let expect */
+gboolean
+gxc_review_may_decide (GxcDesk  *desk,
+                       GxRecord *request)
+{
+  const GxChangeRequest *row = gx_record_get_data (request);
+  const GxcPerson *person = gxc_desk_get_person (desk);
+  const GxcReviewSeen *seen = gxc_review_seen_of (request);
+
+  if (g_strcmp0 (row->state, "PENDING") != 0 || gx_id_equal (&row->maker_id, &person->employee_id))
+    return FALSE;
+  return seen ? seen->may_decide : (gx_role_capabilities (person->roles) & DECIDES) != 0;
 }

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request, shown and decided. What is decided is what was shown: it is fetched fresh before it is shown, and the decision
+ * carries its digest. Of one's own there is, in the bar's place, what a maker may still do. */
+
+#include "gxc-review-one.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-error.h"
+#include "gxc-page.h"
+#include "gxc-review-row.h"
+#include "gxc-review-words.h"
+
+struct _GxcReviewOne
+{
+  GtkBox           parent_instance;
+
+  GxcDesk         *desk;        /* (owned) */
+  GxRecord        *request;     /* (owned) (nullable): as fetched and shown */
+  char            *verdict;     /* (owned) (nullable): under way */
+  gboolean         busy;
+
+  /* Borrowed References */
+  GxcReviewDetail *detail;
+  GxcReviewBar    *bar;
+  GxcReviewOwn    *own;
+};
+
+G_DEFINE_FINAL_TYPE (GxcReviewOne, gxc_review_one, GTK_TYPE_BOX)
+
+enum { DECIDED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+gxc_review_one_dispose (GObject *object)
+{
+  GxcReviewOne *self = GXC_REVIEW_ONE (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->request);
+  g_clear_pointer (&self->verdict, g_free);
+  G_OBJECT_CLASS (gxc_review_one_parent_class)->dispose (object);
+}
+
+static void
+gxc_review_one_class_init (GxcReviewOneClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = gxc_review_one_dispose;
+  signals[DECIDED] = g_signal_new ("decided", GXC_TYPE_REVIEW_ONE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, GX_TYPE_RECORD);
+}
+
+static void
+gxc_review_one_init (GxcReviewOne *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+}
+
+/** gxc_review_one_new: emits "decided" with the request, when it was */
+GtkWidget *
+gxc_review_one_new (GxcDesk *desk)
+{
+  GxcReviewOne *self = g_object_new (GXC_TYPE_REVIEW_ONE, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->detail = GXC_REVIEW_DETAIL (gxc_review_detail_new (desk));
+  self->bar = GXC_REVIEW_BAR (gxc_review_bar_new ());
+  self->own = GXC_REVIEW_OWN (gxc_review_own_new (desk));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->detail));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->bar));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->own));
+  return GTK_WIDGET (self);
+}
+
+/* --- showing ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_own (GxcReviewOne *self, GxRecord *request)
+{
+  return gx_id_equal (&((const GxChangeRequest *) gx_record_get_data (request))->maker_id, &gxc_desk_get_person (self->desk)->employee_id);
+}
+
+static void
+show (GxcReviewOne *self, GxRecord *request)
+{
+  gboolean own = is_own (self, request);
+
+  g_set_object (&self->request, request);
+  gxc_review_detail_show (self->detail, request);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), gxc_review_may_decide (self->desk, request));
+  gtk_widget_set_visible (GTK_WIDGET (self->own), own);
+  if (own)
+    gxc_review_own_show (self->own, request);
+  gxc_review_bar_say (self->bar, NULL);
+}
+
+static void
+on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GxcReviewOne) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxRecord) request = gxc_desk_finish_record (GXC_DESK (source), result, &error);
+
+  if (!self->request)
+    return;
+  /* without the server the list's copy stays; it can be read but not decided */
+  if (request && gx_id_equal (gx_record_get_id (request), gx_record_get_id (self->request)))
+    show (self, request);
+  else if (!request)
+    {
+      g_autofree char *words = gxc_error_words (error);
+
+      gxc_review_bar_say (self->bar, words);
+    }
+}
+
+/** gxc_review_one_show: @request as it is listed, at once; then as the server has it */
+void
+gxc_review_one_show (GxcReviewOne *self,
+                     GxRecord     *request)
+{
+  gxc_review_bar_clear (self->bar);
+  show (self, request);
+  gxc_desk_fetch_review (self->desk, gx_record_get_id (request), on_fetched_cb, g_object_ref (self));
+}
+
+/** gxc_review_one_clear: what is not shown cannot be decided */
+void
+gxc_review_one_clear (GxcReviewOne *self)
+{
+  g_clear_object (&self->request);
+}
+
+/** gxc_review_one_get_request: (transfer none) (nullable) */
+GxRecord *
+gxc_review_one_get_request (GxcReviewOne *self)
+{
+  return self->request;
+}
+
+/* --- deciding ----------------------------------------------------------------------------------------------------- */
+
+static void
+finish (GxcReviewOne *self)
+{
+  g_autoptr(GxRecord) request = g_steal_pointer (&self->request);
+
+  gxc_page_toast (GTK_WIDGET (self), gxc_review_verdict_done (self->verdict));
+  gxc_review_bar_clear (self->bar);
+  g_signal_emit (self, signals[DECIDED], 0, request);
+}
+
+static void
+on_decided_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GxcReviewOne) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+  gboolean decided = gxc_desk_finish (GXC_DESK (source), result, &error);
+
+  if (!self->desk)
+    return;
+  self->busy = FALSE;
+  gxc_review_bar_set_busy (self->bar, FALSE);
+  if (decided)
+    finish (self);
+  else if (g_error_matches (error, GX_ERROR, GX_ERROR_STEP_UP))
+    gxc_review_bar_ask_password (self->bar, self->verdict);
+  else
+    {
+      words = gxc_error_words (error);
+      gxc_review_bar_say (self->bar, words);
+      gtk_widget_activate_action (GTK_WIDGET (self), "reviews.to-inbox", NULL);     /* the keys were in the bar */
+    }
+}
+
+/** gxc_review_one_decide: @verdict: "approve", "return" or "reject"; nothing happens where it may not be */
+void
+gxc_review_one_decide (GxcReviewOne *self,
+                       const char   *verdict)
+{
+  if (!self->request || self->busy || !gtk_widget_get_visible (GTK_WIDGET (self->bar)) || !gxc_review_bar_check_note (self->bar, verdict))
+    return;
+  g_free (self->verdict);
+  self->verdict = g_strdup (verdict);
+  self->busy = TRUE;
+  gxc_review_bar_set_busy (self->bar, TRUE);
+  gxc_review_bar_say (self->bar, NULL);
+  gxc_desk_decide (self->desk, self->request, verdict, gxc_review_bar_get_note (self->bar), gxc_review_bar_get_password (self->bar),
+                   on_decided_cb, g_object_ref (self));
+}
+
+/** gxc_review_one_is_in_use: whether a note or a value is typed, or a decision under way */
+gboolean
+gxc_review_one_is_in_use (GxcReviewOne *self)
+{
+  return self->busy || *gxc_review_bar_get_note (self->bar) || gxc_review_own_is_in_use (self->own);
+}
+
+/* --- the parts ---------------------------------------------------------------------------------------------------- */
+
+/** gxc_review_one_enter: puts the keys on what a maker can do with his own request; FALSE if it is another's */
+gboolean
+gxc_review_one_enter (GxcReviewOne *self)
+{
+  return self->request && gtk_widget_get_visible (GTK_WIDGET (self->own)) && gxc_review_own_enter (self->own);
+}
+
+/** gxc_review_one_act: @action_name is one of GxcReviewOwn; FALSE if it is not offered */
+gboolean
+gxc_review_one_act (GxcReviewOne *self,
+                    const char   *action_name)
+{
+  return self->request && gtk_widget_get_visible (GTK_WIDGET (self->own)) && gtk_widget_activate_action (GTK_WIDGET (self->own), action_name, NULL);
+}
+
+/** gxc_review_one_look: at the first document; FALSE if there is none */
+gboolean
+gxc_review_one_look (GxcReviewOne *self)
+{
+  return self->request && gxc_review_detail_look (self->detail);
+}
+
+gboolean
+gxc_review_one_leave_paper (GxcReviewOne *self)
+{
+  return gxc_review_detail_leave_paper (self->detail);
+}
+
+void
+gxc_review_one_set_narrow (GxcReviewOne *self,
+                           gboolean      narrow)
+{
+  gxc_review_detail_set_narrow (self->detail, narrow);
+  gxc_review_bar_set_narrow (self->bar, narrow);
+}
