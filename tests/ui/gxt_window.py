@@ -52,7 +52,7 @@ class Window:
         self.id = until("the window opens", self._find_window)
         self.tree = Tree(self.process.pid)
         until("the window is on the accessibility bus", self.tree.find_owner)
-        if is_locked(self.profile):
+        if is_locked(self.profile) and password is not None:    # without one it is left asking
             self.unlock(password)
         self.resize(*size)
         self.focus()
@@ -125,12 +125,16 @@ class Window:
 
     def resize(self, width, height):
         """So that what is inside the frame has that size."""
+        self.ask_size(width, height)
+        until("the window has its size", lambda: self.inner_size() == (width, height))
+
+    def ask_size(self, width, height):
+        """It may want more."""
         self.size = (width, height)
         xdotool("windowmove", self.id, 0, 0)
         xdotool("windowsize", self.id, width + 2 * EDGE, height + 2 * EDGE)
-        until("the window has its size", lambda: self._inner_size() == (width, height))
 
-    def _inner_size(self):
+    def inner_size(self):
         frame = self.find("frame")
         return frame and (frame.width, frame.height)
 

@@ -1,105 +1,29 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Goes through the real window, page by page, on a demo bank with a running server, and photographs what is there: for
-looking, not a test. Usage: screenshots.py FOLDER [--only WORD] [--berka FOLDER]
+looking, not a test. Usage: screenshots.py FOLDER [--only WORD] [--part NAME]... [--berka FOLDER]
 
-Each album is one person's walk; it is gone in two languages and two themes, each picture taken at two sizes. With --berka
-the customers, one customer and one timeline of that bank are photographed too.
+Each album is one person's walk. What is seen every day is gone through in two languages and two themes; what lasts a moment
+in two looks of these four; the main pages also at 150 % text and in high contrast. Each picture is taken at two sizes. With
+--berka the customers, one customer and one timeline of that bank are photographed instead.
 """
 import argparse
 import pathlib
+import shutil
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
 import gxt                  # noqa: E402
+import gxt_scene as scene   # noqa: E402
+from gxt_album import CONTRAST, LARGE, LOOKS, TWO, Studio   # noqa: E402
 
-SIZES = [(1280, 800), (1024, 700)]
-LOOKS = [(language, theme) for language in ("zh_CN", "en") for theme in ("light", "dark")]
-NOTE = "Called about the deposit that matures"
-
-# What a walk presses, in both languages.
-WORDS = {
-    "today": ("Today", "今日"), "reviews": ("Reviews", "复核"), "customers": ("Customers", "客户"), "tasks": ("Tasks", "任务"),
-    "visits": ("Visits", "走访"), "sync": ("Sync", "同步"),
-}
-# A customer's tabs, in their order; Ctrl+PageDown goes from one to the next.
-TABS = ("overview", "details", "timeline", "assets", "tasks", "relations", "needs", "documents", "history")
+OFTEN = [*LOOKS, LARGE, CONTRAST]
+HALF_OF_A_FIRST_SYNC = 40_000      # bytes
 
 
-class Album:
-    """One window in one language and theme, photographed at every size."""
-
-    def __init__(self, out, profile, language, theme, only):
-        self.out = out
-        self.language = language
-        self.theme = theme
-        self.only = only
-        self.window = ui.Window(profile, language=language, theme=theme)
-
-    def word(self, pair):
-        return pair[1 if self.language == "zh_CN" else 0]
-
-    def take(self, page):
-        if self.only and self.only not in page:
-            return
-        self.window.leave_pointer()
-        for size in SIZES:
-            self.window.resize(*size)
-            self.window.picture(self.out / f"{page}-{self.language[:2]}-{self.theme}-{size[0]}x{size[1]}.png")
-        self.window.resize(*SIZES[0])
-        print(f"{page} {self.language} {self.theme}", flush=True)
-
-    def press(self, *keys):
-        self.window.press(*keys)
-
-    def go(self, page):
-        """By the sidebar, as a person would."""
-        name = self.word(WORDS[page])
-        seen = ui.until(f"{name} is in the sidebar", lambda: next((s for s in self.window.walk("label") if s.x < 200 and s.name == name), None))
-        self.window.click(seen)
-
-    def open_customer(self, customer):
-        self.press("ctrl+k")
-        self.window.type(customer["d"]["cif_no"])
-        ui.until("the customer is found", lambda: self.window.find("label", holds=customer["d"]["cif_no"]))
-        self.press("Return")
-        self.window.wait("label", holds=f"› {customer['d']['name'][:1]}")
-
-
-def sign_in(profile, bank, login):
-    window = ui.Window(profile)
-    for name, text in (("Server", bank.url), ("The bank's certificate (file)", str(bank.ca)), ("User", login), ("Password", gxt.PASSWORD)):
-        window.fill(name, text)
-    window.press("Return")
-    ui.until(f"{login} is signed in and synced", lambda: "Synced" in window.chip())
-    window.close()
-
-
-def find_customer(caller):
-    """The one whose contact waits for review: there is the most to see."""
-    requests = caller.list("change_request")
-    contacts = {row["id"]: row["d"]["customer_id"] for row in caller.list("contact_point")}
-    wanted = next(contacts[row["d"]["entity_id"]] for row in requests if row["d"]["tbl"] == "contact_point")
-    return next(row for row in caller.list("customer") if row["id"] == wanted)
-
-
-def find_richest(caller):
-    """The one with the longest life to look at."""
-    count = {}
-    for row in caller.list("interaction"):
-        count[row["d"]["customer_id"]] = count.get(row["d"]["customer_id"], 0) + 1
-    wanted = max(count, key=count.get)
-    return next(row for row in caller.list("customer") if row["id"] == wanted)
-
-
-def take_tabs(album, prefix, tabs=TABS):
-    for name in TABS:
-        if name in tabs:
-            album.take(f"{prefix}-{name}" if name != "overview" else prefix)
-        album.press("ctrl+Page_Down")
-
+# --- what is seen every day --------------------------------------------------------------------------------------------
 
 def take_manager(album, customer, richest):
     album.take("today")
@@ -107,18 +31,18 @@ def take_manager(album, customer, richest):
     album.window.wait("tree table")
     album.take("customers")
     album.press("ctrl+f")
-    album.window.type("zh")
+    album.type("zh")
     album.take("customers-search")
     album.press("ctrl+a")
-    album.window.type("xyzzy")
+    album.type("xyzzy")
     album.take("customers-nothing")
     album.press("ctrl+a", "BackSpace", "Down", "ctrl+a")
     album.take("customers-selection")
     album.press("Escape")
     album.open_customer(customer)
-    take_tabs(album, "customer")
+    album.take_tabs("customer")
     album.open_customer(richest)
-    take_tabs(album, "rich", ("overview", "timeline", "assets"))
+    album.take_tabs("rich", ("overview", "timeline", "assets"))
     album.press("ctrl+i")
     album.take("form-interaction")
     album.press("Escape", "ctrl+t")
@@ -140,39 +64,50 @@ def take_manager(album, customer, richest):
     album.take("reviews-mine")
     album.go("sync")
     album.take("sync")
+    take_over_the_page(album)
+
+
+def take_over_the_page(album):
+    """What opens over whatever is looked at."""
     album.press("ctrl+k")
-    album.window.type("zh")
+    album.type("zh")
     album.take("palette")
     album.press("Escape", "question")
     album.take("keys")
     album.press("Escape", "ctrl+comma")
     album.take("preferences")
     album.press("Escape", "ctrl+k")
-    album.window.type(album.word(("about", "guanyu")))
+    album.type(album.word(("about", "guanyu")))
     album.press("Return")
     album.take("about")
     album.press("Escape", "ctrl+k")
     album.take("palette-empty")
-    album.window.type("xyzzyq")
+    album.type("xyzzyq")
     album.take("palette-nothing")
 
 
-def take_offline(album, customer, is_first):
-    """The server is away; what is logged waits."""
-    album.press("F5")
+def take_main(album, customer, richest):
+    """The main pages, in looks that need no walk of their own."""
+    album.take("today")
+    for page in ("customers", "tasks", "visits", "sync"):
+        album.go(page)
+        album.take(page)
     album.open_customer(customer)
-    if is_first:
-        album.press("ctrl+i")
-        album.window.fill("Subject" if album.language == "en" else "主题", NOTE)
-        album.press("ctrl+s")
-    album.take("customer-offline")
-    album.go("sync")
-    album.take("sync-offline")
+    album.take("customer")
+    album.open_customer(richest)
+    album.turn_to("timeline")
+    album.take("rich-timeline")
+    album.press("ctrl+comma")
+    album.take("preferences")
+
+
+def take_inbox(album):
+    album.go("reviews")
+    album.take("reviews")
 
 
 def take_supervisor(album, customer):
-    album.go("reviews")
-    album.take("reviews")
+    take_inbox(album)
     album.go("customers")
     album.take("customers-supervisor")
     album.open_customer(customer)
@@ -181,56 +116,190 @@ def take_supervisor(album, customer):
     album.take("today-supervisor")
 
 
-def take_berka(album, customer):
-    album.go("customers")
-    album.take("berka-customers")
+def take_offline(album, customer):
+    """The server is away; what was logged waits."""
+    album.press("F5")
     album.open_customer(customer)
-    take_tabs(album, "berka-customer", ("overview", "timeline"))
+    album.take("customer-offline")
+    album.go("sync")
+    album.take("sync-offline")
 
 
-class Studio:
-    """Every album of one bank; its windows end with it."""
+# --- what lasts a moment -----------------------------------------------------------------------------------------------
+
+def take_visit(album):
+    """A stop in each of its states; the next album goes on with the next stop."""
+    album.go("visits")
+    album.press("e")
+    album.take("visits-form")
+    album.press("Escape", "ctrl+Return")
+    album.wait("Check out", "签退")
+    album.take("visits-checked-in")
+    album.press("ctrl+Return")
+    album.take("visits-done")
+    album.press("Page_Down")
+    album.take("visits-next-day")
+
+
+def take_asking(album):
+    album.window.wait_entry_of("password text")
+    album.take("unlock")
+    album.type("not the password")
+    album.press("Return")
+    album.wait("The password is wrong", "密码错误")
+    album.take("unlock-wrong")
+
+
+def take_first_sync(album):
+    album.wait("First sync", "首次同步")
+    album.take("first-sync")
+
+
+def take_stalled_reviews(album):
+    album.go("reviews")
+    album.take("reviews-stalled")
+
+
+def take_history(album, customer, state):
+    album.open_customer(customer)
+    album.turn_to("history")
+    album.take(f"customer-history-{state}")
+
+
+def take_away_reviews(album):
+    album.go("reviews")
+    album.take("reviews-offline")
+
+
+def take_trouble(album):
+    album.go("sync")
+    album.wait("Refused", "被拒", "label")
+    album.take("sync-trouble")
+    album.press("1", "3")
+    album.take("sync-something-else")
+
+
+def take_signed_out(album, bank):
+    scene.shut_out(bank, "rm1")
+    album.press("F5")
+    ui.until("the session is over", lambda: album.word(("Sign in again", "重新登录")) in album.window.chip())
+    album.go("sync")
+    album.take("sync-signed-out")
+    album.window.click(next(seen for seen in album.window.walk("push button") if seen.y < ui.HEADER and seen.name == album.window.chip()))
+    album.window.wait_entry_of("password text")
+    album.take("sign-in-again")
+
+
+def take_sync_error(album):
+    album.go("sync")
+    album.press("F5")
+    album.take("sync-error")
+
+
+def take_spoilt(album, desk):
+    """The disk loses what it holds while the window is open."""
+    scene.spoil(desk)
+    album.go("customers")
+    album.take("customers-error")
+
+
+# --- all of it ---------------------------------------------------------------------------------------------------------
+
+class Demo:
+    """The demo bank, its people's desks, and the parts in the order in which they are gone through."""
 
     def __init__(self, out, work, only):
-        self.out, self.work, self.only, self.windows = out, work, only, []
+        self.work, self.bank, self.studio = work, gxt.Bank(work), Studio(out, only)
+        self.bank.init("--demo")
+        self.bank.start()
+        self.desks = {}
+        caller = gxt.Caller(self.bank).sign_in("rm1", enrol=False)
+        self.customer, self.richest = scene.find_asked(caller), scene.find_richest(caller)
 
-    def each(self, profile, take, *args):
-        for number, (language, theme) in enumerate(LOOKS):
-            album = Album(self.out, self.work / profile, language, theme, self.only)
-            self.windows.append(album.window)
-            take(album, *(arg(number) if callable(arg) else arg for arg in args))
-            album.window.kill()
+    def desk(self, login, name=None):
+        name = name or login
+        if name not in self.desks:
+            self.desks[name] = scene.make_desk(self.bank, login, name)
+        return self.desks[name]
 
-    def end(self):
-        for window in self.windows:
-            window.kill()
+    def main(self):
+        self.studio.each(OFTEN, self.work / "nobody", lambda album: album.take("sign-in"))
+        for look in (LARGE, CONTRAST):
+            self.studio.each([look], self.desk("rm1"), take_main, self.customer, self.richest)
+            self.studio.each([look], self.desk("sup1"), take_inbox)
 
+    def manager(self):
+        self.studio.each(LOOKS, self.desk("rm1"), take_manager, self.customer, self.richest)
 
-def photograph_demo(out, work, only):
-    bank, studio = gxt.Bank(work), Studio(out, work, only)
-    try:
-        bank.init("--demo")
-        bank.start()
-        caller = gxt.Caller(bank).sign_in("rm1", enrol=False)
-        customer, richest = find_customer(caller), find_richest(caller)
-        studio.each("nobody", lambda album: album.take("sign-in"))
-        for login in ("rm1", "sup1", "hq1", "auditor1", "admin1"):
-            sign_in(work / login, bank, login)
-        studio.each("rm1", take_manager, customer, richest)
-        studio.each("sup1", take_supervisor, customer)
-        studio.each("hq1", lambda album: album.take("reviews-hq"))
-        studio.each("auditor1", lambda album: album.take("status-auditor"))
-        studio.each("admin1", lambda album: album.take("status-admin"))
-        bank.stop()
-        studio.each("rm1", take_offline, customer, lambda number: number == 0)
-    finally:
-        studio.end()
-        bank.close()
+    def others(self):
+        self.studio.each(LOOKS, self.desk("sup1"), take_supervisor, self.customer)
+        for login, page in (("hq1", "reviews-hq"), ("auditor1", "status-auditor"), ("admin1", "status-admin")):
+            self.studio.each(LOOKS, self.desk(login), lambda album: album.take(page))
+
+    def offline(self):
+        """The server is gone, and comes back."""
+        rm1, sup1 = self.desk("rm1"), self.desk("sup1")
+        self.bank.stop()
+        scene.log_offline(rm1, self.customer)
+        self.studio.each(LOOKS, rm1, take_offline, self.customer)
+        self.studio.each(TWO, rm1, take_history, self.customer, "offline")
+        self.studio.each(TWO, sup1, take_away_reviews)
+        self.bank.start()
+
+    def visits(self):
+        self.studio.each(TWO, self.desk("rm1"), take_visit)
+
+    def waiting(self):
+        """The server takes what comes and answers nothing, or nothing more; a password is asked for."""
+        for look in TWO:
+            desk = gxt.Desk(self.bank, "rm4", gxt.Wire(self.bank), f"rm4-{look.language}")
+            wire, desk.url = desk.url, desk.url.url
+            desk.sign_in()
+            wire.call_after("from", HALF_OF_A_FIRST_SYNC, 0, lambda: scene.hold(self.bank))
+            self.studio.each([look], desk, take_first_sync)
+            scene.release(self.bank)
+            with self.studio.open(desk, look, password=None) as album:
+                take_asking(album)
+        rm1, sup1 = self.desk("rm1"), self.desk("sup1")
+        scene.hold(self.bank)
+        self.studio.each(TWO, sup1, take_stalled_reviews)
+        self.studio.each(TWO, rm1, take_history, self.customer, "stalled")
+        scene.release(self.bank)
+
+    def trouble(self):
+        scene.meet(self.desk("rm1"), self.desk("rm2"))
+        self.studio.each(TWO, self.desk("rm1"), take_trouble)
+
+    def ended(self):
+        self.studio.each(TWO, self.desk("rm1"), take_signed_out, self.bank)
+
+    def broken(self):
+        """Another server in the place of ours; then a disk that forgets. Nothing goes on after it."""
+        rm1 = self.desk("rm1")
+        self.bank = scene.replace(self.bank, self.work)
+        self.studio.each(TWO, rm1, take_sync_error)
+        whole = rm1.dir.with_name("whole")
+        shutil.copytree(rm1.dir, whole)
+        for look in TWO:
+            shutil.copytree(whole, rm1.dir, dirs_exist_ok=True)
+            self.studio.each([look], rm1, take_spoilt, rm1)
+
+    PARTS = (main, manager, others, offline, visits, waiting, trouble, ended, broken)
+
+    def photograph(self, wanted):
+        try:
+            for part in self.PARTS:
+                if not wanted or part.__name__ in wanted:
+                    part(self)
+        finally:
+            self.studio.end()
+            self.bank.close()
+        return self.studio.misfits
 
 
 def photograph_berka(out, work, only, source):
-    bank, studio = gxt.Bank(work), Studio(out, work, only)
-    password = work / "password"
+    bank, studio = gxt.Bank(work), Studio(out, only)
+    password = work / "passwords"
     password.write_text(f"rm-d01-1:{gxt.PASSWORD}\n")
     try:
         bank.init()
@@ -239,30 +308,35 @@ def photograph_berka(out, work, only, source):
             raise RuntimeError(done.stderr)
         bank.start()
         caller = gxt.Caller(bank).sign_in("rm-d01-1", enrol=False)
-        sign_in(work / "rm-d01-1", bank, "rm-d01-1")
-        studio.each("rm-d01-1", take_berka, find_holder(caller))
+        studio.each(LOOKS, scene.make_desk(bank, "rm-d01-1"), take_berka, scene.find_holder(caller))
     finally:
         studio.end()
         bank.close()
+    return studio.misfits
 
 
-def find_holder(caller):
-    """The customer with the most months of figures."""
-    most = max(caller.list("holding"), key=lambda row: len(row.get("months") or []))
-    return next(row for row in caller.list("customer") if row["id"] == most["d"]["customer_id"])
+def take_berka(album, customer):
+    album.go("customers")
+    album.take("berka-customers")
+    album.open_customer(customer)
+    album.take_tabs("berka-customer", ("overview", "timeline"))
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--only", help="pages whose name holds this word")
+    parser.add_argument("--part", action="append", choices=[part.__name__ for part in Demo.PARTS], help="only these parts of the walk")
     parser.add_argument("--berka", type=pathlib.Path, help="the files of the Berka bank, photographed instead of the demo bank")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if options.berka:
-            photograph_berka(options.out, pathlib.Path(folder), options.only, options.berka.resolve())
+            misfits = photograph_berka(options.out, pathlib.Path(folder), options.only, options.berka.resolve())
         else:
-            photograph_demo(options.out, pathlib.Path(folder), options.only)
+            misfits = Demo(options.out, pathlib.Path(folder), options.only).photograph(options.part)
+    for misfit in misfits:
+        print(misfit, file=sys.stderr)
+    sys.exit(1 if misfits else 0)
 
 
 if __name__ == "__main__":
