@@ -97,6 +97,44 @@ test_waits_in_words (Fixture *fixture, gconstpointer data)
 }
 
 static void
+refuse (Fixture *fixture, guint i)
+{
+  gxt_fake_desk_queue (fixture->desk, GXC_QUEUE_REFUSED, &gx_customer_entity, customer (fixture, i), "patch", "the bank says no");
+}
+
+static GtkWidget *
+focus_of (Fixture *fixture)
+{
+  return gtk_root_get_focus (GTK_ROOT (fixture->window));
+}
+
+/* A sync that goes on beside takes the keys from nobody; of a row that is gone the next one has them. */
+static void
+test_focus_stays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) drops = NULL;
+  GtkWidget *next;
+
+  for (guint i = 0; i < 3; i++)
+    refuse (fixture, i);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "the bank says no", 3));
+  next = gxt_find_above (fixture->page, "Drop", GTK_TYPE_LIST_BOX);
+  next = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (next), 2));
+  drops = gxt_find_all (gtk_widget_get_prev_sibling (next), GTK_TYPE_BUTTON);
+  g_assert_cmpuint (drops->len, ==, 2);
+  g_assert_true (gtk_widget_grab_focus (drops->pdata[1]));
+  refuse (fixture, 3);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "the bank says no", 4));
+  g_assert_true (focus_of (fixture) == drops->pdata[1]);
+  gxc_desk_resolve (GXC_DESK (fixture->desk), 2, FALSE, NULL, NULL);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "the bank says no", 3));
+  g_assert_true (focus_of (fixture) == next);
+}
+
+static void
 test_emptiness_is_useful (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (gxt_wait_saying (fixture->page, "Nothing waits", 1));
@@ -217,6 +255,7 @@ main (int argc, char **argv)
   gxc_shell_init ();
 #define ADD(path, n, test) g_test_add (path, Fixture, GINT_TO_POINTER (n), set_up, test, tear_down)
   ADD ("/sync/queue/waits_in_words", 0, test_waits_in_words);
+  ADD ("/sync/queue/focus_stays", 0, test_focus_stays);
   ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
   ADD ("/sync/documents/are_told_on_their_way", 0, test_documents_on_their_way);
   ADD ("/sync/conflict/button_repeats_the_choice", 1, test_button_repeats_the_choice);

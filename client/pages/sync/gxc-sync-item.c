@@ -66,6 +66,24 @@ append_buttons (GtkWidget *box, const GxcQueueItem *item)
   gtk_box_append (GTK_BOX (box), make_button (_("Drop"), "sync.drop", g_variant_new_int64 (item->mid), TRUE));
 }
 
+/** gxc_sync_item_dup_shown: (transfer full): all that a row tells; equal where a row need not be made again */
+char *
+gxc_sync_item_dup_shown (GxcDesk            *desk,
+                         const GxcQueueItem *item)
+{
+  g_autofree char *title = gxc_sync_dup_title (desk, item), *typed = gxc_sync_dup_detail (desk, item);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "\n%d\n%s\n%s\n%s\n%s", item->mid, item->state, title, typed ? typed : "",
+                          item->rule ? item->rule : "", item->detail ? item->detail : "");
+}
+
+/** gxc_sync_item_get_shown: (nullable): of a row of gxc_sync_item_new(); NULL of another */
+const char *
+gxc_sync_item_get_shown (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "gxc-shown");
+}
+
 /**
  * gxc_sync_item_new:
  *
@@ -90,5 +108,6 @@ gxc_sync_item_new (GxcDesk            *desk,
   row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
   spoken = g_strdup_printf ("%s, %s", title, state_words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data_full (G_OBJECT (row), "gxc-shown", gxc_sync_item_dup_shown (desk, item), g_free);
   return row;
 }

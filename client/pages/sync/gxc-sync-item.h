@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *gxc_sync_item_new (GxcDesk *desk, const GxcQueueItem *item);
+GtkWidget  *gxc_sync_item_new       (GxcDesk *desk, const GxcQueueItem *item);
+char       *gxc_sync_item_dup_shown (GxcDesk *desk, const GxcQueueItem *item);
+const char *gxc_sync_item_get_shown (GtkWidget *row);
 
 G_END_DECLS

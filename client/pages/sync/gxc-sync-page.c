@@ -11,7 +11,7 @@
 #include "gxc-cards.h"
 #include "gxc-format.h"
 #include "gxc-sync-conflict.h"
-#include "gxc-sync-item.h"
+#include "gxc-sync-list.h"
 #include "gxc-sync-overview.h"
 #include "gxc-sync-words.h"
 #include "gxc-widgets.h"
@@ -25,7 +25,8 @@ struct _GxcSyncPage
   GtkWidget *tiles;
   GtkWidget *conflicts;
   GtkWidget *several;
-  GtkWidget *cards;
+  GtkWidget *refused;
+  GtkWidget *waiting;
   GtkWidget *overview;
   GtkWidget *content;
 
@@ -127,32 +128,6 @@ append_count (GxcSyncPage *self, guint count, const char *words, const char *ico
   gtk_box_append (GTK_BOX (box), figure);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (self->tiles), box);
-}
-
-static void
-append_rows (GxcSyncPage *self, GPtrArray *items, gboolean refused, const char *title, const char *caption, const char *nothing)
-{
-  GtkWidget *body, *rows = gxc_rows_new ();
-  guint n = 0;
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      const GxcQueueItem *item = g_ptr_array_index (items, i);
-
-      if (item->state == GXC_QUEUE_CONFLICT || (item->state == GXC_QUEUE_REFUSED) != refused)
-        continue;
-      gtk_list_box_append (GTK_LIST_BOX (rows), gxc_sync_item_new (desk_of (self), item));
-      n++;
-    }
-  if (n == 0 && !nothing)
-    {
-      g_object_unref (g_object_ref_sink (rows));
-      return;
-    }
-  if (n == 0)
-    gxc_rows_add_words (rows, nothing);
-  gtk_box_append (GTK_BOX (self->cards), gxc_card_new (title, caption, NULL, &body));
-  gtk_box_append (GTK_BOX (body), rows);
 }
 
 /* --- conflicts ---------------------------------------------------------------------------------------------------- */
@@ -298,12 +273,10 @@ update_state (GxcSyncPage *self, GPtrArray *items)
   gxc_desk_get_summary (desk_of (self), &summary);
   show_banner (self, &summary);
   empty_box (self->tiles);
-  empty_box (self->cards);
   append_tiles (self, &summary);
   update_conflicts (self, items);
-  append_rows (self, items, TRUE, _("Refused"), _("nothing you typed is lost"), NULL);
-  append_rows (self, items, FALSE, _("Queue of this machine"), _("sent in the order it was typed; a cut line repeats nothing"),
-               _("Nothing waits: everything you typed is with the bank."));
+  gxc_sync_list_show (GXC_SYNC_LIST (self->refused), desk_of (self), items, TRUE);
+  gxc_sync_list_show (GXC_SYNC_LIST (self->waiting), desk_of (self), items, FALSE);
   update_overview (self);
   ago = summary.synced_at ? gxc_format_ago (summary.synced_at, gxc_desk_now (desk_of (self))) : NULL;
   subtitle = ago ? g_strdup_printf (_("last sync %s"), ago) : NULL;
@@ -403,7 +376,9 @@ gxc_sync_page_init (GxcSyncPage *self)
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->banner = gxc_banner_new ();
   self->tiles = g_object_new (GTK_TYPE_BOX, "spacing", 12, "homogeneous", TRUE, NULL);
-  self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->refused = gxc_sync_list_new (_("Refused"), _("nothing you typed is lost"), NULL);
+  self->waiting = gxc_sync_list_new (_("Queue of this machine"), _("sent in the order it was typed; a cut line repeats nothing"),
+                                     _("Nothing waits: everything you typed is with the bank."));
   gtk_widget_add_css_class (box, "gx-page-body");
   self->conflicts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->several = make_several ();
@@ -411,7 +386,8 @@ gxc_sync_page_init (GxcSyncPage *self)
   gtk_box_append (GTK_BOX (self->conflicts), self->several);
   gtk_box_append (GTK_BOX (box), self->tiles);
   gtk_box_append (GTK_BOX (box), self->conflicts);
-  gtk_box_append (GTK_BOX (box), self->cards);
+  gtk_box_append (GTK_BOX (box), self->refused);
+  gtk_box_append (GTK_BOX (box), self->waiting);
   gtk_box_append (GTK_BOX (box), self->overview);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
