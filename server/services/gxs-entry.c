@@ -92,61 +92,6 @@ missing_json (guint missing)
 }
 
 static gboolean
-judge (GxsBatch        *batch,
-       const GxsActor  *actor,
-       const GxId      *customer_id,
-       GError         **error)
-{
-  GxDb *db = gxs_batch_get_db (batch);
-  GxsActor own = *actor;
-  gint64 now = gxs_batch_get_now (batch);
-  gint64 written_at = actor->at != 0 ? MIN (actor->at + actor->clk, now) : now;
-  gpointer before = gx_sql_load (db, &gx_customer_entity, customer_id, error);
-  GxCustomer *customer = before != NULL ? gx_entity_copy (&gx_customer_entity, before) : NULL;
-  g_autofree char *json = NULL;
-  gboolean done = customer != NULL;
-  guint there = 0, missing;
-
-  done = done && read_parts (db, customer_id, &there, error);
-  if (done)
-    {
-      missing = gx_entry_missing (customer->type, there);
-      json = missing_json (missing);
-      gx_set_str (&customer->dq_missing, json);
-      if (missing == 0)
-        {
-          customer->entry_done_at = written_at;
-          customer->entry_state = gx_entry_state (customer->entry_due_at, written_at, now);
-        }
-      own.action = "entry";
-      done = gxs_write_update (batch, &own, &gx_customer_entity, before, customer, error) && keep_clock (batch, customer, error);
-    }
-
-  if (before != NULL)
-    gx_entity_free (&gx_customer_entity, before);
-  if (customer != NULL)
-    gx_entity_free (&gx_customer_entity, customer);
-  return done;
-}
-
-/**
- * gxs_entry_follow:
- * @customer: on whom a row was just written
- *
- * Keeps the list of what is missing, and stops the clock when nothing is.
- */
-gboolean
-gxs_entry_follow (GxsBatch         *batch,
-                  const GxsActor   *actor,
-                  const GxsHolder  *customer,
-                  GError          **error)
-{
-  return !customer->live || !customer->entry_runs || actor->unaudited || judge (batch, actor, &customer->id, error);
-}
-
-/* ---- when it runs out ---- */
-
-static gboolean
 tell (GxsBatch    *batch,
       const GxId  *employee,
       const char  *kind,
@@ -192,6 +137,78 @@ tell_managers (GxsBatch          *batch,
 }
 
 static gboolean
+tell_late (GxsBatch          *batch,
+           const GxCustomer  *customer,
+           GError           **error)
+{
+  return tell (batch, &customer->primary_rm_id, "ENTRY_LATE", &customer->meta.id, error) && tell_managers (batch, customer, error);
+}
+
+/* What was late before it came here at all has met no timer. */
+static gboolean
+is_late_now (const GxCustomer *before,
+             const GxCustomer *customer)
+{
+  return before->entry_state != GX_ENTRY_STATE_BREACHED && customer->entry_state == GX_ENTRY_STATE_BREACHED;
+}
+
+static gboolean
+judge (GxsBatch        *batch,
+       const GxsActor  *actor,
+       const GxId      *customer_id,
+       GError         **error)
+{
+  GxDb *db = gxs_batch_get_db (batch);
+  GxsActor own = *actor;
+  gint64 now = gxs_batch_get_now (batch);
+  gint64 written_at = actor->at != 0 ? MIN (actor->at + actor->clk, now) : now;
+  gpointer before = gx_sql_load (db, &gx_customer_entity, customer_id, error);
+  GxCustomer *customer = before != NULL ? gx_entity_copy (&gx_customer_entity, before) : NULL;
+  g_autofree char *json = NULL;
+  gboolean done = customer != NULL;
+  guint there = 0, missing;
+
+  done = done && read_parts (db, customer_id, &there, error);
+  if (done)
+    {
+      missing = gx_entry_missing (customer->type, there);
+      json = missing_json (missing);
+      gx_set_str (&customer->dq_missing, json);
+      if (missing == 0)
+        {
+          customer->entry_done_at = written_at;
+          customer->entry_state = gx_entry_state (customer->entry_due_at, written_at, now);
+        }
+      own.action = "entry";
+      done = gxs_write_update (batch, &own, &gx_customer_entity, before, customer, error) && keep_clock (batch, customer, error)
+             && (!is_late_now (before, customer) || tell_late (batch, customer, error));
+    }
+
+  if (before != NULL)
+    gx_entity_free (&gx_customer_entity, before);
+  if (customer != NULL)
+    gx_entity_free (&gx_customer_entity, customer);
+  return done;
+}
+
+/**
+ * gxs_entry_follow:
+ * @customer: on whom a row was just written
+ *
+ * Keeps the list of what is missing, and stops the clock when nothing is.
+ */
+gboolean
+gxs_entry_follow (GxsBatch         *batch,
+                  const GxsActor   *actor,
+                  const GxsHolder  *customer,
+                  GError          **error)
+{
+  return !customer->live || !customer->entry_runs || actor->unaudited || judge (batch, actor, &customer->id, error);
+}
+
+/* ---- when it runs out ---- */
+
+static gboolean
 warn (GxsBatch    *batch,
       GxCustomer  *customer,
       GError     **error)
@@ -210,8 +227,7 @@ breach (GxsBatch    *batch,
 
   customer->entry_state = GX_ENTRY_STATE_BREACHED;
   done = gxs_write_update (batch, &actor, &gx_customer_entity, before, customer, error)
-         && tell (batch, &customer->primary_rm_id, "ENTRY_LATE", &customer->meta.id, error)
-         && tell_managers (batch, customer, error);
+         && tell_late (batch, customer, error);
 
   gx_entity_free (&gx_customer_entity, before);
   return done;

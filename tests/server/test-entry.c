@@ -190,6 +190,22 @@ test_late_is_told_once (Fixture       *fixture,
   g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM entry_clock"), ==, 0);
 }
 
+/* The laptop comes after the 24 hours, with all of it: no timer ever saw the clock run. */
+static void
+test_what_comes_late_is_told_too (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  fixture->sync->bank->clock.now += 26 * HOUR;
+  walk_in (fixture);
+  complete (fixture, fixture->ten + 25 * HOUR);
+  assert_state (fixture, GX_ENTRY_STATE_BREACHED, fixture->ten + 25 * HOUR);
+  fixture->sync->bank->clock.now += HOUR;
+  sweep (fixture);
+  g_assert_cmpint (count_told (fixture, "ENTRY_LATE", GXT_RM1), ==, 1);
+  g_assert_cmpint (count_told (fixture, "ENTRY_LATE", GXT_MGR1), ==, 1);
+  g_assert_cmpint (count_told (fixture, "ENTRY_DUE", GXT_RM1), ==, 0);
+}
+
 static void
 test_what_is_missing_is_named (Fixture       *fixture,
                                gconstpointer  data)
@@ -207,6 +223,7 @@ test_what_is_missing_is_named (Fixture       *fixture,
 static const struct { const char *path; void (*func) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "/entry/written_in_time_counts_whenever_it_comes", test_written_in_time_counts },
   { "/entry/late_is_told_once_to_both", test_late_is_told_once },
+  { "/entry/late_from_the_first_is_told_once_to_both", test_what_comes_late_is_told_too },
   { "/entry/names_what_is_missing", test_what_is_missing_is_named },
 };
 
