@@ -77,6 +77,8 @@ on_due_cb (gpointer data)
  * @store: started; stopped before the scheduler is freed, so that no job still runs
  * @failed: told on the committer's thread
  *
+ * Every job is done once at once: what came due while the bank was closed waits no longer.
+ *
  * Returns: (transfer full)
  */
 GxsScheduler *
@@ -97,6 +99,7 @@ gxs_scheduler_new (GxsStore     *store,
     {
       scheduler->timers[i] = (Timer) { .scheduler = scheduler, .job = &jobs[i] };
       scheduler->timers[i].source = g_timeout_add_seconds (jobs[i].period, on_due_cb, &scheduler->timers[i]);
+      on_due_cb (&scheduler->timers[i]);
     }
 
   return scheduler;
