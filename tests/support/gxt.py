@@ -21,6 +21,7 @@ import signal
 import socket
 import sqlite3
 import ssl
+import struct
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ BUILD = pathlib.Path(os.environ.get("GUANXI_BUILD_DIR", "build")).resolve()
 SERVER = BUILD / "server" / "guanxi-server"
 VAULT = BUILD / "tests" / "support" / "gxt-vault"
 STORE = BUILD / "tests" / "support" / "gxt-store"
+CLOCK = BUILD / "tests" / "support" / "libgxt-clock.so"
 CLI = BUILD / "client" / "cli" / "guanxi-cli"
 PASSWORD = "guanxi-demo-2026"
 PATIENCE = 120      # seconds after which something hangs; never a measure of speed
@@ -93,13 +95,40 @@ def until(what, ready):
     raise TimeoutError(what)
 
 
+# --- the hour ------------------------------------------------------------------------------------------------------
+
+class Clock:
+    """The hour of the day on one machine. The programs that run there are the real ones, and believe what it says; what
+    waits, waits as long as ever."""
+
+    def __init__(self, path):
+        self.path = pathlib.Path(path)
+        self.path.write_bytes(bytes(8))
+
+    def set(self, moment):
+        """From now on it is @moment, ms UTC, and goes on from there; also for programs that run."""
+        with open(self.path, "r+b") as file:
+            file.write(struct.pack("=q", int(moment) * 1000000 - time.time_ns()))
+
+    @property
+    def now(self):
+        return (time.time_ns() + struct.unpack("=q", self.path.read_bytes())[0]) // 1000000
+
+    def put_into(self, env):
+        """@env, for a program on that machine."""
+        preload = ":".join(filter(None, (str(CLOCK), env.get("LD_PRELOAD", ""))))
+        return dict(env, LD_PRELOAD=preload, GXT_CLOCK=str(self.path),
+                    ASAN_OPTIONS=env.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0")
+
+
 # --- the bank and its server ---------------------------------------------------------------------------------------
 
 class Bank:
     """A data folder, and the server on it while it runs."""
 
-    def __init__(self, work, name="bank"):
+    def __init__(self, work, name="bank", clock=None):
         self.work = pathlib.Path(work)
+        self.env = clock.put_into(os.environ) if clock is not None else None
         self.dir = self.work / name
         self.log = self.work / f"{name}.server.log"
         self.port = 0
@@ -117,7 +146,7 @@ class Bank:
 
     def admin(self, *args, **options):
         """Runs a subcommand; gives the finished process, whatever its code."""
-        return subprocess.run([str(SERVER), *map(str, args)], capture_output=True, text=True, timeout=PATIENCE * 3, **options)
+        return subprocess.run([str(SERVER), *map(str, args)], capture_output=True, text=True, timeout=PATIENCE * 3, **{"env": self.env, **options})
 
     def init(self, *args):
         done = self.admin("init", "--data", self.dir, *args)
@@ -131,7 +160,7 @@ class Bank:
         with open(self.log, "ab") as out:
             # A machine that compiles beside the tests may keep a client waiting for longer than a stranger may wait.
             self.process = subprocess.Popen([str(SERVER), "serve", "--data", str(self.dir), "--listen", f"127.0.0.1:{self.port}",
-                                             "--handshake-timeout", "60s", *args], stdout=out, stderr=out, start_new_session=True)
+                                             "--handshake-timeout", "60s", *args], stdout=out, stderr=out, start_new_session=True, env=self.env)
         if self.port == 0:
             self.port = until("the server tells its port", lambda: self._read_port(begin))
         until("the server answers", self._is_healthy)
@@ -207,7 +236,7 @@ class Bank:
 class Desk:
     """One person's profile. Its secrets lie in libsecret's file backend, so no desktop session is needed."""
 
-    def __init__(self, bank, login, url=None, name=None):
+    def __init__(self, bank, login, url=None, name=None, clock=None):
         self.bank = bank
         self.login = login
         self.url = url
@@ -219,6 +248,8 @@ class Desk:
                         GUANXI_PASSWORD_FILE=str(self.password),     # it opens the profile
                         # That backend leaks a string for each secret kept or cleared; leaks of our own are test-cli's matter.
                         ASAN_OPTIONS=os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0")
+        if clock is not None:
+            self.env = clock.put_into(self.env)
         self.dir.parent.mkdir(parents=True, exist_ok=True)
 
     def command(self, *args):
