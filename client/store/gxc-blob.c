@@ -10,7 +10,6 @@
  */
 #include "gxc-blob-private.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
@@ -198,7 +197,7 @@ make_folder (GxcStore  *store,
 {
   g_autofree char *folder = folder_of (store);
 
-  return g_mkdir_with_parents (folder, 0700) == 0 || gx_fail (error, GX_ERROR_IO, "%s: %s", folder, g_strerror (errno));
+  return gx_make_folder (folder, error);
 }
 
 /* Sealed on the disk first, then told to the database. */

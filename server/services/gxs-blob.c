@@ -16,13 +16,6 @@
 
 static const GxId no_row;   /* keys of blobs belong to no row of an entity */
 
-static gboolean
-make_folder (const char  *folder,
-             GError     **error)
-{
-  return g_mkdir_with_parents (folder, 0700) == 0 || gx_fail (error, GX_ERROR_IO, "%s: %s", folder, g_strerror (errno));
-}
-
 /**
  * gxs_blobs_new:
  *
@@ -40,7 +33,7 @@ gxs_blobs_new (const GxsBlobsOptions  *options,
   g_mutex_init (&blobs->mutex);
   g_mutex_init (&blobs->keeping);
   blobs->live = g_hash_table_new_full (gx_id_hash, gx_id_equal, NULL, (GDestroyNotify) gxs_live_unref);
-  if (!make_folder (blobs->folder, error) || !make_folder (blobs->uploads, error))
+  if (!gx_make_folder (blobs->folder, error) || !gx_make_folder (blobs->uploads, error))
     return NULL;
 
   return g_steal_pointer (&blobs);
@@ -174,7 +167,7 @@ write_file (const char    *folder,
   g_autofree char *path = gxs_blob_path (folder, sha256);
   g_autofree char *draft = g_strconcat (path, ".new", NULL);
 
-  if (!make_folder (folder, error))
+  if (!gx_make_folder (folder, error))
     return FALSE;
   g_unlink (draft);
   if (!gx_sealed_file_write (draft, key, bytes, sha256, error))

@@ -73,6 +73,25 @@ gx_sync_folder (const char  *folder,
   return synced;
 }
 
+/**
+ * gx_make_folder:
+ * @folder: in one that is there
+ *
+ * Makes it, if it is not there, so that what is kept in it outlives a power cut. Whoever made it before may have been killed
+ * before its name was safe: that is made sure of in any case.
+ */
+gboolean
+gx_make_folder (const char  *folder,
+                GError     **error)
+{
+  g_autofree char *parent = g_path_get_dirname (folder);
+
+  if (g_mkdir (folder, 0700) != 0 && errno != EEXIST)
+    return fail_io (folder, error);
+
+  return gx_sync_folder (parent, error);
+}
+
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* All of @size bytes unless the file ends before; -1 with errno. */
@@ -313,6 +332,8 @@ writer_new (GxSealedReader *file)
  * @path: of a file that is not there yet
  * @size: of the document, bytes: at least 1
  *
+ * The name is on the disk for good when it returns, so that a chunk is when it is appended.
+ *
  * Errors: %GX_ERROR_IO
  */
 GxSealedWriter *
@@ -323,9 +344,10 @@ gx_sealed_writer_create (const char    *path,
                          GError       **error)
 {
   g_autoptr(GxSealedReader) file = open_file (path, O_RDWR | O_CREAT | O_EXCL, size, label, error);
+  g_autofree char *folder = g_path_get_dirname (path);
   guint8 head[HEAD];
 
-  if (file == NULL)
+  if (file == NULL || !gx_sync_folder (folder, error))
     return NULL;
   crypto_secretstream_xchacha20poly1305_init_push (&file->stream, head, key);
   if (!write_full (file->fd, head, sizeof head))
@@ -530,11 +552,10 @@ gx_sealed_file_write (const char    *path,
                       GError       **error)
 {
   g_autoptr(GxSealedWriter) writer = gx_sealed_writer_create (path, key, (gint64) g_bytes_get_size (clear), label, error);
-  g_autofree char *folder = g_path_get_dirname (path);
 
   if (writer == NULL)
     return FALSE;
-  if (append_all (writer, clear, error) && gx_sync_folder (folder, error))
+  if (append_all (writer, clear, error))
     return TRUE;
 
   g_unlink (path);

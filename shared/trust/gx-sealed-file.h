@@ -42,6 +42,7 @@ gboolean        gx_sealed_file_write        (const char *path, const guint8 key[
 GBytes         *gx_sealed_file_read         (const char *path, const guint8 key[static GX_SEALED_KEY_SIZE], gint64 size, const char *label,
                                              GError **error);
 gboolean        gx_sync_folder              (const char *folder, GError **error);
+gboolean        gx_make_folder              (const char *folder, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSealedWriter, gx_sealed_writer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxSealedReader, gx_sealed_reader_free)
