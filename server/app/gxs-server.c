@@ -65,6 +65,13 @@ release (gpointer services,
     gxs_session_unref (session);
 }
 
+static gboolean
+holds (gpointer services,
+       gpointer session)
+{
+  return session != NULL && gxs_sessions_holds (((GxsServices *) services)->sessions, session);
+}
+
 typedef struct
 {
   GxId    login_id;
@@ -247,6 +254,7 @@ make_gate (GxsServer *server)
     .authenticate = authenticate,
     .refused = refused,
     .release = release,
+    .holds = holds,
     .services = &server->services,
     .schema_min = GX_SCHEMA,
     .schema_max = GX_SCHEMA,
@@ -256,6 +264,25 @@ make_gate (GxsServer *server)
   server->limiter = gxs_limiter_new (server->config->rates, server->services.clock);
   server->gate = gxs_gate_new (server->router, &host, &server->config->limits, server->limiter, server->pools, server->log,
                                server->services.clock);
+}
+
+/* On the thread that tells the news. */
+static void
+on_news (gint64   head,
+         gpointer data)
+{
+  char text[40];
+
+  g_snprintf (text, sizeof text, "{\"head\":%" G_GINT64_FORMAT "}", head);
+  gxs_listener_broadcast (((GxsServer *) data)->listener, text);
+}
+
+/* I20: whoever may not ask any more does not listen either. */
+static void
+on_session_ended (GxsSession *session,
+                  gpointer    data)
+{
+  gxs_listener_end_streams (((GxsServer *) data)->listener, session);
 }
 
 static gboolean
@@ -271,7 +298,12 @@ listen_now (GxsServer  *server,
   setup.log = server->log;
   setup.clock = server->services.clock;
   server->listener = gxs_listener_new (&setup, error);
-  return server->listener != NULL;
+  if (server->listener == NULL)
+    return FALSE;
+
+  gxs_sessions_set_ended (server->services.sessions, on_session_ended, server);
+  on_news (gxs_news_follow (server->services.news, on_news, server), server);
+  return TRUE;
 }
 
 /* Client certificates come later: until then strangers are kept away by the address. */
@@ -332,6 +364,8 @@ stop_http (GxsServer *server)
 {
   if (server->services.news != NULL)
     gxs_news_stop (server->services.news);
+  if (server->services.sessions != NULL)
+    gxs_sessions_set_ended (server->services.sessions, NULL, NULL);
   if (server->listener != NULL)
     gxs_listener_stop (server->listener, server->config->drain);
   g_clear_pointer (&server->listener, gxs_listener_free);

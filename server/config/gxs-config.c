@@ -60,6 +60,7 @@ static const GxsOption options[] = {
   COUNT ("body-rate", timeouts.body_rate, "1024", 0, 1000000000, N_("Bytes a second that a body must keep up")),
   TIME  ("stall-timeout", timeouts.stall, "60s", 10, MS_MAX, N_("Time that an answer may stand still")),
   TIME  ("idle-timeout", timeouts.idle, "75s", 10, MS_MAX, N_("Time that a connection may be idle")),
+  TIME  ("ping-interval", timeouts.keepalive, "30s", 10, MS_MAX, N_("Time between two pings of a desk that listens")),
   TIME  ("linger-timeout", timeouts.linger, "2s", 10, MS_MAX, N_("Time for a refused client to read why")),
   TIME  ("sweep-interval", sweep, "1s", 1, 60000, N_("Time between two looks at the deadlines")),
   TIME  ("drain-timeout", drain, "10s", 0, MS_MAX, N_("Time for answers in the making when the server stops")),

@@ -2,7 +2,7 @@
 /* One client's connection: the TLS handshake, the deadlines of each phase, and refusing without reading on.
  *
  *   HANDSHAKE ─> HEADERS ─> BODY ─> HANDLER ─> ANSWER ─> IDLE ─> HEADERS …
- *                   └─────────┴── refused ──> LINGER ─> closed
+ *                   └─────────┴── refused ──> LINGER ─> closed      └─> OPEN (a WebSocket, gxs-stream)
  *
  * Between handshake and close SoupServer owns the traffic; this only watches bytes pass and keeps the time. When a
  * deadline is missed the socket is shut down under SoupServer, which then ends the connection in its usual way. A
@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "gxs-context-private.h"
+#include "gxs-stream.h"
 #include "gxs-worker.h"
 
 #define MS 1000                         /* µs */
@@ -48,6 +49,7 @@ gxs_pace_is_overdue (const GxsPace     *pace,
     case GXS_PHASE_LINGER:
       return age > timeouts->linger * MS;
     case GXS_PHASE_HANDLER:
+    case GXS_PHASE_OPEN:
     default:
       return FALSE;
     }
@@ -75,6 +77,7 @@ static void
 connection_free (GxsConnection *self)
 {
   drop_source (self);
+  g_clear_pointer (&self->websocket, gxs_stream_free);
   g_clear_object (&self->last);
   g_clear_pointer (&self->farewell, g_bytes_unref);
   g_object_set_qdata (G_OBJECT (self->remote), connection_quark (), NULL);
@@ -93,6 +96,8 @@ on_read_cb (gpointer data,
   if (self->pace.phase == GXS_PHASE_IDLE)
     gxs_connection_enter (self, GXS_PHASE_HEADERS);
   self->pace.bytes += length;
+  if (self->pace.phase == GXS_PHASE_OPEN)
+    self->pace.progress = gxs_worker_now (self->worker);
   if (self->pace.phase == GXS_PHASE_HEADERS
       && self->pace.bytes > gxs_worker_get_setup (self->worker)->max_headers + READ_SLACK)
     gxs_tls_stream_abort (self->stream);
@@ -130,8 +135,13 @@ wait_for (GxsConnection     *self,
   g_source_attach (self->source, gxs_worker_get_main_context (self->worker));
 }
 
-static void
-close_connection (GxsConnection *self)
+/**
+ * gxs_connection_close:
+ *
+ * Of a connection that SoupServer does not have. It is gone afterwards.
+ */
+void
+gxs_connection_close (GxsConnection *self)
 {
   g_autoptr(GxsTlsStream) stream = g_object_ref (self->stream);
 
@@ -146,7 +156,7 @@ retire (GxsConnection *self)
   g_autoptr(SoupServerMessage) last = g_steal_pointer (&self->last);
   g_autoptr(GIOStream) stolen = soup_server_message_steal_connection (last);
 
-  close_connection (self);
+  gxs_connection_close (self);
 }
 
 static gboolean
@@ -244,7 +254,7 @@ gxs_connection_start (GxsConnection *self)
     case GXS_TLS_FAILED:
       gxs_log (gxs_worker_get_setup (self->worker)->log, GXS_LOG_INFO, "handshake-failed",
                GXS_LOG_CODE ("ip", self->ip), GXS_LOG_CODE ("detail", error->message));
-      close_connection (self);
+      gxs_connection_close (self);
       break;
     case GXS_TLS_DONE:
     default:
@@ -315,7 +325,7 @@ on_linger_readable_cb (GSocket      *socket,
       break;
   if (n == 0 || (condition & (G_IO_ERR | G_IO_HUP)) != 0)
     {
-      close_connection (self);
+      gxs_connection_close (self);
       return G_SOURCE_REMOVE;
     }
 
@@ -344,7 +354,7 @@ say_farewell (GxsConnection *self)
         }
       if (n < 0)
         {
-          close_connection (self);
+          gxs_connection_close (self);
           return;
         }
       self->farewell_at += (gsize) n;
@@ -385,6 +395,25 @@ gxs_connection_refuse (GxsConnection     *self,
 }
 
 /**
+ * gxs_connection_upgrade:
+ * @message: the request that asked for it, unanswered
+ * @websocket: (transfer full): of this connection; not begun
+ *
+ * Takes the connection from SoupServer: from here on it is a WebSocket.
+ */
+void
+gxs_connection_upgrade (GxsConnection     *self,
+                        SoupServerMessage *message,
+                        GxsStream         *websocket)
+{
+  g_autoptr(GIOStream) stolen = soup_server_message_steal_connection (message);
+
+  self->is_served = FALSE;
+  self->websocket = websocket;
+  gxs_connection_enter (self, GXS_PHASE_OPEN);
+}
+
+/**
  * gxs_connection_expire:
  *
  * Ends a connection whose deadline has passed. It may be gone afterwards.
@@ -392,12 +421,14 @@ gxs_connection_refuse (GxsConnection     *self,
 void
 gxs_connection_expire (GxsConnection *self)
 {
-  if (self->is_served && self->pace.phase == GXS_PHASE_IDLE)
+  if (self->websocket != NULL)
+    gxs_stream_end (self->websocket, GXS_CLOSE_AWAY);
+  else if (self->is_served && self->pace.phase == GXS_PHASE_IDLE)
     retire (self);
   else if (self->is_served)
     gxs_tls_stream_abort (self->stream);
   else
-    close_connection (self);
+    gxs_connection_close (self);
 }
 
 /**

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 typedef struct _GxsWorker GxsWorker;
+typedef struct _GxsStream GxsStream;
 
 /**
  * GxsPhase: what a connection is doing, hence which deadline holds.
@@ -23,6 +24,7 @@ typedef enum
   GXS_PHASE_ANSWER,         /* the answer is going out */
   GXS_PHASE_IDLE,           /* kept alive between two requests */
   GXS_PHASE_LINGER,         /* refused and answered; what still comes in is thrown away */
+  GXS_PHASE_OPEN,           /* a WebSocket: its own pings keep the time */
 } GxsPhase;
 
 /**
@@ -37,6 +39,7 @@ typedef struct
   gint64 stall;             /* ms without progress of an answer */
   gint64 idle;              /* ms */
   gint64 linger;            /* ms */
+  gint64 keepalive;         /* ms between two pings of a WebSocket */
 } GxsTimeouts;
 
 /**
@@ -46,7 +49,7 @@ typedef struct
 {
   GxsPhase phase;
   gint64   since;           /* µs, monotonic: when the phase began */
-  gint64   progress;        /* µs: when a byte last passed */
+  gint64   progress;        /* µs: when a byte last passed; of a WebSocket, when one last came in */
   gsize    bytes;           /* that came in during the phase */
 } GxsPace;
 
@@ -64,6 +67,7 @@ typedef struct
   GSource      *source;     /* (nullable) of the handshake, of lingering … */
   SoupServerMessage *last;  /* (nullable) of the request before, while idle: the handle to take the connection back by */
   GBytes       *farewell;   /* (nullable) what is still to be said before lingering */
+  GxsStream    *websocket;  /* (nullable) what it became */
 
   /* borrowed */
   GxsWorker    *worker;
@@ -83,7 +87,9 @@ void           gxs_connection_start   (GxsConnection *connection);
 void           gxs_connection_enter   (GxsConnection *connection, GxsPhase phase);
 void           gxs_connection_rest    (GxsConnection *connection, SoupServerMessage *last);
 void           gxs_connection_refuse  (GxsConnection *connection, SoupServerMessage *message, GBytes *response);
+void           gxs_connection_upgrade (GxsConnection *connection, SoupServerMessage *message, GxsStream *websocket);
 void           gxs_connection_expire  (GxsConnection *connection);
+void           gxs_connection_close   (GxsConnection *connection);
 GxsConnection *gxs_connection_of      (SoupServerMessage *message);
 
 G_END_DECLS

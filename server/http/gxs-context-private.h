@@ -47,6 +47,7 @@ struct _GxsContext
   gboolean       is_gzip;           /* the request's body */
   gboolean       takes_gzip;
   gsize          bytes_in;
+  char          *accept_key;        /* (nullable) (owned): of a WebSocket's handshake */
   char           ip[GXS_IP_SIZE];
 
   /* belongs to the thread that has the context */

@@ -35,6 +35,7 @@ gxs_context_free (GxsContext *self)
   g_clear_pointer (&self->inbox, gxs_inbox_unref);
   gxs_match_clear (&self->match);
   g_clear_pointer (&self->query, g_hash_table_unref);
+  g_free (self->accept_key);
   for (guint i = 0; i < GXS_N_HEADERS; i++)
     g_free (self->headers[i]);
   g_clear_pointer (&self->json, json_node_unref);

@@ -13,6 +13,7 @@
 #include "gx-json.h"
 #include "gx-protocol.h"
 #include "gxs-context-private.h"
+#include "gxs-frame.h"
 #include "gxs-gzip.h"
 
 static const char * const header_names[GXS_N_HEADERS] = {
@@ -265,6 +266,27 @@ check_type (GxsGate            *gate,
   return TRUE;
 }
 
+static gboolean
+check_upgrade (GxsGate            *gate,
+               GxsContext         *ctx,
+               SoupServerMessage  *message,
+               GError            **error)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if ((ctx->match.route->flags & GXS_ROUTE_STREAM) == 0)
+    return TRUE;
+  if (soup_message_headers_header_equals (headers, "Upgrade", "websocket")
+      && soup_message_headers_header_contains (headers, "Connection", "upgrade")
+      && soup_message_headers_header_equals (headers, "Sec-WebSocket-Version", "13"))
+    ctx->accept_key = gxs_frame_accept_key (soup_message_headers_get_one (headers, "Sec-WebSocket-Key"));
+  if (ctx->accept_key != NULL)
+    return TRUE;
+
+  gxs_context_add_header (ctx, "Sec-WebSocket-Version", "13");
+  return gx_fail (error, GX_ERROR_MALFORMED, "this path is for WebSockets only");
+}
+
 /**
  * gxs_gate_check_headers: (skip)
  *
@@ -278,6 +300,7 @@ gxs_gate_check_headers (GxsGate            *gate,
 {
   static const GxsGateStep steps[] = {
     check_framing, check_path, check_rate, check_size, check_token, check_role, check_schema, check_type,
+    check_upgrade,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)

@@ -14,6 +14,7 @@
 #include "gx-error.h"
 #include "gxs-context-private.h"
 #include "gxs-response.h"
+#include "gxs-stream.h"
 #include "gxs-worker.h"
 
 #define INLINE_MAX (16 * 1024)          /* bytes of a body that are decoded on the I/O worker */
@@ -125,6 +126,28 @@ answer (GxsContext *ctx)
   apply_answer (ctx);
 }
 
+/* The session's reference goes over to the stream. It may have ended while the handler ran: then nobody ended this one. */
+static void
+upgrade (GxsContext *ctx)
+{
+  const GxsGateHost *host = &ctx->gate->host;
+  const GxsStreamSession session = { ctx->has_principal ? ctx->principal.session : NULL, host->holds,
+                                     ctx->has_principal ? host->release : NULL, host->services };
+  GxsConnection *connection = ctx->worker.connection;
+  GxsStream *stream = gxs_stream_new (connection, ctx->accept_key, &session);
+  gboolean over = session.holds != NULL && !session.holds (session.services, session.session);
+
+  ctx->has_principal = FALSE;
+  connection->ctx = NULL;
+  gxs_connection_upgrade (connection, ctx->worker.message, stream);
+  log_access (ctx, "", 101);
+  end_context (ctx);
+  if (over || gxs_worker_is_draining (connection->worker))
+    gxs_stream_end (stream, over ? GXS_CLOSE_POLICY : GXS_CLOSE_AWAY);
+  else
+    gxs_stream_begin (stream, gxs_worker_get_latest (connection->worker));
+}
+
 static void
 finish_cb (gpointer data)
 {
@@ -135,6 +158,12 @@ finish_cb (gpointer data)
     {
       log_access (ctx, "", 499);
       end_context (ctx);
+      return;
+    }
+
+  if (ctx->accept_key != NULL && ctx->error == NULL)
+    {
+      upgrade (ctx);
       return;
     }
 

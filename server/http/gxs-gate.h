@@ -28,6 +28,8 @@ typedef struct
  * @refused: told of each refusal after the token was read (401, 403), also by a handler that only reads, for the audit;
  *   must only enqueue. May be %NULL.
  * @release: gives @session back when the request is over; any thread. May be %NULL.
+ * @holds: whether @session is one still, for a WebSocket that outlives its request; as @authenticate it must not wait. May
+ *   be %NULL.
  */
 typedef struct
 {
@@ -35,6 +37,7 @@ typedef struct
                             GxsPrincipal *out_principal, GError **error);
   void     (*refused)      (gpointer services, const GxsPrincipal *principal, const GxsRoute *route, const GError *error);
   void     (*release)      (gpointer services, gpointer session);
+  gboolean (*holds)        (gpointer services, gpointer session);
   gpointer  services;       /* gxs_context_get_services() */
   guint     schema_min;     /* X-Schema below it is answered 426; 0 = the header is not looked at */
   guint     schema_max;

@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 
 #include "gx-error.h"
+#include "gxs-frame.h"
 
 #define ACCEPTS_AT_ONCE 64
 #define OUT_OF_FILES_PAUSE 100          /* ms */
@@ -307,6 +308,38 @@ guint
 gxs_listener_get_connections (GxsListener *self)
 {
   return gxs_admission_get_total (self->admission);
+}
+
+/**
+ * gxs_listener_broadcast:
+ * @text: at most %GXS_FRAME_PAYLOAD_MAX bytes
+ *
+ * Says it to each WebSocket there is and, as the first thing, to each that comes; a newer text takes its place. Any thread.
+ */
+void
+gxs_listener_broadcast (GxsListener *self,
+                        const char  *text)
+{
+  guint8 bytes[GXS_FRAME_MAX];
+  guint size = gxs_frame_write (bytes, GXS_FRAME_TEXT, text, (guint) strlen (text));
+  g_autoptr(GBytes) frame = g_bytes_new (bytes, size);
+
+  for (guint i = 0; i < self->workers->len; i++)
+    gxs_worker_broadcast (g_ptr_array_index (self->workers, i), frame);
+}
+
+/**
+ * gxs_listener_end_streams:
+ * @session: the one that ended: only compared
+ *
+ * Ends its WebSockets at once. Any thread.
+ */
+void
+gxs_listener_end_streams (GxsListener *self,
+                          gpointer     session)
+{
+  for (guint i = 0; i < self->workers->len; i++)
+    gxs_worker_end_streams (g_ptr_array_index (self->workers, i), session);
 }
 
 static void

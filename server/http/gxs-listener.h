@@ -32,6 +32,8 @@ typedef struct _GxsListener GxsListener;
 GxsListener *gxs_listener_new      (const GxsListenerSetup *setup, GError **error);
 guint16      gxs_listener_get_port (GxsListener *listener);
 guint        gxs_listener_get_connections (GxsListener *listener);
+void         gxs_listener_broadcast (GxsListener *listener, const char *text);
+void         gxs_listener_end_streams (GxsListener *listener, gpointer session);
 void         gxs_listener_stop     (GxsListener *listener, gint64 drain);
 void         gxs_listener_free     (GxsListener *listener);
 gboolean     gxs_listener_is_loopback (const char *address, GError **error);

@@ -13,6 +13,7 @@
 #include "gx-error.h"
 #include "gxs-context-private.h"
 #include "gxs-gate-private.h"
+#include "gxs-stream.h"
 
 struct _GxsWorker
 {
@@ -29,6 +30,7 @@ struct _GxsWorker
     GMainLoop    *loop;                 /* (owned) */
     SoupServer   *server;               /* (owned) */
     GQueue        connections;          /* of GxsConnection, through its link */
+    GBytes       *latest;               /* (owned) (nullable): what was said last to all WebSockets */
     gint64        drain;                /* ms */
     gboolean      is_draining;
   } own;
@@ -165,7 +167,9 @@ on_sweep_cb (gpointer data)
       GxsConnection *connection = link->data;
 
       next = link->next;
-      if (gxs_pace_is_overdue (&connection->pace, &self->setup->timeouts, now))
+      if (connection->websocket != NULL)
+        gxs_stream_tick (connection->websocket, now);
+      else if (gxs_pace_is_overdue (&connection->pace, &self->setup->timeouts, now))
         {
           gxs_log (self->setup->log, GXS_LOG_INFO, "deadline", GXS_LOG_CODE ("ip", connection->ip),
                    GXS_LOG_NUMBER ("phase", connection->pace.phase));
@@ -355,6 +359,109 @@ gxs_worker_take (GxsWorker *self,
     }
 }
 
+/* --- what is said to all WebSockets ------------------------------------------------------------------------------- */
+
+/** gxs_worker_get_latest: (nullable) (transfer none): the frame that was last said to all */
+GBytes *
+gxs_worker_get_latest (GxsWorker *self)
+{
+  return self->own.latest;
+}
+
+typedef struct
+{
+  GxsWorker *worker;
+  GBytes    *frame;         /* (owned) (nullable) */
+  gpointer   session;       /* (nullable): only compared: a stream holds its own */
+} Word;
+
+static void
+each_stream (GxsWorker *self,
+             void     (*func) (GxsStream *stream, const Word *word),
+             Word      *word)
+{
+  GList *next;
+
+  for (GList *link = self->own.connections.head; link != NULL; link = next)
+    {
+      GxsConnection *connection = link->data;
+
+      next = link->next;
+      if (connection->websocket != NULL)
+        func (connection->websocket, word);
+    }
+}
+
+static void
+say_it (GxsStream  *stream,
+        const Word *word)
+{
+  gxs_stream_say (stream, word->frame);
+}
+
+static void
+end_it (GxsStream  *stream,
+        const Word *word)
+{
+  if (gxs_stream_get_session (stream) == word->session)
+    gxs_stream_end (stream, GXS_CLOSE_POLICY);
+}
+
+static void
+word_cb (gpointer data)
+{
+  Word *word = data;
+  GxsWorker *self = word->worker;
+
+  if (word->frame != NULL)
+    {
+      g_clear_pointer (&self->own.latest, g_bytes_unref);
+      self->own.latest = g_bytes_ref (word->frame);
+      each_stream (self, say_it, word);
+    }
+  else
+    each_stream (self, end_it, word);
+  g_clear_pointer (&word->frame, g_bytes_unref);
+  g_free (word);
+}
+
+static void
+send_word (GxsWorker *self,
+           GBytes    *frame,
+           gpointer   session)
+{
+  Word *word = g_new0 (Word, 1);
+
+  *word = (Word) { self, frame != NULL ? g_bytes_ref (frame) : NULL, session };
+  if (gxs_inbox_post (self->inbox, word_cb, word))
+    return;
+  g_clear_pointer (&word->frame, g_bytes_unref);
+  g_free (word);
+}
+
+/**
+ * gxs_worker_broadcast:
+ * @frame: a whole text frame
+ *
+ * Says it to each WebSocket of this worker, and to those that come. Any thread.
+ */
+void
+gxs_worker_broadcast (GxsWorker *self,
+                      GBytes    *frame)
+{
+  send_word (self, frame, NULL);
+}
+
+/** gxs_worker_end_streams: ends the WebSockets of @session, which need not live any more; any thread */
+void
+gxs_worker_end_streams (GxsWorker *self,
+                        gpointer   session)
+{
+  send_word (self, NULL, session);
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------------ */
+
 static gboolean
 on_drain_over_cb (gpointer data)
 {
@@ -369,6 +476,7 @@ static gboolean
 is_waiting (const GxsConnection *connection)
 {
   return connection->pace.phase == GXS_PHASE_IDLE || connection->pace.phase == GXS_PHASE_HANDSHAKE
+         || connection->pace.phase == GXS_PHASE_OPEN
          || (connection->pace.phase == GXS_PHASE_HEADERS && connection->pace.bytes == 0);
 }
 
@@ -414,6 +522,7 @@ gxs_worker_free (GxsWorker *self)
   else
     gxs_inbox_close (self->inbox);
   g_clear_object (&self->own.server);
+  g_clear_pointer (&self->own.latest, g_bytes_unref);
   g_main_loop_unref (self->own.loop);
   g_clear_pointer (&self->inbox, gxs_inbox_unref);
   g_main_context_unref (self->own.context);

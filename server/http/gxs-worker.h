@@ -26,6 +26,8 @@ typedef struct
 
 GxsWorker            *gxs_worker_new       (const GxsWorkerSetup *setup, guint index, GError **error);
 void                  gxs_worker_take      (GxsWorker *worker, GSocket *socket);
+void                  gxs_worker_broadcast (GxsWorker *worker, GBytes *frame);
+void                  gxs_worker_end_streams (GxsWorker *worker, gpointer session);
 void                  gxs_worker_begin_stop (GxsWorker *worker, gint64 drain);
 void                  gxs_worker_free      (GxsWorker *worker);
 
@@ -38,5 +40,6 @@ gint64                gxs_worker_now       (GxsWorker *worker);
 void                  gxs_worker_add       (GxsWorker *worker, GxsConnection *connection);
 void                  gxs_worker_remove    (GxsWorker *worker, GxsConnection *connection);
 void                  gxs_worker_serve     (GxsWorker *worker, GxsConnection *connection);
+GBytes               *gxs_worker_get_latest (GxsWorker *worker);
 
 G_END_DECLS

@@ -104,6 +104,16 @@ gxs_route_wait (GxsContext  *ctx,
   return TRUE;
 }
 
+/* Whoever may ask may listen; what is said, a number, is said to all (gxs-server). */
+gboolean
+gxs_route_stream (GxsContext  *ctx,
+                  GError     **error)
+{
+  g_autoptr(GxsAuthz) authz = gxs_handle_authz (ctx, gxs_handle_reader (ctx), error);
+
+  return authz != NULL;
+}
+
 static const GxEntity *
 entity_arg (GxsContext  *ctx,
             GError     **error)

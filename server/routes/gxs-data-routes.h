@@ -9,6 +9,7 @@ gboolean gxs_route_health    (GxsContext *ctx, GError **error);
 gboolean gxs_route_push      (GxsContext *ctx, GError **error);
 gboolean gxs_route_pull      (GxsContext *ctx, GError **error);
 gboolean gxs_route_wait      (GxsContext *ctx, GError **error);
+gboolean gxs_route_stream    (GxsContext *ctx, GError **error);
 gboolean gxs_route_bootstrap (GxsContext *ctx, GError **error);
 gboolean gxs_route_record    (GxsContext *ctx, GError **error);
 gboolean gxs_route_history   (GxsContext *ctx, GError **error);

@@ -25,6 +25,7 @@ const GxsRoute gxs_routes[] = {
   { "POST",  GX_PATH_PUSH,                  0, GXS_ROUTE_ASYNC, GXS_BODY_JSON, 0, 0, GXS_POOL_WORKER, gxs_route_push },
   { "POST",  GX_PATH_PULL,                  0, 0, GXS_BODY_JSON, 64 * GX_KIB, 0, GXS_POOL_READ, gxs_route_pull },
   { "GET",   GX_PATH_BOOTSTRAP,             0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_bootstrap },
+  { "GET",   GX_PATH_STREAM,                0, GXS_ROUTE_STREAM, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_stream },
   { "GET",   GX_PATH_WAIT,                  0, GXS_ROUTE_ASYNC, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_wait },
 
   { "GET",   GX_PATH_RECORDS "{entity}/{id}", 0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_record },

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who waits for news, and the thread that tells them: what comes within 200 ms is told together, and whoever has waited
- * long enough is told that there is nothing.
+/* Who waits for news, and the thread that tells them: what comes within 200 ms of the first is told together, and whoever has
+ * waited long enough is told that there is nothing.
  *
- *   committer --tell(head)--> head --200 ms--> thread: func (head) of each who knew less
+ *   committer --tell(head)--> head --200 ms--> thread: func (head) of each who knew less, and of who follows
  *
  * It asks no database and knows no session: whoever waits was let in by the gate, and learns a number.
  */
@@ -24,9 +24,11 @@ struct _GxsNews
   GMutex   lock;            /* guards what follows */
   GCond    cond;
   gint64   head;
-  gint64   told_at;         /* µs, monotonic: when head moved after it was last told */
+  gint64   tell_at;         /* µs, monotonic: when what has come is told; 0 = it was */
   gboolean stopping;
   GArray  *waiters;         /* of Waiter */
+  GxsNewsFunc follow;       /* (nullable) */
+  gpointer follow_data;
 };
 
 /* When @waiter is to be told, as things stand. */
@@ -37,7 +39,7 @@ due_at (const GxsNews *news,
   if (news->stopping)
     return 0;
 
-  return waiter->cursor < news->head ? MIN (waiter->until, news->told_at + TOGETHER_US) : waiter->until;
+  return waiter->cursor < news->head ? MIN (waiter->until, news->tell_at) : waiter->until;
 }
 
 /* Takes out whom it is time to tell; *out_next is when it is time for the next. */
@@ -48,7 +50,7 @@ take_due (GxsNews *news,
   GArray *due = g_array_new (FALSE, FALSE, sizeof (Waiter));
   gint64 now = g_get_monotonic_time ();
 
-  *out_next = G_MAXINT64;
+  *out_next = news->tell_at != 0 && news->tell_at > now ? news->tell_at : G_MAXINT64;
   for (guint i = news->waiters->len; i > 0; i--)
     {
       Waiter waiter = g_array_index (news->waiters, Waiter, i - 1);
@@ -78,6 +80,17 @@ tell_all (GArray *due,
     }
 }
 
+/* Whether it is time to tell what has come: once for all that came since the first of it. */
+static gboolean
+take_round (GxsNews *news)
+{
+  if (news->tell_at == 0 || news->tell_at > g_get_monotonic_time ())
+    return FALSE;
+
+  news->tell_at = 0;
+  return TRUE;
+}
+
 static gpointer
 news_thread (gpointer data)
 {
@@ -88,12 +101,14 @@ news_thread (gpointer data)
     {
       g_autoptr(GArray) due = NULL;
       gint64 next, head;
+      GxsNewsFunc follow;
 
       g_mutex_lock (&news->lock);
+      follow = take_round (news) ? news->follow : NULL;
       due = take_due (news, &next);
       head = news->head;
       go_on = !news->stopping;
-      if (due->len == 0 && go_on)
+      if (due->len == 0 && follow == NULL && go_on)
         {
           if (next == G_MAXINT64)
             g_cond_wait (&news->cond, &news->lock);
@@ -102,6 +117,8 @@ news_thread (gpointer data)
         }
       g_mutex_unlock (&news->lock);
       tell_all (due, head);
+      if (follow != NULL)
+        follow (head, news->follow_data);
     }
 
   return NULL;
@@ -155,7 +172,8 @@ gxs_news_tell (GxsNews *news,
   if (head > news->head)
     {
       news->head = head;
-      news->told_at = g_get_monotonic_time ();
+      if (news->tell_at == 0)
+        news->tell_at = g_get_monotonic_time () + TOGETHER_US;
       g_cond_signal (&news->cond);
     }
   g_mutex_unlock (&news->lock);
@@ -189,4 +207,26 @@ gxs_news_wait (GxsNews     *news,
   g_mutex_unlock (&news->lock);
   if (late)
     func (head, data);
+}
+
+/**
+ * gxs_news_follow:
+ * @func: called whenever there are news, on the thread that tells them; never after gxs_news_stop(). There is one.
+ *
+ * Returns: how far the clock has come by now
+ */
+gint64
+gxs_news_follow (GxsNews     *news,
+                 GxsNewsFunc  func,
+                 gpointer     data)
+{
+  gint64 head;
+
+  g_mutex_lock (&news->lock);
+  news->follow = func;
+  news->follow_data = data;
+  head = news->head;
+  g_mutex_unlock (&news->lock);
+
+  return head;
 }

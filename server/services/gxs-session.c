@@ -30,6 +30,10 @@ struct _GxsSessions
   gint64      max;            /* ms after which it ends in any case */
   GMutex      mutex;
   GHashTable *by_token;       /* GxsTokenHash (the session's) -> GxsSession, owned */
+
+  GMutex          ended_lock; /* held while ended is called */
+  GxsSessionFunc  ended;      /* (nullable) */
+  gpointer        ended_data;
 };
 
 static guint
@@ -112,6 +116,7 @@ gxs_sessions_new (GxClock *clock,
   sessions->idle = idle;
   sessions->max = max;
   g_mutex_init (&sessions->mutex);
+  g_mutex_init (&sessions->ended_lock);
   sessions->by_token = g_hash_table_new_full (token_key, token_equal, NULL, (GDestroyNotify) gxs_session_unref);
   return sessions;
 }
@@ -121,6 +126,7 @@ gxs_sessions_free (GxsSessions *sessions)
 {
   g_hash_table_unref (sessions->by_token);
   g_mutex_clear (&sessions->mutex);
+  g_mutex_clear (&sessions->ended_lock);
   g_free (sessions);
 }
 
@@ -224,12 +230,49 @@ is_among (gpointer key,
 }
 
 static void
+tell_ended (GxsSessions *sessions,
+            GPtrArray   *gone)
+{
+  g_mutex_lock (&sessions->ended_lock);
+  for (guint i = 0; sessions->ended != NULL && i < gone->len; i++)
+    sessions->ended (gone->pdata[i], sessions->ended_data);
+  g_mutex_unlock (&sessions->ended_lock);
+}
+
+static void
 remove_those (GxsSessions *sessions,
               Which        which)
 {
+  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) gxs_session_unref);
+  GHashTableIter iter;
+  gpointer key, session;
+
   g_mutex_lock (&sessions->mutex);
-  g_hash_table_foreach_remove (sessions->by_token, is_among, &which);
+  g_hash_table_iter_init (&iter, sessions->by_token);
+  while (g_hash_table_iter_next (&iter, &key, &session))
+    if (is_among (key, session, &which))
+      {
+        g_hash_table_iter_steal (&iter);
+        g_ptr_array_add (gone, session);
+      }
   g_mutex_unlock (&sessions->mutex);
+  tell_ended (sessions, gone);
+}
+
+/**
+ * gxs_sessions_set_ended:
+ * @func: (nullable): told of each session that ends, by sign-out, by somebody who ends it, or as it is found to have run out; on
+ *   any thread; not after this returned with %NULL
+ */
+void
+gxs_sessions_set_ended (GxsSessions    *sessions,
+                        GxsSessionFunc  func,
+                        gpointer        data)
+{
+  g_mutex_lock (&sessions->ended_lock);
+  sessions->ended = func;
+  sessions->ended_data = data;
+  g_mutex_unlock (&sessions->ended_lock);
 }
 
 void
@@ -321,6 +364,24 @@ gxs_sessions_find (GxsSessions  *sessions,
     }
 
   return g_steal_pointer (&session);
+}
+
+/**
+ * gxs_sessions_holds:
+ *
+ * Returns: whether @session is live at this moment; asks memory only
+ */
+gboolean
+gxs_sessions_holds (GxsSessions *sessions,
+                    GxsSession  *session)
+{
+  gboolean known;
+
+  g_mutex_lock (&sessions->mutex);
+  known = g_hash_table_lookup (sessions->by_token, &session->info.token) == session;
+  g_mutex_unlock (&sessions->mutex);
+
+  return known && !is_over (session, sessions->idle, gx_clock_now (sessions->clock));
 }
 
 gint64

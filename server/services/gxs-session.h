@@ -25,6 +25,9 @@ typedef struct _GxsSession GxsSession;
  */
 typedef struct _GxsSessions GxsSessions;
 
+/* Must not ask for sessions. */
+typedef void (*GxsSessionFunc) (GxsSession *session, gpointer data);
+
 /**
  * GxsSessionInfo: a session as it is made or loaded.
  */
@@ -45,6 +48,8 @@ void         gxs_sessions_remove     (GxsSessions *sessions, const GxId *session
 void         gxs_sessions_remove_login (GxsSessions *sessions, const GxId *login_id, const GxId *except_session);
 void         gxs_sessions_remove_client (GxsSessions *sessions, const GxId *client_id);
 GxsSession  *gxs_sessions_find       (GxsSessions *sessions, const char *token, const char *client_id, GError **error);
+gboolean     gxs_sessions_holds      (GxsSessions *sessions, GxsSession *session);
+void         gxs_sessions_set_ended  (GxsSessions *sessions, GxsSessionFunc func, gpointer data);
 gint64       gxs_sessions_get_max    (GxsSessions *sessions);
 guint        gxs_sessions_count      (GxsSessions *sessions);
 

@@ -63,7 +63,7 @@ class Reader:
     def pull(self, limit=2000):
         pages = 0
         while True:
-            end = self.read(self.caller.post("/v1/sync/pull", {"client_id": self.caller.client_id, "schema": 1, "cursor": self.cursor,
+            end = self.read(self.caller.post("/v1/sync/pull", {"client_id": self.caller.client_id, "schema": gxt.SCHEMA, "cursor": self.cursor,
                                                                "have": self.have, "limit": limit, "ack_mid": 0}))
             self.cursor = end["cursor"]
             pages += 1

@@ -18,7 +18,7 @@ gxt_http_server_new (const GxsRoute *routes,
   self->setup = (GxsListenerSetup) {
     .address = "127.0.0.1:0", .n_workers = 2, .max_connections = 4096, .max_per_ip = 4096, .sweep = 20, .max_headers = 16 * 1024,
     .timeouts = { .handshake = 5000, .headers = 10000, .body_grace = 10000, .body_rate = 1024, .stall = 60000, .idle = 75000,
-                  .linger = 2000 },
+                  .linger = 2000, .keepalive = 30000 },
   };
   self->read_threads = 2;
   self->read_queue = 256;

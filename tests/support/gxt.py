@@ -38,6 +38,7 @@ STORE = BUILD / "tests" / "support" / "gxt-store"
 CLOCK = BUILD / "tests" / "support" / "libgxt-clock.so"
 CLI = BUILD / "client" / "cli" / "guanxi-cli"
 PASSWORD = "guanxi-demo-2026"
+SCHEMA = 1          # of the wire
 PATIENCE = 120      # seconds after which something hangs; never a measure of speed
 
 
@@ -379,7 +380,7 @@ class Caller:
 
     def ask(self, method, path, body=None, headers=None, tries=50):
         context = ssl.create_default_context(cafile=self.bank.ca) if self.bank.ca.exists() else None
-        send = {"X-Schema": "1", "X-Client": self.client_id, **({"Authorization": f"Bearer {self.token}"} if self.token else {})}
+        send = {"X-Schema": str(SCHEMA), "X-Client": self.client_id, **({"Authorization": f"Bearer {self.token}"} if self.token else {})}
         if body is not None and not isinstance(body, bytes):
             body = json.dumps(body).encode()
             send["Content-Type"] = "application/json"
@@ -423,7 +424,7 @@ class Caller:
         for mutation in mutations:
             self.mid += 1
             whole.append({"mid": self.mid, "mut_id": new_id(), "at": int(time.time() * 1000), "off": 480, **mutation})
-        return self.post("/v1/sync/push", {"client_id": self.client_id, "epoch": self.session["epoch"], "schema": 1, "ack_mid": self.mid - len(whole),
+        return self.post("/v1/sync/push", {"client_id": self.client_id, "epoch": self.session["epoch"], "schema": SCHEMA, "ack_mid": self.mid - len(whole),
                                            "mutations": whole})
 
     def result(self, mutation):
