@@ -132,7 +132,7 @@ static char *
 path_of (GxcStore   *store,
          const char *name)
 {
-  return g_build_filename (gxc_store_get_directory (store), "blobs", name, NULL);
+  return g_build_filename (gxc_store_get_papers (store), "blobs", name, NULL);
 }
 
 static gboolean
@@ -173,7 +173,7 @@ gxc_blob_trim (GxcStore  *store,
   g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
   TrimArgs args = { max_bytes, files, gone };
 
-  return gxc_store_get_directory (store) == NULL
+  return gxc_store_get_papers (store) == NULL
          || (gxc_store_call (store, trim_here, &args, error) && gxc_store_call (store, remove_strays_here, &args, error));
 }
 

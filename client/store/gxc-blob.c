@@ -48,14 +48,14 @@ gxc_blob_free (GxcBlob *blob)
 static char *
 folder_of (GxcStore *store)
 {
-  return g_build_filename (gxc_store_get_directory (store), "blobs", NULL);
+  return g_build_filename (gxc_store_get_papers (store), "blobs", NULL);
 }
 
 static char *
 path_of (GxcStore   *store,
          const char *name)
 {
-  return g_build_filename (gxc_store_get_directory (store), "blobs", name, NULL);
+  return g_build_filename (gxc_store_get_papers (store), "blobs", name, NULL);
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */
@@ -373,7 +373,7 @@ gxc_blob_add (GxcStore    *store,
   PutArgs args = { .sha256 = sha256, .size = (gint64) g_bytes_get_size (kept), .name = name, .state = GXC_BLOB_WAITING };
   GxMedia media;
 
-  if (gxc_store_get_directory (store) == NULL)
+  if (gxc_store_get_papers (store) == NULL)
     {
       gx_fail (error, GX_ERROR_IO, "a store in memory keeps no documents");
       return NULL;
@@ -433,7 +433,7 @@ gxc_blob_hold (GxcStore    *store,
   PutArgs args = { .sha256 = sha256, .size = (gint64) g_bytes_get_size (bytes), .state = GXC_BLOB_HELD };
   GxMedia media;
 
-  if (gxc_store_get_directory (store) == NULL)
+  if (gxc_store_get_papers (store) == NULL)
     return TRUE;
   gx_media_look (bytes, &media);
   args.type = media.type != NULL ? media.type : GX_TYPE_BYTES;

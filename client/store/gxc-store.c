@@ -47,6 +47,7 @@ struct _GxcStore
 {
   char        *directory;               /* (nullable) */
   char        *path;
+  char        *papers;                  /* (nullable) */
   char        *vfs;                     /* (nullable): instead of the machine's files */
   GxClock     *clock;                   /* borrowed */
   GxRandom    *random;                  /* borrowed */
@@ -346,6 +347,7 @@ gxc_store_open (const GxcStoreOptions  *options,
   store->directory = g_strdup (options->directory);
   store->vfs = options->directory == NULL ? g_strdup (options->vfs) : NULL;
   store->path = options->directory != NULL ? gxc_profile_path (options->directory) : g_strdup (store->vfs != NULL ? "store.db" : ":memory:");
+  store->papers = g_strdup (options->directory != NULL ? options->directory : options->papers);
   store->clock = options->clock != NULL ? options->clock : gx_clock_system ();
   store->random = options->random != NULL ? options->random : gx_random_system ();
   store->lock_fd = -1;
@@ -405,6 +407,7 @@ gxc_store_close (GxcStore *store)
   g_mutex_clear (&store->shared.lock);
   g_cond_clear (&store->shared.cond);
   g_free (store->vfs);
+  g_free (store->papers);
   g_free (store->path);
   g_free (store->directory);
   g_free (store);
@@ -593,6 +596,17 @@ const char *
 gxc_store_get_directory (GxcStore *store)
 {
   return store->directory;
+}
+
+/**
+ * gxc_store_get_papers:
+ *
+ * Returns: (nullable): the folder in whose "blobs" documents lie
+ */
+const char *
+gxc_store_get_papers (GxcStore *store)
+{
+  return store->papers;
 }
 
 GxClock *

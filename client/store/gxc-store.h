@@ -31,6 +31,7 @@ typedef struct
   GxcProfileKey *key;       /* (nullable), open: %NULL leaves the file in clear text, as one of before there was a vault */
   gboolean    threaded;     /* a thread of its own; otherwise everything runs in the thread that opened it */
   const char *vfs;          /* (nullable): without a directory: a registered file layer that the database lies in, for simulated power cuts */
+  const char *papers;       /* (nullable): without a directory: the folder of documents; without both there are none */
 } GxcStoreOptions;
 
 typedef enum
@@ -92,6 +93,7 @@ void      gxc_store_note_row     (GxcStore *store, const GxEntity *entity, const
 void        gxc_store_set_key_func  (GxcStore *store, GxcStoreKeyFunc func, gpointer data);
 gboolean    gxc_store_load_key      (GxcStore *store, guint8 *out_key, GError **error);
 const char *gxc_store_get_directory (GxcStore *store);
+const char *gxc_store_get_papers    (GxcStore *store);
 GxClock    *gxc_store_get_clock     (GxcStore *store);
 GxRandom   *gxc_store_get_random    (GxcStore *store);
 GxId        gxc_store_new_id        (GxcStore *store);

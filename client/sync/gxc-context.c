@@ -63,7 +63,7 @@ open_store (const GxcContextOptions  *options,
             GxcProfileKey           **inout_key,
             GError                  **error)
 {
-  GxcStoreOptions store = { options->directory, options->clock, options->random, NULL, options->threaded, options->vfs };
+  GxcStoreOptions store = { options->directory, options->clock, options->random, NULL, options->threaded, options->vfs, options->papers };
   GError *local = NULL;
 
   if (options->directory != NULL && *inout_key == NULL)

@@ -33,6 +33,7 @@ typedef struct
   GxcProfileKey  *key;          /* (nullable) (transfer full): of gxc_unlock(); %NULL for a profile that asks for no password */
   gboolean        threaded;     /* store and sync in threads of their own */
   const char     *vfs;          /* (nullable): of GxcStoreOptions */
+  const char     *papers;       /* (nullable): the same */
   gboolean        fetch_ahead;  /* a first load's next page comes while one is written; not in the order of one thread */
 } GxcContextOptions;
 
