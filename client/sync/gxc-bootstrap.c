@@ -81,7 +81,8 @@ next_page (GxcApi          *api,
  * gxc_bootstrap_step:
  * @fetcher: (inout) (nullable): fetches ahead; made when there is a scope to load, ended with the last one; %NULL = no
  *   fetching ahead
- * @out_complete: (out): whether a scope has joined: its changes since its load began are to be pulled
+ * @out_complete: (out): whether a scope has joined, or was lost: a pull is due, for its changes since its load began, and to let
+ *   go of what waited for it
  *
  * One page of the next scope, or a batch of search words or customers' figures when all scopes are here.
  */
@@ -114,7 +115,10 @@ gxc_bootstrap_step (GxcContext    *context,
     return FALSE;
   page = next_page (api, fetcher != NULL ? *fetcher : NULL, scope, cancellable, &local);
   if (page == NULL && g_error_matches (local, GX_ERROR, GX_ERROR_FORBIDDEN))
-    return gxc_store_call (store, leave_here, scope, error);
+    {
+      *out_complete = TRUE;
+      return gxc_store_call (store, leave_here, scope, error);
+    }
   if (page == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
