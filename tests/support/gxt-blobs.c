@@ -31,16 +31,27 @@ gxt_blobs_restart (GxtBlobs *self)
   g_assert_no_error (error);
 }
 
+/* In a folder that is made, and removed at the end. */
 GxtBlobs *
-gxt_blobs_new (GxtBank *bank)
+gxt_blobs_new_in (GxtBank    *bank,
+                  const char *folder)
 {
   GxtBlobs *self = g_new0 (GxtBlobs, 1);
 
   self->bank = bank;
-  self->folder = g_dir_make_tmp ("guanxi-test-XXXXXX", NULL);
+  self->folder = g_strdup (folder);
+  g_mkdir (folder, 0700);
   gxt_blobs_restart (self);
 
   return self;
+}
+
+GxtBlobs *
+gxt_blobs_new (GxtBank *bank)
+{
+  g_autofree char *folder = g_dir_make_tmp ("guanxi-test-XXXXXX", NULL);
+
+  return gxt_blobs_new_in (bank, folder);
 }
 
 /* From now on the bank takes nothing larger. */
@@ -52,8 +63,9 @@ gxt_blobs_limit (GxtBlobs *self,
   gxt_blobs_restart (self);
 }
 
-static void
-empty_folder (const char *folder)
+/* With all that is in it; the folder itself stays. */
+void
+gxt_empty_folder (const char *folder)
 {
   g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -63,7 +75,7 @@ empty_folder (const char *folder)
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
       if (g_file_test (path, G_FILE_TEST_IS_DIR))
-        empty_folder (path);
+        gxt_empty_folder (path);
       g_remove (path);
     }
 }
@@ -72,7 +84,7 @@ void
 gxt_blobs_free (GxtBlobs *self)
 {
   gxs_blobs_free (self->blobs);
-  empty_folder (self->folder);
+  gxt_empty_folder (self->folder);
   g_rmdir (self->folder);
   g_free (self->folder);
   g_free (self);

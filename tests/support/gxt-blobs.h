@@ -18,6 +18,8 @@ typedef struct
 } GxtBlobs;
 
 GxtBlobs *gxt_blobs_new        (GxtBank *bank);
+GxtBlobs *gxt_blobs_new_in     (GxtBank *bank, const char *folder);
+void      gxt_empty_folder     (const char *folder);
 void      gxt_blobs_free       (GxtBlobs *self);
 void      gxt_blobs_restart    (GxtBlobs *self);
 void      gxt_blobs_limit      (GxtBlobs *self, gint64 max_size);

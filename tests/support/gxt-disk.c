@@ -43,6 +43,7 @@ struct _GxtDisk
   guint64      cut_at;      /* 0 = never */
   guint64      syncs_left;  /* 0 = no matter how many */
   gboolean     off;
+  gboolean     steady;      /* its power never fails */
 };
 
 typedef struct
@@ -152,6 +153,22 @@ settle (GxtDisk       *disk,
     }
 }
 
+/* Only what is new: a log is synced at each commit, and grows. */
+static void
+make_safe (Platter *platter)
+{
+  for (guint i = 0; i < platter->pending->len; i++)
+    {
+      const Pending *pending = &g_array_index (platter->pending, Pending, i);
+
+      if (pending->bytes == NULL)
+        set_length (platter->safe, pending->offset);
+      else
+        put (platter->safe, pending->offset, g_bytes_get_data (pending->bytes, NULL), g_bytes_get_size (pending->bytes));
+    }
+  g_array_set_size (platter->pending, 0);
+}
+
 static void
 lose_power (GxtDisk *disk,
             Platter *platter)
@@ -207,6 +224,11 @@ file_write (sqlite3_file *file,
   File *self = (File *) file;
   Pending pending = { .offset = offset };
 
+  if (self->disk->steady)
+    {
+      put (self->platter->seen, offset, data, (gsize) amount);
+      return SQLITE_OK;
+    }
   /* The one during which the power fails may have reached the disk in parts. */
   pending.bytes = g_bytes_new (data, (gsize) amount);
   if (!self->disk->off)
@@ -230,7 +252,8 @@ file_truncate (sqlite3_file *file,
   if (!spend (self->disk))
     return SQLITE_IOERR_TRUNCATE;
 
-  g_array_append_val (self->platter->pending, pending);
+  if (!self->disk->steady)
+    g_array_append_val (self->platter->pending, pending);
   set_length (self->platter->seen, size);
   return SQLITE_OK;
 }
@@ -266,8 +289,8 @@ file_sync (sqlite3_file *file,
   if (!spend (self->disk))
     return SQLITE_IOERR_FSYNC;
 
-  g_array_set_size (self->platter->pending, 0);
-  assign (self->platter->safe, self->platter->seen);
+  if (!self->disk->steady)
+    make_safe (self->platter);
   self->platter->is_safe = TRUE;
   if (self->is_new_log)
     sync_names (self->disk);
@@ -539,10 +562,22 @@ gxt_disk_get_vfs (GxtDisk *disk)
   return disk->vfs.zName;
 }
 
+/**
+ * gxt_disk_set_steady:
+ *
+ * From now on its power never fails, and it costs less; to be said before anything is written.
+ */
+void
+gxt_disk_set_steady (GxtDisk *disk)
+{
+  disk->steady = TRUE;
+}
+
 void
 gxt_disk_cut_at (GxtDisk *disk,
                  guint64  operation)
 {
+  g_assert_false (disk->steady);
   disk->cut_at = operation > 0 ? disk->count + operation : 0;
 }
 
@@ -620,6 +655,31 @@ gxt_disk_go_back (GxtDisk *disk)
     }
   disk->off = FALSE;
   disk->cut_at = disk->syncs_left = 0;
+}
+
+/**
+ * gxt_disk_copy:
+ *
+ * What a reader sees of the file @from becomes the file @to, for good; both are closed, or nobody writes to them.
+ */
+void
+gxt_disk_copy (GxtDisk    *disk,
+               const char *from,
+               const char *to)
+{
+  Platter *source = find (disk, from), *target = find (disk, to);
+
+  g_assert_true (source->exists);
+  if (target == NULL)
+    {
+      target = platter_new ();
+      g_hash_table_insert (disk->platters, g_strdup (to), target);
+    }
+  g_assert_cmpuint (target->n_open, ==, 0);
+  g_array_set_size (target->pending, 0);
+  assign (target->seen, source->seen);
+  assign (target->safe, source->seen);
+  target->exists = target->is_safe = TRUE;
 }
 
 /**

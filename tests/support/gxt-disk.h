@@ -20,6 +20,8 @@ GxtDisk    *gxt_disk_new       (GxRandom *random);
 void        gxt_disk_free      (GxtDisk *disk);
 const char *gxt_disk_get_vfs   (GxtDisk *disk);
 
+void        gxt_disk_set_steady (GxtDisk *disk);
+
 /* Power fails at the @operation-th write, sync, truncation or removal from now: it and all that follow fail. 0 = never. */
 void        gxt_disk_cut_at    (GxtDisk *disk, guint64 operation);
 /* The same, of syncs alone: then all is written, and nothing of it is safe. */
@@ -31,6 +33,8 @@ guint64     gxt_disk_get_count (GxtDisk *disk);       /* operations so far */
 void        gxt_disk_power_on  (GxtDisk *disk);
 void        gxt_disk_keep      (GxtDisk *disk);       /* remembers all files … */
 void        gxt_disk_go_back   (GxtDisk *disk);       /* … to which this returns */
+
+void        gxt_disk_copy      (GxtDisk *disk, const char *from, const char *to);
 
 gboolean    gxt_disk_spoil     (GxtDisk *disk, const char *name, gsize offset, guint8 mask, gboolean cut);
 
