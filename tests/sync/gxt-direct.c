@@ -158,6 +158,9 @@ pull (GxtLine           *line,
   g_autoptr(JsonNode) node = parse_body (request);
   g_autoptr(GxsAuthz) authz = gxt_line_authz (line);
 
+  if (line->pull_limit > 0)
+    json_object_set_int_member (json_node_get_object (node), "limit", line->pull_limit);
+
   return gxs_feed_pull (line->bank->db, authz, json_node_get_object (node), out, error);
 }
 
@@ -360,7 +363,7 @@ static const struct { const char *method, *prefix; Handler handler; } routes[] =
 };
 
 static void
-answer (GxtLine          *line,
+handle (GxtLine          *line,
         const GxcRequest *request,
         GxcResponse      *out)
 {
@@ -387,6 +390,37 @@ answer (GxtLine          *line,
   g_assert_not_reached ();
 }
 
+static void
+answer (GxtLine          *line,
+        const GxcRequest *request,
+        GxcResponse      *out)
+{
+  if (line->watch != NULL)
+    line->watch->before (line->watch->data, line, request);
+  handle (line, request, out);
+  if (line->watch != NULL)
+    line->watch->after (line->watch->data, line, request, out);
+}
+
+static gboolean
+is_feed (const GxcRequest *request)
+{
+  return g_str_equal (request->path, GX_PATH_PULL) || g_str_has_prefix (request->path, GX_PATH_BOOTSTRAP);
+}
+
+/* One bit of one byte. */
+static void
+garble (GxcResponse *response,
+        guint        where)
+{
+  gsize size;
+  guint8 *bytes = g_bytes_unref_to_data (g_steal_pointer (&response->body), &size);
+
+  if (size > 0)
+    bytes[where % size] ^= 1;
+  response->body = g_bytes_new_take (bytes, size);
+}
+
 static gboolean
 direct_send (GxcTransport      *transport,
              const GxcRequest  *request,
@@ -398,6 +432,8 @@ direct_send (GxcTransport      *transport,
   GxtFault fault = line->fault;
 
   line->n_exchanges++;
+  if (line->most != 0 && line->n_exchanges > line->most)
+    g_error ("person %u: %s again and again", line->person, request->path);
   g_assert_nonnull (header (request, GX_HEADER_CLIENT));
   if (fault == GXT_FAULT_LOST_REQUEST)
     {
@@ -412,6 +448,8 @@ direct_send (GxcTransport      *transport,
     answer (line, request, out);
   if (fault == GXT_FAULT_LOST_ANSWER || fault == GXT_FAULT_CRASH)
     return gx_fail (error, GX_ERROR_OFFLINE, "the answer was lost");
+  if (fault == GXT_FAULT_GARBLED && is_feed (request))
+    garble (out, line->cut);
   if (fault == GXT_FAULT_CUT_ANSWER && g_bytes_get_size (out->body) > 0)
     {
       GBytes *whole = out->body;

@@ -15,14 +15,28 @@ typedef enum
   GXT_FAULT_LOST_REQUEST,       /* never arrived */
   GXT_FAULT_LOST_ANSWER,        /* done, but nobody heard */
   GXT_FAULT_CUT_ANSWER,         /* done, and the answer ends anywhere */
+  GXT_FAULT_GARBLED,            /* done, and a byte of the answer is another; of the feed, which has a hash */
   GXT_FAULT_TWICE,              /* done, then done again: the second answer is heard */
   GXT_FAULT_CRASH,              /* the server dies before its commit */
 } GxtFault;
 
+typedef struct _GxtLine GxtLine;
+
+/**
+ * GxtWatch: who looks on at each exchange, before the server works and when it has answered; what becomes of the answer on its
+ * way is not told.
+ */
+typedef struct
+{
+  void   (*before) (gpointer data, GxtLine *line, const GxcRequest *request);
+  void   (*after)  (gpointer data, GxtLine *line, const GxcRequest *request, const GxcResponse *response);
+  gpointer data;
+} GxtWatch;
+
 /**
  * GxtLine: the way of one person's client to the bank, without a network: requests go straight into the server's core.
  */
-typedef struct
+struct _GxtLine
 {
   GxtBank   *bank;
   GxtPerson  person;
@@ -32,8 +46,11 @@ typedef struct
   GBytes    *old_push;          /* (owned) (nullable): an earlier push, to come again late */
   GxtBlobs  *blobs;             /* (nullable) (borrowed): where documents go */
   gboolean   other_log_key;     /* sign-in tells one that is not the bank's */
+  guint      pull_limit;        /* entries of a page of a pull; 0 = as many as are asked for */
+  const GxtWatch *watch;        /* (nullable) (borrowed) */
   guint      n_exchanges;
-} GxtLine;
+  guint      most;              /* of exchanges; more are an endless loop; 0 = any number */
+};
 
 extern const guint8 gxt_log_seed[32];       /* of the bank's log; gxs_audit_checkpoint () with another is a forgery */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What happens to the bank and on the way in the simulation: rows change hands, grants come and go, what left a scope is
- * forgotten, a backup is put back, a profile turns out to be a copy; the line loses, cuts, repeats and delays.
+/* What happens to the bank and on the way in the simulation: rows change hands and units, grants come and go, what left a scope is
+ * forgotten, a backup is put back, a profile turns out to be a copy, a desk dies; the line loses, cuts, garbles, repeats and delays.
  */
 #include "gxt-sim.h"
 
@@ -11,92 +11,11 @@
 #include "gx-role-grant.h"
 #include "gx-role.h"
 #include "gx-sql.h"
-#include "gxc-member.h"
 #include "gxc-queue.h"
-#include "gxc-store-private.h"
+#include "gxc-transfer.h"
 #include "gxs-horizon.h"
 #include "gxs-mutate.h"
 #include "gxs-write.h"
-
-
-/* Back office moves a prospect between managers, or takes it from both. */
-static void
-move_customer (GxtSim *sim,
-               GxtSimClient *client)
-{
-  const GxId *managers[] = { &sim->bank->people[GXT_RM1].employee, &sim->bank->people[GXT_RM2].employee,
-                             &sim->bank->people[GXT_RM3].employee };
-
-  gxt_sim_give (sim, &sim->bank->prospect, managers[gxt_sim_below (sim, 3)], managers[gxt_sim_below (sim, 3)]);
-}
-
-static void
-pass_time (GxtSim *sim,
-           GxtSimClient *client)
-{
-  sim->bank->clock.now += gxt_sim_below (sim, 3600 * 1000);
-}
-
-static void
-sync_step (GxtSim *sim,
-           GxtSimClient *client)
-{
-  static const GxtFault faults[] = { GXT_FAULT_LOST_REQUEST, GXT_FAULT_LOST_ANSWER, GXT_FAULT_CUT_ANSWER, GXT_FAULT_TWICE,
-                                     GXT_FAULT_CRASH };
-  g_autoptr(GError) error = NULL;
-  gboolean more, cut = FALSE;
-
-  if (gxt_sim_below (sim, 4) == 0)
-    client->line.fault = faults[gxt_sim_below (sim, G_N_ELEMENTS (faults))];
-  cut = client->line.fault == GXT_FAULT_CUT_ANSWER;      /* of a refusal no more than the status may be left */
-  client->line.cut = (guint) gx_random_uint64 (&sim->random.parent);
-  if (!gxc_sync_step (gxc_context_get_sync (client->context), &more, NULL, &error)
-      && !cut && !(g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE) || g_error_matches (error, GX_ERROR, GX_ERROR_MALFORMED)
-           || g_error_matches (error, GX_ERROR, GX_ERROR_CLIENT_FORKED)))
-    g_error ("seed %" G_GUINT64_FORMAT ": %s", sim->seed, error->message);
-  client->line.fault = GXT_FAULT_NONE;
-  if (g_error_matches (error, GX_ERROR, GX_ERROR_CLIENT_FORKED))
-    gxt_sim_sign_in (client);
-}
-
-static void
-sync_one (GxtSim       *sim,
-          GxtSimClient *client)
-{
-  gxt_sim_sync_all (sim, client);
-}
-
-static void
-old_push_comes_late (GxtSim *sim,
-                     GxtSimClient *client)
-{
-  gxt_direct_replay (&client->line);
-}
-
-static gboolean
-reset_here (GxcStore  *store,
-            gpointer   data,
-            GError   **error)
-{
-  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
-
-  return transaction != NULL && gxc_member_reset (store, error) && gxc_store_commit (store, transaction, error);
-}
-
-/* I10: forgetting what the server said takes nothing from the queue. */
-static void
-reset_base (GxtSim *sim,
-            GxtSimClient *client)
-{
-  gint64 before = gxc_queue_length (gxt_sim_db (client));
-  g_autoptr(GError) error = NULL;
-
-  if (gxt_sim_below (sim, 4) != 0)
-    return;
-  gxc_store_call (gxc_context_get_store (client->context), reset_here, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (gxc_queue_length (gxt_sim_db (client)), ==, before);
-}
 
 static void
 commit (GxsBatch *batch)
@@ -107,46 +26,233 @@ commit (GxsBatch *batch)
   g_assert_no_error (error);
 }
 
-/* The supervisor gets the other branch as well, or loses it again. */
+static GArray *
+list_ids (GxDb       *db,
+          const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxStatement) statement = gx_db_query (db, &error, sql, NULL);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (GxId));
+
+  g_assert_no_error (error);
+  gx_statement_collect_ids (statement, ids, &error);
+  g_assert_no_error (error);
+  return ids;
+}
+
+/* Back office moves a prospect between managers and branches: whoever had it loses it. */
+static void
+move_customer (GxtSim       *sim,
+               GxtSimClient *client)
+{
+  g_autoptr(GArray) ids = list_ids (sim->bank->db, "SELECT id FROM customer WHERE status=1 AND del=0 ORDER BY id");
+  const GxId none = GX_ID_NONE;
+  const GxId *managers[] = { &sim->bank->people[GXT_RM1].employee, &sim->bank->people[GXT_RM2].employee,
+                             &sim->bank->people[GXT_RM3].employee, &none };
+  const GxId *units[] = { &sim->bank->branch1, &sim->bank->branch2 };
+  const GxId *customer;
+
+  G_STATIC_ASSERT (GX_CUSTOMER_PROSPECT == 1);
+  if (ids->len == 0)
+    return;
+  customer = &g_array_index (ids, GxId, gxt_sim_below (sim, ids->len));
+  gxt_sim_give (sim, customer, managers[gxt_sim_below (sim, 3)], managers[gxt_sim_below (sim, 4)], units[gxt_sim_below (sim, 2)]);
+}
+
+static void
+pass_time (GxtSim *sim,
+           GxtSimClient *client)
+{
+  sim->bank->clock.now += gxt_sim_below (sim, 3600 * 1000);
+}
+
+static void
+draw_fault (GxtSim       *sim,
+            GxtSimClient *client)
+{
+  static const GxtFault faults[] = { GXT_FAULT_LOST_REQUEST, GXT_FAULT_LOST_ANSWER, GXT_FAULT_CUT_ANSWER, GXT_FAULT_GARBLED, GXT_FAULT_TWICE,
+                                     GXT_FAULT_CRASH };
+
+  client->line.fault = gxt_sim_below (sim, 4) == 0 ? faults[gxt_sim_below (sim, G_N_ELEMENTS (faults))] : GXT_FAULT_NONE;
+  client->line.cut = (guint) gx_random_uint64 (&sim->random.parent);
+}
+
+static gboolean
+is_any_of (const GError  *error,
+           const GxError *codes,
+           guint          n)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_error_matches (error, GX_ERROR, (int) codes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What a bad line may bring, what the person is asked to sign in for, and nothing else. Of half a refusal no more than the status may
+ * be left. */
+static void
+check_problem (GxtSim       *sim,
+               GxtSimClient *client,
+               gboolean      mangled,
+               const GError *error)
+{
+  static const GxError line[] = { GX_ERROR_OFFLINE, GX_ERROR_MALFORMED };
+  static const GxError session[] = { GX_ERROR_CLIENT_FORKED, GX_ERROR_UNAUTHENTICATED, GX_ERROR_DEVICE };
+
+  if (gxt_disk_is_off (client->disk))
+    return;
+  if (is_any_of (error, session, G_N_ELEMENTS (session)))
+    gxt_sim_sign_in (client);
+  else if (!mangled && !is_any_of (error, line, G_N_ELEMENTS (line)))
+    gxt_sim_fail (sim, GXT_SIM_I18, "desk %u is told: %s", client->index, error->message);
+}
+
+/* All that a feed may change. */
+static char *
+fingerprint (GxtSimClient *client)
+{
+  char *text = NULL;
+
+  gx_db_query_text (gxt_sim_db (client), &text, NULL,
+                    "SELECT (SELECT COALESCE(MAX(v), '') FROM meta WHERE k='cursor') || '|' || (SELECT COUNT(*) FROM member)"
+                    " || '|' || (SELECT COALESCE(GROUP_CONCAT(name || ',' || held || ',' || loaded || ',' || COALESCE(after, '')), '') FROM scope)"
+                    " || '|' || (SELECT COUNT(*) FROM cover) || '|' || (SELECT COUNT(*) FROM result)", NULL);
+  return text;
+}
+
+static void
+sync_step (GxtSim       *sim,
+           GxtSimClient *client)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean more, mangled;
+
+  draw_fault (sim, client);
+  mangled = client->line.fault == GXT_FAULT_CUT_ANSWER || client->line.fault == GXT_FAULT_GARBLED;
+  if (mangled)
+    before = fingerprint (client);
+  if (!gxc_sync_step (gxc_context_get_sync (client->context), &more, NULL, &error))
+    {
+      after = mangled && !gxt_disk_is_off (client->disk) ? fingerprint (client) : NULL;
+      if (after != NULL && g_error_matches (error, GX_ERROR, GX_ERROR_MALFORMED))
+        gxt_sim_check (sim, GXT_SIM_I11, g_str_equal (before, after), "half an answer changed %s to %s", before, after);
+      check_problem (sim, client, mangled, error);
+    }
+  client->line.fault = GXT_FAULT_NONE;
+  if (!gxt_disk_is_off (client->disk))
+    gxt_sim_check_cursor (sim, client);
+}
+
+/* Documents go on their own way. */
+static void
+paper_step (GxtSim       *sim,
+            GxtSimClient *client)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean more, mangled;
+
+  if (sim->blobs == NULL)
+    return;
+  draw_fault (sim, client);
+  mangled = client->line.fault == GXT_FAULT_CUT_ANSWER;
+  if (!gxc_transfer_step (gxc_sync_get_transfer (gxc_context_get_sync (client->context)), &more, NULL, &error))
+    check_problem (sim, client, mangled, error);
+  client->line.fault = GXT_FAULT_NONE;
+}
+
+static void
+sync_one (GxtSim       *sim,
+          GxtSimClient *client)
+{
+  gxt_sim_sync_all (sim, client);
+  gxt_sim_check_synced (sim, client);
+}
+
+static void
+old_push_comes_late (GxtSim *sim,
+                     GxtSimClient *client)
+{
+  gxt_direct_replay (&client->line);
+}
+
+/* I10: forgetting what the server said takes nothing from the queue. */
+static void
+reset_base (GxtSim       *sim,
+            GxtSimClient *client)
+{
+  gint64 before = gxc_queue_length (gxt_sim_db (client));
+
+  gxt_sim_forget (client);
+  gxt_sim_check (sim, GXT_SIM_I10, gxc_queue_length (gxt_sim_db (client)) == before, "the queue is another one after a beginning anew");
+}
+
+typedef struct
+{
+  GxtPerson person;
+  GxRole    role;
+  gboolean  other_branch;
+} Right;
+
+static void
+give_right (GxtSim      *sim,
+            const Right *right,
+            const GxId  *org)
+{
+  g_autoptr(GxsBatch) batch = gxt_bank_batch (sim->bank);
+  GxRoleGrant *grant = gx_entity_new (&gx_role_grant_entity);
+
+  grant->login_id = sim->bank->people[right->person].login;
+  grant->role = right->role;
+  grant->org_id = *org;
+  gxt_bank_create (batch, &gx_role_grant_entity, grant);
+  commit (batch);
+}
+
+static void
+take_right (GxtSim     *sim,
+            const GxId *id)
+{
+  const GxsActor actor = { .action = "revoke", .unaudited = TRUE };
+  g_autoptr(GxsBatch) batch = gxt_bank_batch (sim->bank);
+  g_autoptr(GError) error = NULL;
+  GxRoleGrant *grant = gx_sql_load (sim->bank->db, &gx_role_grant_entity, id, &error);
+
+  g_assert_no_error (error);
+  gxs_write_delete (batch, &actor, &gx_role_grant_entity, grant, &error);
+  g_assert_no_error (error);
+  gx_entity_free (&gx_role_grant_entity, grant);
+  commit (batch);
+}
+
+/* The supervisor gets the other branch as well, loses it, or loses the own one; now and then a manager is none for a while. */
 static void
 change_grant (GxtSim       *sim,
               GxtSimClient *client)
 {
-  const GxsActor actor = { .action = "grant", .unaudited = TRUE };
-  const GxId *login = &sim->bank->people[GXT_SUP1].login;
-  g_autoptr(GxsBatch) batch = gxt_bank_batch (sim->bank);
+  static const Right rights[] = {
+    { GXT_SUP1, GX_ROLE_SUPERVISOR, TRUE }, { GXT_SUP1, GX_ROLE_SUPERVISOR, TRUE }, { GXT_SUP1, GX_ROLE_SUPERVISOR, FALSE },
+    { GXT_RM1, GX_ROLE_RM, FALSE }, { GXT_RM2, GX_ROLE_RM, FALSE }, { GXT_RM3, GX_ROLE_RM, FALSE },
+  };
+  const Right *right = &rights[gxt_sim_below (sim, G_N_ELEMENTS (rights))];
+  const GxId *org = right->other_branch || right->person == GXT_RM3 ? &sim->bank->branch2 : &sim->bank->branch1;
   g_autoptr(GError) error = NULL;
-  gint64 n = 0;
+  GxId id = GX_ID_NONE;
 
-  gx_db_query_int (sim->bank->db, &n, &error, "SELECT COUNT(*) FROM role_grant WHERE login_id=? AND org_id=? AND del=0", "uu", login,
-                   &sim->bank->branch2);
-  g_assert_no_error (error);
-  if (n == 0)
-    {
-      GxRoleGrant *grant = gx_entity_new (&gx_role_grant_entity);
+  {
+    g_autoptr(GxStatement) statement = gx_db_query (sim->bank->db, &error, "SELECT id FROM role_grant WHERE login_id=? AND org_id=? AND del=0",
+                                                    "uu", &sim->bank->people[right->person].login, org);
 
-      grant->login_id = *login;
-      grant->role = GX_ROLE_SUPERVISOR;
-      grant->org_id = sim->bank->branch2;
-      gxt_bank_create (batch, &gx_role_grant_entity, grant);
-    }
-  else
-    {
-      g_autoptr(GxStatement) statement = gx_db_query (sim->bank->db, &error, "SELECT id FROM role_grant WHERE login_id=? AND org_id=? AND del=0",
-                                                      "uu", login, &sim->bank->branch2);
-      GxRoleGrant *grant;
-      GxId id;
-
-      g_assert_true (gx_statement_next (statement, &error));
+    g_assert_no_error (error);
+    if (gx_statement_next (statement, &error))
       id = gx_statement_get_id (statement, 0);
-      g_clear_pointer (&statement, gx_statement_release);
-      grant = gx_sql_load (sim->bank->db, &gx_role_grant_entity, &id, &error);
-      gxs_write_delete (batch, &actor, &gx_role_grant_entity, grant, &error);
-      g_assert_no_error (error);
-      gx_entity_free (&gx_role_grant_entity, grant);
-    }
-  commit (batch);
-  gxt_sim_totals.grants++;
+    g_assert_no_error (error);
+  }
+  if (gx_id_is_none (&id))
+    give_right (sim, right, org);
+  else
+    take_right (sim, &id);
 }
 
 /* As if half a year had passed: what left a scope is forgotten, and cursors from before have expired. */
@@ -164,15 +270,14 @@ forget_gone (GxtSim       *sim,
   gxs_horizon_sweep (batch, &error);
   g_assert_no_error (error);
   commit (batch);
-  gxt_sim_totals.expired++;
 }
 
 static void
 back_up (GxtSim       *sim,
          GxtSimClient *client)
 {
-  if (sim->backup == NULL)
-    sim->backup = gxt_bank_back_up (sim->bank);
+  if (!sim->has_backup)
+    gxt_sim_back_up (sim);
 }
 
 /* Whoever was signed in signs in again: no session outlives a restore. */
@@ -180,11 +285,9 @@ static void
 restore (GxtSim       *sim,
          GxtSimClient *client)
 {
-  if (sim->backup == NULL)
+  if (!sim->has_backup)
     return;
-  gxt_bank_restore (sim->bank, sim->backup);
-  sim->restored = TRUE;
-  gxt_sim_totals.restores++;
+  gxt_sim_restore (sim);
   for (guint i = 0; i < GXT_SIM_CLIENTS; i++)
     gxt_sim_sign_in (&sim->clients[i]);
 }
@@ -212,12 +315,35 @@ twin_works (GxtSim       *sim,
   gxs_mutate_push (batch, authz, json_node_get_object (node), answer, &error);
   g_assert_no_error (error);
   commit (batch);
-  gxt_sim_totals.forks++;
+}
+
+static void
+die (GxtSim       *sim,
+     GxtSimClient *client)
+{
+  gxt_sim_die (sim, client);
+}
+
+/* In the middle of what a person does or of an exchange: of it, all or nothing is left. */
+static void
+die_in_the_middle (GxtSim       *sim,
+                   GxtSimClient *client)
+{
+  guint drawn = gxt_sim_below (sim, 2 * gxt_sim_n_people);
+
+  gxt_disk_cut_at (client->disk, 1 + gxt_sim_below (sim, 60));
+  if (drawn >= gxt_sim_n_people || gxt_sim_people[drawn].removes)
+    sync_step (sim, client);
+  else
+    gxt_sim_people[drawn].act (sim, client);
+  gxt_sim_die (sim, client);
 }
 
 const GxtSimAct gxt_sim_trouble[] = {
-  { move_customer, 1, FALSE }, { pass_time, 2, FALSE }, { sync_step, 45, FALSE }, { sync_one, 3, FALSE },
-  { old_push_comes_late, 2, FALSE }, { reset_base, 1, FALSE }, { change_grant, 1, FALSE }, { forget_gone, 1, FALSE },
-  { back_up, 1, FALSE }, { restore, 1, FALSE }, { twin_works, 1, FALSE },
+  { "move", move_customer, 3, FALSE }, { "time", pass_time, 2, FALSE }, { "exchange", sync_step, 45, FALSE },
+  { "sync", sync_one, 3, FALSE }, { "paper on its way", paper_step, 3, FALSE }, { "late push", old_push_comes_late, 2, FALSE },
+  { "begin anew", reset_base, 1, FALSE }, { "grant", change_grant, 3, FALSE }, { "forget gone", forget_gone, 1, FALSE },
+  { "backup", back_up, 1, FALSE }, { "restore", restore, 1, FALSE }, { "copy", twin_works, 1, FALSE },
+  { "death", die, 1, FALSE }, { "death in the middle", die_in_the_middle, 3, FALSE },
 };
 const guint gxt_sim_n_trouble = G_N_ELEMENTS (gxt_sim_trouble);

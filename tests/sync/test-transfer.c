@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents from a desk to the bank and back, against the real server core: whatever ends in between, and beside the queue. */
 #include "gxt-direct.h"
+#include "gxt-door.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -35,41 +36,6 @@ typedef struct
   GxcContext *context;
 } Fixture;
 
-/* --- a keyring that is there after the program ended -------------------------------------------------------------- */
-
-typedef struct
-{
-  GxcKeyring  parent;
-  GxcKeyring *secrets;      /* (borrowed) */
-} Door;
-
-static char *
-door_lookup (GxcKeyring *keyring, const char *what, GError **error)
-{
-  return gxc_keyring_lookup (((Door *) keyring)->secrets, what, error);
-}
-
-static gboolean
-door_store (GxcKeyring *keyring, const char *what, const char *secret, GError **error)
-{
-  return gxc_keyring_store (((Door *) keyring)->secrets, what, secret, error);
-}
-
-static gboolean
-door_clear (GxcKeyring *keyring, const char *what, GError **error)
-{
-  return gxc_keyring_clear (((Door *) keyring)->secrets, what, error);
-}
-
-static GxcKeyring *
-door_to (GxcKeyring *secrets)
-{
-  Door *door = g_new (Door, 1);
-
-  *door = (Door) { { door_lookup, door_store, door_clear, (void (*) (GxcKeyring *)) g_free }, secrets };
-  return &door->parent;
-}
-
 /* --- the desk ----------------------------------------------------------------------------------------------------- */
 
 static GxcStore *
@@ -88,7 +54,7 @@ static void
 open_desk (Fixture *fixture)
 {
   GxcContextOptions options = { .directory = fixture->folder, .clock = &fixture->bank->clock.parent, .random = &fixture->bank->random.parent,
-                                .connect = gxt_direct_connect, .connect_data = &fixture->line, .keyring = door_to (fixture->secrets) };
+                                .connect = gxt_direct_connect, .connect_data = &fixture->line, .keyring = gxt_door_to (fixture->secrets) };
   g_autoptr(GError) error = NULL;
 
   if (gxc_profile_look (fixture->folder) == GXC_PROFILE_SEALED)
