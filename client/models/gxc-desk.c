@@ -246,6 +246,26 @@ gxc_desk_dup_label (GxcDesk    *self,
 }
 
 /**
+ * gxc_desk_dup_customer_name:
+ * @out_tail: (out) (nullable) (transfer full): the tail of the number, %NULL while there is none
+ *
+ * Returns: (transfer full): the name, a dash for whom this desk does not know
+ */
+char *
+gxc_desk_dup_customer_name (GxcDesk     *self,
+                            const GxId  *id,
+                            char       **out_tail)
+{
+  g_autoptr(GxRecord) record = gx_id_is_none (id) ? NULL : gxc_desk_read_one (self, &gx_customer_entity, id, NULL);
+  const GxCustomer *row = record ? gx_record_get_data (record) : NULL;
+  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
+  char *name = row ? dup_shown (self, record, gx_entity_find (&gx_customer_entity, "name")) : g_strdup ("\u2014");
+
+  *out_tail = length ? g_strdup (length > 4 ? row->cif_no + length - 4 : row->cif_no) : NULL;
+  return name ? name : g_strdup ("");
+}
+
+/**
  * gxc_desk_dup_customer:
  *
  * Returns: (transfer full): name and tail of the number, "张* 2217": masks repeat, the tail tells them apart
@@ -254,14 +274,9 @@ char *
 gxc_desk_dup_customer (GxcDesk    *self,
                        const GxId *id)
 {
-  g_autoptr(GxRecord) record = gx_id_is_none (id) ? NULL : gxc_desk_read_one (self, &gx_customer_entity, id, NULL);
-  const GxCustomer *row = record ? gx_record_get_data (record) : NULL;
-  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
-  g_autofree char *name = row ? dup_shown (self, record, gx_entity_find (&gx_customer_entity, "name")) : NULL;
+  g_autofree char *tail = NULL, *name = gxc_desk_dup_customer_name (self, id, &tail);
 
-  if (!row)
-    return g_strdup ("\u2014");
-  return g_strdup_printf ("%s%s%s", name ? name : "", length ? " " : "", length > 4 ? row->cif_no + length - 4 : length ? row->cif_no : "");
+  return g_strdup_printf ("%s%s%s", name, tail ? " " : "", tail ? tail : "");
 }
 
 /* --- what takes time --------------------------------------------------------------------------------------------- */

@@ -259,6 +259,7 @@ GPtrArray       *gxc_desk_queue        (GxcDesk *self, GError **error);
 GxcBook         *gxc_desk_book         (GxcDesk *self, GError **error);
 char            *gxc_desk_dup_label    (GxcDesk *self, const char *entity, const GxId *id);
 char            *gxc_desk_dup_customer (GxcDesk *self, const GxId *id);
+char            *gxc_desk_dup_customer_name (GxcDesk *self, const GxId *id, char **out_tail);
 
 void             gxc_desk_sign_in      (GxcDesk *self, const GxcCredentials *credentials, GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_change_password (GxcDesk *self, const char *old_password, const char *new_password,

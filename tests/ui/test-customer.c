@@ -16,6 +16,7 @@
 #include "gxc-customer-documents.h"
 #include "gxc-customer-field.h"
 #include "gxc-customer-graph.h"
+#include "gxc-graph-place.h"
 #include "gxc-customer-keys.h"
 #include "gxc-customer-page.h"
 #include "gxc-customer-picker.h"
@@ -448,6 +449,25 @@ test_document_is_looked_at (Fixture *fixture, gconstpointer role)
   g_assert_true (shows (fixture, "Proof of assets"));
 }
 
+/* A picture is not asked of the bank, and behind the curtain there is none. */
+static void
+test_document_is_known_by_its_face (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *image;
+
+  ask_with (fixture, "77aa");
+  open_page (fixture, "documents");
+  gxt_wait_ms (400);
+  image = gtk_widget_get_first_child (gtk_widget_get_parent (gtk_widget_get_parent (find_above (fixture, "Proof of assets", GTK_TYPE_LABEL))));
+  g_assert_cmpint (gtk_image_get_storage_type (GTK_IMAGE (image)), ==, GTK_IMAGE_PAINTABLE);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob"), ==, 0);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "peek_blob"), ==, 1);
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
+  gxt_wait_ms (400);
+  image = gtk_widget_get_first_child (gtk_widget_get_parent (gtk_widget_get_parent (find_above (fixture, "Proof of assets", GTK_TYPE_LABEL))));
+  g_assert_cmpint (gtk_image_get_storage_type (GTK_IMAGE (image)), ==, GTK_IMAGE_ICON_NAME);
+}
+
 static void
 test_another_document_is_not_shown (Fixture *fixture, gconstpointer role)
 {
@@ -587,6 +607,77 @@ test_graph_by_keys (Fixture *fixture, gconstpointer role)
   g_assert_cmpint (gxc_customer_graph_get_cursor (graph), ==, 0);
   gxc_customer_graph_move (graph, -1, 0);
   g_assert_cmpint (gxc_customer_graph_get_cursor (graph), !=, 0);
+}
+
+/* Breadth first, by the four keys alone. */
+static guint
+count_reached (guint n)
+{
+  static const int ways[][2] = { { -1, 0 }, { 1, 0 }, { 0, -1 }, { 0, 1 } };
+  gboolean seen[GXC_GRAPH_MAX] = { TRUE };
+  int queue[GXC_GRAPH_MAX] = { 0 };
+  guint n_queued = 1;
+
+  for (guint at = 0; at < n_queued; at++)
+    for (guint w = 0; w < G_N_ELEMENTS (ways); w++)
+      {
+        int next = gxc_graph_next (n, queue[at], ways[w][0], ways[w][1]);
+
+        if (next >= 0 && !seen[next])
+          {
+            seen[next] = TRUE;
+            queue[n_queued++] = next;
+          }
+      }
+  return n_queued;
+}
+
+static void
+test_graph_has_room_for_each (void)
+{
+  static const float widths[] = { 900, 620, 420 };
+
+  for (guint n = 1; n <= GXC_GRAPH_MAX; n++)
+    for (guint w = 0; w < G_N_ELEMENTS (widths); w++)
+      {
+        const GxcGraphRoom room = { widths[w], gxc_graph_n_rows (n) * 48, 76, 48, 34, 72 };
+        graphene_rect_t boxes[GXC_GRAPH_MAX];
+
+        for (guint i = 0; i < n; i++)
+          boxes[i] = GRAPHENE_RECT_INIT (0, 0, i % 3 ? 110 : 260, 0);
+        gxc_graph_place (boxes, n, &room);
+        for (guint i = 0; i < n; i++)
+          {
+            g_assert_cmpfloat (boxes[i].origin.x, >=, 0);
+            g_assert_cmpfloat (boxes[i].origin.x + boxes[i].size.width, <=, room.width);
+            g_assert_cmpfloat (boxes[i].origin.y, >=, 0);
+            g_assert_cmpfloat (boxes[i].origin.y + boxes[i].size.height, <=, room.height);
+            for (guint j = 0; j < i; j++)
+              g_assert_false (graphene_rect_intersection (&boxes[i], &boxes[j], NULL));
+          }
+        g_assert_cmpuint (count_reached (n), ==, n);
+      }
+}
+
+/* Two that are something to each other, and more than the picture has room for. */
+static void
+test_graph_of_many (Fixture *fixture, gconstpointer role)
+{
+  GxcCustomerGraph *graph;
+  g_autofree char *words = NULL;
+
+  add_relation (fixture, 0, 1, GX_RELATION_SUPPLIER);
+  add_relation (fixture, 1, 0, GX_RELATION_GUARANTOR);
+  while (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->len < 16)
+    ((GxCustomer *) gxt_fake_desk_add (fixture->desk, &gx_customer_entity))->name = g_strdup ("众森进出口");
+  for (guint i = 2; i < 16; i++)
+    add_relation (fixture, i, 0, GX_RELATION_BUYER);
+  open_page (fixture, "relations");
+  graph = GXC_CUSTOMER_GRAPH (gxt_find (fixture->window, GXC_TYPE_CUSTOMER_GRAPH));
+  words = gxc_customer_graph_dup_words (graph);
+  g_assert_nonnull (strstr (words, "is Supplier of"));
+  g_assert_nonnull (strstr (words, "is Guarantor of"));
+  g_assert_true (shows (fixture, "the first 13 of 16; all of them stand below"));
 }
 
 static void
@@ -823,11 +914,14 @@ main (int argc, char **argv)
   TEST ("form/goes_on_in_another_language", test_language_keeps_the_form);
   TEST ("form/folds_within_the_window", test_form_folds_within_the_window);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
+  TEST ("documents/are_known_by_their_faces_not_behind_the_curtain", test_document_is_known_by_its_face);
   TEST ("documents/say_until_when_they_hold", test_documents_say_until_when);
   TEST ("documents/are_added_and_seen_on_their_way", test_document_is_added);
   TEST ("documents/what_is_not_taken_says_why", test_what_is_not_taken_says_why);
   TEST ("documents/another_one_under_the_fingerprint_is_not_shown", test_another_document_is_not_shown);
   TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);
+  TEST ("relations/more_than_the_graph_holds_are_told", test_graph_of_many);
+  g_test_add_func ("/customer/relations/keys_reach_each_and_none_lies_upon_another", test_graph_has_room_for_each);
   TEST ("relations/are_added_by_name", test_picker_adds_a_relation);
   TEST ("details/saves_in_place_and_takes_back", test_saves_in_place);
   TEST ("details/a_reviewed_field_wants_a_reason", test_reviewed_needs_a_reason);

@@ -315,7 +315,7 @@ gxc_label_tip_when_cut (GtkWidget *label)
   g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_tooltip_cb), NULL);
 }
 
-/** gxc_two_lines: what in bold, why under it; both may be cut, the tooltip has all */
+/** gxc_two_lines: what in bold, why under it if it is not empty; both may be cut, the tooltip has all */
 GtkWidget *
 gxc_two_lines (const char *first,
                const char *second)
@@ -325,6 +325,7 @@ gxc_two_lines (const char *first,
 
   gxc_label_tip_when_cut (upper);
   gxc_label_tip_when_cut (lower);
+  gtk_widget_set_visible (lower, *second != '\0');
   gtk_box_append (GTK_BOX (box), upper);
   gtk_box_append (GTK_BOX (box), lower);
   return box;
@@ -338,7 +339,6 @@ gxc_two_lines_wrapped (const char *first,
   GtkWidget *box = gxc_two_lines (first, second), *upper = gtk_widget_get_first_child (box);
 
   g_object_set (upper, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, NULL);
-  gtk_widget_set_visible (gtk_widget_get_last_child (box), *second != '\0');
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
   return box;

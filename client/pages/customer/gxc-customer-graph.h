@@ -13,9 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxcCustomerGraph, gxc_customer_graph, GXC, CUSTOMER_GRAPH, GtkWidget)
 
 GtkWidget *gxc_customer_graph_new        (void);
-void       gxc_customer_graph_clear      (GxcCustomerGraph *self);
-int        gxc_customer_graph_add_node   (GxcCustomerGraph *self, const GxId *id, const char *name);
-void       gxc_customer_graph_add_edge   (GxcCustomerGraph *self, guint from, guint to, const char *label);
+int        gxc_customer_graph_add_node   (GxcCustomerGraph *self, const GxId *id, const char *name, const char *tail);
+void       gxc_customer_graph_add_edge   (GxcCustomerGraph *self, guint node, gboolean out, const char *label);
 int        gxc_customer_graph_get_cursor (GxcCustomerGraph *self);
 void       gxc_customer_graph_move       (GxcCustomerGraph *self, int dx, int dy);
 char      *gxc_customer_graph_dup_words  (GxcCustomerGraph *self);

@@ -31,23 +31,27 @@ kind_field (void)
 
 /* --- the graph ------------------------------------------------------------------------------------------------------ */
 
-static void
-add_edge (GxcCustomerGraph *graph, GxcDesk *desk, GxRecord *record)
+static int
+add_node (GxcCustomerGraph *graph, GxcDesk *desk, const GxId *id)
 {
+  g_autofree char *tail = NULL, *name = gxc_desk_dup_customer_name (desk, id, &tail);
+
+  return gxc_customer_graph_add_node (graph, id, name, tail);
+}
+
+/* FALSE where there is no room for it. */
+static gboolean
+add_edge (GxcCustomerGraph *graph, GxcCustomerFile *file, GxRecord *record)
+{
+  GxcDesk *desk = gxc_customer_file_get_desk (file);
   const GxRelationship *row = gx_record_get_data (record);
-  const GxId *ends[] = { &row->from_id, &row->to_id };
+  gboolean out = gx_id_equal (&row->from_id, gxc_customer_file_get_id (file));
+  int place = add_node (graph, desk, out ? &row->to_id : &row->from_id);
   g_autofree char *kind = gxc_field_to_words (desk, record, kind_field ());
-  int places[2];
 
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *name = gxc_desk_dup_customer (desk, ends[i]);
-
-      places[i] = gxc_customer_graph_add_node (graph, ends[i], name);
-      if (places[i] < 0)
-        return;
-    }
-  gxc_customer_graph_add_edge (graph, places[0], places[1], kind);
+  if (place > 0)
+    gxc_customer_graph_add_edge (graph, place, out, kind);
+  return place >= 0;
 }
 
 static void
@@ -56,19 +60,29 @@ on_opened_cb (GtkWidget *graph, const char *id)
   gtk_widget_activate_action (graph, "win.open-customer", "s", id);
 }
 
+/* What the card says under its head; with more than the picture holds, how many it has. */
+static char *
+dup_caption (guint n_drawn, guint n)
+{
+  if (n_drawn == n)
+    return g_strdup (_("arrow keys from one to the next, Enter opens"));
+  return g_strdup_printf (_("the first %u of %u; all of them stand below"), n_drawn, n);
+}
+
 static GtkWidget *
 make_graph (GxcCustomerFile *file)
 {
-  GxcDesk *desk = gxc_customer_file_get_desk (file);
   GPtrArray *relations = gxc_customer_file_rows (file, &gx_relationship_entity);
   GtkWidget *graph = gxc_customer_graph_new (), *body, *card;
-  g_autofree char *name = gxc_desk_dup_customer (desk, gxc_customer_file_get_id (file));
+  g_autofree char *caption = NULL;
+  guint n_drawn = 0;
 
-  gxc_customer_graph_add_node (GXC_CUSTOMER_GRAPH (graph), gxc_customer_file_get_id (file), name);
+  add_node (GXC_CUSTOMER_GRAPH (graph), gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file));
   for (guint i = 0; i < relations->len; i++)
-    add_edge (GXC_CUSTOMER_GRAPH (graph), desk, g_ptr_array_index (relations, i));
+    n_drawn += add_edge (GXC_CUSTOMER_GRAPH (graph), file, g_ptr_array_index (relations, i));
   g_signal_connect (graph, "opened", G_CALLBACK (on_opened_cb), NULL);
-  card = gxc_card_new (_("Relations"), _("arrow keys from one to the next, Enter opens"), NULL, &body);
+  caption = dup_caption (n_drawn, relations->len);
+  card = gxc_card_new (_("Relations"), caption, NULL, &body);
   gtk_widget_add_css_class (body, "gx-card-body");
   gtk_box_append (GTK_BOX (body), graph);
   return card;
