@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
- * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--scale PERCENT] [--act ACTION]... --page NAME FILE.png
+ * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--relations N] [--scale PERCENT] [--act ACTION]... --page NAME FILE.png
  * where NAME is customers, customer, customer:timeline, form, request, reviews, sync, sign-in, status, guide, nothing. */
 
 #include <stdio.h>
@@ -11,6 +11,7 @@
 #include "gx-customer.h"
 #include "gx-employee.h"
 #include "gx-interaction.h"
+#include "gx-relationship.h"
 #include "gxc-customer-page.h"
 #include "gxc-language.h"
 #include "gxc-review-seen.h"
@@ -21,7 +22,7 @@
 
 static gboolean dark;
 static char *language, *size, *role, *page, **files, **acts;
-static int rows = 60, scale = 100;
+static int rows = 60, relations = 0, scale = 100;
 
 static const GOptionEntry entries[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
@@ -29,6 +30,7 @@ static const GOptionEntry entries[] = {
   { "size", 0, 0, G_OPTION_ARG_STRING, &size, "Size", "WxH" },
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, "Role", "CODE" },
   { "rows", 0, 0, G_OPTION_ARG_INT, &rows, "Customers", "N" },
+  { "relations", 0, 0, G_OPTION_ARG_INT, &relations, "Relations of the first customer", "N" },
   { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "Text scale", "PERCENT" },
   { "act", 0, 0, G_OPTION_ARG_STRING_ARRAY, &acts, "An action of the page, once it is open", "ACTION" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "Page", "NAME" },
@@ -103,10 +105,32 @@ add_queue (GxtFakeDesk *desk)
     }
 }
 
+/* Family, firms and suppliers of the first customer, some with the longest names that firms have. */
+static void
+add_relations (GxtFakeDesk *desk)
+{
+  GPtrArray *customers = gxt_fake_desk_rows (desk, &gx_customer_entity);
+
+  for (int i = 1; i <= relations && (guint) i < customers->len; i++)
+    {
+      GxRelationship *row = gxt_fake_desk_add (desk, &gx_relationship_entity);
+      GxCustomer *other = (GxCustomer *) gx_record_get_data (customers->pdata[i]);
+
+      if (i % 3 == 0)
+        {
+          g_free (other->name);
+          other->name = g_strdup (i % 2 ? "浙江云岭新材料科技发展集团股份有限公司" : "Hangzhou Zhongsen Import & Export Trading Holdings Ltd");
+        }
+      row->from_id = *gx_record_get_id (customers->pdata[i % 4 == 1 ? 0 : i]);
+      row->to_id = *gx_record_get_id (customers->pdata[i % 4 == 1 ? i : 0]);
+      row->kind = i % 15 + 1;
+    }
+}
+
 static void
 prepare (GxtFakeDesk *desk)
 {
-
+  add_relations (desk);
   if (g_str_equal (page, "reviews") || g_str_equal (page, "reviews-several"))
     add_primary (desk);
   if (strcmp (page, "sign-in") == 0)
@@ -155,6 +179,13 @@ go (GxcWindow *window, GxtFakeDesk *desk)
     }
 }
 
+/* Among many rows, the first drawing and the counts of the views take their time. */
+static void
+wait_settled (void)
+{
+  gxt_wait_ms (600 + rows / 20);
+}
+
 static void
 on_activate_cb (GtkApplication *application, gpointer data)
 {
@@ -164,7 +195,7 @@ on_activate_cb (GtkApplication *application, gpointer data)
   GtkWidget *window;
 
   gxc_shell_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * scale / 100, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * scale / 100, "gtk-enable-animations", FALSE, NULL);
   gxc_preferences_set (preferences, "theme", dark ? "dark" : "light");
   if (rows)
     gxt_fake_desk_fill (desk, rows);
@@ -176,13 +207,15 @@ on_activate_cb (GtkApplication *application, gpointer data)
   gtk_window_present (GTK_WINDOW (window));
   gxt_wait_shown (GTK_WINDOW (window));
   go (GXC_WINDOW (window), desk);
-  gxt_wait_ms (600);
+  wait_settled ();
   if (g_str_equal (page, "guide"))
     {
       gtk_widget_activate_action (window, "win.guide", NULL);
-      gxt_wait_ms (600);
+      wait_settled ();
     }
-  if (!gxt_screenshot (gtk_application_get_active_window (application), files[0]))
+  for (guint i = 0; i < 20 && !gxt_screenshot (gtk_application_get_active_window (application), files[0]); i++)
+    gxt_wait_ms (500);
+  if (!g_file_test (files[0], G_FILE_TEST_EXISTS))
     g_printerr ("cannot write %s\n", files[0]);
   gtk_window_destroy (GTK_WINDOW (window));
 }
