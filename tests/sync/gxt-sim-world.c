@@ -335,7 +335,10 @@ gxt_sim_want_blobs (GxtSim *sim)
   sim->folder = g_steal_pointer (&folder);
   sim->blobs = gxt_blobs_new_in (sim->bank, "bank");
   for (guint i = 0; i < GXT_SIM_CLIENTS; i++)
-    sim->clients[i].line.blobs = sim->blobs;
+    {
+      g_assert_no_errno (g_mkdir (sim->clients[i].papers, 0700));
+      sim->clients[i].line.blobs = sim->blobs;
+    }
 
   return sim->blobs;
 }
