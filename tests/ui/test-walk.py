@@ -15,60 +15,11 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
 import gxt                  # noqa: E402
+from gxt_keys import Keys, sign_in      # noqa: E402
 
 CUSTOMERS = 200
 NUMBER = "13900001111"
 REASON = "The customer told the new number in person"
-
-
-class Keys:
-    """A window and somebody without a mouse."""
-
-    def __init__(self, window):
-        self.window = window
-
-    def focus(self):
-        found = [seen for seen in self.window.walk() if "focused" in seen.states]
-        return found[0].name if found else ""
-
-    def press(self, *keys):
-        self.window.press(*keys)
-
-    def until_on(self, holds):
-        return ui.until(f"the focus is on “{holds}”", lambda: holds in self.focus() and self.focus())
-
-    def tab_to(self, holds, most=80):
-        """Goes from one thing to the next until that is found; what cannot be reached so fails."""
-        for _ in range(most):
-            before = self.focus()
-            if holds in before:
-                return before
-            self.press("Tab")
-            ui.until("the focus moves", lambda: self.focus() != before)
-        raise RuntimeError(f"Tab does not reach “{holds}”")
-
-    def fill(self, name, text):
-        self.tab_to(name)
-        self.press("ctrl+a")
-        self.window.type(text)
-
-    def tab_of_customer(self, name):
-        for _ in range(10):
-            if self.focus().split(",")[0] == name:
-                return True
-            before = self.focus()
-            self.press("ctrl+Page_Up")
-            ui.until("another tab is open", lambda: self.focus() != before)
-        raise RuntimeError(f"Ctrl+PageUp does not reach the tab “{name}”")
-
-
-def sign_in(window, bank, login):
-    keys = Keys(window)
-    window.wait_entry("Server")
-    for name, text in (("Server", bank.url), ("The bank's certificate (file)", str(bank.ca)), ("User", login), ("Password", gxt.PASSWORD)):
-        keys.fill(name, text)
-    window.press("Return")
-    return keys
 
 
 def from_today_to_the_customer(tap, keys):

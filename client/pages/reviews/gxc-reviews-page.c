@@ -276,9 +276,12 @@ set_narrow (GxcPage *page, gboolean narrow)
   gxc_review_several_set_narrow (self->several, narrow);
 }
 
+/* Not on the boxes while the requests are on their way: the page takes the keys again when they are there. */
 static gboolean
 grab_focus (GtkWidget *widget)
 {
+  if (gxc_page_get_state (GXC_PAGE (widget)) != GXC_PAGE_CONTENT)
+    return FALSE;
   gxc_review_inbox_focus (GXC_REVIEWS_PAGE (widget)->inbox);
   return TRUE;
 }
