@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
  * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--relations N] [--scale PERCENT] [--act ACTION]... --page NAME FILE.png
- * where NAME is customers, customer, customer:timeline, form, request, reviews, sync, sign-in, status, guide, nothing. */
+ * where NAME is customers, customer, customer:timeline, form, request, reviews, reviews-several, reviews-paper,
+ * reviews-evidence, sync, sign-in, status, guide, nothing. */
 
 #include <stdio.h>
 #include <string.h>
@@ -133,6 +134,8 @@ prepare (GxtFakeDesk *desk)
   add_relations (desk);
   if (g_str_equal (page, "reviews") || g_str_equal (page, "reviews-several"))
     add_primary (desk);
+  if (g_str_equal (page, "reviews-evidence"))
+    gxc_review_seen_give (gxt_fake_desk_rows (desk, &gx_change_request_entity)->pdata[0], gxc_review_seen_new (TRUE));
   if (strcmp (page, "sign-in") == 0)
     gxt_fake_desk_sign_out (desk);
   if (strcmp (page, "first-sync") == 0)

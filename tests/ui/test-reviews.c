@@ -7,6 +7,7 @@
 #include "gx-text.h"
 #include "gxc-field-row.h"
 #include "gxc-page.h"
+#include "gxc-paper-thumb.h"
 #include "gxc-review-box.h"
 #include "gxc-review-bulk.h"
 #include "gxc-review-detail.h"
@@ -303,6 +304,27 @@ test_evidence_is_shown (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_wait_saying (fixture->window, "Before and after", 1));
 }
 
+/* Each is fetched, checked and drawn without being asked for; the second one is another document than was signed. */
+static void
+test_evidence_is_drawn_small (Fixture *fixture, gconstpointer role)
+{
+  GxRecord *request = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity)->pdata[0];
+  g_autoptr(GPtrArray) thumbs = NULL;
+
+  gxc_review_seen_give (request, gxc_review_seen_new (TRUE));
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
+  g_assert_true (gxt_wait_saying (fixture->window, "2 pages · fingerprint fits", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "fingerprint differs", 1));
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob"), ==, 2);
+  thumbs = all_of (fixture, GXC_TYPE_PAPER_THUMB);
+  g_assert_cmpuint (thumbs->len, ==, 2);
+  g_assert_cmpuint (gxc_paper_thumb_get_n_pages (thumbs->pdata[0]), ==, 2);
+  g_assert_cmpuint (gxc_paper_thumb_get_n_pages (thumbs->pdata[1]), ==, 0);       /* it is not drawn */
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "customer");       /* the list comes anew, what is drawn stays */
+  gxt_wait_ms (200);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob"), ==, 2);
+}
+
 static void
 test_other_fingerprint_is_not_shown (Fixture *fixture, gconstpointer role)
 {
@@ -440,6 +462,7 @@ main (int argc, char **argv)
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
+  ADD ("/reviews/evidence/is_drawn_small_and_checked", test_evidence_is_drawn_small);
   ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);
 #undef ADD
 #define ADD(path, test) g_test_add (path, Fixture, "RM", set_up, test, tear_down)

@@ -247,9 +247,11 @@ gxc_review_why_card (GxcDesk  *desk,
   return card_with (_("Who, when, why"), NULL, facts);
 }
 
-/* Enough of a digest to compare by eye: the beginning and the end. */
-static char *
-short_digest (const char *digest)
+/* --- signatures --------------------------------------------------------------------------------------------------- */
+
+/** gxc_review_short_digest: (transfer full): enough of it to compare by eye: the beginning and the end */
+char *
+gxc_review_short_digest (const char *digest)
 {
   gsize length = digest ? strlen (digest) : 0;
 
@@ -257,77 +259,14 @@ short_digest (const char *digest)
                      : g_strdup_printf ("%.4s %.4s … %.4s %.4s", digest, digest + 4, digest + length - 8, digest + length - 4);
 }
 
-/* --- evidence ----------------------------------------------------------------------------------------------------- */
-
-static JsonArray *
-parse_array (const char *json)
+/** gxc_review_parse_array: (transfer full): empty if @json (nullable) is none */
+JsonArray *
+gxc_review_parse_array (const char *json)
 {
   g_autoptr(JsonNode) node = json ? gx_json_parse (json, -1, NULL) : NULL;
 
   return node && JSON_NODE_HOLDS_ARRAY (node) ? json_array_ref (json_node_get_array (node)) : json_array_new ();
 }
-
-static void
-add_paper (GtkWidget *rows, GxcDesk *desk, JsonObject *item)
-{
-  const char *sha256 = json_object_get_string_member_with_default (item, "sha256", "");
-  const char *kind = gxc_review_paper_kind (json_object_get_string_member_with_default (item, "kind", "OTHER"));
-  g_autofree char *by = gxc_review_dup_person (desk, json_object_get_string_member_with_default (item, "added_by", NULL));
-  g_autofree char *digest = short_digest (sha256), *words = g_strdup_printf (_("added by %s · fingerprint %s"), by, digest);
-  g_autofree char *look = g_strdup_printf (_("Look at %s"), kind);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button, *row, *caption;
-
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_LABEL, "label", kind, "xalign", 0.0, "css-classes", (const char *[]) { "gx-strong", NULL }, NULL));
-  caption = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  gtk_widget_add_css_class (caption, "gx-caption");
-  gtk_box_append (GTK_BOX (box), caption);
-  button = g_object_new (GTK_TYPE_BUTTON, "label", _("Look"), "valign", GTK_ALIGN_CENTER, "action-target",
-                         g_variant_new ("(ss)", sha256, kind), "action-name", "review.look", NULL);
-  gtk_widget_add_css_class (button, "gx-small");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, look, -1);
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_widget_add_css_class (box, "gx-queue-row");
-  row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, "activatable", FALSE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, kind, -1);
-  gtk_list_box_append (GTK_LIST_BOX (rows), row);
-}
-
-static GVariant *
-look_target (JsonObject *item)
-{
-  return g_variant_ref_sink (g_variant_new ("(ss)", json_object_get_string_member_with_default (item, "sha256", ""),
-                                            gxc_review_paper_kind (json_object_get_string_member_with_default (item, "kind", "OTHER"))));
-}
-
-/**
- * gxc_review_dup_first_paper:
- *
- * Returns: (transfer full) (nullable): the target of "review.look" for the first piece of evidence
- */
-GVariant *
-gxc_review_dup_first_paper (GxRecord *request)
-{
-  g_autoptr(JsonArray) papers = parse_array (((const GxChangeRequest *) gx_record_get_data (request))->evidence);
-
-  return json_array_get_length (papers) ? look_target (json_array_get_object_element (papers, 0)) : NULL;
-}
-
-GtkWidget *
-gxc_review_evidence_card (GxcDesk  *desk,
-                          GxRecord *request)
-{
-  const GxChangeRequest *row = gx_record_get_data (request);
-  g_autoptr(JsonArray) papers = parse_array (row->evidence);
-  guint n = json_array_get_length (papers);
-  g_autofree char *caption = n ? g_strdup_printf ("%u", n) : g_strdup (_("none"));
-  GtkWidget *rows = gxc_rows_new ();
-
-  for (guint i = 0; i < n; i++)
-    add_paper (rows, desk, json_array_get_object_element (papers, i));
-  return card_with (_("Evidence"), caption, rows);
-}
-
-/* --- signatures --------------------------------------------------------------------------------------------------- */
 
 static void
 add_decision (GtkWidget *facts, GxcDesk *desk, JsonObject *item, gint64 rev)
@@ -353,9 +292,9 @@ gxc_review_signatures_card (GxcDesk  *desk,
                             GxRecord *request)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
-  g_autoptr(JsonArray) decisions = parse_array (row->decisions);
+  g_autoptr(JsonArray) decisions = gxc_review_parse_array (row->decisions);
   GtkWidget *facts = gxc_review_facts_new (), *value;
-  g_autofree char *digest = short_digest (row->digest), *maker = gxc_review_dup_field (desk, request, "maker_id");
+  g_autofree char *digest = gxc_review_short_digest (row->digest), *maker = gxc_review_dup_field (desk, request, "maker_id");
   g_autofree char *at = gxc_format_moment (row->submitted_at, gxc_desk_now (desk)), *asked = g_strdup_printf ("%s · %s", maker, at);
 
   value = gxc_review_facts_add (facts, _("Digest"), digest);

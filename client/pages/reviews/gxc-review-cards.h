@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include <json-glib/json-glib.h>
 
 #include "gxc-desk.h"
 
@@ -10,9 +11,9 @@ G_BEGIN_DECLS
 GtkWidget *gxc_review_changes_card    (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_context_card    (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_why_card        (GxcDesk *desk, GxRecord *request);
-GtkWidget *gxc_review_evidence_card   (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_signatures_card (GxcDesk *desk, GxRecord *request);
-GVariant  *gxc_review_dup_first_paper (GxRecord *request);
+char      *gxc_review_short_digest    (const char *digest);
+JsonArray *gxc_review_parse_array     (const char *json);
 GtkWidget *gxc_review_facts_new       (void);
 GtkWidget *gxc_review_facts_add       (GtkWidget *facts, const char *name, const char *words);
 

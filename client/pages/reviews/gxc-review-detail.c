@@ -11,6 +11,7 @@
 #include "gxc-paper-view.h"
 #include "gxc-paper.h"
 #include "gxc-review-cards.h"
+#include "gxc-review-evidence.h"
 #include "gxc-review-history.h"
 #include "gxc-review-seen.h"
 #include "gxc-review-words.h"
@@ -36,7 +37,7 @@ struct _GxcReviewDetail
 
   GxId          shown;
   char         *looked_at;  /* (owned) (nullable): fingerprint */
-  GVariant     *first_paper;    /* (owned) (nullable) */
+  GtkWidget    *evidence;   /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewDetail, gxc_review_detail, ADW_TYPE_BIN)
@@ -48,7 +49,7 @@ gxc_review_detail_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->looked_at, g_free);
-  g_clear_pointer (&self->first_paper, g_variant_unref);
+  g_clear_object (&self->evidence);
   G_OBJECT_CLASS (gxc_review_detail_parent_class)->dispose (object);
 }
 
@@ -143,7 +144,8 @@ gxc_review_detail_leave_paper (GxcReviewDetail *self)
     return FALSE;
   g_clear_pointer (&self->looked_at, g_free);
   gtk_stack_set_visible_child_name (self->stack, "request");
-  gtk_widget_child_focus (self->left, GTK_DIR_TAB_FORWARD);
+  if (!self->evidence || !gxc_review_evidence_focus (GXC_REVIEW_EVIDENCE (self->evidence)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "reviews.to-inbox", NULL);
   return TRUE;
 }
 
@@ -151,10 +153,7 @@ gxc_review_detail_leave_paper (GxcReviewDetail *self)
 gboolean
 gxc_review_detail_look (GxcReviewDetail *self)
 {
-  if (!self->first_paper)
-    return FALSE;
-  gtk_widget_activate_action_variant (GTK_WIDGET (self), "review.look", self->first_paper);
-  return TRUE;
+  return self->evidence && gxc_review_evidence_look (GXC_REVIEW_EVIDENCE (self->evidence));
 }
 
 static void
@@ -261,6 +260,18 @@ show_head (GxcReviewDetail *self, GxRecord *request)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "s", GX_ID_STR (&customer));
 }
 
+/* Of the same request what is drawn already stays, however often it is shown anew. */
+static void
+show_evidence (GxcReviewDetail *self, GxRecord *request)
+{
+  if (!self->evidence || !gxc_review_evidence_is_of (GXC_REVIEW_EVIDENCE (self->evidence), request))
+    {
+      g_clear_object (&self->evidence);
+      self->evidence = g_object_ref_sink (gxc_review_evidence_new (self->desk, request));
+    }
+  gtk_box_append (GTK_BOX (self->left), self->evidence);
+}
+
 /**
  * gxc_review_detail_show:
  *
@@ -278,13 +289,11 @@ gxc_review_detail_show (GxcReviewDetail *self,
   gtk_box_append (GTK_BOX (self->left), gxc_review_changes_card (self->desk, request));
   if ((context = gxc_review_context_card (self->desk, request)))
     gtk_box_append (GTK_BOX (self->left), context);
-  gtk_box_append (GTK_BOX (self->left), gxc_review_evidence_card (self->desk, request));
+  show_evidence (self, request);
   gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request));
   gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request));
   if (gxc_review_seen_of (request) && (history = gxc_review_history_new (self->desk, request)))
     gtk_box_append (GTK_BOX (self->right), history);
-  g_clear_pointer (&self->first_paper, g_variant_unref);
-  self->first_paper = gxc_review_dup_first_paper (request);
   if (gx_id_equal (&self->shown, gx_record_get_id (request)))
     return;
   gxc_review_detail_leave_paper (self);
