@@ -199,6 +199,8 @@ write_chunk (GxsBatch  *batch,
         return FALSE;
       if (i % 9 == 0 && !gx_id_is_none (&previous[rm].id) && !gxs_demo_make_relation (demo, &previous[rm], &customer, error))
         return FALSE;
+      if (!gxs_demo_judge (demo, &customer, error))
+        return FALSE;
       previous[rm] = customer;
     }
 

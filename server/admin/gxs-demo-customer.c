@@ -14,6 +14,10 @@
 #include "gx-valid.h"
 #include "gxs-demo-words.h"
 
+/* Up to which of the 46 draws a fact is not known. */
+#define UNKNOWN_WORK   1
+#define UNKNOWN_INCOME 5
+
 static const GxsDemoRegion *
 draw_region (GxsDemo *demo,
              guint    branch)
@@ -126,10 +130,23 @@ draw_name (GxsDemo         *demo,
                 gxs_demo_word (demo, male ? gxs_demo_given_male : gxs_demo_given_female));
 }
 
+/* By no chance, so that what is drawn of a bank does not hang on it. Some were never asked, some a long time ago. */
+static gint64
+verified_at (GxsDemo               *demo,
+             const GxsDemoCustomer *customer)
+{
+  gint32 days = (customer->met * 37 + customer->since) % 430;
+
+  if (customer->status == GX_CUSTOMER_PROSPECT || demo->today - days < customer->since)
+    return 0;
+
+  return MIN (gx_time_from_date (demo->today - days, demo->zone) + G_GINT64_CONSTANT (10) * 3600 * 1000, demo->now);
+}
+
 static gboolean
-make_record (GxsDemo                *demo,
-             const GxsDemoCustomer  *customer,
-             GError                **error)
+make_record (GxsDemo          *demo,
+             GxsDemoCustomer  *customer,
+             GError          **error)
 {
   GxCustomer *row = gx_entity_new (&gx_customer_entity);
 
@@ -151,7 +168,7 @@ make_record (GxsDemo                *demo,
   row->org_id = demo->branches[customer->branch];
   row->first_contact_at = gxs_demo_moment (demo, customer->met);
   row->onboarded_on = customer->status == GX_CUSTOMER_PROSPECT ? GX_INT32_NONE : customer->since;
-  row->dq_score = gxs_demo_between (demo, 55, 100);
+  customer->unknown = gxs_demo_between (demo, 0, 45);
   row->pref_channel = (int) gxs_demo_between (demo, 1, 4);
   row->dnd = gxs_demo_chance (demo, 30);
   row->lang = g_strdup ("zh_CN");
@@ -178,9 +195,13 @@ make_person (GxsDemo                *demo,
   row->marital = g_strdup (gxs_demo_word (demo, maritals));
   row->education = g_strdup (gxs_demo_word (demo, educations));
   row->occupation = g_strdup (gxs_demo_word (demo, gxs_demo_occupations));
+  if (customer->unknown <= UNKNOWN_WORK)
+    g_clear_pointer (&row->occupation, g_free);
   row->occ_group = age > 62 ? GX_OCC_RETIRED : (int) gxs_demo_between (demo, GX_OCC_EMPLOYEE, GX_OCC_FREELANCE);
   row->income_band = (int) gxs_demo_between (demo, GX_INCOME_LOW, GX_INCOME_HIGH);
   row->annual_income = gxs_demo_between (demo, 6, 90) * 1000000;
+  if (customer->unknown > UNKNOWN_WORK && customer->unknown <= UNKNOWN_INCOME)
+    row->annual_income = GX_INT_NONE;
   row->hobbies = g_strdup (gxs_demo_word (demo, hobbies));
   row->invest_years = gxs_demo_between (demo, 0, 20);
   return gxs_demo_put (demo, &gx_person_profile_entity, row, error);
@@ -235,6 +256,8 @@ make_company (GxsDemo                *demo,
   row->industry = g_strdup (gxs_demo_word (demo, industries));
   row->employees = gxs_demo_between (demo, 5, 600);
   row->annual_revenue = gxs_demo_between (demo, 300, 30000) * 1000000;
+  if (customer->unknown > UNKNOWN_WORK && customer->unknown <= UNKNOWN_INCOME)
+    row->annual_revenue = GX_INT_NONE;
   row->total_assets = gxs_demo_between (demo, 200, 20000) * 1000000;
   row->enterprise_size = (int) gxs_demo_between (demo, GX_SIZE_MICRO, GX_SIZE_MEDIUM);
   row->tax_rating = (int) gxs_demo_between (demo, GX_TAX_A, GX_TAX_M);
@@ -252,6 +275,8 @@ make_identifier (GxsDemo                *demo,
   row->customer_id = customer->id;
   row->kind = customer->org ? GX_IDENTIFIER_USCC : GX_IDENTIFIER_ID_CARD;
   row->number = g_strdup (number);
+  row->verified_at = customer->verified_at;
+  row->verify_method = row->verified_at ? g_strdup ("DOCUMENT") : NULL;
   row->valid_from = customer->since - 400;
   row->valid_to = customer->org ? gx_date_from_ymd (9999, 12, 31) : demo->today + (gint32) gxs_demo_between (demo, -40, 4000);
   return gxs_demo_put (demo, &gx_identifier_entity, row, error);
@@ -271,6 +296,11 @@ make_contact (GxsDemo                *demo,
   row->kind = kind;
   row->value = value;
   row->is_primary = primary;
+  if (kind == GX_CONTACT_MOBILE && customer->verified_at)
+    {
+      row->verified_at = customer->verified_at;
+      row->verify_method = g_strdup ("SMS");
+    }
   return gxs_demo_put (demo, &gx_contact_point_entity, row, error);
 }
 
@@ -325,6 +355,7 @@ gxs_demo_make_customer (GxsDemo          *demo,
 
   if (*customer->name == '\0')
     draw_name (demo, customer->male, region->name + strlen ("浙江省"), customer);
+  customer->verified_at = verified_at (demo, customer);
   number = customer->org ? draw_uscc (demo, region) : draw_resident_id (demo, region, customer->born, customer->male);
 
   /* What is reviewed goes in before its customer: afterwards the database wants a request for it. */

@@ -70,6 +70,8 @@ typedef struct
   gint32       birthday;                        /* the next one, if it was put into the next days, else GX_INT32_NONE */
   gint32       matures;                         /* when the first holding ends, else GX_INT32_NONE */
   guint        branch;
+  gint64       verified_at;                     /* when document and telephone were, ms UTC; 0: never */
+  gint64       unknown;                         /* which of its facts nobody has asked for; most have all */
   char         name[64];
 } GxsDemoCustomer;
 
@@ -114,6 +116,7 @@ gboolean gxs_demo_make_holdings (GxsDemo *demo, GxsDemoCustomer *customer, GErro
 gboolean gxs_demo_make_life     (GxsDemo *demo, const GxsDemoCustomer *customer, GError **error);
 gboolean gxs_demo_make_tasks    (GxsDemo *demo, const GxsDemoCustomer *customer, GError **error);
 gboolean gxs_demo_make_visits   (GxsDemo *demo, const GxsDemoCustomer *customer, GError **error);
+gboolean gxs_demo_judge         (GxsDemo *demo, const GxsDemoCustomer *customer, GError **error);
 gboolean gxs_demo_make_relation (GxsDemo *demo, const GxsDemoCustomer *a, const GxsDemoCustomer *b, GError **error);
 gboolean gxs_demo_make_story    (GxsDemo *demo, GxsDemoCustomer *out_customer, GError **error);
 
