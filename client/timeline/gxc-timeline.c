@@ -2,11 +2,11 @@
 /* The life-cycle timeline as a page holds it: a bar of steps and filters, the canvas with its mini-map and legend, and the
  * list. One model, one filter and one choice serve both. It reads when it is told to and writes nothing. */
 
-#include "gxc-timeline.h"
+#include "gxc-timeline-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "gx-error.h"
 #include "gxc-look.h"
 #include "gxc-timeline-bar.h"
 #include "gxc-timeline-canvas.h"
@@ -14,7 +14,7 @@
 #include "gxc-timeline-legend.h"
 #include "gxc-timeline-list.h"
 #include "gxc-timeline-map.h"
-#include "gxc-timeline-print.h"
+#include "gxc-widgets.h"
 
 /* px at 100 % text */
 #define NARROW   820     /* below, it begins as a list until somebody chooses */
@@ -22,29 +22,13 @@
 #define BAR_GAP  10      /* below the bar */
 #define GAP      8       /* between the rest */
 
-struct _GxcTimeline
-{
-  GtkWidget         parent_instance;
-
-  GtkWidget        *box;                    /* (owned) the only child */
-  GtkWidget        *bar, *stack, *canvas, *map, *legend, *list, *empty;      /* (borrowed) */
-  GxcDesk          *desk;                   /* (owned) */
-  GxId              customer;
-  GxcTimelineModel *model;                  /* (owned) (nullable) */
-  guint             groups;
-  gboolean          chosen;                 /* somebody chose canvas or list; the width no longer does */
-  gboolean          syncing;
-  int               width, height;          /* of the last allocation */
-  guint             tick, frame;
-};
-
 enum { ITEM_ACTIVATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GxcTimeline, gxc_timeline, GTK_TYPE_WIDGET)
 
-static void
-update_bar (GxcTimeline *self)
+void
+gxc_timeline_update_bar (GxcTimeline *self)
 {
   const GxcTimelineScale *scale = gxc_timeline_canvas_get_scale (GXC_TIMELINE_CANVAS (self->canvas));
 
@@ -82,16 +66,36 @@ on_activated_cb (GxcTimeline *self, const GxcTimelineItem *item)
 }
 
 static void
+replace_state (GxcTimeline *self, const char *name, GtkWidget *box)
+{
+  GtkWidget *old = gtk_stack_get_child_by_name (GTK_STACK (self->stack), name);
+
+  if (old)
+    gtk_stack_remove (GTK_STACK (self->stack), old);
+  gtk_stack_add_named (GTK_STACK (self->stack), box, name);
+}
+
+/* Who may only look is not told to write. */
+static GtkWidget *
+make_empty (GxcTimeline *self)
+{
+  gboolean writes = gxc_desk_can (self->desk, GX_CAN_WRITE_TASK);
+
+  return gxc_empty_new ("x-office-calendar-symbolic", _("Nothing has happened yet"),
+                        writes ? _("Ctrl+I logs the first interaction.") : _("What the customer's manager writes appears here."),
+                        writes ? _("Log interaction") : NULL, "win.new-interaction", GX_ID_STR (&self->customer));
+}
+
+static void
 show_form (GxcTimeline *self, gboolean list)
 {
-  const char *name = !self->model || self->model->items->len == 0 ? "empty" : list ? "list" : "canvas";
+  const char *name = !self->model ? "error" : self->model->items->len == 0 ? "empty" : list ? "list" : "canvas";
 
-  /* who may only look is not told to write */
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty), gxc_desk_can (self->desk, GX_CAN_WRITE_TASK)
-                                   ? _("Ctrl+I logs the first interaction.") : _("What the customer's manager writes appears here."));
+  if (!gtk_stack_get_child_by_name (GTK_STACK (self->stack), name))
+    return;       /* not read yet */
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), name);
-  gtk_widget_set_visible (self->bar, !g_str_equal (name, "empty"));
-  update_bar (self);
+  gtk_widget_set_visible (self->bar, self->model && self->model->items->len > 0);
+  gxc_timeline_update_bar (self);
 }
 
 /* --- how it shares its room ------------------------------------------------------------------------------------------ */
@@ -117,7 +121,7 @@ share (GxcTimeline *self)
   if (!self->chosen)
     show_form (self, self->width / gxc_look_scale (GTK_WIDGET (self)) < NARROW);
   else
-    update_bar (self);
+    gxc_timeline_update_bar (self);
   gxc_timeline_bar_set_width (GXC_TIMELINE_BAR (self->bar), self->width);
   if (self->model)
     gxc_timeline_legend_update (self->legend, self->model);
@@ -138,8 +142,8 @@ on_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-share_later (GxcTimeline *self)
+void
+gxc_timeline_share_later (GxcTimeline *self)
 {
   self->frame = 0;
   if (!self->tick && self->width > 0)
@@ -160,7 +164,7 @@ gxc_timeline_show_list (GxcTimeline *self,
   focus = gtk_widget_get_focus_child (self->stack) != NULL;
   self->chosen = TRUE;
   show_form (self, list);
-  share_later (self);
+  gxc_timeline_share_later (self);
   if (focus)
     gtk_widget_grab_focus (list ? self->list : self->canvas);
 }
@@ -178,100 +182,48 @@ gxc_timeline_get_canvas (GxcTimeline *self)
   return self->canvas;
 }
 
-/** gxc_timeline_refresh: reads the customer's rows anew */
-void
-gxc_timeline_refresh (GxcTimeline *self)
+/* Of what cannot be read nothing stays in sight that may be wrong by now. */
+static void
+show_model (GxcTimeline *self, GxcTimelineModel *model)
 {
-  g_autoptr(GxcTimelineModel) model = NULL;
-
-  g_return_if_fail (GXC_IS_TIMELINE (self));
-
-  model = gxc_timeline_gather (self->desk, &self->customer, NULL);
-  if (!model)
-    {
-      model = gxc_timeline_model_new (gxc_desk_get_today (self->desk));
-      gxc_timeline_model_finish (model);
-    }
   gxc_timeline_canvas_set_model (GXC_TIMELINE_CANVAS (self->canvas), model);
   gxc_timeline_map_set_model (GXC_TIMELINE_MAP (self->map), model);
   gxc_timeline_list_set_model (GXC_TIMELINE_LIST (self->list), model, self->groups);
   gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), gxc_timeline_canvas_get_selected (GXC_TIMELINE_CANVAS (self->canvas)));
+}
+
+static GxcTimelineModel *
+make_nothing (GxcTimeline *self)
+{
+  GxcTimelineModel *model = gxc_timeline_model_new (gxc_desk_get_today (self->desk));
+
+  gxc_timeline_model_finish (model);
+  return model;
+}
+
+/** gxc_timeline_refresh: reads the customer's rows anew; says so where there is nothing, or where it could not be read */
+void
+gxc_timeline_refresh (GxcTimeline *self)
+{
+  g_autoptr(GxcTimelineModel) model = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_return_if_fail (GXC_IS_TIMELINE (self));
+
+  model = gxc_timeline_gather (self->desk, &self->customer, &error);
+  if (!model)
+    model = make_nothing (self);
+  show_model (self, model);
   g_clear_pointer (&self->model, gxc_timeline_model_unref);
-  self->model = g_steal_pointer (&model);
+  if (error && !g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND))      /* of who is not on this desk there is nothing */
+    replace_state (self, "error", gxc_error_new (error));
+  else
+    {
+      self->model = g_steal_pointer (&model);
+      replace_state (self, "empty", make_empty (self));
+    }
   show_form (self, gxc_timeline_is_list (self));
-  share_later (self);
-}
-
-/* --- the bar's actions ----------------------------------------------------------------------------------------------- */
-
-static void
-step_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_timeline_canvas_show_step (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas), g_variant_get_int32 (parameter));
-}
-
-static void
-zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_timeline_canvas_zoom (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas), g_variant_get_int32 (parameter) > 0 ? 1.6 : 1 / 1.6);
-}
-
-static void
-fit_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_timeline_canvas_fit (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas));
-}
-
-static void
-today_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_timeline_canvas_show_today (GXC_TIMELINE_CANVAS (GXC_TIMELINE (widget)->canvas));
-}
-
-static void
-list_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_timeline_show_list (GXC_TIMELINE (widget), g_variant_get_boolean (parameter));
-}
-
-static void
-turn_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_timeline_show_list (GXC_TIMELINE (widget), !gxc_timeline_is_list (GXC_TIMELINE (widget)));
-}
-
-/* What there is nothing of is neither shown nor hidden. */
-static void
-filter_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GxcTimeline *self = GXC_TIMELINE (widget);
-  GxcTimelineGroup group = g_variant_get_int32 (parameter);
-
-  if (!self->model || !gxc_timeline_model_has (self->model, group))
-    return;
-  self->groups ^= 1u << group;
-  gxc_timeline_canvas_set_groups (GXC_TIMELINE_CANVAS (self->canvas), self->groups);
-  gxc_timeline_list_set_model (GXC_TIMELINE_LIST (self->list), self->model, self->groups);
-  gxc_timeline_list_select (GXC_TIMELINE_LIST (self->list), gxc_timeline_canvas_get_selected (GXC_TIMELINE_CANVAS (self->canvas)));
-  update_bar (self);
-  share_later (self);
-}
-
-static void
-print_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GxcTimeline *self = GXC_TIMELINE (widget);
-  g_autofree char *title = gxc_desk_dup_customer (self->desk, &self->customer);
-  const GxcTimelineScale *scale = gxc_timeline_canvas_get_scale (GXC_TIMELINE_CANVAS (self->canvas));
-  const GxcPerson *person = gxc_desk_get_person (self->desk);
-  const GxcTimelineHead head = { title, person ? person->bank : NULL, person ? person->name : NULL };
-  GxcTimelineScale whole;
-
-  if (!self->model || self->model->items->len == 0)
-    return;
-  whole = gxc_timeline_canvas_get_whole (GXC_TIMELINE_CANVAS (self->canvas));
-  (g_str_equal (name, "timeline.save-pdf") ? gxc_timeline_save_pdf : gxc_timeline_print)
-    (widget, gxc_timeline_paper_new (self->canvas, self->model, self->groups, scale->width > 0 ? scale : &whole, &head));
+  gxc_timeline_share_later (self);
 }
 
 /* --- the widget ------------------------------------------------------------------------------------------------------ */
@@ -307,12 +259,6 @@ make_canvas (GxcTimeline *self)
   return box;
 }
 
-static GtkWidget *
-make_empty (void)
-{
-  return g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "x-office-calendar-symbolic", "title", _("Nothing yet"), NULL);
-}
-
 /* What the bar needs in the line that it has now. It has two as soon as it is told, so the window need not fold for it. */
 static int
 least_width (GxcTimeline *self)
@@ -333,7 +279,7 @@ gxc_timeline_size_allocate (GtkWidget *widget, int width, int height, int baseli
     return;
   self->width = width;
   self->height = height;
-  share_later (self);
+  gxc_timeline_share_later (self);
 }
 
 static void
@@ -371,22 +317,6 @@ gxc_timeline_dispose (GObject *object)
   G_OBJECT_CLASS (gxc_timeline_parent_class)->dispose (object);
 }
 
-/* Wherever in it the keys are: on the canvas, in the list or in the bar. */
-static void
-bind_keys (GtkWidgetClass *widget_class)
-{
-  for (int i = 0; i < GXC_TIMELINE_N_GROUPS; i++)
-    {
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + i, 0, "timeline.filter", "i", i);
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_1 + i, 0, "timeline.filter", "i", i);
-    }
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, 0, "timeline.fit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0, 0, "timeline.fit", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "timeline.today", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, 0, "timeline.turn", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "timeline.print", NULL);
-}
-
 static void
 gxc_timeline_class_init (GxcTimelineClass *klass)
 {
@@ -398,16 +328,7 @@ gxc_timeline_class_init (GxcTimelineClass *klass)
   widget_class->grab_focus = gxc_timeline_grab_focus;
   signals[ITEM_ACTIVATED] = g_signal_new ("item-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_POINTER);
-  gtk_widget_class_install_action (widget_class, "timeline.step", "i", step_action);
-  gtk_widget_class_install_action (widget_class, "timeline.zoom", "i", zoom_action);
-  gtk_widget_class_install_action (widget_class, "timeline.fit", NULL, fit_action);
-  gtk_widget_class_install_action (widget_class, "timeline.today", NULL, today_action);
-  gtk_widget_class_install_action (widget_class, "timeline.list", "b", list_action);
-  gtk_widget_class_install_action (widget_class, "timeline.turn", NULL, turn_action);
-  gtk_widget_class_install_action (widget_class, "timeline.filter", "i", filter_action);
-  gtk_widget_class_install_action (widget_class, "timeline.print", NULL, print_action);
-  gtk_widget_class_install_action (widget_class, "timeline.save-pdf", NULL, print_action);
-  bind_keys (widget_class);
+  gxc_timeline_actions_install (widget_class);
 }
 
 static void
@@ -415,7 +336,7 @@ connect_parts (GxcTimeline *self)
 {
   g_signal_connect_object (self->canvas, "selected", G_CALLBACK (on_canvas_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->canvas, "scale-changed", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "scale-changed", G_CALLBACK (gxc_timeline_update_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "selected", G_CALLBACK (on_list_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
 }
@@ -432,11 +353,9 @@ gxc_timeline_init (GxcTimeline *self)
   self->bar = gxc_timeline_bar_new ();
   self->stack = gtk_stack_new ();
   self->list = gxc_timeline_list_new ();
-  self->empty = make_empty ();
   gtk_stack_add_named (GTK_STACK (self->stack), make_canvas (self), "canvas");
   list_card = make_card (self->list);
   gtk_stack_add_named (GTK_STACK (self->stack), list_card, "list");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->empty, "empty");
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (self->box), self->bar);
   gtk_box_append (GTK_BOX (self->box), self->stack);

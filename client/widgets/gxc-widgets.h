@@ -7,6 +7,7 @@
 #include "gxc-diff-view.h"
 #include "gxc-keycap.h"
 #include "gxc-stage-glyph.h"
+#include "gxc-state-box.h"
 #include "gxc-state-chip.h"
 #include "gxc-sync-indicator.h"
 #include "gxc-tier-badge.h"

@@ -41,6 +41,7 @@ struct _GxtFakeDesk
   GxcSyncSummary summary;
   GxcSending     sending;
   GError        *failure;   /* (nullable): of the next operation */
+  GError        *unreadable;  /* (nullable): of the next reading */
   guint          seed;
 };
 
@@ -285,7 +286,14 @@ unref_nullable (gpointer object)
 static GPtrArray *
 read_rows (GxcDesk *desk, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func (unref_nullable);
+  GPtrArray *records;
+
+  if (GXT_FAKE_DESK (desk)->unreadable)
+    {
+      g_propagate_error (error, g_steal_pointer (&GXT_FAKE_DESK (desk)->unreadable));
+      return NULL;
+    }
+  records = g_ptr_array_new_with_free_func (unref_nullable);
 
   for (guint i = 0; i < n_ids; i++)
     {
@@ -786,6 +794,7 @@ gxt_fake_desk_finalize (GObject *object)
   g_ptr_array_unref (self->months);
   gxc_person_clear (&self->person);
   g_clear_error (&self->failure);
+  g_clear_error (&self->unreadable);
   G_OBJECT_CLASS (gxt_fake_desk_parent_class)->finalize (object);
 }
 
@@ -882,6 +891,13 @@ gxt_fake_desk_fail_next (GxtFakeDesk *self, const GError *error)
 {
   g_clear_error (&self->failure);
   self->failure = g_error_copy (error);
+}
+
+void
+gxt_fake_desk_fail_reading (GxtFakeDesk *self, const GError *error)
+{
+  g_clear_error (&self->unreadable);
+  self->unreadable = g_error_copy (error);
 }
 
 guint

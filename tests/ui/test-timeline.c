@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "gx-customer.h"
+#include "gx-error.h"
 #include "gx-interaction.h"
 #include "gx-tier-rule.h"
 #include "gxc-look.h"
@@ -530,7 +531,6 @@ test_an_empty_one_says_what_to_do (void)
     { "RM", "Ctrl+I logs the first interaction." }, { "SUPERVISOR", "What the customer's manager writes appears here." },
   };
   const GxId nobody = { .b = { 1, 2, 3 } };
-
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new (cases[i].role);
@@ -543,6 +543,29 @@ test_an_empty_one_says_what_to_do (void)
       g_assert_true (gxt_wait_saying (window, cases[i].words, 1));
       gtk_window_destroy (GTK_WINDOW (window));
     }
+}
+
+/* What cannot be read is said, with a way to try again; it does not look like a life in which nothing happened. */
+static void
+test_an_error_is_said (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  g_autoptr(GError) error = g_error_new (GX_ERROR, GX_ERROR_IO, "the disk is gone");
+  GtkWidget *window = gtk_window_new (), *timeline;
+
+  gxt_fake_desk_fill (desk, 3);
+  timeline = gxc_timeline_new (GXC_DESK (desk), gx_record_get_id (gxt_fake_desk_rows (desk, &gx_customer_entity)->pdata[0]));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  gtk_window_set_child (GTK_WINDOW (window), timeline);
+  gxt_fake_desk_fail_reading (desk, error);
+  gxc_timeline_refresh (GXC_TIMELINE (timeline));
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  g_assert_true (gxt_wait_saying (window, "This could not be read", 1));
+  g_assert_true (gxt_count_saying (window, "Try again"));
+  gxc_timeline_refresh (GXC_TIMELINE (timeline));
+  g_assert_true (gtk_widget_get_mapped (gxc_timeline_get_canvas (GXC_TIMELINE (timeline))));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static guint
@@ -674,6 +697,7 @@ main (int argc, char **argv)
   ADD ("/timeline/list/has_a_heading_a_year", MANY, test_the_list_has_a_heading_a_year);
   g_test_add_func ("/timeline/desk/a_customer_is_gathered", test_a_fake_desk_s_customer_is_gathered);
   g_test_add_func ("/timeline/widget/canvas_and_list_have_one_choice", test_canvas_and_list_have_one_choice);
+  g_test_add_func ("/timeline/widget/an_error_is_said_and_can_be_tried_again", test_an_error_is_said);
   g_test_add_func ("/timeline/widget/an_empty_one_says_what_to_do", test_an_empty_one_says_what_to_do);
   ADD ("/timeline/list/is_full_when_it_comes", 2000, test_the_list_is_full_when_it_comes);
   ADD ("/timeline/paper/pages_hold_every_item", 500, test_pages_hold_every_item);

@@ -448,8 +448,7 @@ test_page_bulk (Fixture *fixture, gconstpointer role)
   list = gxt_find_first (page, GXC_TYPE_TODAY_LIST);
   rows = gxt_find_first (list, GTK_TYPE_LIST_BOX);
   gtk_list_box_select_all (GTK_LIST_BOX (rows));
-  gxt_wait_ms (50);
-  g_assert_true (gxt_count_saying (page, "3 selected"));
+  g_assert_true (gxt_wait_saying (page, "3 selected", 1));
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "task");
   gxt_wait_ms (300);
   g_assert_true (gxt_count_saying (page, "3 selected"));      /* rows that come in do not undo it */

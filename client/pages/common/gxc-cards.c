@@ -69,42 +69,6 @@ gxc_rows_new (void)
   return list;
 }
 
-/**
- * gxc_empty_new:
- * @button: (nullable): what its button says, which activates @action with @target (nullable)
- *
- * Returns: (transfer floating): what an empty tab says: icon, one bold line, what to do
- */
-GtkWidget *
-gxc_empty_new (const char *icon_name,
-               const char *title,
-               const char *what_to_do,
-               const char *button,
-               const char *action,
-               const char *target)
-{
-  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 10, "valign", GTK_ALIGN_CENTER,
-                                 "halign", GTK_ALIGN_CENTER, "vexpand", TRUE, NULL);
-  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name), *bold = gtk_label_new (title);
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", what_to_do, "wrap", TRUE, "max-width-chars", 48, "justify", GTK_JUSTIFY_CENTER, NULL);
-
-  gtk_widget_add_css_class (icon, "gx-state-icon");
-  gtk_widget_add_css_class (bold, "gx-strong");
-  gtk_widget_add_css_class (words, "gx-dim");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), bold);
-  gtk_box_append (GTK_BOX (box), words);
-  if (button)
-    {
-      GtkWidget *button_widget = gxc_small_button (button, action, target);
-
-      gtk_widget_remove_css_class (button_widget, "gx-small");
-      gtk_widget_set_halign (button_widget, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (box), button_widget);
-    }
-  return box;
-}
-
 /** gxc_rows_add: @child in a row that is read as @words */
 void
 gxc_rows_add (GtkWidget  *rows,

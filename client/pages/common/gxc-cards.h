@@ -5,13 +5,12 @@
 
 #include "gxc-chart.h"
 #include "gxc-desk.h"
+#include "gxc-state-box.h"
 
 G_BEGIN_DECLS
 
 GtkWidget *gxc_card_new         (const char *title, const char *caption, GtkWidget *button, GtkWidget **out_body);
 GtkWidget *gxc_assets_card_new  (GxcDesk *desk, GPtrArray *holdings, const char *ccy);
-GtkWidget *gxc_empty_new        (const char *icon_name, const char *title, const char *what_to_do,
-                                 const char *button, const char *action, const char *target);
 double     gxc_chart_unit       (double most, const char *ccy, char **out_unit);
 void       gxc_chart_set_months (GxcChart *chart, const gint32 *months, guint n);
 GtkWidget *gxc_small_button     (const char *label, const char *action_name, const char *target);

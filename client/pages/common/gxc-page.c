@@ -7,8 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "gx-error.h"
-
 typedef struct
 {
   GtkWidget    *stack;      /* (borrowed) */
@@ -242,9 +240,12 @@ void
 gxc_page_set_error (GxcPage      *self,
                     const GError *error)
 {
-  g_autofree char *words = gxc_error_words (error);
+  GtkStack *stack = GTK_STACK (PRIVATE (self)->stack);
+  GtkWidget *old = gtk_stack_get_child_by_name (stack, "error");
 
-  fill_state (PRIVATE (self), "error", "dialog-error-symbolic", _("This could not be read"), words);
+  if (old)
+    gtk_stack_remove (stack, old);
+  gtk_stack_add_named (stack, gxc_error_new (error), "error");
   gxc_page_set_state (self, GXC_PAGE_ERROR);
 }
 
@@ -437,20 +438,4 @@ gxc_page_toast_undo (GtkWidget  *widget,
   adw_toast_set_timeout (toast, 5);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_undo_clicked_cb), regret, regret_free, 0);
   gxc_toast_show (ADW_TOAST_OVERLAY (overlay), toast);
-}
-
-/**
- * gxc_error_words:
- *
- * Returns: (transfer full): an error as a person reads it: the translated title of its code, then what it is about
- */
-char *
-gxc_error_words (const GError *error)
-{
-  const GxErrorInfo *info;
-
-  if (error->domain != GX_ERROR)
-    return g_strdup (error->message);
-  info = gx_error_info (error->code);
-  return g_strdup_printf ("%s\n%s", _(info->title), error->message);
 }

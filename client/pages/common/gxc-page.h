@@ -6,6 +6,7 @@
 #include "gxc-desk.h"
 #include "gxc-form.h"
 #include "gxc-reason-box.h"
+#include "gxc-state-box.h"
 
 G_BEGIN_DECLS
 
@@ -100,7 +101,6 @@ void        gxc_page_set_busy     (GtkWidget *widget, gboolean busy);
 void        gxc_toast_show        (AdwToastOverlay *overlay, AdwToast *toast);
 void        gxc_page_toast        (GtkWidget *widget, const char *text);
 void        gxc_page_toast_undo   (GtkWidget *widget, const char *text, GxcUndo *undo);
-char       *gxc_error_words       (const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcBegun, gxc_begun_free)
 

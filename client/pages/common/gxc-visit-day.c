@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gxc-calendar.h"
+#include "gxc-format.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
 #define SHOWN  "PLANNED,MISSED,CHECKED_IN,DONE"
@@ -243,6 +244,19 @@ gxc_visit_dup_state (GxcDesk       *desk,
     case GX_VISIT_CANCELLED: return g_strdup (C_("visit", "cancelled"));
     default: return g_strdup (C_("visit", "planned"));
     }
+}
+
+/** gxc_visit_dup_when: (transfer full): of a stop among others: how far one of today is that is still to be made, else how it stands */
+char *
+gxc_visit_dup_when (GxcDesk       *desk,
+                    const GxVisit *visit)
+{
+  gint64 left = visit->plan_at - gxc_desk_now (desk);
+  g_autofree char *span = gxc_format_span (ABS (left));
+
+  if (visit->status != GX_VISIT_PLANNED || gxc_local_day (visit->plan_at) != wall_day (desk))
+    return gxc_visit_dup_state (desk, visit);
+  return left < 0 ? g_strdup_printf (_("%s ago"), span) : g_strdup_printf (_("in %s"), span);
 }
 
 /** gxc_visit_dup_line: (transfer full): goal and place, what there is of them */

@@ -21,6 +21,7 @@ gint64     gxc_visit_end           (const GxVisit *visit);
 char      *gxc_visit_dup_hours     (const GxVisit *visit, char **out_until);
 GxcState   gxc_visit_state         (const GxVisit *visit);
 char      *gxc_visit_dup_state     (GxcDesk *desk, const GxVisit *visit);
+char      *gxc_visit_dup_when      (GxcDesk *desk, const GxVisit *visit);
 char      *gxc_visit_dup_line      (const GxVisit *visit);
 
 G_END_DECLS

@@ -244,8 +244,7 @@ focus_search (GxcPage *page)
 static void
 set_narrow (GxcPage *page, gboolean narrow)
 {
-  gxc_keycaps_set_shown (GXC_TASKS_PAGE (page)->head, !narrow);
-  gxc_keycaps_set_shown (GTK_WIDGET (GXC_TASKS_PAGE (page)->bar), !narrow);
+  gxc_keycaps_set_shown (GXC_TASKS_PAGE (page)->content, !narrow);
 }
 
 static char *

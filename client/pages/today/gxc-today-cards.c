@@ -63,7 +63,7 @@ GtkWidget *
 gxc_today_open_button (const char *place,
                        const char *sentence)
 {
-  GtkWidget *open = g_object_new (GTK_TYPE_BUTTON, "label", _("Open"), "has-frame", FALSE, "action-name", "win.show-page", NULL);
+  GtkWidget *open = g_object_new (GTK_TYPE_BUTTON, "label", C_("today", "Open"), "has-frame", FALSE, "action-name", "win.show-page", NULL);
 
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", place);
   gtk_widget_add_css_class (open, "gx-small");
@@ -85,12 +85,11 @@ label_new (const char *text, const char *css_class)
 /** gxc_today_two_lines: what, and below it why; both are cut where there is no room, the tooltip has all */
 GtkWidget *
 gxc_today_two_lines (const char *upper,
-                     gboolean    strong,
                      const char *lower)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, "hexpand", TRUE, NULL);
 
-  gtk_box_append (GTK_BOX (box), label_new (upper, strong ? "gx-strong" : NULL));
+  gtk_box_append (GTK_BOX (box), label_new (upper, NULL));
   gtk_box_append (GTK_BOX (box), label_new (lower, "gx-caption"));
   return box;
 }

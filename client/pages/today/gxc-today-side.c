@@ -28,7 +28,7 @@ add_review (GtkWidget *card, GxcDesk *desk, GxcTodayItem *item)
 
   right = g_object_new (GTK_TYPE_LABEL, "label", waits, "valign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (right, "gx-caption");
-  gtk_box_append (GTK_BOX (line), gxc_today_two_lines (item->what, FALSE, lower));
+  gtk_box_append (GTK_BOX (line), gxc_today_two_lines (item->what, lower));
   gtk_box_append (GTK_BOX (line), right);
   gxc_today_card_append (card, line, words, "win.show-page", g_strdup_printf ("reviews#%s", GX_ID_STR (gx_record_get_id (item->record))));
 }

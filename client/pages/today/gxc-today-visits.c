@@ -7,10 +7,10 @@
 #include <glib/gi18n.h>
 
 #include "gxc-calendar.h"
-#include "gxc-format.h"
 #include "gxc-look.h"
 #include "gxc-today-cards.h"
 #include "gxc-visit-day.h"
+#include "gxc-who-lines.h"
 
 #define TIME_WIDTH 44        /* px at 100 % text */
 
@@ -34,18 +34,6 @@ find_next (GPtrArray *stops)
   return next;
 }
 
-/* What is planned is told by how far it is, the rest by how it stands. */
-static char *
-state_words (GxcDesk *desk, const GxVisit *visit)
-{
-  gint64 left = visit->plan_at - gxc_desk_now (desk);
-  g_autofree char *span = gxc_format_span (ABS (left));
-
-  if (visit->status != GX_VISIT_PLANNED)
-    return gxc_visit_dup_state (desk, visit);
-  return left < 0 ? g_strdup_printf (_("%s ago"), span) : g_strdup_printf (_("in %s"), span);
-}
-
 /* A chip for the next one and for what is over; the others only say it. */
 static GtkWidget *
 make_state (const GxVisit *visit, gboolean next, const char *words)
@@ -66,19 +54,16 @@ make_state (const GxVisit *visit, gboolean next, const char *words)
 static void
 add_visit (GtkWidget *card, GxcDesk *desk, const GxVisit *visit, gboolean next)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *time, *lines;
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *time;
   g_autofree char *until = NULL, *from = gxc_visit_dup_hours (visit, &until), *what = gxc_visit_dup_line (visit);
-  g_autofree char *who = gxc_desk_dup_customer (desk, &visit->customer_id), *state = state_words (desk, visit);
+  g_autofree char *who = gxc_desk_dup_customer (desk, &visit->customer_id), *state = gxc_visit_dup_when (desk, visit);
   g_autofree char *words = g_strdup_printf ("%s\u2013%s, %s, %s, %s", from, until, who, what, state);
 
   time = g_object_new (GTK_TYPE_LABEL, "label", from, "xalign", 0.0, NULL);
   gtk_widget_add_css_class (time, next ? "gx-strong" : "gx-dim");
   gtk_widget_set_size_request (time, TIME_WIDTH * gxc_look_scale (line), -1);
   gtk_box_append (GTK_BOX (line), time);
-  lines = gxc_today_two_lines (who, next, what);
-  /* The tail of the number tells masked names apart: a long name loses its middle instead. */
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (lines)), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_box_append (GTK_BOX (line), lines);
+  gtk_box_append (GTK_BOX (line), gxc_who_lines_new (who, next, what));
   gtk_box_append (GTK_BOX (line), make_state (visit, next, state));
   gxc_today_card_append (card, line, words, "win.show-page", g_strdup_printf ("visits#%s", GX_ID_STR (&visit->meta.id)));
 }

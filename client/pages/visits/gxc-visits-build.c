@@ -8,10 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "gxc-cards.h"
-#include "gxc-look.h"
+#include "gxc-room-layout.h"
+#include "gxc-side-layout.h"
+#include "gxc-visits-layout.h"
 #include "gxc-widgets.h"
-
-#define SIDE_WIDTH 340      /* px at 100 % text */
 
 static GtkWidget *
 icon_button (const char *icon_name, const char *action, const char *words)
@@ -25,6 +25,8 @@ icon_button (const char *icon_name, const char *action, const char *words)
 static GtkWidget *
 make_head (GxcVisitsPage *self)
 {
+  GtkWidget *orders = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->date = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->by_district = gxc_button_new (_("By district"), "G", "visits.by-district");
@@ -36,16 +38,21 @@ make_head (GxcVisitsPage *self)
   gtk_box_append (GTK_BOX (self->head), icon_button ("go-next-symbolic", "visits.next", _("Next day")));
   gtk_box_append (GTK_BOX (self->head), gxc_button_new (C_("tasks", "Today"), "T", "visits.today"));
   gtk_box_append (GTK_BOX (self->head), self->date);
-  gtk_box_append (GTK_BOX (self->head), self->by_time);
-  gtk_box_append (GTK_BOX (self->head), self->by_district);
-  gtk_box_append (GTK_BOX (self->head), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
+  gtk_widget_set_layout_manager (orders, gxc_room_layout_new ());
+  gtk_widget_add_css_class (self->by_time, GXC_IF_ROOM);
+  gtk_widget_add_css_class (self->by_district, GXC_IF_ROOM);
+  gtk_box_append (GTK_BOX (orders), self->by_time);
+  gtk_box_append (GTK_BOX (orders), self->by_district);
+  gtk_box_append (GTK_BOX (orders), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
+  gtk_box_append (GTK_BOX (self->head), orders);
   return self->head;
 }
 
 static GtkWidget *
 make_day (GxcVisitsPage *self, GxcDesk *desk)
 {
-  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
+  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE,
+                                      "propagate-natural-height", TRUE, NULL);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12), *stops = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->list = GXC_VISITS_LIST (gxc_visits_list_new (desk));
@@ -56,7 +63,6 @@ make_day (GxcVisitsPage *self, GxcDesk *desk)
   gtk_box_append (GTK_BOX (stops), GTK_WIDGET (self->list));
   gtk_box_append (GTK_BOX (column), stops);
   gtk_box_append (GTK_BOX (column), self->before);
-  gtk_widget_set_size_request (scroller, SIDE_WIDTH * gxc_look_scale (scroller), -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), column);
   g_signal_connect_object (self->list, "reordered", G_CALLBACK (gxc_visits_actions_reorder), self, G_CONNECT_SWAPPED);
   return scroller;
@@ -83,11 +89,13 @@ void
 gxc_visits_page_build (GxcVisitsPage *self,
                        GxcDesk       *desk)
 {
-  GtkWidget *main = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+  GtkWidget *main = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->content, gxc_side_layout_new ());
   self->form = g_object_new (GXC_TYPE_FORM, "visible", FALSE, NULL);
   gxc_form_set_desk (self->form, desk);
+  gtk_widget_set_layout_manager (body, gxc_visits_layout_new ());
   gtk_widget_add_css_class (body, "gx-page-body");
   gtk_widget_set_vexpand (body, TRUE);
   gtk_box_append (GTK_BOX (body), make_day (self, desk));

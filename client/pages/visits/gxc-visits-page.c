@@ -117,6 +117,7 @@ gxc_visits_page_update (GxcVisitsPage *self)
   stops = gxc_visits_read_day (gxc_visits_page_desk (self), self->day, &error);
   if (!stops)
     {
+      gxc_page_set_title (GXC_PAGE (self), C_("place", "Visits"), NULL);
       gxc_page_set_error (GXC_PAGE (self), error);
       return;
     }
@@ -272,11 +273,11 @@ escape (GxcPage *page)
 
   if (gxc_form_close (self->form))
     return TRUE;
-  if (!gxc_visits_page_is_planning (self))
+  if (gxc_visits_page_is_planning (self))
+    gxc_visits_page_set_plan (self, FALSE);
+  else if (!gtk_widget_get_focus_child (GTK_WIDGET (self->side)))
     return FALSE;
-  gxc_visits_page_set_plan (self, FALSE);
-  gxc_visits_list_focus (self->list);
-  return TRUE;
+  return gxc_visits_list_focus (self->list);
 }
 
 static void

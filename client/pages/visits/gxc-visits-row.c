@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-#include "gxc-cards.h"
 #include "gxc-look.h"
 #include "gxc-visit-day.h"
+#include "gxc-who-lines.h"
 
 #define DRAG "guanxi-visit:"
 #define TIME_WIDTH 44       /* px at 100 % text */
@@ -115,7 +115,7 @@ void
 gxc_visits_row_update (GxcVisitsRow *self,
                        GxcDesk      *desk)
 {
-  g_autofree char *state = gxc_visit_dup_state (desk, data_of (self)), *line = gxc_visit_dup_line (data_of (self));
+  g_autofree char *state = gxc_visit_dup_when (desk, data_of (self)), *line = gxc_visit_dup_line (data_of (self));
   g_autofree char *who = gxc_desk_dup_customer (desk, &data_of (self)->customer_id);
 
   gxc_state_chip_set (GXC_STATE_CHIP (self->chip), gxc_visit_state (data_of (self)), state);
@@ -138,9 +138,7 @@ gxc_visits_row_new (GxcDesk  *desk,
   gtk_widget_add_css_class (box, "gx-stop");
   gtk_box_append (GTK_BOX (box), make_hours (from, until));
   gtk_box_append (GTK_BOX (box), make_glyph (row->status));
-  gtk_box_append (GTK_BOX (box), gxc_two_lines (who, line));
-  /* The tail of the number tells masked names apart: a long name loses its middle instead. */
-  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_last_child (box))), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_box_append (GTK_BOX (box), gxc_who_lines_new (who, TRUE, line));
   gtk_box_append (GTK_BOX (box), self->chip);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gxc_visits_row_update (self, desk);

@@ -12,6 +12,7 @@
 #include "gxc-cards.h"
 #include "gxc-day-picker.h"
 #include "gxc-field-column.h"
+#include "gxc-room-layout.h"
 #include "gxc-visit-day.h"
 #include "gxc-widgets.h"
 
@@ -72,13 +73,9 @@ show_caption (GxcVisitsStop *self)
 static void
 show_chip (GxcVisitsStop *self)
 {
-  static const GxcState states[] = {
-    [GX_VISIT_PLANNED] = GXC_STATE_PLAIN, [GX_VISIT_MISSED] = GXC_STATE_SOON, [GX_VISIT_CHECKED_IN] = GXC_STATE_INFO,
-    [GX_VISIT_CANCELLED] = GXC_STATE_PLAIN, [GX_VISIT_DONE] = GXC_STATE_OK,
-  };
   g_autofree char *state = gxc_visit_dup_state (self->desk, data_of (self));
 
-  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), states[data_of (self)->status], state);
+  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), gxc_visit_state (data_of (self)), state);
 }
 
 /* --- its states --------------------------------------------------------------------------------------------------- */
@@ -313,11 +310,11 @@ make_stack (GxcVisitsStop *self, GxcDesk *desk)
 static GtkWidget *
 make_foot (GxcVisitsStop *self, GxcDesk *desk)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->days = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Another day"), "direction", GTK_ARROW_UP, NULL);
-  self->cancel = gxc_button_new (_("Cancel the visit"), NULL, "visits.cancel");
+  self->cancel = gxc_button_new (_("Cancel the visit"), "X", "visits.cancel");
   self->edit = gxc_button_new (_("Change the plan"), "E", "visits.edit");
   self->begin = gxc_button_new (_("Check in"), "Ctrl Enter", "visits.forward");
   self->keep = gxc_button_new (_("Save for now"), "Ctrl S", "visits.keep");
@@ -328,12 +325,16 @@ make_foot (GxcVisitsStop *self, GxcDesk *desk)
   gtk_widget_add_css_class (self->end, "suggested-action");
   gtk_widget_add_css_class (foot, "gx-filter-foot");
   gtk_box_append (GTK_BOX (foot), self->words);
-  gtk_box_append (GTK_BOX (foot), self->cancel);
-  gtk_box_append (GTK_BOX (foot), self->days);
-  gtk_box_append (GTK_BOX (foot), self->edit);
-  gtk_box_append (GTK_BOX (foot), self->begin);
-  gtk_box_append (GTK_BOX (foot), self->keep);
-  gtk_box_append (GTK_BOX (foot), self->end);
+  gtk_box_append (GTK_BOX (foot), buttons);
+  gtk_widget_set_layout_manager (buttons, gxc_room_layout_new ());
+  gtk_widget_add_css_class (self->edit, GXC_IF_ROOM);
+  gtk_widget_add_css_class (self->cancel, GXC_IF_ROOM);
+  gtk_box_append (GTK_BOX (buttons), self->days);
+  gtk_box_append (GTK_BOX (buttons), self->edit);
+  gtk_box_append (GTK_BOX (buttons), self->cancel);
+  gtk_box_append (GTK_BOX (buttons), self->begin);
+  gtk_box_append (GTK_BOX (buttons), self->keep);
+  gtk_box_append (GTK_BOX (buttons), self->end);
   return foot;
 }
 

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whom a row is about, and below it what for: the name, which is cut where there is no room, and the tail of the number, which never is, since it
+ * tells two masked names apart. */
+
+#include "gxc-who-lines.h"
+
+#include <string.h>
+
+#include "gxc-cards.h"
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+
+  if (css_class)
+    gtk_widget_add_css_class (label, css_class);
+  gxc_label_tip_when_cut (label);
+  return label;
+}
+
+/**
+ * gxc_who_lines_new:
+ * @who: as gxc_desk_dup_customer() gives it: a name, and after a space the tail if there is a number
+ * @what: the second line
+ */
+GtkWidget *
+gxc_who_lines_new (const char *who,
+                   gboolean    strong,
+                   const char *what)
+{
+  GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *tail;
+  const char *space = strrchr (who, ' ');
+  gsize length = space && g_ascii_isdigit (space[1]) ? (gsize) (space - who) : strlen (who);
+  g_autofree char *name = g_strndup (who, length);
+
+  tail = gtk_label_new (who[length] ? who + length + 1 : "");
+  gtk_widget_set_visible (tail, who[length] != '\0');
+  gtk_widget_add_css_class (tail, "gx-dim");
+  gtk_box_append (GTK_BOX (upper), make_label (name, strong ? "gx-strong" : NULL));
+  gtk_box_append (GTK_BOX (upper), tail);
+  gtk_box_append (GTK_BOX (box), upper);
+  gtk_box_append (GTK_BOX (box), make_label (what, "gx-caption"));
+  return box;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *gxc_who_lines_new (const char *who, gboolean strong, const char *what);
+
+G_END_DECLS
