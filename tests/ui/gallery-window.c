@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
- * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--relations N] [--scale PERCENT] [--act ACTION]... --page NAME FILE.png
+ * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--relations N] [--tick N] [--scale PERCENT] [--act ACTION]... --page NAME FILE.png
  * where NAME is customers, customer, customer:timeline, form, request, reviews, reviews-several, reviews-paper,
  * reviews-evidence, sync, sign-in, status, guide, nothing. */
 
@@ -14,16 +14,18 @@
 #include "gx-interaction.h"
 #include "gx-relationship.h"
 #include "gxc-customer-page.h"
+#include "gxc-customers-list.h"
 #include "gxc-language.h"
 #include "gxc-review-seen.h"
 #include "gxc-shell.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-screenshot.h"
 
 static gboolean dark;
 static char *language, *size, *role, *page, **files, **acts;
-static int rows = 60, relations = 0, scale = 100;
+static int rows = 60, relations = 0, ticks = 0, scale = 100;
 
 static const GOptionEntry entries[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
@@ -32,6 +34,7 @@ static const GOptionEntry entries[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, "Role", "CODE" },
   { "rows", 0, 0, G_OPTION_ARG_INT, &rows, "Customers", "N" },
   { "relations", 0, 0, G_OPTION_ARG_INT, &relations, "Relations of the first customer", "N" },
+  { "tick", 0, 0, G_OPTION_ARG_INT, &ticks, "Customers that are ticked in the list", "N" },
   { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "Text scale", "PERCENT" },
   { "act", 0, 0, G_OPTION_ARG_STRING_ARRAY, &acts, "An action of the page, once it is open", "ACTION" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "Page", "NAME" },
@@ -165,6 +168,8 @@ go (GxcWindow *window, GxtFakeDesk *desk)
       gxt_wait_ms (200);
       gtk_widget_activate_action (gxc_window_get_page (window), "reviews.evidence", NULL);
     }
+  for (int i = 0; i < ticks; i++)
+    gxc_customers_marks_toggle (gxc_customers_list_get_marks (GXC_CUSTOMERS_LIST (gxt_find (GTK_WIDGET (window), GXC_TYPE_CUSTOMERS_LIST))), i, FALSE);
   for (guint i = 0; acts && acts[i]; i++)
     {
       gxt_wait_ms (300);
