@@ -12,6 +12,7 @@
 #include "gxc-field-column.h"
 
 #define PAD     16          /* of a cell, by the stylesheet */
+#define RAIL    56          /* of the window, beside the list */
 #define NARROW  1100
 #define SLIM    850
 #define TICK    60          /* seconds: "10:30" becomes "18 min" */
@@ -165,13 +166,12 @@ on_fit_idle_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The window's width, as for the rail: the list's own is greater without the sidebar than with it. */
+/* As wide as a window with a rail would be that has no more than the list: a sidebar or a form beside it takes room from it. */
 static void
 gxc_customers_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   GxcCustomersList *self = GXC_CUSTOMERS_LIST (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  double whole = (root ? gtk_widget_get_width (GTK_WIDGET (root)) : width) / self->paint->scale;
+  double whole = width / self->paint->scale + RAIL;
   GxcCustomersWidth fitting = whole < SLIM ? GXC_CUSTOMERS_SLIM : whole < NARROW ? GXC_CUSTOMERS_NARROW : GXC_CUSTOMERS_WIDE;
 
   gtk_widget_allocate (self->scroller, width, height, baseline, NULL);
