@@ -144,6 +144,8 @@ update_bar (GxcCustomerDetails *self)
   g_autofree char *changes = NULL, *asked = NULL;
 
   gxc_customer_drafts_count (self->drafts, &plain, &reviewed);
+  if (plain + reviewed > 0 && !self->aside)
+    gtk_widget_set_visible (self->bar, TRUE);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->bar), plain + reviewed > 0 && !self->aside);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reviewed > 0);
   changes = g_strdup_printf (ngettext ("%u field changed", "%u fields changed", plain + reviewed), plain + reviewed);
@@ -337,6 +339,13 @@ make_bar (GxcCustomerDetails *self)
   return box;
 }
 
+/* Folded away it would still ask for its width. */
+static void
+on_bar_moved_cb (GtkRevealer *bar)
+{
+  gtk_widget_set_visible (GTK_WIDGET (bar), gtk_revealer_get_reveal_child (bar) || gtk_revealer_get_child_revealed (bar));
+}
+
 /* The bar stays at the foot while the groups scroll. */
 static void
 gxc_customer_details_init (GxcCustomerDetails *self)
@@ -355,6 +364,8 @@ gxc_customer_details_init (GxcCustomerDetails *self)
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (outer), scrolled);
   self->bar = g_object_new (GTK_TYPE_REVEALER, "transition-type", GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP, "child", make_bar (self), NULL);
+  gtk_widget_set_visible (self->bar, FALSE);
+  g_signal_connect (self->bar, "notify::child-revealed", G_CALLBACK (on_bar_moved_cb), NULL);
   gtk_box_append (GTK_BOX (outer), self->bar);
   adw_bin_set_child (ADW_BIN (self), outer);
   g_object_unref (scrolled);

@@ -298,9 +298,10 @@ gxc_customer_header_set_room (GxcCustomerHeader *self,
   gtk_widget_set_visible (GTK_WIDGET (self->stage), !beside_form);
   gtk_widget_set_visible (GTK_WIDGET (self->value), !beside_form && self->has_value);
   gtk_widget_set_visible (GTK_WIDGET (self->risk), !beside_form && self->has_risk);
+  gtk_widget_set_visible (self->buttons, !beside_form);       /* what they open is open, and has the primary action */
   gtk_widget_set_visible (self->quality, !beside_form && !(narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.2));
   for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
-    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow && !beside_form);
+    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow);
 }
 
 static void

@@ -314,6 +314,7 @@ gxc_customer_tiles_set_room (GxcCustomerTiles *self,
 
   gboolean tight = beside_form || (narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.25);
 
+  gtk_box_set_spacing (GTK_BOX (self->box), tight ? 8 : 12);
   for (guint i = 0; i < N_TILES; i++)
     gxc_tile_set_compact (self->tile[i], tight);
   gtk_widget_set_visible (GTK_WIDGET (self->tile[TILE_ACTIVITY]), !(narrow && beside_form && gxc_look_scale (GTK_WIDGET (self)) > 1.1));
