@@ -100,6 +100,15 @@ gxc_request_add_header (GxcRequest *request,
   request->headers[i][1] = value;
 }
 
+static void
+add_own_headers (GxcApi     *api,
+                 GxcRequest *request)
+{
+  gxc_request_add_header (request, GX_HEADER_SCHEMA, G_STRINGIFY (GX_SCHEMA));
+  gxc_request_add_header (request, GX_HEADER_CLIENT, api->client);
+  gxc_request_add_header (request, "Authorization", api->bearer);
+}
+
 /* @out_status: (out) (optional): of an answer that is no refusal */
 GBytes *
 gxc_api_send (GxcApi        *api,
@@ -112,9 +121,7 @@ gxc_api_send (GxcApi        *api,
   gsize size;
   const char *data;
 
-  gxc_request_add_header (request, GX_HEADER_SCHEMA, G_STRINGIFY (GX_SCHEMA));
-  gxc_request_add_header (request, GX_HEADER_CLIENT, api->client);
-  gxc_request_add_header (request, "Authorization", api->bearer);
+  add_own_headers (api, request);
   if (!gxc_transport_send (api->transport, request, &response, cancellable, error))
     return NULL;
 
@@ -412,6 +419,44 @@ gxc_api_wait (GxcApi        *api,
   g_autoptr(JsonNode) node = parse_answer (answer, error);
 
   return node != NULL && gx_json_get_int (json_node_get_object (node), "head", out_head, error);
+}
+
+/**
+ * gxc_api_open_stream:
+ *
+ * Returns: (transfer full) (nullable): on which the server says how far it has come; for the thread that opened it
+ *
+ * Errors: %GX_ERROR_NOT_FOUND where there is none: then gxc_api_wait() serves
+ */
+GxcStream *
+gxc_api_open_stream (GxcApi        *api,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  GxcRequest request = { .method = "GET", .path = GX_PATH_STREAM };
+
+  add_own_headers (api, &request);
+
+  return gxc_transport_open_stream (api->transport, &request, cancellable, error);
+}
+
+/** gxc_api_hear_head: waits until the server says how far it has come */
+gboolean
+gxc_api_hear_head (GxcStream     *stream,
+                   gint64        *out_head,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  JsonObject *object;
+
+  if (!gxc_stream_next (stream, &text, cancellable, error))
+    return FALSE;
+  node = gx_json_parse (text, -1, error);
+  object = node != NULL ? gx_json_root_object (node, error) : NULL;
+
+  return object != NULL && gx_json_get_int (object, "head", out_head, error);
 }
 
 /**

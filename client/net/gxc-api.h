@@ -49,6 +49,8 @@ gboolean    gxc_api_enrol          (GxcApi *api, const char *public_key, const c
 GBytes     *gxc_api_push           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_pull           (GxcApi *api, GBytes *body, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_wait           (GxcApi *api, const char *cursor, guint seconds, gint64 *out_head, GCancellable *cancellable, GError **error);
+GxcStream  *gxc_api_open_stream    (GxcApi *api, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_hear_head      (GxcStream *stream, gint64 *out_head, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_bootstrap      (GxcApi *api, const char *scope, const char *after, guint limit, GCancellable *cancellable, GError **error);
 
 /* Documents (gxc-api-blobs.c): each a single exchange but the last. */

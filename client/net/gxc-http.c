@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* HTTPS to the bank's server: the only file of the client with libsoup.
+/* HTTPS to the bank's server: with gxc-http-stream the only file of the client with libsoup.
  *
  * The bank's own CA is the whole of the trust: no system store, no exceptions by hand, no redirects, TLS 1.2 and newer.
  * The session belongs to the thread that uses it, so it is made at the first request; the API is the blocking one.
  */
-#include "gxc-http.h"
+#include "gxc-http-private.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "gx-config.h"
@@ -39,9 +38,9 @@ get_session (GxcHttp *self)
   return self->session;
 }
 
-static void
-add_headers (SoupMessage      *message,
-             const GxcRequest *request)
+void
+gxc_http_add_headers (SoupMessage      *message,
+                      const GxcRequest *request)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
@@ -52,8 +51,7 @@ add_headers (SoupMessage      *message,
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
 }
 
-/* A refused certificate is another matter than a cable that is out. */
-/* A peer that is not trusted, or speaks no TLS that we accept; not a connection that broke on the way there. */
+/* A refused certificate is another matter than a cable that is out. A peer that is not trusted, or speaks no TLS that we accept; not a connection that broke on the way there. */
 static gboolean
 is_distrust (SoupMessage  *message,
              const GError *local)
@@ -64,10 +62,10 @@ is_distrust (SoupMessage  *message,
          || g_error_matches (local, G_TLS_ERROR, G_TLS_ERROR_CERTIFICATE_REQUIRED);
 }
 
-static gboolean
-convert_error (SoupMessage  *message,
-               GError       *local,
-               GError      **error)
+gboolean
+gxc_http_convert_error (SoupMessage  *message,
+                        GError       *local,
+                        GError      **error)
 {
   GxError code = GX_ERROR_OFFLINE;
 
@@ -118,7 +116,7 @@ read_body (GInputStream  *stream,
     }
   if (n < 0)
     {
-      convert_error (message, local, error);
+      gxc_http_convert_error (message, local, error);
       return NULL;
     }
 
@@ -140,16 +138,28 @@ http_send (GxcTransport      *transport,
 
   if (message == NULL)
     return gx_fail (error, GX_ERROR_USAGE, "“%s” is no address of a server", self->server);
-  add_headers (message, request);
+  gxc_http_add_headers (message, request);
   stream = soup_session_send (get_session (self), message, cancellable, &local);
   if (stream == NULL)
-    return convert_error (message, local, error);
+    return gxc_http_convert_error (message, local, error);
 
   out->body = read_body (stream, message, cancellable, error);
   out->status = soup_message_get_status (message);
   out->date = server_date (message);
 
   return out->body != NULL;
+}
+
+static GxcStream *
+http_open_stream (GxcTransport      *transport,
+                  const GxcRequest  *request,
+                  GCancellable      *cancellable,
+                  GError           **error)
+{
+  GxcHttp *self = (GxcHttp *) transport;
+  g_autofree char *uri = g_strconcat (self->server, request->path, NULL);
+
+  return gxc_http_stream_open (uri, self->trust, request, cancellable, error);
 }
 
 static void
@@ -211,6 +221,7 @@ gxc_http_new (const char  *server,
 
   self = g_new0 (GxcHttp, 1);
   self->parent.send = http_send;
+  self->parent.open_stream = http_open_stream;
   self->parent.free = http_free;
   self->server = g_strdup (server);
   while (g_str_has_suffix (self->server, "/"))

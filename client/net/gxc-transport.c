@@ -20,6 +20,52 @@ gxc_transport_send (GxcTransport      *transport,
   return transport->send (transport, request, out, cancellable, error);
 }
 
+/**
+ * gxc_transport_open_stream:
+ *
+ * Returns: (transfer full) (nullable)
+ *
+ * Errors: %GX_ERROR_NOT_FOUND where there is no such line
+ */
+GxcStream *
+gxc_transport_open_stream (GxcTransport      *transport,
+                           const GxcRequest  *request,
+                           GCancellable      *cancellable,
+                           GError           **error)
+{
+  if (g_cancellable_is_cancelled (cancellable))
+    gx_fail (error, GX_ERROR_CANCELLED, "cancelled");
+  else if (transport->open_stream == NULL)
+    gx_fail (error, GX_ERROR_NOT_FOUND, "there is no stream on this way");
+  else
+    return transport->open_stream (transport, request, cancellable, error);
+
+  return NULL;
+}
+
+/**
+ * gxc_stream_next:
+ * @out_text: (out) (transfer full)
+ *
+ * Waits for the next text.
+ */
+gboolean
+gxc_stream_next (GxcStream     *stream,
+                 char         **out_text,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  *out_text = NULL;
+
+  return stream->next (stream, out_text, cancellable, error);
+}
+
+void
+gxc_stream_free (GxcStream *stream)
+{
+  stream->free (stream);
+}
+
 void
 gxc_transport_free (GxcTransport *transport)
 {

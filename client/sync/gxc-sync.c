@@ -30,8 +30,6 @@ struct _GxcSync
   GThread    *thread;               /* (nullable): while started */
   gboolean    threaded;             /* since its thread began */
   GxcTransfer *transfer;            /* (owned): of documents */
-  GxcWaker    *waker;               /* (owned) (nullable): while started */
-
   struct                            /* touched only by whoever runs the engine */
   {
     GxcApi   *api;                  /* (nullable) */
@@ -54,6 +52,7 @@ struct _GxcSync
     gint64        retry_at;
     GxcSyncFunc   func;             /* (nullable) */
     gpointer      data;
+    GxcWaker     *waker;            /* (owned) (nullable): while started */
   } shared;
 };
 
@@ -469,7 +468,9 @@ gxc_sync_start (GxcSync *sync)
   sync->threaded = TRUE;
   sync->thread = g_thread_new ("sync", sync_thread, sync);
   gxc_transfer_start (sync->transfer);
-  sync->waker = gxc_waker_new (sync->context, sync);
+  g_mutex_lock (&sync->shared.lock);
+  sync->shared.waker = gxc_waker_new (sync->context, sync);
+  g_mutex_unlock (&sync->shared.lock);
 }
 
 /**
@@ -480,10 +481,15 @@ gxc_sync_start (GxcSync *sync)
 void
 gxc_sync_stop (GxcSync *sync)
 {
+  GxcWaker *waker;
+
   if (sync->thread == NULL)
     return;
 
-  g_clear_pointer (&sync->waker, gxc_waker_free);
+  g_mutex_lock (&sync->shared.lock);
+  waker = g_steal_pointer (&sync->shared.waker);
+  g_mutex_unlock (&sync->shared.lock);
+  gxc_waker_free (waker);
   gxc_transfer_stop (sync->transfer);
   g_mutex_lock (&sync->shared.lock);
   sync->shared.stopping = TRUE;
@@ -516,6 +522,8 @@ gxc_sync_network_changed (GxcSync *sync)
 {
   g_mutex_lock (&sync->shared.lock);
   sync->shared.fresh = TRUE;
+  if (sync->shared.waker != NULL)
+    gxc_waker_network_changed (sync->shared.waker);
   g_mutex_unlock (&sync->shared.lock);
   gxc_sync_kick (sync);
 }

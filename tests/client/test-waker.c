@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The engine in its threads over a made-up server: news wake it long before its poll is due, and it ends while it waits. */
+/* The engine in its threads over a made-up server: news wake it long before its poll is due, by a stream or, where there is none, by a
+ * long poll; another network and a session that ended are noticed at once; and it ends while it waits. */
 #include <string.h>
 
 #include "gx-hash.h"
 #include "gx-protocol.h"
 #include "gxc-sync.h"
 
-static struct { gint pulls, waits; } asked;
+typedef enum
+{
+  STREAM_NONE,              /* none gets through */
+  STREAM_NEWS,              /* news at once, then nothing */
+  STREAM_SILENT,
+  STREAM_ENDED,             /* as the session does */
+} StreamKind;
+
+static struct
+{
+  gint       pulls, waits, streams, texts;
+  StreamKind kind;
+} asked;
 
 static void
 answer (GxcResponse *out,
@@ -65,6 +78,59 @@ send (GxcTransport      *transport,
   return TRUE;
 }
 
+static gboolean
+next_text (GxcStream     *stream,
+           char         **out_text,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  gint n = g_atomic_int_add (&asked.texts, 1);
+
+  if (asked.kind == STREAM_NEWS && n == 0)
+    {
+      *out_text = g_strdup ("{\"head\":1000}");
+      return TRUE;
+    }
+  if (asked.kind == STREAM_ENDED && n == 0)
+    {
+      while (g_atomic_int_get (&asked.pulls) == 0)
+        g_usleep (1000);
+      return gx_fail (error, GX_ERROR_UNAUTHENTICATED, "the session ended");
+    }
+  while (!g_cancellable_is_cancelled (cancellable))
+    g_usleep (1000);
+
+  return gx_fail (error, GX_ERROR_CANCELLED, "cancelled");
+}
+
+static void
+free_stream (GxcStream *stream)
+{
+  g_free (stream);
+}
+
+static GxcStream *
+open_stream (GxcTransport      *transport,
+             const GxcRequest  *request,
+             GCancellable      *cancellable,
+             GError           **error)
+{
+  GxcStream *stream;
+
+  g_assert_cmpstr (request->path, ==, GX_PATH_STREAM);
+  g_atomic_int_inc (&asked.streams);
+  if (asked.kind == STREAM_NONE)
+    {
+      gx_fail (error, GX_ERROR_NOT_FOUND, "a proxy says no");
+      return NULL;
+    }
+  stream = g_new0 (GxcStream, 1);
+  stream->next = next_text;
+  stream->free = free_stream;
+
+  return stream;
+}
+
 static void
 free_transport (GxcTransport *transport)
 {
@@ -80,24 +146,90 @@ make_transport (const char  *server,
   GxcTransport *transport = g_new0 (GxcTransport, 1);
 
   transport->send = send;
+  transport->open_stream = open_stream;
   transport->free = free_transport;
   return transport;
+}
+
+static GxcContext *
+start (StreamKind kind)
+{
+  GxcContextOptions options = { .connect = make_transport, .keyring = gxc_keyring_new_memory (), .threaded = TRUE };
+  g_autoptr(GError) error = NULL;
+  GxcContext *context;
+
+  memset (&asked, 0, sizeof asked);
+  asked.kind = kind;
+  context = gxc_context_new (&options, &error);
+  g_assert_no_error (error);
+  gxc_context_sign_in (context, "https://bank", NULL, "login", "password", NULL, &error);
+  g_assert_no_error (error);
+  gxc_sync_start (gxc_context_get_sync (context));
+
+  return context;
+}
+
+static void
+stop (GxcContext *context)
+{
+  gxc_sync_stop (gxc_context_get_sync (context));
+  gxc_context_free (context);
+}
+
+/* Nothing else would make it pull a second time within a minute. */
+static void
+until_pulled (gint n)
+{
+  while (g_atomic_int_get (&asked.pulls) < n)
+    g_usleep (1000);
 }
 
 static void
 test_news_wake (void)
 {
-  GxcContextOptions options = { .connect = make_transport, .keyring = gxc_keyring_new_memory (), .threaded = TRUE };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GxcContext) context = gxc_context_new (&options, &error);
+  GxcContext *context = start (STREAM_NEWS);
 
-  g_assert_no_error (error);
-  gxc_context_sign_in (context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
-  gxc_sync_start (gxc_context_get_sync (context));
-  while (g_atomic_int_get (&asked.pulls) < 2 || g_atomic_int_get (&asked.waits) < 2)
+  until_pulled (2);
+  while (g_atomic_int_get (&asked.texts) < 2)
     g_usleep (1000);
-  gxc_sync_stop (gxc_context_get_sync (context));
+  stop (context);
+  g_assert_cmpint (asked.streams, ==, 1);
+  g_assert_cmpint (asked.waits, ==, 0);
+}
+
+static void
+test_long_poll (void)
+{
+  GxcContext *context = start (STREAM_NONE);
+
+  until_pulled (2);
+  while (g_atomic_int_get (&asked.waits) < 2)
+    g_usleep (1000);
+  stop (context);
+  g_assert_cmpint (asked.streams, ==, 1);       /* and is not tried again with each question */
+}
+
+static void
+test_another_network (void)
+{
+  GxcContext *context = start (STREAM_SILENT);
+
+  while (g_atomic_int_get (&asked.texts) < 1)
+    g_usleep (1000);
+  gxc_sync_network_changed (gxc_context_get_sync (context));
+  while (g_atomic_int_get (&asked.texts) < 2)
+    g_usleep (1000);
+  stop (context);
+  g_assert_cmpint (asked.streams, ==, 2);
+}
+
+static void
+test_session_ended (void)
+{
+  GxcContext *context = start (STREAM_ENDED);
+
+  until_pulled (2);
+  stop (context);
 }
 
 int
@@ -106,6 +238,9 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/waker/news_wake_the_engine", test_news_wake);
+  g_test_add_func ("/sync/waker/without_a_stream_it_asks", test_long_poll);
+  g_test_add_func ("/sync/waker/another_network_is_another_stream", test_another_network);
+  g_test_add_func ("/sync/waker/a_session_that_ended_wakes_the_engine", test_session_ended);
 
   return g_test_run ();
 }

@@ -37,6 +37,7 @@ make_keys (GxtLive *live)
   memcpy (keys->bank, "test bank", strlen ("test bank"));
   gxs_keys_save (keys, live->dir, &error);
   g_assert_no_error (error);
+  save (live, "ca.pem", ca->certificate, &live->ca_file);
   save (live, "server.pem", certificate->certificate, &live->config.certificate);
   save (live, "server.key", certificate->key, &live->config.key);
 }
@@ -114,6 +115,7 @@ gxt_live_free (GxtLive *live)
   remove_tree (live->dir);
   g_free (live->dir);
   g_free (live->token);
+  g_free (live->ca_file);
   g_free (live);
 }
 

@@ -22,6 +22,7 @@ typedef struct
   guint16    port;
   GxId       client;        /* X-Client of the requests that follow */
   char      *token;         /* (nullable) of the requests that follow */
+  char      *ca_file;       /* of the authority that signed its certificate */
 } GxtLive;
 
 GxtLive    *gxt_live_new     (void);
