@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "gx-db-driver.h"
+#include "gx-vault-shm.h"
 
 #define LOG_HEAD   32
 #define FRAME_HEAD 24
@@ -23,6 +24,8 @@ typedef struct
   sqlite3_file        parent;
   const GxVaultKeys  *keys;           /* (borrowed) */
   const char         *name;           /* (borrowed): SQLite keeps it while the file is open */
+  sqlite3_vfs        *vfs;            /* (borrowed): the layer below */
+  GxVaultShm         *shm;            /* (owned) (nullable): of the database, once its log is used */
   char                kind;           /* as in GxVaultPlace */
   gint64              head_at;        /* where frame_head was written; -1 = nowhere yet */
   guint8              frame_head[FRAME_HEAD];
@@ -362,12 +365,6 @@ vault_characteristics (sqlite3_file *file)
          | SQLITE_IOCAP_POWERSAFE_OVERWRITE;
 }
 
-static int
-vault_close (sqlite3_file *file)
-{
-  return below ((File *) file)->pMethods->xClose (below ((File *) file));
-}
-
 #define FORWARD(name, method, parameters, ...) \
   static int name parameters { sqlite3_file *other = below ((File *) file); return other->pMethods->method (other, ##__VA_ARGS__); }
 
@@ -378,17 +375,54 @@ FORWARD (vault_lock, xLock, (sqlite3_file *file, int level), level)
 FORWARD (vault_unlock, xUnlock, (sqlite3_file *file, int level), level)
 FORWARD (vault_check_lock, xCheckReservedLock, (sqlite3_file *file, int *out), out)
 FORWARD (vault_sector_size, xSectorSize, (sqlite3_file *file))
-FORWARD (vault_shm_map, xShmMap, (sqlite3_file *file, int region, int size, int extend, void volatile **out), region, size, extend, out)
-FORWARD (vault_shm_lock, xShmLock, (sqlite3_file *file, int offset, int n, int flags), offset, n, flags)
-FORWARD (vault_shm_unmap, xShmUnmap, (sqlite3_file *file, int remove), remove)
+
+static int
+vault_shm_map (sqlite3_file    *file,
+               int              region,
+               int              size,
+               int              extend,
+               void volatile  **out)
+{
+  File *self = (File *) file;
+
+  if (self->shm == NULL)
+    self->shm = gx_vault_shm_join (self->vfs, self->name);
+  return gx_vault_shm_map (self->shm, region, size, extend != 0, out);
+}
+
+static int
+vault_shm_lock (sqlite3_file *file,
+                int           offset,
+                int           n,
+                int           flags)
+{
+  File *self = (File *) file;
+
+  return self->shm != NULL ? gx_vault_shm_lock (self->shm, offset, n, flags) : SQLITE_IOERR_SHMLOCK;
+}
+
+static int
+vault_shm_unmap (sqlite3_file *file,
+                 int           remove)
+{
+  g_clear_pointer (&((File *) file)->shm, gx_vault_shm_leave);
+  return SQLITE_OK;
+}
 
 static void
 vault_shm_barrier (sqlite3_file *file)
 {
-  below ((File *) file)->pMethods->xShmBarrier (below ((File *) file));
+  __sync_synchronize ();
 }
 
-/* Version 2: shared memory for the log's index, but no memory map. */
+static int
+vault_close (sqlite3_file *file)
+{
+  vault_shm_unmap (file, 0);
+  return below ((File *) file)->pMethods->xClose (below ((File *) file));
+}
+
+/* Version 2: shared memory for the log's index (this process's, see gx-vault-shm), but no memory map. */
 static const sqlite3_io_methods methods = {
   .iVersion = 2,
   .xClose = vault_close,
@@ -433,6 +467,16 @@ gx_vault_file_fault (void)
   return fault;
 }
 
+/* What an earlier program left of the log's index. */
+static void
+remove_index (sqlite3_vfs *vfs,
+              const char  *name)
+{
+  g_autofree char *index = g_strconcat (name, "-shm", NULL);
+
+  vfs->xDelete (vfs, index, 0);
+}
+
 /**
  * gx_vault_file_open:
  * @name: (nullable): of a file that has none SQLite would make a temporary one
@@ -458,10 +502,13 @@ gx_vault_file_open (const GxVaultKeys *keys,
   memset (self, 0, sizeof *self);
   self->keys = keys;
   self->name = name;
+  self->vfs = vfs;
   self->kind = kind;
   self->head_at = -1;
   rc = vfs->xOpen (vfs, name, below (self), flags, out_flags);
   if (below (self)->pMethods != NULL)
     file->pMethods = &methods;
+  if (kind == 'D' && rc == SQLITE_OK)
+    remove_index (vfs, name);
   return rc;
 }
