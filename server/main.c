@@ -3,6 +3,7 @@
  */
 #include "gx-config.h"
 
+#include "gx-process.h"
 #include "gxs-admin.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  gx_process_keep_secrets ();
   setlocale (LC_ALL, "");
   bindtextdomain (GX_GETTEXT_PACKAGE, GX_LOCALE_DIR);
   bind_textdomain_codeset (GX_GETTEXT_PACKAGE, "UTF-8");

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-config.h"
+#include "gx-process.h"
 #include "gxc-application.h"
 #include "gxc-language.h"
 
@@ -22,6 +23,7 @@ main (int argc, char **argv)
   g_autoptr(GxcApplication) application = NULL;
   g_autoptr(GError) error = NULL;
 
+  gx_process_keep_secrets ();
   gxc_language_apply (NULL);
   context = g_option_context_new (_("[LINK…]"));
   g_option_context_add_main_entries (context, entries, GX_GETTEXT_PACKAGE);
