@@ -61,46 +61,20 @@ path_of (GxcStore   *store,
 /* --- keys --------------------------------------------------------------------------------------------------------- */
 
 static GBytes *
-wrap_key (GxcStore     *store,
-          const char   *sha256,
-          const guint8 *key,
-          GError      **error)
+wrap_key (GxcStore      *store,
+          const char    *sha256,
+          const guint8  *key,
+          GError       **error)
 {
   guint8 profile_key[GX_SEALED_KEY_SIZE];
-  guint8 *wrapped;
-  unsigned long long length;
+  GBytes *wrapped;
 
   if (!gxc_store_load_key (store, profile_key, error))
     return NULL;
-  wrapped = g_malloc (WRAPPED);
-  gx_random_bytes (gxc_store_get_random (store), wrapped, NONCE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt (wrapped + NONCE, &length, key, GX_SEALED_KEY_SIZE, (const guint8 *) sha256, strlen (sha256),
-                                              NULL, wrapped, profile_key);
+  wrapped = gxc_blob_key_wrap (gxc_store_get_random (store), profile_key, sha256, key);
   sodium_memzero (profile_key, sizeof profile_key);
 
-  return g_bytes_new_take (wrapped, WRAPPED);
-}
-
-static gboolean
-unwrap_key (GxcStore      *store,
-            const char    *sha256,
-            const guint8  *wrapped,
-            gsize          size,
-            guint8        *key,
-            GError       **error)
-{
-  guint8 profile_key[GX_SEALED_KEY_SIZE];
-  unsigned long long length;
-  gboolean ok;
-
-  if (!gxc_store_load_key (store, profile_key, error))
-    return FALSE;
-  ok = size == WRAPPED
-       && crypto_aead_xchacha20poly1305_ietf_decrypt (key, &length, NULL, wrapped + NONCE, size - NONCE, (const guint8 *) sha256,
-                                                      strlen (sha256), wrapped, profile_key) == 0;
-  sodium_memzero (profile_key, sizeof profile_key);
-
-  return ok || gx_fail (error, GX_ERROR_TAMPERED, _("The document cannot be opened with this profile's key."));
+  return wrapped;
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
@@ -256,6 +230,32 @@ seal_plain (GxcStore  *store,
   args.type = media.type != NULL ? media.type : blob->type;
 
   return put (store, &args, bytes, error);
+static gboolean
+look (GxcStore  *store,
+      FindArgs  *args,
+      GError   **error)
+{
+  g_clear_pointer (&args->blob, gxc_blob_free);
+  g_clear_pointer (&args->wrapped, g_bytes_unref);
+  return gxc_store_call (store, find_here, args, error);
+}
+
+/* Whoever brings the profile's key may have wrapped all documents' keys anew on the way: so the row is read once more. */
+static gboolean
+open_key (GxcStore  *store,
+          FindArgs  *args,
+          GError   **error)
+{
+  guint8 profile_key[GX_SEALED_KEY_SIZE];
+  gboolean ok = gxc_store_load_key (store, profile_key, error)
+                && look (store, args, error)
+                && (args->wrapped == NULL
+                    || gxc_blob_key_unwrap (profile_key, args->blob->sha256, args->wrapped, args->blob->key, error));
+
+  sodium_memzero (profile_key, sizeof profile_key);
+  return ok;
+}
+
 }
 
 static GxcBlob *
@@ -265,20 +265,17 @@ find (GxcStore    *store,
       GError     **error)
 {
   FindArgs args = { .sql = sql, .sha256 = sha256 };
-  g_autoptr(GxcBlob) blob = NULL;
-  g_autoptr(GBytes) wrapped = NULL;
+  gboolean ok = look (store, &args, error);
 
-  if (!gxc_store_call (store, find_here, &args, error))
-    return NULL;
-  blob = args.blob;
-  wrapped = args.wrapped;
-  if (blob == NULL || blob->path == NULL)
-    return g_steal_pointer (&blob);
-  if (wrapped == NULL)
-    return seal_plain (store, blob, error) ? find (store, sql, sha256, error) : NULL;
+  if (ok && args.blob != NULL && args.blob->path != NULL && args.wrapped == NULL)
+    ok = seal_plain (store, args.blob, error) && look (store, &args, error);
+  if (ok && args.wrapped != NULL && args.blob->path != NULL)
+    ok = open_key (store, &args, error);
+  g_clear_pointer (&args.wrapped, g_bytes_unref);
+  if (!ok)
+    g_clear_pointer (&args.blob, gxc_blob_free);
 
-  return unwrap_key (store, blob->sha256, g_bytes_get_data (wrapped, NULL), g_bytes_get_size (wrapped), blob->key, error)
-         ? g_steal_pointer (&blob) : NULL;
+  return args.blob;
 }
 
 /**

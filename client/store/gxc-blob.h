@@ -62,6 +62,10 @@ gboolean  gxc_blob_set_sent  (GxcStore *store, const char *sha256, gint64 sent, 
 gboolean  gxc_blob_settle    (GxcStore *store, const char *sha256, GxcBlobState state, const char *problem, GError **error);
 gboolean  gxc_blob_trim      (GxcStore *store, gint64 max_bytes, GError **error);
 
+/* For whoever brings the profile's key. */
+gboolean  gxc_blob_rewrap    (GxcStore *store, const guint8 before[static GX_SEALED_KEY_SIZE], const guint8 after[static GX_SEALED_KEY_SIZE],
+                              GError **error);
+
 /* With any connection. */
 void      gxc_blob_count     (GxDb *db, GxcBlobCounts *out_counts);
 gboolean  gxc_blob_look      (GxDb *db, const char *sha256, GxcBlobState *out_state, gint64 *out_sent, gint64 *out_size);

@@ -31,8 +31,11 @@ G_BEGIN_DECLS
 #define GXC_META_BOOK        "book"           /* a large portfolio as it was last summed (gxc-book-kept) */
 #define GXC_META_SETTINGS    "setting."       /* + name: the person's choices in this profile */
 
+#define GXC_META_PAPERS      "papers"         /* %GXC_PAPERS_VAULT once documents lie under a key of the vault's, not one of the keyring's */
 gboolean gxc_meta_set     (GxcStore *store, const char *key, const char *value, GError **error);
 gboolean gxc_meta_set_int (GxcStore *store, const char *key, gint64 value, GError **error);
+#define GXC_PAPERS_VAULT     "vault"
+
 
 /* Readers, see gxc-list.h. */
 char    *gxc_meta_dup     (GxDb *db, const char *key);

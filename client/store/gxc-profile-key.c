@@ -432,6 +432,22 @@ gxc_profile_key_get_key (GxcProfileKey *key)
   return key->key;
 }
 
+/**
+ * gxc_profile_key_derive:
+ * @out_key: to be wiped after use
+ *
+ * A key of an open one's for one purpose: none tells anything of another.
+ */
+void
+gxc_profile_key_derive (GxcProfileKey *key,
+                        GxcSubkey      which,
+                        guint8         out_key[static GXC_SUBKEY_SIZE])
+{
+  g_assert (key->open);
+
+  crypto_kdf_derive_from_key (out_key, GXC_SUBKEY_SIZE, (guint64) which, "gxc-desk", key->key);
+}
+
 const GxId *
 gxc_profile_key_get_database (GxcProfileKey *key)
 {

@@ -26,6 +26,16 @@ typedef enum
  */
 typedef struct _GxcProfileKey GxcProfileKey;
 
+/**
+ * GxcSubkey: what a key is derived from the profile's for. Numbers are permanent: what they seal is lost with them.
+ */
+typedef enum
+{
+  GXC_SUBKEY_PAPERS = 1,    /* wraps the keys of documents */
+} GxcSubkey;
+
+#define GXC_SUBKEY_SIZE 32  /* bytes */
+
 GxcProfileState gxc_profile_look        (const char *directory);
 char           *gxc_profile_path        (const char *directory);
 
@@ -42,6 +52,7 @@ gboolean        gxc_profile_key_is_kept (GxcProfileKey *key);
 const char     *gxc_profile_key_get_server (GxcProfileKey *key);
 const char     *gxc_profile_key_get_login  (GxcProfileKey *key);
 const guint8   *gxc_profile_key_get_key    (GxcProfileKey *key);
+void            gxc_profile_key_derive  (GxcProfileKey *key, GxcSubkey which, guint8 out_key[static GXC_SUBKEY_SIZE]);
 const GxId     *gxc_profile_key_get_database (GxcProfileKey *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcProfileKey, gxc_profile_key_free)

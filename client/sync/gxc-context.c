@@ -594,13 +594,14 @@ keep_key (GxcContext    *context,
   make_keyring (context);
   if (fresh)
     kept = gxc_unlock_keep_secret (context->shared.keyring, secret, error);
-  g_mutex_unlock (&context->shared.lock);
   if (context->key == NULL)
     context->key = gxc_profile_key_new (directory, gxc_store_get_random (context->store));
 
-  return kept && gxc_profile_key_keep (context->key, password, secret, server, login, gxc_store_get_random (context->store), error);
+  return kept;
 }
 
+  kept = kept && gxc_profile_key_keep (context->key, password, secret, server, login, gxc_store_get_random (context->store), error);
+  g_mutex_unlock (&context->shared.lock);
 /**
  * gxc_context_sign_in:
  * @ca_file: (nullable): the bank's CA; needed the first time
@@ -761,6 +762,38 @@ gxc_context_keep_secret (GxcContext  *context,
  * @out_key: (out caller-allocates): the device's key; clear it after use
  *
  * Errors: the keyring's: %GX_ERROR_KEYRING_ABSENT, %GX_ERROR_KEYRING_LOCKED, %GX_ERROR_KEYRING_ITEM
+/** gxc_context_forget_secret: what is not there is forgotten */
+void
+gxc_context_forget_secret (GxcContext *context,
+                           const char *what)
+{
+  g_mutex_lock (&context->shared.lock);
+  if (context->shared.keyring != NULL)
+    gxc_keyring_clear (context->shared.keyring, what, NULL);
+  g_mutex_unlock (&context->shared.lock);
+}
+
+/**
+ * gxc_context_derive_key:
+ *
+ * Returns: whether there is a key to derive from: none of a store in memory, nor of one that lies in clear text yet
+ */
+gboolean
+gxc_context_derive_key (GxcContext *context,
+                        GxcSubkey   which,
+                        guint8     *out_key)
+{
+  gboolean kept;
+
+  g_mutex_lock (&context->shared.lock);
+  kept = context->key != NULL && gxc_profile_key_is_kept (context->key);
+  if (kept)
+    gxc_profile_key_derive (context->key, which, out_key);
+  g_mutex_unlock (&context->shared.lock);
+
+  return kept;
+}
+
  */
 gboolean
 gxc_context_load_key (GxcContext   *context,

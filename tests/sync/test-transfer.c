@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gx-attachment.h"
+#include "gx-base64.h"
 #include "gx-customer.h"
 #include "gx-hash.h"
 #include "gx-protocol.h"
@@ -17,6 +18,7 @@
 #include "gxc-blob.h"
 #include "gxc-edit.h"
 #include "gxc-issues.h"
+#include "gxc-meta.h"
 #include "gxc-queue-order.h"
 #include "gxc-queue.h"
 #include "gxc-sync.h"
@@ -338,6 +340,43 @@ test_what_lay_open_is_sealed (Fixture       *fixture,
   g_assert_true (g_bytes_equal (read, paper));
 }
 
+/* As an earlier program left it: documents under a key that lies in the keyring. */
+static void
+move_to_keyring (Fixture *fixture)
+{
+  guint8 before[GX_SEALED_KEY_SIZE], after[GX_SEALED_KEY_SIZE] = { 7 };
+  g_autofree char *text = gx_base64_encode (after, sizeof after);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (gxc_store_load_key (store_of (fixture), before, &error));
+  g_assert_true (gxc_blob_rewrap (store_of (fixture), before, after, &error));
+  g_assert_true (gxc_meta_set (store_of (fixture), GXC_META_PAPERS, NULL, &error));
+  g_assert_true (gxc_keyring_store (fixture->secrets, GXC_SECRET_PAPERS, text, &error));
+}
+
+static void
+test_a_key_of_the_keyring (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr(GBytes) paper = make_paper (5000, 4), read = NULL;
+  g_autofree char *sha256 = NULL, *left = NULL;
+  g_autoptr(GError) error = NULL;
+
+  attach (fixture, paper, &sha256);
+  g_assert_null (gxc_keyring_lookup (fixture->secrets, GXC_SECRET_PAPERS, NULL));       /* the store's own key is enough */
+  move_to_keyring (fixture);
+  read = gxc_blob_read (store_of (fixture), sha256, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (read, paper));
+  left = gxc_keyring_lookup (fixture->secrets, GXC_SECRET_PAPERS, &error);
+  g_assert_null (left);
+  g_assert_error (error, GX_ERROR, GX_ERROR_KEYRING_ITEM);
+  g_clear_error (&error);
+  g_bytes_unref (read);
+  read = gxc_blob_read (store_of (fixture), sha256, &error);
+  g_assert_true (g_bytes_equal (read, paper));
+}
+
 static void
 test_a_lost_key (Fixture       *fixture,
                  gconstpointer  data)
@@ -347,6 +386,7 @@ test_a_lost_key (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   attach (fixture, paper, &sha256);
+  move_to_keyring (fixture);
   gxc_keyring_clear (fixture->secrets, GXC_SECRET_PAPERS, NULL);
   g_assert_null (gxc_blob_read (store_of (fixture), sha256, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_KEYRING_ITEM);
@@ -635,6 +675,7 @@ main (int    argc,
   ADD ("from_the_bank", test_from_the_bank);
   ADD ("nothing_is_readable_in_the_profile", test_nothing_is_readable_in_the_profile);
   ADD ("what_lay_open_is_sealed", test_what_lay_open_is_sealed);
+  ADD ("a_key_of_the_keyring_is_taken_over", test_a_key_of_the_keyring);
   ADD ("a_lost_key", test_a_lost_key);
   ADD ("what_a_bank_does_not_take", test_what_a_bank_does_not_take);
   ADD ("a_request_waits_for_its_evidence", test_a_request_waits_for_its_evidence);
