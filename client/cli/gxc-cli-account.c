@@ -8,6 +8,7 @@
 #include "gxc-cli-print.h"
 #include "gxc-member.h"
 #include "gxc-meta.h"
+#include "gxc-store-lease.h"
 #include "gxc-sync.h"
 
 #include <errno.h>
@@ -190,9 +191,35 @@ gxc_cli_sync (GxcCli  *cli,
 }
 
 static void
+put_lease (GxJsonWriter   *writer,
+           const GxcLease *lease)
+{
+  static const char *const states[] = { "open", "read-only", "locked" };
+
+  gx_json_writer_member (writer, "lease");
+  gx_json_writer_begin_object (writer);
+  gx_json_writer_put_string (writer, "state", states[lease->state]);
+  gx_json_writer_put_int (writer, "contact", lease->contact);
+  gx_json_writer_put_int (writer, "now", lease->now);
+  gx_json_writer_put_int (writer, "read_only_at", lease->read_only_at);
+  gx_json_writer_put_int (writer, "locked_at", lease->locked_at);
+  gx_json_writer_end_object (writer);
+}
+
+static void
+print_lease (const GxcLease *lease)
+{
+  g_autofree char *title = gxc_lease_title (lease), *words = gxc_lease_words (lease);
+
+  if (title != NULL)
+    gxc_print_line ("%s. %s", title, words);
+}
+
+static void
 print_status_json (GxcCli              *cli,
                    const GxcCounts     *counts,
                    const GxcBlobCounts *papers,
+                   const GxcLease      *lease,
                    const char          *server,
                    const char          *login,
                    const char          *name)
@@ -213,6 +240,7 @@ print_status_json (GxcCli              *cli,
   gx_json_writer_put_int (&writer, "rows_expected", counts->rows_expected);
   gx_json_writer_put_int (&writer, "rows_loaded", counts->rows_loaded);
   gx_json_writer_put_int (&writer, "clock_off", counts->clock_off);
+  put_lease (&writer, lease);
   gx_json_writer_put_int (&writer, "papers_waiting", papers->n_waiting);
   gx_json_writer_put_int (&writer, "papers_refused", papers->n_refused);
   gx_json_writer_put_int (&writer, "papers_done", papers->done);
@@ -249,6 +277,7 @@ print_clock (gint64 clock_off)
 static void
 print_status (const GxcCounts     *counts,
               const GxcBlobCounts *papers,
+              const GxcLease      *lease,
               const char          *server,
               const char          *login,
               const char          *name)
@@ -263,6 +292,7 @@ print_status (const GxcCounts     *counts,
                             (gulong) counts->issues), (long) counts->issues);
   print_papers (papers);
   print_clock (counts->clock_off);
+  print_lease (lease);
   if (counts->scopes_complete < counts->scopes)
     gxc_print_line (_("Loading: %ld of %ld records"), (long) counts->rows_loaded, (long) counts->rows_expected);
   else if (counts->scopes > 0 && counts->pending == 0 && counts->issues == 0 && papers->n_waiting == 0)
@@ -278,16 +308,18 @@ gxc_cli_status (GxcCli  *cli,
   g_autofree char *name = gxc_context_dup_name (cli->context);
   GxcBlobCounts papers;
   GxcCounts counts;
+  GxcLease lease;
 
   if (login == NULL)
     return gx_fail (error, GX_ERROR_UNAUTHENTICATED, "%s", _("Nobody has signed in to this profile yet."));
   if (!gxc_counts_read (gxc_cli_db (cli), &counts, error))
     return FALSE;
   gxc_blob_count (gxc_cli_db (cli), &papers);
+  gxc_store_read_lease (gxc_context_get_store (cli->context), &lease);
   if (cli->json)
-    print_status_json (cli, &counts, &papers, server, login, name);
+    print_status_json (cli, &counts, &papers, &lease, server, login, name);
   else
-    print_status (&counts, &papers, server, login, name);
+    print_status (&counts, &papers, &lease, server, login, name);
 
   return TRUE;
 }

@@ -26,6 +26,7 @@ typedef enum
   GXC_CLI_NOTE          = 1 << 8,
   GXC_CLI_BOX           = 1 << 9,
   GXC_CLI_NEW_PASSWORD  = 1 << 10,
+  GXC_CLI_SHOWS         = 1 << 11,    /* no option: it tells what lies here, which a locked desk does not */
 } GxcCliOptions;
 
 /**

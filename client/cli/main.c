@@ -5,6 +5,7 @@
 #include "gxc-cli.h"
 
 #include "gxc-cli-print.h"
+#include "gxc-store-lease.h"
 #include "gxc-store.h"
 #include "gxc-unlock.h"
 
@@ -13,6 +14,7 @@
 #include <string.h>
 
 #include "gx-config.h"
+#include "gx-process.h"
 
 static const struct
 {
@@ -27,15 +29,15 @@ static const struct
   { "password", "[--password-file FILE] [--new-password-file FILE]", 0, 0, GXC_CLI_NEW_PASSWORD, gxc_cli_password },
   { "sync", "[--password-file FILE]", 0, 0, 0, gxc_cli_sync },
   { "status", "", 0, 0, 0, gxc_cli_status },
-  { "list", "ENTITY [--where field=value]… [--search TEXT] [--limit N]", 1, 1, GXC_CLI_WHERE | GXC_CLI_SEARCH | GXC_CLI_LIMIT, gxc_cli_list },
-  { "show", "ENTITY ID", 2, 2, 0, gxc_cli_show },
+  { "list", "ENTITY [--where field=value]… [--search TEXT] [--limit N]", 1, 1, GXC_CLI_SHOWS | GXC_CLI_WHERE | GXC_CLI_SEARCH | GXC_CLI_LIMIT, gxc_cli_list },
+  { "show", "ENTITY ID", 2, 2, GXC_CLI_SHOWS, gxc_cli_show },
   { "new", "ENTITY field=value… [--reason TEXT] [--evidence FILE[:KIND]]…", 2, G_MAXUINT, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_new },
   { "set", "ENTITY ID field=value… [--reason TEXT] [--evidence FILE[:KIND]]…", 3, G_MAXUINT, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_set },
   { "delete", "ENTITY ID [--reason TEXT] [--evidence FILE[:KIND]]…", 2, 2, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_delete },
   { "attach", "CUSTOMER FILE [kind=KIND] [valid_to=DATE] [name=TEXT]", 2, 5, 0, gxc_cli_attach },
-  { "get", "ATTACHMENT FILE", 2, 2, 0, gxc_cli_get },
-  { "queue", "", 0, 0, 0, gxc_cli_queue },
-  { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, 0, gxc_cli_issues },
+  { "get", "ATTACHMENT FILE", 2, 2, GXC_CLI_SHOWS, gxc_cli_get },
+  { "queue", "", 0, 0, GXC_CLI_SHOWS, gxc_cli_queue },
+  { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, GXC_CLI_SHOWS, gxc_cli_issues },
   { "review", "list | show ID | approve ID | return ID | reject ID | withdraw ID | rebase ID | revise ID field=value…", 1, G_MAXUINT,
     GXC_CLI_NOTE | GXC_CLI_REASON | GXC_CLI_BOX, gxc_cli_review },
 };
@@ -191,7 +193,8 @@ run (Line    *line,
   line->cli.context = gxc_context_new (&options, error);
   if (line->cli.context == NULL)
     return FALSE;
-  ok = commands[command].func (&line->cli, error);
+  ok = (!(commands[command].options & GXC_CLI_SHOWS) || gxc_lease_may_show (gxc_context_get_store (line->cli.context), error))
+       && commands[command].func (&line->cli, error);
   gxc_context_free (line->cli.context);
 
   return ok;
@@ -224,6 +227,7 @@ main (int    argc,
   g_auto(Line) line = { 0 };
   g_autoptr(GError) error = NULL;
 
+  gx_process_keep_secrets ();
   setlocale (LC_ALL, "");
   bindtextdomain (GX_GETTEXT_PACKAGE, g_getenv ("GUANXI_LOCALE_DIR") != NULL ? g_getenv ("GUANXI_LOCALE_DIR") : GX_LOCALE_DIR);
   bind_textdomain_codeset (GX_GETTEXT_PACKAGE, "UTF-8");

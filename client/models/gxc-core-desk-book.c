@@ -150,6 +150,8 @@ book (GxcDesk *desk, GError **error)
   const GxId employee = self->person.employee_id;
   gint32 today = gxc_desk_get_today (desk);
 
+  if (!gxc_core_desk_may_show (self, error))
+    return NULL;
   recall (self, &employee);
   if (!self->book.last)
     return sum_now (self, &employee, today, error);

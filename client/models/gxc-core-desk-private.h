@@ -5,6 +5,7 @@
 
 #include "gxc-context.h"
 #include "gxc-core-desk.h"
+#include "gxc-lease.h"
 #include "gxc-list.h"
 #include "gxc-sync.h"
 
@@ -24,6 +25,8 @@ struct _GxcCoreDesk
   GxcPerson     person;     /* login NULL: nobody */
   gint32        today;      /* the business date; 0: to be read again */
   gint64        today_at;   /* ms UTC: when it was read */
+  GxcLease      lease;
+  gint64        lease_at;   /* ms UTC: when it was read; 0: to be read again */
   guint         tick;
   gboolean      more_figures;
   GxcSyncState  state;
@@ -87,6 +90,7 @@ void     gxc_core_desk_init_writing (GxcDeskInterface *iface);
 void     gxc_core_desk_init_reviews (GxcDeskInterface *iface);
 void     gxc_core_desk_init_history (GxcDeskInterface *iface);
 
+gboolean gxc_core_desk_may_show     (GxcCoreDesk *self, GError **error);
 void     gxc_core_desk_note_book    (GxcCoreDesk *self, guint64 entities);
 void     gxc_core_desk_clear_book   (GxcCoreDesk *self);
 

@@ -101,7 +101,7 @@ list_queue (GxcDesk *desk, GError **error)
 {
   GxcCoreDesk *self = GXC_CORE_DESK (desk);
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_item_free);
-  g_autoptr(GPtrArray) issues = gxc_issues_list (self->reader, error);
+  g_autoptr(GPtrArray) issues = gxc_core_desk_may_show (self, error) ? gxc_issues_list (self->reader, error) : NULL;
   g_autoptr(GPtrArray) queue = issues ? gxc_queue_list (self->reader, error) : NULL;
 
   if (!queue)

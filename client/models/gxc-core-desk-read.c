@@ -12,6 +12,7 @@
 #include "gxc-issues.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
+#include "gxc-store-lease.h"
 
 static void
 count_issues (GxcCoreDesk *self, GxcSyncSummary *summary)
@@ -59,6 +60,7 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   summary->signed_out = self->state == GXC_SYNC_SIGNED_OUT;
   summary->busy = self->state == GXC_SYNC_PUSHING || self->state == GXC_SYNC_PULLING || self->state == GXC_SYNC_BOOTSTRAPPING;
   summary->problem = self->problem;
+  gxc_lease_read (self->reader, gxc_desk_get_clock (desk), &summary->lease);
   summary->store_bytes = measure_store (self);
   gxc_blob_count (self->reader, &papers);
   summary->papers = (guint) papers.n_waiting;
@@ -86,6 +88,8 @@ list (GxcDesk *desk, const GxEntity *entity, const GxcQuery *query, GError **err
 {
   const GxcListQuery core = core_query (entity, query);
 
+  if (!gxc_core_desk_may_show (GXC_CORE_DESK (desk), error))
+    return NULL;
   return gxc_list_ids_again (GXC_CORE_DESK (desk)->reader, &core, &GXC_CORE_DESK (desk)->order, error);
 }
 
@@ -94,13 +98,13 @@ count (GxcDesk *desk, const GxEntity *entity, const GxcQuery *query, GError **er
 {
   const GxcListQuery core = core_query (entity, query);
 
-  return gxc_list_count (GXC_CORE_DESK (desk)->reader, &core, error);
+  return !gxc_core_desk_may_show (GXC_CORE_DESK (desk), error) ? -1 : gxc_list_count (GXC_CORE_DESK (desk)->reader, &core, error);
 }
 
 static GPtrArray *
 read_rows (GxcDesk *desk, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error)
 {
-  return gxc_list_window (GXC_CORE_DESK (desk)->reader, entity, ids, n_ids, error);
+  return !gxc_core_desk_may_show (GXC_CORE_DESK (desk), error) ? NULL : gxc_list_window (GXC_CORE_DESK (desk)->reader, entity, ids, n_ids, error);
 }
 
 static void
@@ -121,7 +125,7 @@ facts (GxcDesk *desk, const GxEntity *entity, const GxId *parent, GError **error
   GxPut put;
   GPtrArray *months;
 
-  if (!gxc_list_load (GXC_CORE_DESK (desk)->reader, entity->fact_of, parent, &put, error))
+  if (!gxc_core_desk_may_show (GXC_CORE_DESK (desk), error) || !gxc_list_load (GXC_CORE_DESK (desk)->reader, entity->fact_of, parent, &put, error))
     return NULL;
   months = put.facts ? g_steal_pointer (&put.facts) : g_ptr_array_new ();
   gx_put_clear (&put);

@@ -17,6 +17,7 @@
 #include "gxc-digest.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
+#include "gxc-store-lease.h"
 #include "gxc-store-private.h"
 
 static void desk_init (GxcDeskInterface *iface);
@@ -26,7 +27,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GxcCoreDesk, gxc_core_desk, G_TYPE_OBJECT, G_IMPL
 /* --- news --------------------------------------------------------------------------------------------------------- */
 
 #define DIGESTS_AT_ONCE 2000
-#define TODAY_KEPT_MS   1000
+#define KEPT_MS        1000    /* of what is asked for a thousand times a second */
 #define TICK_SECONDS    600     /* how late a new business day may be seen */
 
 static void read_person (GxcCoreDesk *self);
@@ -69,6 +70,7 @@ on_news_cb (gpointer data)
     self->today = 0;
   if (person || entities & ours)
     read_person (self);
+  self->lease_at = 0;
   gxc_core_desk_note_book (self, entities);
   tell_changed (self, entities);
   gxc_desk_emit_status (GXC_DESK (self));
@@ -113,13 +115,13 @@ on_sync_changed (const GxcSyncStatus *status, gpointer data)
 
 /* --- figures ------------------------------------------------------------------------------------------------------ */
 
-/* The engine makes them after a first load; this is for a new day at a desk that is offline. */
+/* The engine makes them after a first load; this is for a new day at a desk that is offline. What time it is goes with it. */
 static gboolean
 catch_up_here (GxcStore *store, gpointer data, GError **error)
 {
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
 
-  return transaction && gxc_digest_catch_up (store, DIGESTS_AT_ONCE, data, error) && gxc_store_commit (store, transaction, error);
+  return transaction && gxc_lease_touch (store, error) && gxc_digest_catch_up (store, DIGESTS_AT_ONCE, data, error) && gxc_store_commit (store, transaction, error);
 }
 
 static void
@@ -186,13 +188,27 @@ get_today (GxcDesk *desk)
   GxcCoreDesk *self = GXC_CORE_DESK (desk);
   gint64 now = gxc_desk_now (desk);
 
-  /* Each date on the screen is told against it: it is asked for a thousand times a second. */
-  if (self->today == 0 || now < self->today_at || now - self->today_at > TODAY_KEPT_MS)
+  /* Each date on the screen is told against it. */
+  if (self->today == 0 || now < self->today_at || now - self->today_at > KEPT_MS)
     {
       self->today = gxc_business_date (self->reader, get_clock (desk));
       self->today_at = now;
     }
   return self->today;
+}
+
+/* Asked by all that reads rows. */
+gboolean
+gxc_core_desk_may_show (GxcCoreDesk *self, GError **error)
+{
+  gint64 now = gxc_desk_now (GXC_DESK (self));
+
+  if (self->lease_at == 0 || now < self->lease_at || now - self->lease_at > KEPT_MS)
+    {
+      gxc_lease_read (self->reader, get_clock (GXC_DESK (self)), &self->lease);
+      self->lease_at = now;
+    }
+  return self->lease.state != GXC_LEASE_LOCKED || gxc_lease_fail (&self->lease, error);
 }
 
 static void
@@ -201,6 +217,7 @@ read_person (GxcCoreDesk *self)
   g_autofree char *path = gxc_meta_dup (self->reader, GXC_META_ORG_PATH);
 
   gxc_person_clear (&self->person);
+  self->lease_at = 0;
   if (!gxc_context_has_profile (self->context))
     return;
   self->person.login = gxc_context_dup_login (self->context);

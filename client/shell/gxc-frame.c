@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-banner.h"
 #include "gxc-format.h"
 #include "gxc-keycap.h"
 #include "gxc-places.h"
@@ -34,6 +35,7 @@ struct _GxcFrame
   GtkWidget  *progress_revealer;
   GtkWidget  *progress;
   GtkWidget  *progress_words;
+  GtkWidget  *lease;
   GtkStack   *pages;
 
   GtkWidget  *indicator;    /* (borrowed) */
@@ -136,6 +138,21 @@ lead (GxcFrame *self, const GxcSyncSummary *summary)
   gtk_actionable_set_action_name (indicator, action);
 }
 
+/* What takes changes from everybody is said on every page. */
+static void
+update_lease (GxcFrame *self, const GxcSyncSummary *summary)
+{
+  g_autofree char *title = gxc_lease_title (&summary->lease), *words = gxc_lease_words (&summary->lease);
+
+  if (!title)
+    {
+      gxc_banner_hide (GXC_BANNER (self->lease));
+      return;
+    }
+  gxc_banner_show (GXC_BANNER (self->lease), GXC_BANNER_ATTENTION, "system-lock-screen-symbolic", title, words);
+  gxc_banner_set_action (GXC_BANNER (self->lease), summary->signed_out ? _("Sign in") : _("Try now"), summary->signed_out ? "win.sign-in" : "win.sync");
+}
+
 /** gxc_frame_update_status: reads again what the sync chip, the counts, the curtain and the business date say, and who is signed in */
 void
 gxc_frame_update_status (GxcFrame *self)
@@ -146,6 +163,7 @@ gxc_frame_update_status (GxcFrame *self)
   gxc_sidebar_set_person (self->sidebar, gxc_desk_get_person (self->desk));
   gxc_sync_indicator_update (GXC_SYNC_INDICATOR (self->indicator), &summary, gxc_desk_now (self->desk));
   lead (self, &summary);
+  update_lease (self, &summary);
   count_soon (self);
   update_progress (self, &summary);
   update_date (self);
@@ -236,6 +254,7 @@ gxc_frame_class_init (GxcFrameClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gxc_frame_dispose;
+  g_type_ensure (GXC_TYPE_BANNER);
   g_type_ensure (GXC_TYPE_SIDEBAR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/guanxi/Guanxi/shell/gxc-frame.ui");
@@ -254,6 +273,7 @@ gxc_frame_class_init (GxcFrameClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, progress);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, progress_words);
+  gtk_widget_class_bind_template_child (widget_class, GxcFrame, lease);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, pages);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_selected_cb);
 }

@@ -36,6 +36,7 @@ struct _GxcWindow
   gboolean         narrow;
   GxRoleMask       roles;           /* that the frame was made for */
   guint            other_roles;     /* idle: they are others now */
+  gboolean         locked;          /* too long without the bank: nothing is shown until it was met */
 };
 
 /* Pages */

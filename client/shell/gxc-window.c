@@ -89,6 +89,54 @@ gxc_window_open_sign_in (GxcWindow *self)
   gtk_box_append (GTK_BOX (self->sign_in_box), page);
 }
 
+/* --- a desk that was too long without the bank --------------------------------------------------------------------- */
+
+static gboolean
+is_locked (GxcWindow *self)
+{
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (self->desk, &summary);
+  return summary.lease.state == GXC_LEASE_LOCKED;
+}
+
+/* Nothing of the bank's stays behind the page that asks for the password. */
+static void
+close_desk (GxcWindow *self)
+{
+  GtkWidget *page = gtk_widget_get_last_child (self->sign_in_box);
+
+  g_clear_handle_id (&self->other_roles, g_source_remove);
+  self->customer = NULL;
+  self->frame = NULL;
+  gxc_window_drop_palette (self);
+  adw_bin_set_child (ADW_BIN (self->desk_bin), NULL);
+  if (GXC_IS_SIGN_IN_PAGE (page))
+    gtk_box_remove (GTK_BOX (self->sign_in_box), page);
+  gxc_window_open_sign_in (self);
+}
+
+static gboolean
+on_lease_idle_cb (gpointer data)
+{
+  GxcWindow *self = data;
+  gboolean locked = gxc_desk_get_person (self->desk) && is_locked (self);
+
+  if (locked && !self->locked)
+    close_desk (self);
+  else if (!locked && self->locked)
+    on_signed_in_idle_cb (self);
+  self->locked = locked;
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever tells may be in the midst of its own work. */
+static void
+check_lease_later (GxcWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_lease_idle_cb, g_object_ref (self), g_object_unref);
+}
+
 /* --- another language --------------------------------------------------------------------------------------------- */
 
 static void
@@ -258,9 +306,11 @@ gxc_window_new (GtkApplication *application,
   self->preferences = g_object_ref (preferences);
   g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_status_changed_cb), self, G_CONNECT_SWAPPED);
   gxc_window_apply_preferences (self);
-  if (gxc_desk_get_person (desk))
+  self->locked = gxc_desk_get_person (desk) && is_locked (self);
+  if (gxc_desk_get_person (desk) && !self->locked)
     open_desk (self);
   else
     gxc_window_open_sign_in (self);
+  g_signal_connect_object (desk, "status-changed", G_CALLBACK (check_lease_later), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -20,9 +20,7 @@
 #include "gx-media.h"
 #include "gx-protocol.h"
 #include "gx-transaction.h"
-
-#define NONCE   crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-#define WRAPPED (NONCE + GX_SEALED_KEY_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES)
+#include "gxc-store-lease.h"
 
 const char *const gxc_blob_states[GXC_N_BLOB_STATES] = { "WAITING", "REFUSED", "SENT", "HELD" };
 
@@ -230,6 +228,8 @@ seal_plain (GxcStore  *store,
   args.type = media.type != NULL ? media.type : blob->type;
 
   return put (store, &args, bytes, error);
+}
+
 static gboolean
 look (GxcStore  *store,
       FindArgs  *args,
@@ -254,8 +254,6 @@ open_key (GxcStore  *store,
 
   sodium_memzero (profile_key, sizeof profile_key);
   return ok;
-}
-
 }
 
 static GxcBlob *
@@ -357,7 +355,8 @@ check (GBytes  *bytes,
  *
  * Returns: (transfer full) (nullable): the SHA-256 of what is kept, hex
  *
- * Errors: %GX_ERROR_INVALID for what a bank does not take, naming the rule; %GX_ERROR_IO; those of the profile's key
+ * Errors: %GX_ERROR_INVALID for what a bank does not take, naming the rule; %GX_ERROR_LEASE; %GX_ERROR_IO; those of the
+ *   profile's key
  */
 char *
 gxc_blob_add (GxcStore    *store,
@@ -375,7 +374,7 @@ gxc_blob_add (GxcStore    *store,
       gx_fail (error, GX_ERROR_IO, "a store in memory keeps no documents");
       return NULL;
     }
-  if (!check (kept, error))
+  if (!check (kept, error) || !gxc_lease_check (store, error))
     return NULL;
   gx_media_look (kept, &media);
   args.type = media.type;

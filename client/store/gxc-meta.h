@@ -25,17 +25,19 @@ G_BEGIN_DECLS
 #define GXC_META_FROM_MID    "from_mid"       /* the first number of this client in this epoch, if its queue was renumbered */
 #define GXC_META_CLOCK_OFFSET "clock_off"     /* ms that the server's clock is ahead of this machine's, when last heard */
 #define GXC_META_LAST_SYNC   "last_sync"      /* ms UTC: when pull last reached the end */
+#define GXC_META_CONTACT     "contact"        /* ms UTC: when the server last let this desk in (gxc-store-lease.h) */
+#define GXC_META_SEEN        "seen"           /* ms UTC: the greatest time that this desk has seen */
 #define GXC_META_DIGEST      "digest"         /* 1: each customer has a digest */
 #define GXC_META_DIGEST_DAY  "digest_day"     /* the business date of the present making */
 #define GXC_META_DIGEST_MAKING "digest_making"
 #define GXC_META_BOOK        "book"           /* a large portfolio as it was last summed (gxc-book-kept) */
+#define GXC_META_PAPERS      "papers"         /* %GXC_PAPERS_VAULT once documents lie under a key of the vault's, not one of the keyring's */
 #define GXC_META_SETTINGS    "setting."       /* + name: the person's choices in this profile */
 
-#define GXC_META_PAPERS      "papers"         /* %GXC_PAPERS_VAULT once documents lie under a key of the vault's, not one of the keyring's */
-gboolean gxc_meta_set     (GxcStore *store, const char *key, const char *value, GError **error);
-gboolean gxc_meta_set_int (GxcStore *store, const char *key, gint64 value, GError **error);
 #define GXC_PAPERS_VAULT     "vault"
 
+gboolean gxc_meta_set     (GxcStore *store, const char *key, const char *value, GError **error);
+gboolean gxc_meta_set_int (GxcStore *store, const char *key, gint64 value, GError **error);
 
 /* Readers, see gxc-list.h. */
 char    *gxc_meta_dup     (GxDb *db, const char *key);

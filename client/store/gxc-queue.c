@@ -13,6 +13,7 @@
 #include "gx-protocol.h"
 #include "gxc-meta.h"
 #include "gxc-overlay.h"
+#include "gxc-store-lease.h"
 #include "gxc-store-private.h"
 
 #include <string.h>
@@ -126,6 +127,8 @@ gxc_queue_load_after (GxDb    *db,
  * go into an earlier mutation instead.
  *
  * Returns: its number, 0 with @error set
+ *
+ * Errors: %GX_ERROR_LEASE if the desk was too long without the server
  */
 gint64
 gxc_queue_append (GxcStore        *store,
@@ -143,6 +146,8 @@ gxc_queue_append (GxcStore        *store,
   g_autofree char *body = NULL;
   g_autofree char *seen = gxc_body_of_object (original);
 
+  if (!gxc_lease_check (store, error))
+    return 0;
   gxc_store_note (store, GXC_CHANGED_QUEUE);
   if (g_str_equal (op, "patch"))
     {
@@ -202,7 +207,7 @@ move_one_up (GxDb         *db,
  *
  * Takes it out of the queue, as if it had never been made; later ones move up.
  *
- * Errors: %GX_ERROR_STATE if it may have left or others build on it
+ * Errors: %GX_ERROR_STATE if it may have left or others build on it; %GX_ERROR_LEASE
  */
 gboolean
 gxc_queue_drop (GxcStore  *store,
@@ -213,7 +218,7 @@ gxc_queue_drop (GxcStore  *store,
   g_autoptr(GPtrArray) later = gxc_queue_load_after (db, mid, error);
   gint64 sent_at;
 
-  if (later == NULL
+  if (later == NULL || !gxc_lease_check (store, error)
       || !gx_db_query_int (db, &sent_at, error, "SELECT COALESCE(sent_at, 0) FROM queue WHERE mid=?", "i", mid))
     return FALSE;
   if (sent_at != 0 || gxc_queue_is_referred_to (db, mid))

@@ -33,6 +33,7 @@ GxcDigestState *gxc_store_get_digest     (GxcStore *store);
 void            gxc_digest_state_clear   (GxcDigestState *state);
 GxcSearchState *gxc_store_get_search     (GxcStore *store);
 void            gxc_search_state_clear   (GxcSearchState *state);
+gint64         *gxc_store_get_lease_mark (GxcStore *store);
 
 /* What is queued from now on belongs together: the server does all of it or nothing. */
 void            gxc_store_begin_bundle   (GxcStore *store);

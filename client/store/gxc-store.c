@@ -76,6 +76,7 @@ struct _GxcStore
     GxId       bundle;                  /* none = what is queued stands for itself */
     GxcSearchState search;
     GxcDigestState digest;
+    gint64     lease_mark;              /* ms of a clock that nobody sets: when the time was last noted, 0 = not since it was opened */
   } worker;
 };
 
@@ -523,6 +524,14 @@ gxc_store_get_digest (GxcStore *store)
   g_assert (is_here (store));
 
   return &store->worker.digest;
+}
+
+gint64 *
+gxc_store_get_lease_mark (GxcStore *store)
+{
+  g_assert (is_here (store));
+
+  return &store->worker.lease_mark;
 }
 
 GxcSearchState *

@@ -10,9 +10,11 @@
 #include "gx-role.h"
 #include "gx-text.h"
 #include "gx-transaction.h"
+#include "gxc-clock.h"
 #include "gxc-http.h"
 #include "gxc-meta.h"
 #include "gxc-paper-key.h"
+#include "gxc-store-lease.h"
 #include "gxc-store-private.h"
 #include "gxc-sync.h"
 #include "gxc-unlock.h"
@@ -111,6 +113,8 @@ gxc_context_new (const GxcContextOptions  *options,
   make_keyring (context);
   gxc_store_set_key_func (store, gxc_paper_key_load, context);
   context->sync = gxc_sync_new (context);
+  if (!gxc_lease_touch (store, error))
+    g_clear_pointer (&context, gxc_context_free);
 
   return context;
 }
@@ -596,12 +600,12 @@ keep_key (GxcContext    *context,
     kept = gxc_unlock_keep_secret (context->shared.keyring, secret, error);
   if (context->key == NULL)
     context->key = gxc_profile_key_new (directory, gxc_store_get_random (context->store));
+  kept = kept && gxc_profile_key_keep (context->key, password, secret, server, login, gxc_store_get_random (context->store), error);
+  g_mutex_unlock (&context->shared.lock);
 
   return kept;
 }
 
-  kept = kept && gxc_profile_key_keep (context->key, password, secret, server, login, gxc_store_get_random (context->store), error);
-  g_mutex_unlock (&context->shared.lock);
 /**
  * gxc_context_sign_in:
  * @ca_file: (nullable): the bank's CA; needed the first time
@@ -645,6 +649,7 @@ gxc_context_sign_in (GxcContext    *context,
   g_mutex_unlock (&context->shared.lock);
   kept = keep_ca (context, ca_file, error)
          && gxc_store_call (context->store, keep_session_here, &args, error)
+         && gxc_clock_keep (context->store, api, error)
          && keep_key (context, server, login, password, secret, fresh, error);
   explicit_bzero (secret, sizeof secret);
   if (!kept || !keep_token (context, session->token, error))
@@ -757,11 +762,6 @@ gxc_context_keep_secret (GxcContext  *context,
   return kept;
 }
 
-/**
- * gxc_context_load_key:
- * @out_key: (out caller-allocates): the device's key; clear it after use
- *
- * Errors: the keyring's: %GX_ERROR_KEYRING_ABSENT, %GX_ERROR_KEYRING_LOCKED, %GX_ERROR_KEYRING_ITEM
 /** gxc_context_forget_secret: what is not there is forgotten */
 void
 gxc_context_forget_secret (GxcContext *context,
@@ -794,6 +794,11 @@ gxc_context_derive_key (GxcContext *context,
   return kept;
 }
 
+/**
+ * gxc_context_load_key:
+ * @out_key: (out caller-allocates): the device's key; clear it after use
+ *
+ * Errors: the keyring's: %GX_ERROR_KEYRING_ABSENT, %GX_ERROR_KEYRING_LOCKED, %GX_ERROR_KEYRING_ITEM
  */
 gboolean
 gxc_context_load_key (GxcContext   *context,

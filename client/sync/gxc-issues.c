@@ -9,6 +9,7 @@
 #include "gx-transaction.h"
 #include "gxc-overlay.h"
 #include "gxc-queue.h"
+#include "gxc-store-lease.h"
 #include "gxc-store-private.h"
 
 #include <glib/gi18n.h>
@@ -338,6 +339,8 @@ gxc_issue_close (GxcStore  *store,
 {
   GxDb *db = gxc_store_get_db (store);
 
+  if (!gxc_lease_check (store, error))
+    return FALSE;
   gxc_store_note (store, GXC_CHANGED_ISSUES);
   if (!gx_db_run (db, error, "UPDATE issue SET closed_at=? WHERE mid=? AND closed_at IS NULL", "ii",
                   gx_clock_now (gxc_store_get_clock (store)), mid))

@@ -14,9 +14,11 @@
 #include "gxc-sync.h"
 
 #include "gxc-backoff.h"
+#include "gxc-clock.h"
 #include "gxc-meta.h"
 #include "gxc-queue-order.h"
 #include "gxc-steps.h"
+#include "gxc-store-lease.h"
 #include "gxc-transfer.h"
 #include "gxc-waker.h"
 
@@ -36,6 +38,7 @@ struct _GxcSync
     GxcFetcher *fetcher;            /* (nullable): during a first load */
     gint64    used_at;              /* monotonic, µs: when @api was used last */
     gboolean  pull_due;
+    gboolean  met;                  /* the server let us in, in this step: it answered a pull */
     guint     attempts;             /* that failed in a row */
     guint     mended;               /* refusals that were mended in a row */
   } engine;
@@ -186,7 +189,7 @@ pull (GxcSync       *sync,
       GError       **error)
 {
   set_state (sync, GXC_SYNC_PULLING, NULL, 0);
-  return gxc_pull_step (sync->context, sync->engine.api, &sync->engine.pull_due, cancellable, error);
+  return sync->engine.met = gxc_pull_step (sync->context, sync->engine.api, &sync->engine.pull_due, cancellable, error);
 }
 
 static gboolean
@@ -247,32 +250,15 @@ exchange (GxcSync       *sync,
   return bootstrap (sync, out_more, cancellable, error);
 }
 
-#define CLOCK_STEP_MS 2000      /* the server tells its time in whole seconds */
-
+/* The server has let this desk in: its clock is heard, and the days that a desk may go on without it begin anew. */
 static gboolean
-keep_clock_here (GxcStore  *store,
-                 gpointer   data,
-                 GError   **error)
+note_contact (GxcSync  *sync,
+              GError  **error)
 {
-  gint64 offset = *(gint64 *) data, known = gxc_meta_get_int (gxc_store_get_db (store), GXC_META_CLOCK_OFFSET);
+  gboolean met = sync->engine.met;
 
-  if (ABS (offset) < CLOCK_STEP_MS)
-    offset = 0;
-
-  return ABS (offset - known) < CLOCK_STEP_MS || gxc_meta_set_int (store, GXC_META_CLOCK_OFFSET, offset, error);
-}
-
-/* How wrong this machine's clock is goes with what is written from now on. */
-static gboolean
-keep_clock (GxcSync  *sync,
-            GError  **error)
-{
-  GxcStore *store = gxc_context_get_store (sync->context);
-  gint64 offset;
-
-  return sync->engine.api == NULL
-         || !gxc_api_hear_clock (sync->engine.api, gx_clock_now (gxc_store_get_clock (store)), &offset)
-         || gxc_store_call (store, keep_clock_here, &offset, error);
+  sync->engine.met = FALSE;
+  return !met || gxc_clock_keep (gxc_context_get_store (sync->context), sync->engine.api, error);
 }
 
 /**
@@ -292,7 +278,7 @@ gxc_sync_step (GxcSync       *sync,
   if (exchange (sync, out_more, cancellable, &local))
     {
       sync->engine.mended = 0;
-      return keep_clock (sync, error);
+      return note_contact (sync, error);
     }
   /* A server that says the same again and again is not to be mended from here. */
   if (sync->engine.mended >= MENDS_MAX || !gxc_recover_can (local))
@@ -396,6 +382,7 @@ run_once (GxcSync *sync)
   GxcSyncState state;
   gint64 delay = -1;
 
+  gxc_lease_touch (store, NULL);
   if (gxc_sync_run (sync, sync->shared.cancellable, &error))
     {
       /* The server is back: no document need wait longer. */

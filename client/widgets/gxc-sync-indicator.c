@@ -22,7 +22,7 @@ G_DEFINE_FINAL_TYPE (GxcSyncIndicator, gxc_sync_indicator, GTK_TYPE_BUTTON)
 static GxcState
 state_of (const GxcSyncSummary *summary)
 {
-  if (summary->refused)
+  if (summary->refused || summary->lease.state != GXC_LEASE_OPEN)
     return GXC_STATE_REFUSED;
   if (summary->conflicts || !summary->online || summary->signed_out)
     return GXC_STATE_WAITING;
@@ -38,7 +38,7 @@ icon_of (const GxcSyncSummary *summary)
     return "dialog-error-symbolic";
   if (summary->conflicts)
     return "dialog-warning-symbolic";
-  if (summary->signed_out)
+  if (summary->signed_out || summary->lease.state != GXC_LEASE_OPEN)
     return "system-lock-screen-symbolic";
   if (!summary->online)
     return "network-offline-symbolic";
@@ -71,7 +71,7 @@ gxc_sync_summary_words (const GxcSyncSummary *summary,
                         gint64                now)
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *ago = NULL;
+  g_autofree char *ago = NULL, *lease = NULL;
 
   if (summary->total > 0)
     {
@@ -87,6 +87,8 @@ gxc_sync_summary_words (const GxcSyncSummary *summary,
     g_ptr_array_add (parts, g_strdup (_("Sign in again")));
   else if (!summary->online)
     g_ptr_array_add (parts, g_strdup (_("Offline")));
+  if ((lease = gxc_lease_title (&summary->lease)))
+    g_ptr_array_add (parts, g_steal_pointer (&lease));
   add_part (parts, ngettext ("%u waiting", "%u waiting", summary->waiting), summary->waiting);
   if (parts->len)
     return join_parts (parts);

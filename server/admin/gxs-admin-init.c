@@ -143,7 +143,9 @@ write_bank (GxsBatch  *batch,
   demo->today = gx_date_from_time (demo->now, demo->zone);
   if (!write_setting (init, "bank_name", init->options->bank_name, error)
       || !write_setting (init, "bank_tz", "Asia/Shanghai", error)
-      || !write_setting (init, "ccy", "CNY", error))
+      || !write_setting (init, "ccy", "CNY", error)
+      || !write_setting (init, "lease_read_only_days", "7", error)
+      || !write_setting (init, "lease_locked_days", "14", error))
     return FALSE;
   if (init->options->demo)
     return gxs_demo_make_staff (demo, error) && gxs_demo_make_products (demo, error) && gxs_demo_make_calendar (demo, error)

@@ -57,6 +57,8 @@ static const GxErrorInfo table[] = {
   { GX_ERROR_KEYRING_ITEM,    "KEYRING_ITEM",    500, N_("The keyring has no such entry") },
   { GX_ERROR_STORE_LOCKED,    "STORE_LOCKED",    500, N_("This computer's data is locked") },
   { GX_ERROR_STORE_LOST,      "STORE_LOST",      500, N_("This computer's data cannot be opened any more") },
+  { GX_ERROR_LEASE,           "LEASE",           500, N_("Too long without the bank") },
+  { GX_ERROR_REVOKED,         "REVOKED",         403, N_("The bank has revoked this desk") },
   { GX_ERROR_IN_USE,          "IN_USE",          409, N_("Another program is using it") },
   { GX_ERROR_FUTURE,          "FUTURE",          500, N_("The data was written by a newer program") },
   { GX_ERROR_IO,              "IO",              500, N_("Reading or writing failed") },

@@ -53,6 +53,8 @@ typedef enum
   GX_ERROR_KEYRING_ITEM,    /* it is open, but has no such item */
   GX_ERROR_STORE_LOCKED,    /* the profile's store is encrypted: the password, please */
   GX_ERROR_STORE_LOST,      /* what opens it is gone for good */
+  GX_ERROR_LEASE,           /* too long without the server */
+  GX_ERROR_REVOKED,         /* the bank has revoked this device: it hands in what waits and wipes what it has */
   GX_ERROR_IN_USE,          /* another process holds the data or profile */
   GX_ERROR_FUTURE,          /* a database written by a newer program */
   GX_ERROR_IO,

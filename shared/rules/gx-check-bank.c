@@ -37,6 +37,14 @@ is_currency (const char *text)
   return g_regex_match_simple ("^[A-Z]{3}$", text, G_REGEX_DOLLAR_ENDONLY, 0);
 }
 
+static gboolean
+is_days (const char *text)
+{
+  guint64 days;
+
+  return g_ascii_string_to_unsigned (text, 10, 1, 366, &days, NULL);
+}
+
 void
 gx_check_setting (GxChecker *checker)
 {
@@ -44,6 +52,8 @@ gx_check_setting (GxChecker *checker)
     { "business_date", is_date, N_("must be a date of the form YYYY-MM-DD") },
     { "bank_tz", is_time_zone, N_("must be a time zone, e.g. Asia/Shanghai") },
     { "bank_ccy", is_currency, N_("must be a currency of ISO 4217") },
+    { "lease_read_only_days", is_days, N_("must be a number of days from 1 to 366") },
+    { "lease_locked_days", is_days, N_("must be a number of days from 1 to 366") },
   };
   const GxSetting *setting = checker->data;
 

@@ -451,6 +451,43 @@ test_chip_leads (Fixture *fixture, gconstpointer role)
 
 /* --- links and clocks --------------------------------------------------------------------------------------------- */
 
+/* Seven days left, one day left, no changes any more, nothing to see any more, and all is well again. */
+static void
+test_lease (Fixture *fixture, gconstpointer role)
+{
+  const gint64 day = G_GINT64_CONSTANT (24 * 60 * 60 * 1000), contact = gxc_desk_now (GXC_DESK (fixture->desk));
+  GxcLease *lease = &gxt_fake_desk_summary (fixture->desk)->lease;
+
+  gxc_lease_judge (contact, contact, 7, 14, lease);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (50);
+  g_assert_false (shows (fixture->window, "left without the bank"));
+
+  gxc_lease_judge (contact, contact + 6 * day, 7, 14, lease);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (300);
+  g_assert_true (shows (fixture->window, "1 day left without the bank"));
+
+  gxc_lease_judge (contact, contact + 8 * day, 7, 14, lease);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (50);
+  g_assert_true (shows (fixture->window, "Read only, 6 days until it locks"));
+  g_assert_nonnull (page_of (fixture));
+
+  gxc_lease_judge (contact, contact + 14 * day, 7, 14, lease);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (300);
+  g_assert_true (shows (fixture->window, "This desk is locked"));
+  g_assert_null (page_of (fixture));
+  g_assert_null (find_type (fixture->window, GXC_TYPE_CUSTOMERS_PAGE));
+
+  gxc_lease_judge (contact + 14 * day, contact + 14 * day, 7, 14, lease);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (300);
+  g_assert_false (shows (fixture->window, "This desk is locked"));
+  g_assert_nonnull (page_of (fixture));
+}
+
 static void
 test_links (void)
 {
@@ -669,6 +706,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/follows_a_grant_that_comes_or_goes", "SUPERVISOR", test_other_roles);
   ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);
   ADD ("/shell/window/leads_who_is_signed_out_to_the_password", "RM", test_chip_leads);
+  ADD ("/shell/window/tells_of_the_days_without_the_bank", "RM", test_lease);
   g_test_add_func ("/shell/preferences/keep_a_dozen_recent_ones", test_recent_is_short);
   g_test_add_func ("/shell/links/are_taken_only_as_spelt", test_links);
   ADD ("/shell/due/is_what_ran_down_since", "RM", test_due);

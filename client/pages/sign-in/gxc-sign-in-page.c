@@ -328,6 +328,21 @@ fill (GxcDesk *desk, const char *name, GtkWidget *entry)
     gtk_editable_set_text (GTK_EDITABLE (entry), value);
 }
 
+/* Why the password is asked for again, of a desk that was too long without the bank. */
+static void
+show_lease (GxcSignInPage *self, GxcDesk *desk)
+{
+  g_autofree char *words = NULL;
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (desk, &summary);
+  if (summary.lease.state != GXC_LEASE_LOCKED)
+    return;
+  words = gxc_lease_words (&summary.lease);
+  gtk_label_set_text (GTK_LABEL (self->heading), _("This desk is locked"));
+  gtk_label_set_text (GTK_LABEL (self->explanation), words);
+}
+
 /* The first field that is still empty. */
 static void
 on_mapped_cb (GxcSignInPage *self)
@@ -353,6 +368,7 @@ gxc_sign_in_page_new (GxcDesk *desk)
   fill (desk, "server", self->server);
   fill (desk, "ca", self->certificate);
   fill (desk, "login", self->user);
+  show_lease (self, desk);
   g_signal_connect (self, "map", G_CALLBACK (on_mapped_cb), NULL);
   return GTK_WIDGET (self);
 }

@@ -95,7 +95,9 @@ show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
   g_autofree char *ago = summary->synced_at ? gxc_format_ago (summary->synced_at, gxc_desk_now (desk_of (self))) : NULL;
   g_autofree char *last = ago ? g_strdup_printf (_("last sync %s · it goes on by itself when the network is back"), ago) : g_strdup (_("never synced yet"));
 
-  if (summary->signed_out)
+  if (gxc_lease_ends_soon (&summary->lease))      /* the window says more of it, on every page */
+    gxc_banner_hide (GXC_BANNER (self->banner));
+  else if (summary->signed_out)
     {
       gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "system-lock-screen-symbolic", _("Sign in again to sync"),
                        _("What you type is kept here meanwhile"));
