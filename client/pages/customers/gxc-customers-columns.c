@@ -13,15 +13,15 @@
 
 static const GxcCustomersColumn columns[] = {
   { "mark", NULL, NULL, 20, 0, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_mark, gxc_customers_dup_mark },
-  { "customer", NC_("short", "Customer"), "name", -112, -112, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_name, gxc_customers_dup_name },
+  { "customer", NC_("short", "Customer"), "name", -124, -112, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_name, gxc_customers_dup_name },
   { "tier", NC_("short", "Tier"), "tier", 52, 66, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_tier, NULL },
   { "stage", NC_("short", "Stage"), "lifecycle_stage", 76, 88, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_stage, NULL },
   { "value", NC_("short", "Value"), "value_class", 34, 58, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_value, NULL },
   { "aum", NC_("short", "AUM ¥k"), "aum", 80, 68, GXC_CUSTOMERS_SLIM, TRUE, TRUE, TRUE, NULL, gxc_customers_dup_money },
   { "trend", NC_("short", "12 months %"), NULL, 102, 100, GXC_CUSTOMERS_NARROW, TRUE, FALSE, TRUE, gxc_paint_trend, gxc_customers_dup_trend },
   { "contact", NC_("short", "Last contact"), "last_contact_at", 106, 110, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_contact, gxc_customers_dup_contact },
-  { "task", NC_("short", "Next task"), "next_due_at", -146, -124, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_task, gxc_customers_dup_task },
-  { "risk", NC_("short", "Risk"), "risk_expires_on", 68, 66, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_risk, gxc_customers_dup_risk },
+  { "task", NC_("short", "Next task"), "next_due_at", -132, -124, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_task, gxc_customers_dup_task },
+  { "risk", NC_("short", "Risk"), "risk_expires_on", 78, 66, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_risk, gxc_customers_dup_risk },
   { "quality", NC_("short", "Complete"), "dq_score", 76, 66, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_quality, gxc_customers_dup_quality },
   { "cif", NC_("short", "Number"), "cif_no", 100, 0, GXC_CUSTOMERS_NARROW, FALSE, FALSE, FALSE, NULL, NULL },
   { "type", NC_("short", "Type"), "type", 56, 78, GXC_CUSTOMERS_NARROW, FALSE, FALSE, FALSE, NULL, NULL },
