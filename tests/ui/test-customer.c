@@ -687,7 +687,7 @@ test_picker_adds_a_relation (Fixture *fixture, gconstpointer role)
   GtkWidget *menu, *picker;
 
   open_page (fixture, "relations");
-  menu = gxt_find (find_above (fixture, "In words", GTK_TYPE_BOX), GTK_TYPE_MENU_BUTTON);
+  menu = gxt_find (find_above (fixture, "No relation is known", GTK_TYPE_BOX), GTK_TYPE_MENU_BUTTON);
   g_assert_nonnull (menu);
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
   gxt_wait_ms (200);

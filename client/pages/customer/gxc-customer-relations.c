@@ -219,23 +219,43 @@ make_add_button (GxcCustomerRelations *self)
 
 /* --- the tab --------------------------------------------------------------------------------------------------------- */
 
+static GtkWidget *
+make_nothing (GxcCustomerRelations *self, gboolean may)
+{
+  GtkWidget *nothing = gxc_empty_new ("system-users-symbolic", _("No relation is known"),
+                                      may ? _("Family, companies, suppliers: who belongs together is shown here as a picture.")
+                                          : _("Who belongs together is shown here once it is noted."), NULL, NULL, NULL);
+  GtkWidget *add = may ? make_add_button (self) : NULL;
+
+  if (!add)
+    return nothing;
+  gtk_widget_set_halign (add, GTK_ALIGN_CENTER);
+  gtk_widget_remove_css_class (add, "gx-small");
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (add), _("Add a relation"));
+  gtk_box_append (GTK_BOX (nothing), add);
+  return nothing;
+}
+
 static void
 fill (GxcCustomerTab *tab)
 {
   GxcCustomerRelations *self = GXC_CUSTOMER_RELATIONS (tab);
   GxcCustomerFile *file = gxc_customer_tab_get_file (tab);
   GPtrArray *relations = gxc_customer_file_rows (file, &gx_relationship_entity);
-  GtkWidget *body = gxc_customer_tab_get_body (tab), *rows = gxc_rows_new (), *inside;
+  GtkWidget *body = gxc_customer_tab_get_body (tab), *rows, *inside;
   gboolean may = gxc_desk_can (gxc_customer_tab_get_desk (tab), GX_CAN_EDIT_CUSTOMER);
 
   gxc_box_empty (body);
-  if (relations->len)
-    gtk_box_append (GTK_BOX (body), make_graph (file));
+  if (!relations->len)
+    {
+      gtk_box_append (GTK_BOX (body), make_nothing (self, may));
+      return;
+    }
+  gtk_box_append (GTK_BOX (body), make_graph (file));
+  rows = gxc_rows_new ();
   gtk_box_append (GTK_BOX (body), gxc_card_new (_("In words"), NULL, may ? make_add_button (self) : NULL, &inside));
   for (guint i = 0; i < relations->len; i++)
     add_relation (rows, file, g_ptr_array_index (relations, i));
-  if (!relations->len)
-    gxc_rows_add_words (rows, may ? _("No relation is known. “Add” notes the first: family, company, supplier.") : _("No relation is known."));
   gtk_box_append (GTK_BOX (inside), rows);
 }
 
