@@ -22,7 +22,7 @@ struct _GxcCustomerDocuments
   GtkStack       *stack;    /* (borrowed): "list", "paper" */
   GxcPaperIntake *intake;   /* (borrowed): what is about to be added */
   GxcPaperView   *paper;    /* (borrowed) */
-  GxcPaperThumbs *thumbs;   /* (owned) (nullable): what they look like, as far as it is known here */
+  GxcPaperFaces  *faces;    /* (owned) (nullable): what they look like, as far as it is known here */
   char           *looked_at;        /* (owned) (nullable): fingerprint */
 };
 
@@ -66,7 +66,7 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     gxc_paper_view_say (look->self->paper, _("This is not the document that was signed: its fingerprint differs."));
   else
     {
-      gxc_paper_thumbs_learn (look->self->thumbs, look->sha256, bytes);
+      gxc_paper_faces_learn (look->self->faces, look->sha256, bytes);
       gxc_paper_view_show (look->self->paper, look->title, bytes);
     }
 }
@@ -204,12 +204,12 @@ fill (GxcCustomerTab *tab)
   GtkWidget *body = gxc_customer_tab_get_body (tab), *own = g_object_ref_sink (gxc_rows_new ()), *evidence = g_object_ref_sink (gxc_rows_new ());
   gboolean may = may_add (self);
 
-  if (!self->thumbs)
-    self->thumbs = gxc_paper_thumbs_new (gxc_customer_tab_get_desk (tab));
+  if (!self->faces)
+    self->faces = gxc_paper_faces_new (gxc_customer_tab_get_desk (tab));
   gxc_paper_intake_set_target (self->intake, gxc_customer_tab_get_desk (tab), gxc_customer_file_get_id (file));
   gxc_box_empty (body);
-  gxc_customer_papers_add_attachments (own, file, self->thumbs);
-  gxc_customer_papers_add_evidence (evidence, file, self->thumbs);
+  gxc_customer_papers_add_attachments (own, file, self->faces);
+  gxc_customer_papers_add_evidence (evidence, file, self->faces);
   if (!gtk_widget_get_first_child (own) && !gtk_widget_get_first_child (evidence))
     gtk_box_append (GTK_BOX (body), gxc_empty_new ("folder-documents-symbolic", _("No document yet"),
                                                    may ? _("Contracts, proofs and scans are kept here: choose a file, drop it here, or paste it.")
@@ -231,7 +231,7 @@ fill (GxcCustomerTab *tab)
 static void
 gxc_customer_documents_finalize (GObject *object)
 {
-  g_clear_object (&GXC_CUSTOMER_DOCUMENTS (object)->thumbs);
+  g_clear_object (&GXC_CUSTOMER_DOCUMENTS (object)->faces);
   g_free (GXC_CUSTOMER_DOCUMENTS (object)->looked_at);
   G_OBJECT_CLASS (gxc_customer_documents_parent_class)->finalize (object);
 }

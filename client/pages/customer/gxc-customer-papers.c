@@ -81,13 +81,13 @@ tell_state (GxcDesk *desk, const GxAttachment *row, Line *line)
 }
 
 static void
-add_line (GtkWidget *rows, GxcPaperThumbs *thumbs, const Line *line)
+add_line (GtkWidget *rows, GxcPaperFaces *faces, const Line *line)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button = gxc_small_button (_("Look"), "documents.open", NULL), *facts = gtk_label_new (line->facts);
   g_autofree char *words = g_strdup_printf ("%s, %s, %s, %s", line->label, line->why, line->facts, line->chip ? line->chip : "");
   g_autofree char *name = g_strdup_printf (_("Look at %s"), line->label);
 
-  gtk_box_append (GTK_BOX (box), gxc_paper_thumbs_make (thumbs, line->sha256, *line->facts ? NULL : facts));
+  gtk_box_append (GTK_BOX (box), gxc_paper_faces_make (faces, line->sha256, *line->facts ? NULL : facts));
   gtk_box_append (GTK_BOX (box), gxc_two_lines (line->label, line->why));
   gtk_widget_add_css_class (facts, "gx-caption");
   gtk_box_append (GTK_BOX (box), facts);
@@ -113,7 +113,7 @@ added_at (const GxMeta *meta)
 }
 
 static void
-add_attachment (GxcDesk *desk, GtkWidget *rows, GxcPaperThumbs *thumbs, GxRecord *record)
+add_attachment (GxcDesk *desk, GtkWidget *rows, GxcPaperFaces *faces, GxRecord *record)
 {
   const GxAttachment *row = gx_record_get_data (record);
   g_auto(Line) line = { .sha256 = row->sha256 ? row->sha256 : "", .ref = row->meta.id };
@@ -124,11 +124,11 @@ add_attachment (GxcDesk *desk, GtkWidget *rows, GxcPaperThumbs *thumbs, GxRecord
   line.why = g_strdup_printf (_("%s · from %s, %s"), row->name ? row->name : "", *by ? by : "—", at);
   line.facts = dup_facts (row);
   tell_state (desk, row, &line);
-  add_line (rows, thumbs, &line);
+  add_line (rows, faces, &line);
 }
 
 static void
-add_evidence (GxcDesk *desk, GtkWidget *rows, GxcPaperThumbs *thumbs, GxRecord *request, JsonObject *item)
+add_evidence (GxcDesk *desk, GtkWidget *rows, GxcPaperFaces *faces, GxRecord *request, JsonObject *item)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
   g_auto(Line) line = { .sha256 = json_object_get_string_member_with_default (item, "sha256", ""), .ref = row->meta.id };
@@ -141,11 +141,11 @@ add_evidence (GxcDesk *desk, GtkWidget *rows, GxcPaperThumbs *thumbs, GxRecord *
   line.facts = g_strdup ("");
   line.look = gxc_review_state_look (row->state);
   line.chip = gxc_field_to_words (desk, request, gx_entity_find (&gx_change_request_entity, "state"));
-  add_line (rows, thumbs, &line);
+  add_line (rows, faces, &line);
 }
 
 static void
-add_request (GxcDesk *desk, GtkWidget *rows, GxcPaperThumbs *thumbs, GxRecord *request)
+add_request (GxcDesk *desk, GtkWidget *rows, GxcPaperFaces *faces, GxRecord *request)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
   g_autoptr(JsonNode) node = row->evidence ? json_from_string (row->evidence, NULL) : NULL;
@@ -153,29 +153,29 @@ add_request (GxcDesk *desk, GtkWidget *rows, GxcPaperThumbs *thumbs, GxRecord *r
 
   for (guint i = 0; items && i < json_array_get_length (items); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (items, i)))
-      add_evidence (desk, rows, thumbs, request, json_array_get_object_element (items, i));
+      add_evidence (desk, rows, faces, request, json_array_get_object_element (items, i));
 }
 
 /** gxc_customer_papers_add_attachments: the customer's documents, latest first */
 void
 gxc_customer_papers_add_attachments (GtkWidget       *rows,
                                      GxcCustomerFile *file,
-                                     GxcPaperThumbs  *thumbs)
+                                     GxcPaperFaces   *faces)
 {
   GPtrArray *attachments = gxc_customer_file_rows (file, &gx_attachment_entity);
 
   for (guint i = attachments->len; i > 0; i--)
-    add_attachment (gxc_customer_file_get_desk (file), rows, thumbs, g_ptr_array_index (attachments, i - 1));
+    add_attachment (gxc_customer_file_get_desk (file), rows, faces, g_ptr_array_index (attachments, i - 1));
 }
 
 /** gxc_customer_papers_add_evidence: what went with requests about the customer, latest request first */
 void
 gxc_customer_papers_add_evidence (GtkWidget       *rows,
                                   GxcCustomerFile *file,
-                                  GxcPaperThumbs  *thumbs)
+                                  GxcPaperFaces   *faces)
 {
   g_autoptr(GPtrArray) requests = gxc_customer_file_dup_all_requests (file);
 
   for (guint i = 0; i < requests->len; i++)
-    add_request (gxc_customer_file_get_desk (file), rows, thumbs, g_ptr_array_index (requests, i));
+    add_request (gxc_customer_file_get_desk (file), rows, faces, g_ptr_array_index (requests, i));
 }

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "gxc-customer-file.h"
-#include "gxc-paper-thumbs.h"
+#include "gxc-paper-faces.h"
 
 G_BEGIN_DECLS
 
-void gxc_customer_papers_add_attachments (GtkWidget *rows, GxcCustomerFile *file, GxcPaperThumbs *thumbs);
-void gxc_customer_papers_add_evidence    (GtkWidget *rows, GxcCustomerFile *file, GxcPaperThumbs *thumbs);
+void gxc_customer_papers_add_attachments (GtkWidget *rows, GxcCustomerFile *file, GxcPaperFaces *faces);
+void gxc_customer_papers_add_evidence    (GtkWidget *rows, GxcCustomerFile *file, GxcPaperFaces *faces);
 
 G_END_DECLS

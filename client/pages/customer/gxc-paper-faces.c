@@ -3,7 +3,7 @@
  * asked of the bank for a picture. They are drawn one after another, each within the limits of the papers, and kept while
  * their page is. Behind the curtain there is none: the screen may be seen by others. */
 
-#include "gxc-paper-thumbs.h"
+#include "gxc-paper-faces.h"
 
 #include "gxc-paper.h"
 
@@ -25,7 +25,7 @@ typedef struct
   GWeakRef facts;           /* label */
 } Wish;
 
-struct _GxcPaperThumbs
+struct _GxcPaperFaces
 {
   GObject     parent_instance;
 
@@ -37,7 +37,7 @@ struct _GxcPaperThumbs
   gboolean    busy;
 };
 
-G_DEFINE_FINAL_TYPE (GxcPaperThumbs, gxc_paper_thumbs, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (GxcPaperFaces, gxc_paper_faces, G_TYPE_OBJECT)
 
 static void
 known_free (gpointer data)
@@ -62,7 +62,7 @@ wish_free (gpointer data)
 }
 
 static Known *
-know (GxcPaperThumbs *self, const char *sha256)
+know (GxcPaperFaces *self, const char *sha256)
 {
   Known *known = g_hash_table_lookup (self->known, sha256);
 
@@ -86,7 +86,7 @@ gxc_paper_facts_words (const char *mime,
 
 /* --- one after another ---------------------------------------------------------------------------------------------- */
 
-static void begin_next (GxcPaperThumbs *self);
+static void begin_next (GxcPaperFaces *self);
 
 static void
 show (const Known *known, GtkWidget *image, GtkWidget *facts)
@@ -95,12 +95,12 @@ show (const Known *known, GtkWidget *image, GtkWidget *facts)
     gtk_label_set_text (GTK_LABEL (facts), known->facts);
   if (!image || !known->texture)
     return;
-  gtk_widget_remove_css_class (image, "gx-thumb-icon");
+  gtk_widget_remove_css_class (image, "gx-face-icon");
   gtk_image_set_from_paintable (GTK_IMAGE (image), GDK_PAINTABLE (known->texture));
 }
 
 static void
-end_wish (GxcPaperThumbs *self)
+end_wish (GxcPaperFaces *self)
 {
   Wish *wish = g_queue_pop_head (&self->wishes);
   g_autoptr(GtkWidget) image = g_weak_ref_get (&wish->image), facts = g_weak_ref_get (&wish->facts);
@@ -114,7 +114,7 @@ end_wish (GxcPaperThumbs *self)
 static void
 on_drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(GxcPaperThumbs) self = data;
+  g_autoptr(GxcPaperFaces) self = data;
   g_autoptr(GxcPaperPage) page = gxc_paper_finish_draw (result, NULL);
   Wish *wish = g_queue_peek_head (&self->wishes);
 
@@ -125,7 +125,7 @@ on_drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Takes the reference that @self was given for what is under way. */
 static void
-draw (GxcPaperThumbs *self, const char *sha256, GBytes *bytes)
+draw (GxcPaperFaces *self, const char *sha256, GBytes *bytes)
 {
   Known *known = know (self, sha256);
   const char *mime;
@@ -146,7 +146,7 @@ draw (GxcPaperThumbs *self, const char *sha256, GBytes *bytes)
 static void
 on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(GxcPaperThumbs) self = data;
+  g_autoptr(GxcPaperFaces) self = data;
   g_autoptr(GBytes) bytes = gxc_desk_finish_blob (GXC_DESK (source), result, NULL);
   Wish *wish = g_queue_peek_head (&self->wishes);
 
@@ -157,7 +157,7 @@ on_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-begin_next (GxcPaperThumbs *self)
+begin_next (GxcPaperFaces *self)
 {
   Wish *wish = g_queue_peek_head (&self->wishes);
   Known *known = wish ? know (self, wish->sha256) : NULL;
@@ -177,7 +177,7 @@ begin_next (GxcPaperThumbs *self)
 }
 
 static void
-wish_for (GxcPaperThumbs *self, const char *sha256, GBytes *bytes, GtkWidget *image, GtkWidget *facts)
+wish_for (GxcPaperFaces *self, const char *sha256, GBytes *bytes, GtkWidget *image, GtkWidget *facts)
 {
   Wish *wish = g_new0 (Wish, 1);
 
@@ -192,57 +192,57 @@ wish_for (GxcPaperThumbs *self, const char *sha256, GBytes *bytes, GtkWidget *im
 /* --- the object ----------------------------------------------------------------------------------------------------- */
 
 static void
-gxc_paper_thumbs_finalize (GObject *object)
+gxc_paper_faces_finalize (GObject *object)
 {
-  GxcPaperThumbs *self = GXC_PAPER_THUMBS (object);
+  GxcPaperFaces *self = GXC_PAPER_FACES (object);
 
   g_queue_clear_full (&self->wishes, wish_free);
   g_hash_table_unref (self->known);
   g_object_unref (self->desk);
-  G_OBJECT_CLASS (gxc_paper_thumbs_parent_class)->finalize (object);
+  G_OBJECT_CLASS (gxc_paper_faces_parent_class)->finalize (object);
 }
 
 static void
-gxc_paper_thumbs_class_init (GxcPaperThumbsClass *klass)
+gxc_paper_faces_class_init (GxcPaperFacesClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = gxc_paper_thumbs_finalize;
+  G_OBJECT_CLASS (klass)->finalize = gxc_paper_faces_finalize;
 }
 
 static void
-gxc_paper_thumbs_init (GxcPaperThumbs *self)
+gxc_paper_faces_init (GxcPaperFaces *self)
 {
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, known_free);
   g_queue_init (&self->wishes);
 }
 
-GxcPaperThumbs *
-gxc_paper_thumbs_new (GxcDesk *desk)
+GxcPaperFaces *
+gxc_paper_faces_new (GxcDesk *desk)
 {
-  GxcPaperThumbs *self = g_object_new (GXC_TYPE_PAPER_THUMBS, NULL);
+  GxcPaperFaces *self = g_object_new (GXC_TYPE_PAPER_FACES, NULL);
 
   self->desk = g_object_ref (desk);
   return self;
 }
 
 /**
- * gxc_paper_thumbs_make:
+ * gxc_paper_faces_make:
  * @facts: (nullable): a label for what kind of paper it is and how large, where nothing else says so
  *
  * Returns: (transfer floating): an icon, and the paper's picture in its place once it is drawn
  */
 GtkWidget *
-gxc_paper_thumbs_make (GxcPaperThumbs *self,
-                       const char     *sha256,
-                       GtkWidget      *facts)
+gxc_paper_faces_make (GxcPaperFaces *self,
+                      const char    *sha256,
+                      GtkWidget     *facts)
 {
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", "text-x-generic-symbolic", "valign", GTK_ALIGN_CENTER,
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   const Known *known;
 
-  g_return_val_if_fail (GXC_IS_PAPER_THUMBS (self), image);
+  g_return_val_if_fail (GXC_IS_PAPER_FACES (self), image);
 
-  gtk_widget_add_css_class (image, "gx-thumb");
-  gtk_widget_add_css_class (image, "gx-thumb-icon");
+  gtk_widget_add_css_class (image, "gx-face");
+  gtk_widget_add_css_class (image, "gx-face-icon");
   if (!*sha256)
     return image;
   known = know (self, sha256);
@@ -252,13 +252,13 @@ gxc_paper_thumbs_make (GxcPaperThumbs *self,
   return image;
 }
 
-/** gxc_paper_thumbs_learn: these are its bytes: who looked at it knows it again */
+/** gxc_paper_faces_learn: these are its bytes: who looked at it knows it again */
 void
-gxc_paper_thumbs_learn (GxcPaperThumbs *self,
-                        const char     *sha256,
-                        GBytes         *bytes)
+gxc_paper_faces_learn (GxcPaperFaces *self,
+                       const char    *sha256,
+                       GBytes        *bytes)
 {
-  g_return_if_fail (GXC_IS_PAPER_THUMBS (self));
+  g_return_if_fail (GXC_IS_PAPER_FACES (self));
 
   if (!know (self, sha256)->texture)
     wish_for (self, sha256, bytes, NULL, NULL);

@@ -8,15 +8,15 @@
 G_BEGIN_DECLS
 
 /**
- * GxcPaperThumbs: small pictures of papers, by their fingerprints, and what is known of each.
+ * GxcPaperFaces: small pictures of papers, by their fingerprints, and what is known of each.
  */
-#define GXC_TYPE_PAPER_THUMBS (gxc_paper_thumbs_get_type ())
-G_DECLARE_FINAL_TYPE (GxcPaperThumbs, gxc_paper_thumbs, GXC, PAPER_THUMBS, GObject)
+#define GXC_TYPE_PAPER_FACES (gxc_paper_faces_get_type ())
+G_DECLARE_FINAL_TYPE (GxcPaperFaces, gxc_paper_faces, GXC, PAPER_FACES, GObject)
 
-GxcPaperThumbs *gxc_paper_thumbs_new   (GxcDesk *desk);
-GtkWidget      *gxc_paper_thumbs_make  (GxcPaperThumbs *self, const char *sha256, GtkWidget *facts);
-void            gxc_paper_thumbs_learn (GxcPaperThumbs *self, const char *sha256, GBytes *bytes);
+GxcPaperFaces *gxc_paper_faces_new   (GxcDesk *desk);
+GtkWidget     *gxc_paper_faces_make  (GxcPaperFaces *self, const char *sha256, GtkWidget *facts);
+void           gxc_paper_faces_learn (GxcPaperFaces *self, const char *sha256, GBytes *bytes);
 
-char           *gxc_paper_facts_words  (const char *mime, guint64 size);
+char          *gxc_paper_facts_words (const char *mime, guint64 size);
 
 G_END_DECLS
