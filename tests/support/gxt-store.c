@@ -3,9 +3,11 @@
  * password in the file that GUANXI_PASSWORD_FILE names and by the keyring.
  *
  *   gxt-store out PROFILE FILE     FILE becomes the store in clear text, a store of before there was a vault
+ *   gxt-store in PROFILE FILE      PROFILE's store becomes FILE, which is in clear text, under the profile's key
  *   gxt-store days PROFILE N       the desk met its bank N days earlier than it did, and has seen no later time since
  *   gxt-store forget PROFILE WHAT  the keyring loses that secret of the profile's (token, device, store …)
  */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "gx-db.h"
@@ -58,16 +60,24 @@ move_days (const char  *profile,
 }
 
 static gboolean
-write_out (const char  *profile,
-           const char  *file,
-           GError     **error)
+copy (const char  *way,
+      const char  *profile,
+      const char  *file,
+      GError     **error)
 {
   g_autofree char *store = gxc_profile_path (profile);
   g_autoptr(GxVault) vault = open_vault (profile, error);
+  GxDbOptions sealed = { .location = store }, clear = { .location = file };
 
-  return vault != NULL
-         && gx_db_copy (&gx_db_sqlite, &(GxDbOptions) { .location = store, .vfs = gx_vault_get_vfs (vault) },
-                        &(GxDbOptions) { .location = file }, error);
+  if (vault == NULL)
+    return FALSE;
+
+  sealed.vfs = gx_vault_get_vfs (vault);
+  if (strcmp (way, "out") == 0)
+    return gx_db_copy (&gx_db_sqlite, &sealed, &clear, error);
+
+  g_unlink (store);
+  return gx_db_copy (&gx_db_sqlite, &clear, &sealed, error);
 }
 
 int
@@ -76,13 +86,13 @@ main (int   argc,
 {
   g_autoptr(GError) error = NULL;
 
-  if (argc == 4 && strcmp (argv[1], "out") == 0 && write_out (argv[2], argv[3], &error))
+  if (argc == 4 && (strcmp (argv[1], "out") == 0 || strcmp (argv[1], "in") == 0) && copy (argv[1], argv[2], argv[3], &error))
     return 0;
   if (argc == 4 && strcmp (argv[1], "days") == 0 && move_days (argv[2], argv[3], &error))
     return 0;
   if (argc == 4 && strcmp (argv[1], "forget") == 0 && forget (argv[2], argv[3], &error))
     return 0;
 
-  g_printerr ("gxt-store: %s\n", error != NULL ? error->message : "out PROFILE FILE | days PROFILE N | forget PROFILE WHAT");
+  g_printerr ("gxt-store: %s\n", error != NULL ? error->message : "out|in PROFILE FILE | days PROFILE N | forget PROFILE WHAT");
   return 1;
 }
