@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every chart is: a table of places and series, a cursor that keys and pointer move from point to point, a call-out,
- * the same in words, and the table on the clipboard (chart.copy-table, Ctrl+C). How the points are drawn is a subclass's
- * business. Not a plotting library: at most six series, which is what a desk needs and an eye can tell apart. */
+/* What every chart is: a table of places and series, a cursor on one of its points, a call-out, and the same in words. How the
+ * points are drawn is a subclass's business, and what moves the cursor gxc-chart-input.c's. Not a plotting library: at most six series, which is what a desk needs and an eye can tell apart. */
 
-#include "gxc-chart.h"
+#include "gxc-chart-private.h"
 
 #include <glib/gi18n.h>
 
@@ -22,8 +21,9 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (GxcChart, gxc_chart, GTK_TYPE_WIDGET)
 
 #define PRIVATE(self) ((GxcChartPrivate *) gxc_chart_get_instance_private (self))
 
-static guint
-n_points (GxcChart *self)
+/** gxc_chart_n_points: how many places the cursor has; 0 without data */
+guint
+gxc_chart_n_points (GxcChart *self)
 {
   GxcChartPrivate *priv = PRIVATE (self);
 
@@ -101,93 +101,11 @@ gxc_chart_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : 180;
 }
 
-/* --- pointer and keys -------------------------------------------------------------------------------------------- */
-
-static void
-on_motion_cb (GxcChart *self, double x, double y)
-{
-  guint n = n_points (self);
-  int point = n > 0 ? GXC_CHART_GET_CLASS (self)->point_at (self, x, y) : -1;
-
-  gxc_chart_set_cursor (self, CLAMP (point, -1, (int) n - 1));
-}
-
-static void
-on_left_cb (GxcChart *self)
-{
-  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
-    gxc_chart_set_cursor (self, -1);
-}
-
-static void
-activate_cursor (GxcChart *self)
-{
-  if (PRIVATE (self)->cursor >= 0)
-    g_signal_emit (self, signals[ACTIVATED], 0, PRIVATE (self)->cursor);
-}
-
-static void
-on_released_cb (GxcChart *self, int n_press, double x, double y)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  on_motion_cb (self, x, y);
-  activate_cursor (self);
-}
-
-static gboolean
-move_cursor (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  GxcChart *self = GXC_CHART (widget);
-  GxcChartPrivate *priv = PRIVATE (self);
-  int last = (int) n_points (self) - 1, right, down, to;
-
-  g_variant_get (args, "(ii)", &right, &down);
-  if (last < 0)
-    return FALSE;
-  if (ABS (right) > 1)
-    to = right < 0 ? 0 : last;
-  else if (priv->cursor < 0)
-    to = last;
-  else
-    to = GXC_CHART_GET_CLASS (self)->move (self, priv->cursor, right, down);
-  if (to == priv->cursor && down != 0)
-    return FALSE;           /* nothing above or below: the keys are the page's */
-  gxc_chart_set_cursor (self, CLAMP (to, 0, last));
-  return TRUE;
-}
-
-static gboolean
-on_enter (GtkWidget *widget, GVariant *args, gpointer data)
-{
-  activate_cursor (GXC_CHART (widget));
-  return TRUE;
-}
-
-static void
-on_copy_table (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gxc_chart_copy_table (GXC_CHART (widget));
-}
-
 static void
 gxc_chart_finalize (GObject *object)
 {
   gxc_chart_data_free (PRIVATE (GXC_CHART (object))->data);
   G_OBJECT_CLASS (gxc_chart_parent_class)->finalize (object);
-}
-
-static void
-add_keys (GtkWidgetClass *widget_class)
-{
-  static const struct { guint key; int right, down; } keys[] = {
-    { GDK_KEY_Left, -1, 0 }, { GDK_KEY_Right, 1, 0 }, { GDK_KEY_Up, 0, -1 }, { GDK_KEY_Down, 0, 1 },
-    { GDK_KEY_Home, -G_MAXINT, 0 }, { GDK_KEY_End, G_MAXINT, 0 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, move_cursor, "(ii)", keys[i].right, keys[i].down);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, on_enter, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy-table", NULL);
 }
 
 static void
@@ -205,29 +123,20 @@ gxc_chart_class_init (GxcChartClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-  gtk_widget_class_install_action (widget_class, "chart.copy-table", NULL, on_copy_table);
-  add_keys (widget_class);
+  gxc_chart_input_install (widget_class);
 }
 
 static void
 gxc_chart_init (GxcChart *self)
 {
   GxcChartPrivate *priv = PRIVATE (self);
-  GtkEventController *motion = gtk_event_controller_motion_new (), *focus = gtk_event_controller_focus_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
   priv->data = gxc_chart_data_new ();
   priv->cursor = -1;
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_left_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_left_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (on_released_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), focus);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gxc_chart_input_attach (self);
 }
 
 /* --- public ------------------------------------------------------------------------------------------------------ */
@@ -411,7 +320,7 @@ gxc_chart_set_cursor (GxcChart *self,
                       int       point)
 {
   g_return_if_fail (GXC_IS_CHART (self));
-  g_return_if_fail (point >= -1 && point < MAX (1, (int) n_points (self)));
+  g_return_if_fail (point >= -1 && point < MAX (1, (int) gxc_chart_n_points (self)));
 
   if (point == PRIVATE (self)->cursor)
     return;
@@ -439,7 +348,7 @@ char *
 gxc_chart_dup_point (GxcChart *self,
                      guint     point)
 {
-  g_return_val_if_fail (GXC_IS_CHART (self) && point < n_points (self), NULL);
+  g_return_val_if_fail (GXC_IS_CHART (self) && point < gxc_chart_n_points (self), NULL);
   return GXC_CHART_GET_CLASS (self)->describe (self, point);
 }
 
@@ -449,27 +358,4 @@ gxc_chart_dup_table (GxcChart *self)
 {
   g_return_val_if_fail (GXC_IS_CHART (self), NULL);
   return gxc_chart_data_dup_table (PRIVATE (self)->data);
-}
-
-/** gxc_chart_copy_table: puts gxc_chart_dup_table() on the clipboard, and says so where there is a window to */
-void
-gxc_chart_copy_table (GxcChart *self)
-{
-  g_autofree char *table = gxc_chart_dup_table (self);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), table);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", _("Copied as a table"));
-}
-
-/** gxc_chart_copy_button_new: a button for the head of the card the chart is in */
-GtkWidget *
-gxc_chart_copy_button_new (GxcChart *self)
-{
-  GtkWidget *button = g_object_new (GTK_TYPE_BUTTON, "icon-name", "edit-copy-symbolic", "has-frame", FALSE,
-                                    "tooltip-text", _("Copy as table"), NULL);
-
-  gtk_widget_add_css_class (button, "gx-tiny");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy as table"), -1);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (gxc_chart_copy_table), self, G_CONNECT_SWAPPED);
-  return button;
 }
