@@ -30,7 +30,7 @@ done
 for page in today customers customer timeline; do
   small "$out/${page/#timeline/rich-timeline}-zh-light-1280x800.png" 1280 "$docs/screenshots/$page.png"
 done
-for chapter in sign-in today customers customer timeline=rich-timeline tasks reviews sync=sync-offline; do
+for chapter in sign-in today customers customer timeline=rich-timeline tasks visits=visits-checked-in reviews sync=sync-offline; do
   small "$out/${chapter#*=}-en-light-1280x800.png" 960 "$docs/guide/pictures/en/${chapter%=*}.png"
   small "$out/${chapter#*=}-zh-light-1280x800.png" 960 "$docs/guide/pictures/zh_CN/${chapter%=*}.png"
 done
