@@ -8,7 +8,7 @@ static const GxField fields[] = {
   GX_FIELD_REF  (GxSavedView, employee_id, N_("Employee"),   .flags = GX_REQUIRED | GX_FIXED, .entity = "employee"),
   GX_FIELD_TEXT (GxSavedView, screen,      N_("Screen"),     .flags = GX_REQUIRED | GX_FIXED | GX_LISTED, .max = 40),
   GX_FIELD_TEXT (GxSavedView, name,        N_("Name"),       .flags = GX_REQUIRED | GX_LISTED, .max = 60),
-  GX_FIELD_INT  (GxSavedView, position,    N_("Place"),      .flags = GX_LISTED, .max = 1000),
+  GX_FIELD_INT  (GxSavedView, position,    N_("Order"),      .flags = GX_LISTED, .max = 1000),
   GX_FIELD_JSON (GxSavedView, filter,      N_("Filter"),     .max = 8000),
   GX_FIELD_JSON (GxSavedView, columns,     N_("Columns"),    .max = 4000),
   GX_FIELD_TEXT (GxSavedView, sort,        N_("Sorted by"),  .max = 40),

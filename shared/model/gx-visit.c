@@ -24,7 +24,7 @@ static const GxField fields[] = {
   GX_FIELD_REF  (GxVisit, task_id,      N_("Task"),                .flags = GX_FIXED, .entity = "task"),
   GX_FIELD_TIME (GxVisit, plan_at,      N_("Planned for"),         .flags = GX_REQUIRED | GX_LISTED),
   GX_FIELD_INT  (GxVisit, minutes,      N_("Duration in minutes"), .min = 5, .max = 1440),
-  GX_FIELD_INT  (GxVisit, position,     N_("Position"),            .min = 0, .max = 1000),
+  GX_FIELD_INT  (GxVisit, position,     N_("Order"),               .min = 0, .max = 1000),
   GX_FIELD_ENUM (GxVisit, status,       N_("Status"),              .flags = GX_REQUIRED | GX_LISTED, .merge = GX_MERGE_MAX,
                 .choices = statuses),
   GX_FIELD_TEXT (GxVisit, goal,         N_("Goal"),                .flags = GX_LISTED | GX_SEARCHED, .max = 200),

@@ -459,6 +459,26 @@ test_page_bulk (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Asked for before there was a line, and lines that come while the page is not in sight: the keys are on a line all the same. */
+static void
+test_page_late_lines (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page = show_page (fixture, &window);
+
+  gtk_widget_grab_focus (page);
+  g_assert_false (GXC_IS_TODAY_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
+  gxc_page_refresh (GXC_PAGE (page));
+  gtk_widget_set_visible (page, FALSE);
+  add_task (fixture, GX_TASK_CALL, now_of (fixture));
+  gxc_page_refresh (GXC_PAGE (page));
+  gtk_widget_set_visible (page, TRUE);
+  gxt_wait_ms (50);
+  g_assert_true (GXC_IS_TODAY_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
+  gxc_page_refresh (GXC_PAGE (page));
+  g_assert_true (GXC_IS_TODAY_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_page_visits (Fixture *fixture, gconstpointer role)
 {
@@ -529,6 +549,7 @@ main (int argc, char **argv)
   ADD ("/today/page/closes_and_puts_off_by_keys_and_keeps_the_place", "RM", test_page_keys);
   ADD ("/today/page/space_chooses_line_by_line", "RM", test_page_choose);
   ADD ("/today/page/moves_all_selected_lines_at_once", "RM", test_page_bulk);
+  ADD ("/today/page/lines_that_come_late_have_the_keys_that_waited", "RM", test_page_late_lines);
   ADD ("/today/page/tells_the_visits_of_the_day_and_how_many_are_to_come", "RM", test_page_visits);
   ADD ("/today/page/says_when_nothing_is_due_and_when_it_cannot_read", "RM", test_page_states);
   ADD ("/today/page/tells_names_and_amounts_by_masks_and_bands_under_the_curtain", "RM", test_page_curtain);

@@ -1,38 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The card "First things first": the model's lines under two headings, ordered by the clock or by value, worked through by
- * keys. Arrows move, Enter opens, Space adds to the selection; d, z, m and n do what the bar below the list also does. What
- * is written goes through gxc-today-edits in one save and can be taken back from the toast. */
+ * keys. Arrows move, Enter opens, Space adds to the selection. What is done to the lines is gxc-today-list-actions.c's. */
 
-#include "gxc-today-list.h"
+#include "gxc-today-list-private.h"
 
 #include <glib/gi18n.h>
 
 #include "gxc-cards.h"
-#include "gxc-format.h"
-#include "gxc-page.h"
 #include "gxc-today-bar.h"
 #include "gxc-today-chosen.h"
-#include "gxc-today-edits.h"
 #include "gxc-today-heads.h"
 #include "gxc-today-row.h"
-#include "gxc-today-save.h"
-
-struct _GxcTodayList
-{
-  GtkWidget      parent_instance;
-
-  GtkWidget     *card;      /* (owned): the only child */
-  GtkWidget     *caption;   /* (borrowed) */
-  GtkWidget     *rows;      /* (borrowed): a GtkListBox */
-  GtkWidget     *more;      /* (borrowed) */
-  GxcTodayBar   *bar;       /* (borrowed) */
-  GxcDesk       *desk;      /* (owned) */
-  GxcTodayModel *model;     /* (owned) */
-  gboolean       choosing;  /* Space was pressed: what is selected was chosen line by line */
-  gboolean       wanted;    /* the keys were meant for a line when there was none yet */
-  char          *at;        /* (owned) (nullable): key of the line that had the focus */
-  int            place;     /* where that line stood */
-};
 
 G_DEFINE_FINAL_TYPE (GxcTodayList, gxc_today_list, GTK_TYPE_WIDGET)
 
@@ -44,146 +22,33 @@ row_at (GxcTodayList *self, int place)
   return GXC_TODAY_ROW (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), place));
 }
 
-static GxcTodayRow *
-focused_row (GxcTodayList *self)
+GxcTodayRow *
+gxc_today_list_focused_row (GxcTodayList *self)
 {
   GtkWidget *focus = gtk_widget_get_focus_child (self->rows);
 
   return focus && GXC_IS_TODAY_ROW (focus) ? GXC_TODAY_ROW (focus) : NULL;
 }
 
-/* What the keys work on: the selection, or the line with the focus. */
-static GPtrArray *
-chosen (GxcTodayList *self)
+/** gxc_today_list_chosen: (transfer full): what the keys work on: the selection, or the line with the focus */
+GPtrArray *
+gxc_today_list_chosen (GxcTodayList *self)
 {
-  return gxc_today_chosen_items (GTK_LIST_BOX (self->rows), focused_row (self));
+  return gxc_today_chosen_items (GTK_LIST_BOX (self->rows), gxc_today_list_focused_row (self));
 }
 
 static void on_selection_cb (GxcTodayList *self);
-static void remember_place (GxcTodayList *self);
-
-/* --- writing ----------------------------------------------------------------------------------------------------- */
-
-static void
-finish_tasks (GxcTodayList *self, GPtrArray *items)
-{
-  g_autoptr(GPtrArray) changes = gxc_today_changes_done (self->desk, items), tasks = gxc_today_tasks (items);
-
-  gxc_today_save (GTK_WIDGET (self), self->desk, changes, g_strdup_printf (ngettext ("%u task done", "%u tasks done", tasks->len), tasks->len));
-}
-
-static void
-done_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_autoptr(GPtrArray) items = chosen (GXC_TODAY_LIST (widget));
-
-  finish_tasks (GXC_TODAY_LIST (widget), items);
-}
-
-static char *
-words_of_day (GxcTodayList *self, gint32 day, guint n)
-{
-  g_autofree char *date = gxc_format_date (day, gxc_desk_get_today (self->desk));
-
-  return g_strdup_printf (ngettext ("%2$u task put off to %1$s", "%2$u tasks put off to %1$s", n), date, n);
-}
-
-static void
-snooze_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GxcTodayList *self = GXC_TODAY_LIST (widget);
-  g_autoptr(GPtrArray) items = chosen (self), changes = gxc_today_changes_snooze (self->desk, items);
-  gint32 day = gxc_today_next_working_day (self->desk, gxc_today_wall_date (self->desk), 1);
-
-  gxc_today_save (GTK_WIDGET (self), self->desk, changes, words_of_day (self, day, changes->len));
-}
-
-static void
-move_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GxcTodayList *self = GXC_TODAY_LIST (widget);
-  gint32 day = g_variant_get_int32 (parameter);
-  g_autoptr(GPtrArray) items = chosen (self), changes = gxc_today_changes_move (items, day);
-
-  gxc_today_save (GTK_WIDGET (self), self->desk, changes, words_of_day (self, day, changes->len));
-}
-
-/* --- going somewhere --------------------------------------------------------------------------------------------- */
-
-static void
-open_part (GxcTodayList *self, const char *place, GxRecord *record)
-{
-  g_autofree char *target = record ? g_strdup_printf ("%s#%s", place, GX_ID_STR (gx_record_get_id (record))) : g_strdup (place);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", target);
-}
-
-static void
-open_item (GxcTodayList *self, GxcTodayItem *item)
-{
-  GxcTodayClosing closing = gxc_today_item_info (item)->closing;
-
-  if (closing == GXC_CLOSING_REVIEW)
-    open_part (self, "reviews", item->record);
-  else if (closing == GXC_CLOSING_SYNC)
-    open_part (self, "sync", NULL);
-  else if (closing == GXC_CLOSING_VISIT)
-    open_part (self, "visits", item->record);
-  else if (!gx_id_is_none (&item->customer_id))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-customer-tab", "(ss)", GX_ID_STR (&item->customer_id),
-                                gxc_today_item_info (item)->tab);
-  else
-    open_part (self, "tasks", item->record);
-}
-
-static void
-close_item (GxcTodayList *self, GxcTodayItem *item)
-{
-  g_autoptr(GPtrArray) items = g_ptr_array_new ();
-
-  switch (gxc_today_item_info (item)->closing)
-    {
-    case GXC_CLOSING_DONE:
-      g_ptr_array_add (items, item);
-      finish_tasks (self, items);
-      break;
-    case GXC_CLOSING_PLAN:
-      open_part (self, "visits#plan", NULL);
-      break;
-    case GXC_CLOSING_CONTACT:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.new-interaction", "s", GX_ID_STR (&item->customer_id));
-      break;
-    case GXC_CLOSING_PREPARE:
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.new-task", "s", GX_ID_STR (&item->customer_id));
-      break;
-    case GXC_CLOSING_OPEN:
-    case GXC_CLOSING_VISIT:
-    case GXC_CLOSING_REVIEW:
-    case GXC_CLOSING_SYNC:
-      open_item (self, item);
-      break;
-    }
-}
 
 static void
 on_closed_cb (GxcTodayList *self, GxcTodayRow *row)
 {
-  close_item (self, gxc_today_row_get_item (row));
+  gxc_today_list_close_item (self, gxc_today_row_get_item (row));
 }
 
 static void
 on_activated_cb (GxcTodayList *self, GxcTodayRow *row)
 {
-  open_item (self, gxc_today_row_get_item (row));
-}
-
-static void
-new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GxId customer = gxc_today_list_get_customer (GXC_TODAY_LIST (widget));
-
-  if (!gx_id_is_none (&customer))
-    gtk_widget_activate_action (widget, "win.new-task", "s", GX_ID_STR (&customer));
+  gxc_today_list_open_item (self, gxc_today_row_get_item (row));
 }
 
 /* The line with the focus is selected before anybody chose: the first time it stays so. */
@@ -191,7 +56,7 @@ static void
 toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcTodayList *self = GXC_TODAY_LIST (widget);
-  GtkListBoxRow *row = (GtkListBoxRow *) focused_row (self);
+  GtkListBoxRow *row = (GtkListBoxRow *) gxc_today_list_focused_row (self);
   g_autoptr(GList) selected = NULL;
 
   if (!row)
@@ -219,7 +84,7 @@ static gboolean
 on_escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   GxcTodayList *self = GXC_TODAY_LIST (widget);
-  GtkListBoxRow *row = (GtkListBoxRow *) focused_row (self);
+  GtkListBoxRow *row = (GtkListBoxRow *) gxc_today_list_focused_row (self);
 
   if (!self->choosing)
     return FALSE;
@@ -231,33 +96,11 @@ on_escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
-/* The choice of a day takes the focus away, so that what it is for must be selected. */
-static void
-reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GxcTodayList *self = GXC_TODAY_LIST (widget);
-  g_autoptr(GPtrArray) items = chosen (self);
-
-  if (items->len == 1 && focused_row (self))
-    gtk_list_box_select_row (GTK_LIST_BOX (self->rows), GTK_LIST_BOX_ROW (focused_row (self)));
-  remember_place (self);
-  if (items->len > 0)
-    gxc_today_bar_ask_day (self->bar);
-}
-
 static void
 return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   on_selection_cb (GXC_TODAY_LIST (widget));
   gxc_today_list_focus (GXC_TODAY_LIST (widget));
-}
-
-static void
-fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  GxcTodayModel *model = GXC_TODAY_LIST (widget)->model;
-
-  gxc_today_model_set_folded (model, !gxc_today_model_get_folded (model));
 }
 
 /* --- showing ----------------------------------------------------------------------------------------------------- */
@@ -270,10 +113,11 @@ on_selection_cb (GxcTodayList *self)
   gxc_today_bar_set_n (self->bar, g_list_length (selected), self->choosing);
 }
 
-static void
-remember_place (GxcTodayList *self)
+/** gxc_today_list_remember: which line has the focus, for the lines that come next */
+void
+gxc_today_list_remember (GxcTodayList *self)
 {
-  GxcTodayRow *row = focused_row (self);
+  GxcTodayRow *row = gxc_today_list_focused_row (self);
 
   if (!row)
     return;
@@ -297,11 +141,11 @@ take_wanted (GxcTodayList *self)
 {
   GtkRoot *root = gtk_widget_get_root (self->rows);
   GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
-  gboolean wanted = self->wanted && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+  gboolean taken = self->wanted && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0 && gtk_widget_get_mapped (GTK_WIDGET (self));
 
-  if (wanted)
+  if (taken)
     self->wanted = FALSE;
-  return wanted && gtk_widget_get_mapped (GTK_WIDGET (self)) && !(focus && GTK_IS_TEXT (focus));
+  return taken && !(focus && GTK_IS_TEXT (focus));
 }
 
 static void
@@ -355,7 +199,7 @@ on_items_changed_cb (GxcTodayList *self)
   g_autofree char *words = gxc_today_dup_head (self->model, !gxc_desk_get_curtain (self->desk));
   GtkWidget *row;
 
-  remember_place (self);
+  gxc_today_list_remember (self);
   while ((row = (GtkWidget *) gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->rows), 0)))
     gtk_list_box_remove (GTK_LIST_BOX (self->rows), row);
   append_rows (self);
@@ -451,14 +295,9 @@ gxc_today_list_class_init (GxcTodayListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gxc_today_list_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "today.done", NULL, done_action);
-  gtk_widget_class_install_action (widget_class, "today.snooze", NULL, snooze_action);
-  gtk_widget_class_install_action (widget_class, "today.move", "i", move_action);
-  gtk_widget_class_install_action (widget_class, "today.reschedule", NULL, reschedule_action);
   gtk_widget_class_install_action (widget_class, "today.return", NULL, return_action);
-  gtk_widget_class_install_action (widget_class, "today.new-task", NULL, new_task_action);
   gtk_widget_class_install_action (widget_class, "today.toggle", NULL, toggle_action);
-  gtk_widget_class_install_action (widget_class, "today.fold", NULL, fold_action);
+  gxc_today_list_actions_install (widget_class);
   add_keys (widget_class);
 }
 
@@ -484,7 +323,7 @@ gxc_today_list_new (GxcDesk       *desk,
 GxId
 gxc_today_list_get_customer (GxcTodayList *self)
 {
-  GxcTodayRow *row = focused_row (self);
+  GxcTodayRow *row = gxc_today_list_focused_row (self);
 
   return row ? gxc_today_row_get_item (row)->customer_id : GX_ID_NONE;
 }
@@ -497,4 +336,14 @@ gxc_today_list_focus (GxcTodayList *self)
 
   self->wanted = !row;
   return row && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/** gxc_today_list_settle: it is in sight now: lines that came while it was not get the keys that waited for them */
+void
+gxc_today_list_settle (GxcTodayList *self)
+{
+  GxcTodayRow *row = row_to_return_to (self);
+
+  if (row && take_wanted (self))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (GxcTodayList, gxc_today_list, GXC, TODAY_LIST, GtkWidget)
 GtkWidget *gxc_today_list_new          (GxcDesk *desk, GxcTodayModel *model);
 GxId       gxc_today_list_get_customer (GxcTodayList *self);
 gboolean   gxc_today_list_focus        (GxcTodayList *self);
+void       gxc_today_list_settle       (GxcTodayList *self);
 
 G_END_DECLS

@@ -129,6 +129,7 @@ refresh (GxcPage *page)
   show_book (self, book);
   gxc_today_reviews_show (self->reviews, desk_of (self), self->model);
   gxc_page_set_state (page, is_first_sync (self, book) ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
+  gxc_today_list_settle (GXC_TODAY_LIST (self->list));
 }
 
 /* --- what comes in ----------------------------------------------------------------------------------------------- */
@@ -179,6 +180,7 @@ gxc_today_page_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (gxc_today_page_parent_class)->map (widget);
   self->tick = g_timeout_add_seconds (TICK_S, on_tick_cb, self);
+  gxc_today_list_settle (GXC_TODAY_LIST (self->list));
   if (self->stale)
     on_changed_cb (self);
 }

@@ -60,6 +60,7 @@ make_day (GxcVisitsPage *self, GxcDesk *desk)
   gtk_box_set_spacing (GTK_BOX (self->before_rows), 10);
   gtk_widget_add_css_class (self->before_rows, "gx-visit-before");
   gtk_widget_set_css_classes (stops, (const char *[]) { "gx-card", "flush", NULL });
+  gtk_widget_set_overflow (stops, GTK_OVERFLOW_HIDDEN);
   gtk_box_append (GTK_BOX (stops), GTK_WIDGET (self->list));
   gtk_box_append (GTK_BOX (column), stops);
   gtk_box_append (GTK_BOX (column), self->before);

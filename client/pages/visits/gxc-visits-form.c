@@ -231,7 +231,10 @@ make_part (int number, const char *title, GtkWidget *aside, GtkWidget *content, 
   g_autofree char *digit = g_strdup_printf ("%d", number);
 
   if (number > 0)
-    gtk_box_append (GTK_BOX (head), label_new (digit, "gx-count"));
+    {
+      gtk_box_append (GTK_BOX (head), label_new (digit, "gx-count"));
+      gtk_label_set_xalign (GTK_LABEL (gtk_widget_get_last_child (head)), 0.5);
+    }
   gtk_box_append (GTK_BOX (head), label_new (title, "gx-strong"));
   gtk_widget_set_hexpand (gtk_widget_get_last_child (head), TRUE);
   if (aside)
@@ -280,7 +283,7 @@ make_notes (GxcVisitsForm *self)
 {
   GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->notes = g_object_new (GTK_TYPE_TEXT_VIEW, "wrap-mode", GTK_WRAP_WORD_CHAR, "accepts-tab", FALSE, "vexpand", TRUE, NULL);
+  self->notes = g_object_new (GTK_TYPE_TEXT_VIEW, "wrap-mode", GTK_WRAP_WORD_CHAR, "accepts-tab", FALSE, NULL);
   gtk_widget_set_size_request (self->notes, -1, 84);
   gtk_widget_add_css_class (frame, "gx-text");
   gtk_box_append (GTK_BOX (frame), self->notes);
