@@ -10,6 +10,7 @@
  */
 #include "gxc-edit.h"
 
+#include "gx-bug.h"
 #include "gx-change-request.h"
 #include "gx-check.h"
 #include "gx-customer.h"
@@ -154,7 +155,7 @@ base_of (Work          *work,
   const GxMeta *meta = work->original;
   gint64 mid = 0;
 
-  if (work->shown != NULL && gx_field_equal (field, work->shown, work->original))
+  if (work->shown != NULL && (gx_field_equal (field, work->shown, work->original) || GX_BUG (GX_BUG_SEEN)))
     {
       meta = work->shown;
       mid = gxc_overlay_mid_of (work->db, work->entity, &meta->id, field->name);

@@ -226,7 +226,8 @@ gxc_member_leave (GxcStore    *store,
       return FALSE;
 
   gxc_store_note (store, GXC_CHANGED_SCOPES);
-  return empty_scope (store, number, error) && gx_db_run (db, error, "DELETE FROM scope WHERE id=?", "i", number);
+  return (GX_BUG (GX_BUG_LEAVE) || empty_scope (store, number, error))
+         && gx_db_run (db, error, "DELETE FROM scope WHERE id=?", "i", number);
 }
 
 /**

@@ -155,7 +155,7 @@ move_cover (Renumbering        *renumbering,
     return TRUE;
   /* Shown anew: what is offered once more stood behind it until now. */
   if (gx_db_changes (renumbering->db) > 0)
-    return gxc_overlay_refresh (renumbering->store, entity, &mutation->id, error);
+    return GX_BUG (GX_BUG_OVER) || gxc_overlay_refresh (renumbering->store, entity, &mutation->id, error);
 
   /* It had been lifted: the server's row had it inside, and that row is gone. */
   gx_db_query_text (renumbering->db, &original, NULL, "SELECT original FROM acked WHERE mid=?", "i", mutation->mid);

@@ -4,6 +4,7 @@
  */
 #include "gxc-steps.h"
 
+#include "gx-bug.h"
 #include "gx-transaction.h"
 #include "gxc-apply.h"
 #include "gxc-member.h"
@@ -116,7 +117,7 @@ gxc_bootstrap_step (GxcContext    *context,
   page = next_page (api, fetcher != NULL ? *fetcher : NULL, scope, cancellable, &local);
   if (page == NULL && g_error_matches (local, GX_ERROR, GX_ERROR_FORBIDDEN))
     {
-      *out_complete = TRUE;
+      *out_complete = !GX_BUG (GX_BUG_LOST_SCOPE);
       return gxc_store_call (store, leave_here, scope, error);
     }
   if (page == NULL)

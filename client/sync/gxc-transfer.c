@@ -32,6 +32,7 @@ struct _GxcTransfer
     GxcBlob        *blob;           /* (nullable): the one that is on its way */
     GxSealedReader *reader;         /* (nullable) */
     char           *upload;         /* (nullable) */
+    gboolean        again;          /* this document was begun once more: see begin_again() */
     guint           attempts;       /* that failed in a row */
   } engine;
 
@@ -79,6 +80,7 @@ let_go (GxcTransfer *transfer)
   g_clear_pointer (&transfer->engine.blob, gxc_blob_free);
   g_clear_pointer (&transfer->engine.reader, gx_sealed_reader_free);
   g_clear_pointer (&transfer->engine.upload, g_free);
+  transfer->engine.again = FALSE;
 }
 
 void
@@ -206,6 +208,19 @@ begin (GxcTransfer   *transfer,
   return gxc_blob_set_sent (gxc_context_get_store (transfer->context), blob->sha256, offset, error);
 }
 
+/* A bank that was restored, or swept, knows the upload no more: it is announced once more, and only once. */
+static gboolean
+begin_again (GxcTransfer  *transfer,
+             const GError *error)
+{
+  if (!g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND) || transfer->engine.again)
+    return FALSE;
+
+  g_clear_pointer (&transfer->engine.upload, g_free);
+  transfer->engine.again = TRUE;
+  return TRUE;
+}
+
 /* Where the server says it stands, -1 = it does not say. */
 static gint64
 told_offset (const GError *error)
@@ -239,6 +254,11 @@ send_chunk (GxcTransfer   *transfer,
                               gx_sealed_reader_get_offset (transfer->engine.reader), error);
 
   told = told_offset (local);
+  if (begin_again (transfer, local))
+    {
+      g_error_free (local);
+      return TRUE;
+    }
   if (told < 0 || told == at)
     return give_up_or_fail (transfer, is_final (local), local, error);
   g_clear_error (&local);
@@ -257,6 +277,11 @@ end (GxcTransfer   *transfer,
 
   if (gxc_api_end_upload (transfer->engine.api, transfer->engine.upload, cancellable, &local))
     return settle (transfer, GXC_BLOB_SENT, NULL, error);
+  if (begin_again (transfer, local))
+    {
+      g_error_free (local);
+      return TRUE;
+    }
 
   return give_up_or_fail (transfer, is_final (local), local, error);
 }

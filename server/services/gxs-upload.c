@@ -11,6 +11,7 @@
  */
 #include "gxs-blob-private.h"
 
+#include "gx-bug.h"
 #include "gx-hash.h"
 #include "gx-media.h"
 #include "gx-protocol.h"
@@ -530,7 +531,7 @@ check_whole (GxsBlobs      *blobs,
 
   if (sha256 == NULL)
     return FALSE;
-  if (!g_str_equal (sha256, upload->sha256))
+  if (!g_str_equal (sha256, upload->sha256) && !GX_BUG (GX_BUG_PAPER))
     return gx_fail_field (error, GX_ERROR_INVALID, "sha256", "hash", "the bytes have another hash than announced");
   bytes = gx_sealed_file_read (path, upload->key, upload->size, upload->sha256, error);
 

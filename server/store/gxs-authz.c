@@ -6,6 +6,7 @@
  */
 #include "gxs-authz.h"
 
+#include "gx-bug.h"
 #include "gx-catalog.h"
 
 #include <string.h>
@@ -213,7 +214,7 @@ gxs_authz_is_current (const GxsAuthz *authz,
 
   return now < authz->valid_until
          && gx_db_query_int (db, &version, NULL, "SELECT COALESCE(perm_ver, 0) FROM login WHERE id = ?", "u", &authz->login_id)
-         && version == authz->perm_ver;
+         && (version == authz->perm_ver || GX_BUG (GX_BUG_REVOKED));
 }
 
 gboolean

@@ -5,6 +5,8 @@
  */
 #include "gx-vault-page.h"
 
+#include "gx-bug.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -38,10 +40,12 @@ label_of (const GxVaultKeys  *keys,
 {
   Label label = { .format = FORMAT, .kind = (guint8) place->kind };
 
+  memcpy (label.database, keys->database.b, sizeof label.database);
+  if (GX_BUG (GX_BUG_PLACE))
+    return label;
   put_number (label.offset, (guint64) place->offset, sizeof label.offset);
   put_number (label.page, place->page, sizeof label.page);
   memcpy (label.salt, place->salt, sizeof label.salt);
-  memcpy (label.database, keys->database.b, sizeof label.database);
   return label;
 }
 

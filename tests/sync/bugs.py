@@ -13,7 +13,7 @@ import gxt
 
 BUILD = pathlib.Path(os.environ["GUANXI_BUILD_DIR"])
 HEADER = pathlib.Path(__file__).parents[2] / "shared/base/gx-bug.h"
-SCHEDULES = 150
+SCHEDULES = 1000
 
 # In the order of the numbers: its name in the header, what it does, and who must find it.
 BUGS = (
@@ -22,23 +22,36 @@ BUGS = (
     ("FORK", "another mutation under the same number passes for the first", "sync/test-simulation"),
     ("EPOCH", "nobody notices that the bank was restored from a backup", "sync/test-simulation"),
     ("HORIZON", "a cursor from before what is forgotten is taken", "sync/test-simulation"),
-    ("LWW", "the last writer wins", "server/test-mutate"),
-    ("GONE", "the feed does not tell what left a scope", "server/test-feed"),
-    ("CURSOR", "a page that is not the last says that all was sent", "server/test-feed"),
+    ("LWW", "the last writer wins", "sync/test-simulation"),
+    ("GONE", "the feed does not tell what left a scope", "sync/test-simulation"),
+    ("CURSOR", "a page that is not the last says that all was sent", "sync/test-simulation"),
     ("LATE_HEAD", "a scope that was loaded is not pulled from where its load began", "sync/test-simulation"),
-    ("SCOPES", "the client says which scopes it may see", "server/test-feed"),
-    ("SIGHT", "nothing is masked", "server/test-feed"),
+    ("SCOPES", "the client says which scopes it may see", "sync/test-simulation"),
+    ("SIGHT", "nothing is masked", "sync/test-simulation"),
     ("BUNDLE", "a bundle is done one by one", "sync/test-simulation"),
-    ("TRAILER", "the hash of an answer is not compared", "client/test-page"),
+    ("TRAILER", "the hash of an answer is not compared", "sync/test-simulation"),
     ("RESET", "a desk that begins anew throws its queue away", "sync/test-simulation"),
     ("ISSUE", "what was refused is forgotten", "sync/test-simulation"),
     ("OVERLAY", "what comes from the bank covers what was typed", "sync/test-simulation"),
     ("OFFER", "after a restore nothing is offered again", "sync/test-simulation"),
-    ("DELETE", "what somebody changed meanwhile is deleted", "server/test-mutate"),
+    ("DELETE", "what somebody changed meanwhile is deleted", "sync/test-simulation"),
     ("AUDIT", "a write has no audit entry", "server/test-audit"),
     ("FOUR_EYES", "a maker decides", "server/test-review"),
     ("SYNC", "an answer does not wait for the disk", "server/test-power-cut"),
     ("MISSED", "of two statuses of a visit the first one stays", "server/test-visit"),
+    ("LIFT", "an own change is let go of before the pull that brings it has ended", "sync/test-simulation"),
+    ("LEAVE", "a scope that is lost keeps its rows", "sync/test-simulation"),
+    ("PLACE", "a page of the vault may stand anywhere", "shared/test-vault"),
+    ("APART", "a cursor is kept apart from its page's rows", "sync/test-simulation"),
+    ("EARLY", "an answer goes out before the commit", "server/test-store"),
+    ("DIGEST", "what was decided need not be what was shown", "server/test-review"),
+    ("STEP_UP", "a password that was entered once is good for ever", "server/test-review"),
+    ("SEEN", "an edit says it saw what stands there now", "sync/test-simulation"),
+    ("CHILDREN", "what hangs on a customer stays when the customer goes", "sync/test-simulation"),
+    ("REVOKED", "rights are those of the sign-in", "server/test-scope"),
+    ("PAPER", "a document is taken under another's hash", "server/test-blobs"),
+    ("OVER", "what is offered once more stands over what was typed last", "sync/test-simulation"),
+    ("LOST_SCOPE", "after a scope that was lost while it loaded nothing is pulled", "sync/test-simulation"),
 )
 
 

@@ -85,6 +85,18 @@ set_field (GxtSim         *sim,
   gx_entity_free (entity, data);
 }
 
+/* Half of the time the customer that two people work on, where there is a choice. */
+static GxRecord *
+busy_row (GxtSim         *sim,
+          GxtSimClient   *client,
+          const GxEntity *entity)
+{
+  GxRecord *busy = entity == &gx_customer_entity && gxt_sim_below (sim, 2)
+                   ? gxc_list_find (gxt_sim_db (client), entity, &sim->bank->prospect, NULL) : NULL;
+
+  return busy != NULL ? busy : any_row (sim, client, entity);
+}
+
 static void
 set_text (GxtSim         *sim,
           GxtSimClient   *client,
@@ -92,7 +104,7 @@ set_text (GxtSim         *sim,
           const char     *name,
           const char     *text)
 {
-  g_autoptr(GxRecord) record = any_row (sim, client, entity);
+  g_autoptr(GxRecord) record = busy_row (sim, client, entity);
 
   if (record != NULL)
     set_field (sim, client, entity, record, name, text);
@@ -292,7 +304,7 @@ save_old_form (GxtSim       *sim,
 
   if (form != NULL)
     set_field (sim, client, &gx_customer_entity, form, "lang", text);
-  client->form = any_row (sim, client, &gx_customer_entity);
+  client->form = busy_row (sim, client, &gx_customer_entity);
 }
 
 static GBytes *

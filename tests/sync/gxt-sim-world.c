@@ -329,7 +329,7 @@ gxt_sim_want_blobs (GxtSim *sim)
 
   if (sim->blobs != NULL)
     return sim->blobs;
-  folder = g_build_filename (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR) ? "/dev/shm" : g_get_tmp_dir (), "gxt-sim-XXXXXX", NULL);
+  folder = g_build_filename (sim->base, "XXXXXX", NULL);
   g_assert_nonnull (g_mkdtemp (folder));
   g_assert_no_errno (g_chdir (folder));
   sim->folder = g_steal_pointer (&folder);
@@ -365,6 +365,9 @@ gxt_sim_new (void)
   GxtSim *sim = g_new0 (GxtSim, 1);
 
   gx_seeded_random_init (&sim->random, 0);
+  /* In memory where there is such a folder: nothing here is to last. */
+  sim->base = g_build_filename (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR) ? "/dev/shm" : g_get_tmp_dir (), "gxt-sim-XXXXXX", NULL);
+  g_assert_nonnull (g_mkdtemp (sim->base));
   sim->disk = gxt_disk_new (&sim->random.parent);
   gxt_disk_set_steady (sim->disk);
   sim->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -401,6 +404,9 @@ gxt_sim_free (GxtSim *sim)
       g_ptr_array_unref (client->typed);
       g_free (client->papers);
     }
+  gxt_empty_folder (sim->base);     /* a schedule that failed leaves its documents */
+  g_rmdir (sim->base);
+  g_free (sim->base);
   gxt_bank_free (sim->bank);
   gxt_disk_free (sim->disk);
   g_hash_table_unref (sim->seen);

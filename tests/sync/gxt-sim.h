@@ -75,7 +75,8 @@ typedef struct
   GxtDisk       *disk;          /* of the bank */
   GxtBank       *bank;
   GxtBlobs      *blobs;         /* (nullable): once there was a document */
-  char          *folder;        /* (nullable): in which they lie */
+  char          *base;          /* the folder of all schedules' documents */
+  char          *folder;        /* (nullable): of this one's */
   GxtSimClient   clients[GXT_SIM_CLIENTS];
   guint          n_edits;
   gboolean       has_backup;
