@@ -145,6 +145,17 @@ sync_step (GxtSim       *sim,
     gxt_sim_check_cursor (sim, client);
 }
 
+/* As long as the line holds, or not so long. */
+static void
+sync_steps (GxtSim       *sim,
+            GxtSimClient *client)
+{
+  guint n = 1 + gxt_sim_below (sim, 5);
+
+  for (guint i = 0; i < n && !gxt_disk_is_off (client->disk); i++)
+    sync_step (sim, client);
+}
+
 /* Documents go on their own way. */
 static void
 paper_step (GxtSim       *sim,
@@ -333,14 +344,14 @@ die_in_the_middle (GxtSim       *sim,
 
   gxt_disk_cut_at (client->disk, 1 + gxt_sim_below (sim, 60));
   if (drawn >= gxt_sim_n_people || gxt_sim_people[drawn].removes)
-    sync_step (sim, client);
+    sync_steps (sim, client);
   else
     gxt_sim_people[drawn].act (sim, client);
   gxt_sim_die (sim, client);
 }
 
 const GxtSimAct gxt_sim_trouble[] = {
-  { "move", move_customer, 3, FALSE }, { "time", pass_time, 2, FALSE }, { "exchange", sync_step, 45, FALSE },
+  { "move", move_customer, 3, FALSE }, { "time", pass_time, 2, FALSE }, { "exchange", sync_steps, 45, FALSE },
   { "sync", sync_one, 3, FALSE }, { "paper on its way", paper_step, 3, FALSE }, { "late push", old_push_comes_late, 2, FALSE },
   { "begin anew", reset_base, 1, FALSE }, { "grant", change_grant, 3, FALSE }, { "forget gone", forget_gone, 1, FALSE },
   { "backup", back_up, 1, FALSE }, { "restore", restore, 1, FALSE }, { "copy", twin_works, 1, FALSE },
