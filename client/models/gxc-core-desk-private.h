@@ -20,7 +20,8 @@ struct _GxcCoreDesk
   GxDb         *reader;     /* of the main thread */
   GHashTable   *shown;      /* id of a request → JsonNode as the server gave it; a decision is on just that */
   GxcListOrder  order;      /* of the customers as they were last listed */
-  char         *problem;    /* (nullable) why sync is not going on */
+  GError       *problem;    /* (nullable) why sync is not going on */
+  char         *problem_words;
 
   GxcPerson     person;     /* login NULL: nobody */
   gint32        today;      /* the business date; 0: to be read again */
@@ -52,7 +53,7 @@ struct _GxcCoreDesk
     gboolean     status;
     gboolean     person;    /* other roles */
     GxcSyncState state;
-    char        *problem;
+    GError      *problem;
   } shared;                 /* news from the other threads */
 };
 

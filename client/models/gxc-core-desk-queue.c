@@ -11,14 +11,18 @@
 #include "gxc-issues.h"
 #include "gxc-queue.h"
 
+/* "R-DUAL: This change needs review · Name": the rule, what it says and of which field. The sentence that the server sent
+ * with it is for a log. */
 static char *
 refusal_words (const GxcIssue *issue)
 {
   const GxErrorInfo *info = issue->code ? gx_error_info_by_slug (issue->code) : NULL;
+  const GxField *field = issue->entity && issue->broken ? gx_entity_find (issue->entity, issue->broken) : NULL;
+  gboolean named = issue->rule && g_str_has_prefix (issue->rule, "R-");
 
   if (!info)
     return g_strdup (issue->detail);
-  return issue->detail && *issue->detail ? g_strdup_printf ("%s: %s", _(info->title), issue->detail) : g_strdup (_(info->title));
+  return g_strconcat (named ? issue->rule : "", named ? ": " : "", _(info->title), field ? " · " : "", field ? _(field->label) : "", NULL);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "gx-holding.h"
 #include "gx-txn-month.h"
 #include "gxc-blob.h"
+#include "gxc-error-words.h"
 #include "gxc-issues.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
@@ -59,8 +60,10 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   summary->online = self->state != GXC_SYNC_OFFLINE && self->state != GXC_SYNC_STOPPED;
   summary->signed_out = self->state == GXC_SYNC_SIGNED_OUT;
   summary->busy = self->state == GXC_SYNC_PUSHING || self->state == GXC_SYNC_PULLING || self->state == GXC_SYNC_BOOTSTRAPPING;
-  summary->problem = self->problem;
   gxc_lease_read (self->reader, gxc_desk_get_clock (desk), &summary->lease);
+  g_free (self->problem_words);
+  self->problem_words = self->problem ? gxc_error_words (self->problem) : NULL;     /* in the language of now */
+  summary->problem = self->problem_words;
   summary->store_bytes = measure_store (self);
   gxc_blob_count (self->reader, &papers);
   summary->papers = (guint) papers.n_waiting;

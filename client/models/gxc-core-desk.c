@@ -62,8 +62,8 @@ on_news_cb (gpointer data)
   self->shared.person = FALSE;
   self->shared.idle = 0;
   self->state = self->shared.state;
-  g_free (self->problem);
-  self->problem = g_strdup (self->shared.problem);
+  g_clear_error (&self->problem);
+  self->problem = self->shared.problem ? g_error_copy (self->shared.problem) : NULL;
   g_mutex_unlock (&self->shared.lock);
 
   if (entities & ours)
@@ -106,9 +106,9 @@ on_sync_changed (const GxcSyncStatus *status, gpointer data)
 
   g_mutex_lock (&self->shared.lock);
   self->shared.state = status->state;
-  g_free (self->shared.problem);
+  g_clear_error (&self->shared.problem);
   /* that the network is away needs no reason; what the resolver or the socket said is no help to a banker */
-  self->shared.problem = status->problem && status->state != GXC_SYNC_OFFLINE ? g_strdup (status->problem->message) : NULL;
+  self->shared.problem = status->problem && status->state != GXC_SYNC_OFFLINE ? g_error_copy (status->problem) : NULL;
   plan_news (self);
   g_mutex_unlock (&self->shared.lock);
 }
@@ -350,8 +350,9 @@ gxc_core_desk_finalize (GObject *object)
   gxc_person_clear (&self->person);
   gxc_core_desk_clear_book (self);
   gxc_list_order_clear (&self->order);
-  g_free (self->problem);
-  g_free (self->shared.problem);
+  g_clear_error (&self->problem);
+  g_clear_error (&self->shared.problem);
+  g_free (self->problem_words);
   g_mutex_clear (&self->shared.lock);
   G_OBJECT_CLASS (gxc_core_desk_parent_class)->finalize (object);
 }

@@ -84,6 +84,8 @@ prepare_place (GxcWindow *self, const char *name)
     {
       page = place->make (self->desk);
       add_page (self, page, name);
+      if (!gxc_page_get_title (GXC_PAGE (page)))     /* it could not read what it would say of itself */
+        gxc_page_set_title (GXC_PAGE (page), gxc_place_label (place), NULL);
       gxc_page_show_part (GXC_PAGE (page), g_hash_table_lookup (self->parts, name));
       g_hash_table_remove (self->parts, name);
     }
@@ -105,6 +107,8 @@ prepare_customer (GxcWindow *self, const GxId *id)
   self->open_customer = *id;
   self->customer = gxc_customer_page_new (self->desk, id);
   add_page (self, self->customer, GXC_STOP_CUSTOMER);
+  if (!gxc_page_get_title (GXC_PAGE (self->customer)))
+    gxc_page_set_title (GXC_PAGE (self->customer), _("Customers"), NULL);
   action = gxc_palette_customer (id);
   gxc_preferences_add_recent (self->preferences, action);
   return self->customer;

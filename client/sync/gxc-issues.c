@@ -34,6 +34,8 @@ gxc_issue_free (GxcIssue *issue)
   g_free (issue->op);
   g_free (issue->code);
   g_free (issue->detail);
+  g_free (issue->broken);
+  g_free (issue->rule);
   g_free (issue->theirs_by);
   g_free (issue->body);
   g_free (issue->result);
@@ -179,6 +181,20 @@ read_author (GxcIssue   *issue,
   issue->theirs_at = json_object_get_int_member_with_default (conflict, "at", 0);
 }
 
+static void
+read_violation (GxcIssue   *issue,
+                JsonObject *result)
+{
+  JsonArray *violations = NULL;
+  JsonObject *first;
+
+  if (!gx_json_opt_array (result, "violations", &violations, NULL) || violations == NULL || json_array_get_length (violations) == 0
+      || !gx_json_item_object (violations, 0, "violations", &first, NULL))
+    return;
+  issue->broken = g_strdup (json_object_get_string_member_with_default (first, "field", NULL));
+  issue->rule = g_strdup (json_object_get_string_member_with_default (first, "rule", NULL));
+}
+
 static GxcIssue *
 issue_new (JsonObject *mutation,
            JsonObject *result,
@@ -193,6 +209,7 @@ issue_new (JsonObject *mutation,
     {
       issue->code = g_strdup (json_object_get_string_member_with_default (result, "code", NULL));
       issue->detail = g_strdup (json_object_get_string_member_with_default (result, "detail", NULL));
+      read_violation (issue, result);
       read_author (issue, result);
     }
   if (mutation != NULL)

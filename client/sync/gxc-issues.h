@@ -31,6 +31,8 @@ typedef struct
   char           *op;
   char           *code;         /* (nullable): of a rejection: the slug, e.g. "NEEDS_REVIEW" */
   char           *detail;       /* (nullable) */
+  char           *broken;       /* (nullable): of a rejection: the name of the first field that breaks a rule */
+  char           *rule;         /* (nullable): and that rule, e.g. "R-DUAL" */
   char           *theirs_by;    /* (nullable): of a conflict: the name of who wrote the other value */
   gint64          theirs_at;    /* of a conflict: when, ms UTC; 0 if it was not told */
   GPtrArray      *fields;       /* of GxcIssueField */

@@ -6,24 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "gx-error.h"
-
-/**
- * gxc_error_words:
- *
- * Returns: (transfer full): an error as a person reads it: the translated title of its code, then what it is about
- */
-char *
-gxc_error_words (const GError *error)
-{
-  const GxErrorInfo *info;
-
-  if (error->domain != GX_ERROR)
-    return g_strdup (error->message);
-  info = gx_error_info (error->code);
-  return g_strdup_printf ("%s\n%s", _(info->title), error->message);
-}
-
 /**
  * gxc_empty_new:
  * @button: (nullable): what its button says, which activates @action with @target (nullable)

@@ -41,7 +41,7 @@ icon_of (const GxcSyncSummary *summary)
   if (summary->signed_out || summary->lease.state != GXC_LEASE_OPEN)
     return "system-lock-screen-symbolic";
   if (!summary->online)
-    return "network-offline-symbolic";
+    return summary->problem ? "dialog-warning-symbolic" : "network-offline-symbolic";
   if (summary->busy || summary->waiting)
     return "emblem-synchronizing-symbolic";
   return "emblem-ok-symbolic";
@@ -86,7 +86,7 @@ gxc_sync_summary_words (const GxcSyncSummary *summary,
   if (summary->signed_out)
     g_ptr_array_add (parts, g_strdup (_("Sign in again")));
   else if (!summary->online)
-    g_ptr_array_add (parts, g_strdup (_("Offline")));
+    g_ptr_array_add (parts, g_strdup (summary->problem ? _("Not syncing") : _("Offline")));
   if ((lease = gxc_lease_title (&summary->lease)))
     g_ptr_array_add (parts, g_steal_pointer (&lease));
   add_part (parts, ngettext ("%u waiting", "%u waiting", summary->waiting), summary->waiting);

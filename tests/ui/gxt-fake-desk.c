@@ -341,8 +341,15 @@ copy_item (const GxcQueueItem *item)
 static GPtrArray *
 list_queue (GxcDesk *desk, GError **error)
 {
-  GPtrArray *queue = GXT_FAKE_DESK (desk)->queue, *items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_item_free);
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  GPtrArray *queue = self->queue, *items;
 
+  if (g_error_matches (self->failure, GX_ERROR, GX_ERROR_TAMPERED))      /* the store's own failure; others are of what is done */
+    {
+      g_propagate_error (error, g_steal_pointer (&self->failure));
+      return NULL;
+    }
+  items = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_item_free);
   for (guint i = 0; i < queue->len; i++)
     g_ptr_array_add (items, copy_item (g_ptr_array_index (queue, i)));
   return items;

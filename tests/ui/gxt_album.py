@@ -64,9 +64,16 @@ class Album:
         for size in SIZES:
             name = f"{page}-{self.name}-{size[0]}x{size[1]}"
             self.fit(name, size)
+            self.window.centre_others()
             self.window.picture(self.out / f"{name}.png")
         self.window.ask_size(*SIZES[0])
         print(f"{page} {self.name}", flush=True)
+
+    def take_over(self, page):
+        """What is a window of its own, which is closed then."""
+        ui.until(f"{page} is open", self.window.others)
+        self.take(page)
+        self.window.close_others()
 
     def fit(self, name, size):
         """A window that cannot be as small as that is a fault, which is told when all is photographed."""

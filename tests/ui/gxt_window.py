@@ -134,6 +134,22 @@ class Window:
         xdotool("windowmove", self.id, 0, 0)
         xdotool("windowsize", self.id, width + 2 * EDGE, height + 2 * EDGE)
 
+    def others(self):
+        """The program's other windows: no window manager is here to give them the keys or a place."""
+        return [found for found in xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", ".", check=False).split() if found != self.id]
+
+    def centre_others(self):
+        for other in self.others():
+            place = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", other).split())
+            xdotool("windowmove", other, EDGE + (self.size[0] - int(place["WIDTH"])) // 2, EDGE + (self.size[1] - int(place["HEIGHT"])) // 2)
+
+    def close_others(self):
+        """As Escape does, which closes what was opened over the window."""
+        if self.others():
+            self.press("Escape")
+            until("what was opened over the window is closed", lambda: not self.others())
+        self.focus()
+
     def inner_size(self):
         frame = self.find("frame")
         return frame and (frame.width, frame.height)
@@ -217,8 +233,8 @@ def is_locked(profile):
     return key.exists() and "\nkey=" in key.read_text()
 
 
-CHIP_WORDS = ("Synced", "Syncing", "Offline", "waiting", "refused", "conflict", "Sign in again", "Not synced", "First sync",
-              "已同步", "正在同步", "离线", "待", "被拒", "冲突", "重新登录", "尚未同步", "首次同步")
+CHIP_WORDS = ("Synced", "Syncing", "Offline", "waiting", "refused", "conflict", "Sign in again", "Not synced", "Not syncing", "First sync",
+              "已同步", "正在同步", "离线", "待", "被拒", "冲突", "重新登录", "尚未同步", "同步中断", "首次同步")
 
 
 def xdotool(*args, check=True):

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gx-customer.h"
+#include "gx-error.h"
 #include "gx-task.h"
 #include "gxc-commands.h"
 #include "gxc-customer-page.h"
@@ -22,6 +23,7 @@
 #include "gxc-trail.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
+#include "gxt-find.h"
 #include "gxt-screenshot.h"
 
 typedef struct
@@ -358,6 +360,47 @@ test_palette_closes (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);
   g_assert_false (gtk_widget_get_visible (palette));
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == before);
+}
+
+/* --- what cannot be read ------------------------------------------------------------------------------------------ */
+
+/* The page says so under its own title, and a way on. */
+static void
+test_unreadable (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) tampered = g_error_new (GX_ERROR, GX_ERROR_TAMPERED, "store.db: page 19 is not what was written there");
+
+  gxt_fake_desk_fail_next (fixture->desk, tampered);
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page_of (fixture))), ==, GXC_PAGE_ERROR);
+  g_assert_cmpstr (gxc_page_get_title (GXC_PAGE (page_of (fixture))), ==, "Sync");
+  g_assert_true (shows (fixture->window, "The data was tampered with"));
+  g_signal_emit_by_name (gxt_find_above (page_of (fixture), "Try again", GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page_of (fixture))), ==, GXC_PAGE_CONTENT);
+  gxt_wait_ms (100);        /* the sync that it asks for too */
+}
+
+/* What was written for a log is not read out to who reads another language; what was translated is. */
+static void
+test_errors_are_read (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) tampered = g_error_new (GX_ERROR, GX_ERROR_TAMPERED, "store.db: page 19 is not what was written there");
+  g_autoptr(GError) early = NULL;
+  g_autoptr(GError) own = g_error_new (GX_ERROR, GX_ERROR_INVALID, "须填写原因");
+  g_autofree char *english = gxc_error_words (tampered), *chinese = NULL, *rule = NULL, *said = NULL;
+
+  gx_fail_field (&early, GX_ERROR_INVALID, "valid_to", "order", "lies before the beginning");
+  g_assert_cmpstr (english, ==, "The data was tampered with\nstore.db: page 19 is not what was written there");
+  gtk_widget_activate_action (fixture->window, "win.language", "s", "zh_CN");
+  chinese = gxc_error_words (tampered);
+  rule = gxc_error_words (early);
+  said = gxc_error_words (own);
+  gtk_widget_activate_action (fixture->window, "win.language", "s", "en");
+  gxt_wait_ms (300);
+  g_assert_cmpstr (chinese, ==, "数据已被篡改");
+  g_assert_false (g_str_is_ascii (strchr (rule, '\n')));
+  g_assert_null (strstr (rule, "valid_to"));
+  g_assert_nonnull (strstr (said, "须填写原因"));
 }
 
 /* --- what is chosen ----------------------------------------------------------------------------------------------- */
@@ -702,6 +745,8 @@ main (int argc, char **argv)
   ADD ("/shell/palette/offers_only_what_one_may", "AUDITOR", test_palette_offers_what_one_may);
   ADD ("/shell/palette/opens_a_customer_by_enter", "RM", test_palette_opens_a_customer);
   ADD ("/shell/palette/closes_and_gives_the_focus_back", "RM", test_palette_closes);
+  ADD ("/shell/window/says_what_cannot_be_read", "RM", test_unreadable);
+  ADD ("/shell/window/reads_errors_in_the_persons_language", "RM", test_errors_are_read);
   ADD ("/shell/window/is_made_again_in_another_language", "RM", test_language);
   ADD ("/shell/window/follows_a_grant_that_comes_or_goes", "SUPERVISOR", test_other_roles);
   ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);

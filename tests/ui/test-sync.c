@@ -96,6 +96,23 @@ test_waits_in_words (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_wait_saying (fixture->page, "Ask for a change", 1));
 }
 
+/* A network that is away goes by itself; a server that is not ours does not, and is told with its reason. */
+static void
+test_problem_is_told (Fixture *fixture, gconstpointer data)
+{
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+
+  summary->online = FALSE;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "Working offline", 1));
+  summary->problem = "The server's certificate is not trusted\nUnacceptable TLS certificate";
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "Working offline", 0));
+  g_assert_true (gxt_wait_saying (fixture->page, "Nothing goes to the bank", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "not trusted · Unacceptable", 1));
+  summary->problem = NULL;
+}
+
 static void
 refuse (Fixture *fixture, guint i)
 {
@@ -256,6 +273,7 @@ main (int argc, char **argv)
 #define ADD(path, n, test) g_test_add (path, Fixture, GINT_TO_POINTER (n), set_up, test, tear_down)
   ADD ("/sync/queue/waits_in_words", 0, test_waits_in_words);
   ADD ("/sync/queue/focus_stays", 0, test_focus_stays);
+  ADD ("/sync/banner/problem_is_told", 0, test_problem_is_told);
   ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
   ADD ("/sync/documents/are_told_on_their_way", 0, test_documents_on_their_way);
   ADD ("/sync/conflict/button_repeats_the_choice", 1, test_button_repeats_the_choice);

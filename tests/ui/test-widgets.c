@@ -172,6 +172,7 @@ test_sync_indicator (void)
     { { .online = TRUE, .synced_at = now - MINUTE }, "Synced · 1 min ago", "ok" },
     { { .online = TRUE }, "Not synced yet", "ok" },
     { { .online = FALSE, .waiting = 4 }, "Offline · 4 waiting", "waiting" },
+    { { .online = FALSE, .waiting = 4, .problem = "The certificate is not trusted" }, "Not syncing · 4 waiting", "waiting" },
     { { .online = TRUE, .waiting = 4, .conflicts = 1, .refused = 2 }, "2 refused · 1 conflict · 4 waiting", "refused" },
     { { .online = TRUE, .busy = TRUE }, "Syncing…", "draft" },
     { { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 }, "First sync 1,180 / 2,000", "draft" },

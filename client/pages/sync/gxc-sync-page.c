@@ -89,6 +89,17 @@ show_clock (GxcSyncPage *self, gint64 clock_off)
                    _("What you write goes to the bank with the corrected time. Set the clock all the same."));
 }
 
+/* What it says on lines of its own elsewhere stands in one here. */
+static void
+show_problem (GxcSyncPage *self, const char *problem)
+{
+  g_auto(GStrv) lines = g_strsplit (problem, "\n", -1);
+  g_autofree char *words = g_strjoinv (" · ", lines);
+
+  gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "dialog-warning-symbolic", _("Nothing goes to the bank"), words);
+  gxc_banner_set_action (GXC_BANNER (self->banner), _("Try now"), "win.sync");
+}
+
 static void
 show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
 {
@@ -103,10 +114,12 @@ show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
                        _("What you type is kept here meanwhile"));
       gxc_banner_set_action (GXC_BANNER (self->banner), _("Sign in"), "win.sign-in");
     }
+  else if (!summary->online && summary->problem)
+    show_problem (self, summary->problem);
   else if (!summary->online)
     {
       gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "network-offline-symbolic",
-                       _("Working offline, everything is kept on this machine"), summary->problem ? summary->problem : last);
+                       _("Working offline, everything is kept on this machine"), last);
       gxc_banner_set_action (GXC_BANNER (self->banner), _("Try now"), "win.sync");
     }
   else if (ABS (summary->clock_off) > GX_CLOCK_TOLERANCE)

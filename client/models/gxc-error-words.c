@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An error as a person reads it. The title of its code is translated; what follows it was often written for a log, in
+ * English, and with names of fields and files: it is shown to who reads English, and otherwise only where it was translated.
+ * Nothing of the error itself is lost by it: that is the log's. */
+
+#include "gxc-error-words.h"
+
+#include <glib/gi18n.h>
+
+#include "gx-error.h"
+
+static gboolean
+has_letters_beyond_ascii (const char *text)
+{
+  for (const char *at = text; *at; at = g_utf8_next_char (at))
+    if ((guchar) *at >= 0x80 && g_unichar_isalpha (g_utf8_get_char (at)))
+      return TRUE;
+  return FALSE;
+}
+
+/** gxc_words_are_read: whether @text can be read by whoever reads this program's language: any in English, else what is not English */
+gboolean
+gxc_words_are_read (const char *text)
+{
+  /* Translators: the language of this catalogue: en or zh_CN */
+  return g_str_equal (C_("language of the guide", "en"), "en") || has_letters_beyond_ascii (text);
+}
+
+static void
+append (GString *words, const char *text)
+{
+  if (text && *text && gxc_words_are_read (text))
+    g_string_append_printf (words, "\n%s", text);
+}
+
+/**
+ * gxc_error_words:
+ *
+ * Returns: (transfer full): the translated title of its code, then on lines of their own what it is about
+ */
+char *
+gxc_error_words (const GError *error)
+{
+  GString *words;
+  const GPtrArray *violations;
+
+  if (error->domain != GX_ERROR)
+    return g_strdup (error->message);
+  words = g_string_new (_(gx_error_info (error->code)->title));
+  violations = gx_error_get_violations (error);
+  if (!violations || violations->len == 0 || gxc_words_are_read (error->message))
+    append (words, error->message);
+  else
+    for (guint i = 0; i < violations->len; i++)
+      append (words, _(((const GxViolation *) g_ptr_array_index (violations, i))->detail));
+  return g_string_free (words, FALSE);
+}

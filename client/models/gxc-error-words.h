@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char    *gxc_error_words   (const GError *error);
+gboolean gxc_words_are_read (const char *text);
+
+G_END_DECLS
