@@ -25,6 +25,17 @@ refusal_words (const GxcIssue *issue)
   return g_strconcat (named ? issue->rule : "", named ? ": " : "", _(info->title), field ? " · " : "", field ? _(field->label) : "", NULL);
 }
 
+/* In the order of the record, not of their names; what this program does not know comes last. */
+static int
+compare_fields (gconstpointer a, gconstpointer b)
+{
+  const GxField *left = (*(GxcQueueField * const *) a)->field, *right = (*(GxcQueueField * const *) b)->field;
+
+  if (!left || !right)
+    return !left - !right;
+  return left < right ? -1 : left > right;
+}
+
 static void
 add_fields (GxcQueueItem *item, const GxcIssue *issue)
 {
@@ -43,6 +54,7 @@ add_fields (GxcQueueItem *item, const GxcIssue *issue)
       item->mine = g_strdup (from->mine);
       item->theirs = g_strdup (from->theirs);
     }
+  g_ptr_array_sort (item->fields, compare_fields);
 }
 
 /* Whose it is: the row's own customer, or what the change itself says of one that is not here yet. */

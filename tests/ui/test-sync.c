@@ -207,6 +207,25 @@ test_written_before_dropped (Fixture *fixture, gconstpointer data)
   assert_called (fixture, "take_theirs", 1);
 }
 
+/* One blue button a page, whoever is the first card. */
+static void
+test_one_is_primary (Fixture *fixture, gconstpointer data)
+{
+  for (guint done = 0; done < 2; done++)
+    {
+      g_autoptr(GPtrArray) left = conflicts (fixture);
+      guint n = 0;
+
+      for (guint i = 0; i < left->len; i++)
+        n += gtk_widget_has_css_class (gxt_find_above (left->pdata[i], "Use mine", GTK_TYPE_BUTTON), "suggested-action");
+      g_assert_cmpuint (left->len, ==, 3 - done);
+      g_assert_cmpuint (n, ==, 1);
+      gxc_sync_conflict_confirm (left->pdata[0]);
+      assert_called (fixture, "take_mine", done + 1);
+      gxt_wait_ms (150);
+    }
+}
+
 static void
 test_all_at_once (Fixture *fixture, gconstpointer data)
 {
@@ -279,6 +298,7 @@ main (int argc, char **argv)
   ADD ("/sync/conflict/button_repeats_the_choice", 1, test_button_repeats_the_choice);
   ADD ("/sync/conflict/open_card_stays", 1, test_open_card_stays);
   ADD ("/sync/conflict/written_before_dropped", 1, test_written_before_dropped);
+  ADD ("/sync/conflict/one_is_primary", 3, test_one_is_primary);
   ADD ("/sync/conflict/all_at_once", 3, test_all_at_once);
 #undef ADD
   g_test_add ("/status/audit/log_is_checked", Fixture, NULL, set_up_auditor, test_log_is_checked, tear_down);

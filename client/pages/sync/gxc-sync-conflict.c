@@ -175,6 +175,17 @@ gxc_sync_conflict_choose (GxcSyncConflict *self,
   return TRUE;
 }
 
+/** gxc_sync_conflict_set_primary: whether its button is the one that is blue */
+void
+gxc_sync_conflict_set_primary (GxcSyncConflict *self,
+                               gboolean         primary)
+{
+  if (primary)
+    gtk_widget_add_css_class (self->confirm, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->confirm, "suggested-action");
+}
+
 GxcChoice
 gxc_sync_conflict_get (GxcSyncConflict *self)
 {
@@ -311,7 +322,6 @@ make_foot (GxcSyncConflict *self)
   gtk_widget_set_hexpand (note, TRUE);
   gtk_box_append (GTK_BOX (box), note);
   self->confirm = gxc_button_new (_(words[0].confirm), "Enter", NULL);
-  gtk_widget_add_css_class (self->confirm, "suggested-action");
   child = gtk_button_get_child (GTK_BUTTON (self->confirm));
   self->confirm_label = gtk_widget_get_first_child (child);
   g_signal_connect_object (self->confirm, "clicked", G_CALLBACK (gxc_sync_conflict_confirm), self, G_CONNECT_SWAPPED);

@@ -23,5 +23,6 @@ gint64     gxc_sync_conflict_get_mid (GxcSyncConflict *self);
 gboolean   gxc_sync_conflict_choose  (GxcSyncConflict *self, GxcChoice choice);
 GxcChoice  gxc_sync_conflict_get     (GxcSyncConflict *self);
 void       gxc_sync_conflict_confirm (GxcSyncConflict *self);
+void       gxc_sync_conflict_set_primary (GxcSyncConflict *self, gboolean primary);
 
 G_END_DECLS

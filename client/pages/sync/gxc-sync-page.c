@@ -179,6 +179,20 @@ n_cards (GxcSyncPage *self)
   return n;
 }
 
+/* One primary action a page. */
+static void
+mark_first (GxcSyncPage *self)
+{
+  gboolean first = TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child; child = gtk_widget_get_next_sibling (child))
+    if (GXC_IS_SYNC_CONFLICT (child))
+      {
+        gxc_sync_conflict_set_primary (GXC_SYNC_CONFLICT (child), first);
+        first = FALSE;
+      }
+}
+
 /* A card that is still open stays as it is: somebody may be writing in it. */
 static void
 update_conflicts (GxcSyncPage *self, GPtrArray *items)
@@ -198,6 +212,7 @@ update_conflicts (GxcSyncPage *self, GPtrArray *items)
       if (item->state == GXC_QUEUE_CONFLICT && item->fields && !find_card (self, item->mid))
         gtk_box_append (GTK_BOX (self->conflicts), gxc_sync_conflict_new (desk_of (self), item));
     }
+  mark_first (self);
   gtk_widget_set_visible (self->conflicts, n_cards (self) > 0);
   gtk_widget_set_visible (self->several, n_cards (self) > 1);
 }
