@@ -4,56 +4,17 @@
  * to be done, since among 100,000 each count takes some milliseconds. It holds a filter of its own and tells of changes;
  * who listens lists. */
 
-#include "gxc-customers-filter-popover.h"
+#include "gxc-customers-filter-popover-private.h"
 
 #include <glib/gi18n.h>
 
 #include "gx-customer.h"
-#include "gx-employee.h"
 #include "gxc-format.h"
-
-#define MAX_PEOPLE 60
-
-/* One thing that can be set, and its count. */
-typedef struct
-{
-  const GxcFilterKind *kind;
-  char                *word;        /* (nullable): of a kind that has words */
-  GtkWidget           *toggle;      /* (borrowed): toggle or tick */
-  GtkWidget           *number;      /* (borrowed) (nullable): the days */
-  GtkWidget           *count;       /* (borrowed) */
-  gboolean             counted;
-} Choice;
-
-struct _GxcCustomersFilterPopover
-{
-  GtkPopover          parent_instance;
-
-  GtkWidget          *body;         /* (borrowed) */
-  GtkWidget          *total;        /* (borrowed) */
-  GtkWidget          *clear;        /* (borrowed) */
-  GtkWidget          *from, *to;    /* (borrowed): amounts */
-
-  /* Owned References */
-  GxcDesk            *desk;
-  GxcCustomersFilter *filter;
-  GPtrArray          *choices;      /* of Choice; (nullable): until it is first opened */
-
-  gboolean            filling;
-  guint               counting;     /* idle */
-};
 
 G_DEFINE_FINAL_TYPE (GxcCustomersFilterPopover, gxc_customers_filter_popover, GTK_TYPE_POPOVER)
 
 enum { CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static void
-choice_free (gpointer data)
-{
-  g_free (((Choice *) data)->word);
-  g_free (data);
-}
 
 /* --- counts --------------------------------------------------------------------------------------------------------- */
 
@@ -67,7 +28,7 @@ count_of (GxcCustomersFilterPopover *self, const GxcCustomersFilter *filter)
 }
 
 static char *
-value_of (const Choice *choice)
+value_of (const GxcFilterChoice *choice)
 {
   if (choice->word)
     return g_strdup (choice->word);
@@ -78,7 +39,7 @@ value_of (const Choice *choice)
 
 /* What would be left with it, and with what the other kinds say. */
 static void
-count_choice (GxcCustomersFilterPopover *self, Choice *choice)
+count_choice (GxcCustomersFilterPopover *self, GxcFilterChoice *choice)
 {
   g_autoptr(GxcCustomersFilter) filter = gxc_customers_filter_copy (self->filter);
   g_autofree char *value = value_of (choice), *words = NULL;
@@ -99,7 +60,7 @@ count_next (gpointer data)
   GxcCustomersFilterPopover *self = data;
 
   for (guint i = 0; i < self->choices->len; i++)
-    if (!((Choice *) self->choices->pdata[i])->counted)
+    if (!((GxcFilterChoice *) self->choices->pdata[i])->counted)
       {
         count_choice (self, self->choices->pdata[i]);
         return G_SOURCE_CONTINUE;
@@ -118,7 +79,7 @@ recount (GxcCustomersFilterPopover *self)
   gtk_label_set_text (GTK_LABEL (self->total), n >= 0 ? words : "");
   gtk_widget_set_sensitive (self->clear, gxc_customers_filter_n (self->filter) > 0);
   for (guint i = 0; i < self->choices->len; i++)
-    ((Choice *) self->choices->pdata[i])->counted = FALSE;
+    ((GxcFilterChoice *) self->choices->pdata[i])->counted = FALSE;
   if (!self->counting)
     self->counting = g_idle_add_full (G_PRIORITY_LOW, count_next, self, NULL);
 }
@@ -132,12 +93,12 @@ tell (GxcCustomersFilterPopover *self)
   recount (self);
 }
 
-static Choice *
+static GxcFilterChoice *
 choice_of (GxcCustomersFilterPopover *self, GtkWidget *widget)
 {
   for (guint i = 0; i < self->choices->len; i++)
     {
-      Choice *choice = self->choices->pdata[i];
+      GxcFilterChoice *choice = self->choices->pdata[i];
 
       if (choice->toggle == widget || choice->number == widget)
         return choice;
@@ -145,10 +106,10 @@ choice_of (GxcCustomersFilterPopover *self, GtkWidget *widget)
   return NULL;
 }
 
-static void
-on_word_toggled_cb (GxcCustomersFilterPopover *self, GtkToggleButton *toggle)
+void
+gxc_customers_filter_popover_word_toggled (GxcCustomersFilterPopover *self, GtkToggleButton *toggle)
 {
-  Choice *choice = choice_of (self, GTK_WIDGET (toggle));
+  GxcFilterChoice *choice = choice_of (self, GTK_WIDGET (toggle));
 
   if (self->filling || !choice)
     return;
@@ -156,10 +117,10 @@ on_word_toggled_cb (GxcCustomersFilterPopover *self, GtkToggleButton *toggle)
   tell (self);
 }
 
-static void
-on_tick_changed_cb (GxcCustomersFilterPopover *self, GtkWidget *widget)
+void
+gxc_customers_filter_popover_tick_changed (GxcCustomersFilterPopover *self, GtkWidget *widget)
 {
-  Choice *choice = choice_of (self, widget);
+  GxcFilterChoice *choice = choice_of (self, widget);
   g_autofree char *value = choice ? value_of (choice) : NULL;
 
   if (self->filling || !choice)
@@ -178,8 +139,8 @@ digits_of (GtkWidget *entry)
   return *gtk_editable_get_text (GTK_EDITABLE (entry)) && number >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : g_strdup ("");
 }
 
-static void
-on_amounts_changed_cb (GxcCustomersFilterPopover *self)
+void
+gxc_customers_filter_popover_amounts_changed (GxcCustomersFilterPopover *self)
 {
   g_autofree char *from = digits_of (self->from), *to = digits_of (self->to);
   g_autofree char *value = *from || *to ? g_strdup_printf ("%s-%s", from, to) : NULL;
@@ -199,143 +160,10 @@ on_clear_clicked_cb (GxcCustomersFilterPopover *self)
   tell (self);
 }
 
-/* --- making it ------------------------------------------------------------------------------------------------------ */
-
-static Choice *
-add_choice (GxcCustomersFilterPopover *self, const GxcFilterKind *kind, const char *word, GtkWidget *toggle)
-{
-  Choice *choice = g_new0 (Choice, 1);
-
-  choice->kind = kind;
-  choice->word = g_strdup (word);
-  choice->toggle = toggle;
-  choice->count = gtk_label_new (NULL);
-  gtk_widget_add_css_class (choice->count, "gx-caption");
-  g_ptr_array_add (self->choices, choice);
-  return choice;
-}
-
-static void
-add_word (GxcCustomersFilterPopover *self, GtkWidget *flow, const GxcFilterKind *kind, const char *word, const char *label)
-{
-  GtkWidget *toggle = gtk_toggle_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  Choice *choice = add_choice (self, kind, word, toggle);
-
-  gtk_box_append (GTK_BOX (box), gtk_label_new (label));
-  gtk_box_append (GTK_BOX (box), choice->count);
-  gtk_button_set_child (GTK_BUTTON (toggle), box);
-  gtk_widget_add_css_class (toggle, "gx-chip");
-  g_signal_connect_object (toggle, "toggled", G_CALLBACK (on_word_toggled_cb), self, G_CONNECT_SWAPPED);
-  gtk_flow_box_append (GTK_FLOW_BOX (flow), toggle);
-  gtk_widget_set_focusable (gtk_widget_get_parent (toggle), FALSE);
-}
-
-static void
-add_people (GxcCustomersFilterPopover *self, GtkWidget *flow, const GxcFilterKind *kind)
-{
-  const GxcQuery query = { .sort_field = "name", .limit = MAX_PEOPLE };
-  g_autoptr(GArray) ids = gxc_desk_list (self->desk, &gx_employee_entity, &query, NULL);
-
-  for (guint i = 0; ids && i < ids->len; i++)
-    {
-      const GxId *id = &g_array_index (ids, GxId, i);
-      g_autofree char *name = gxc_desk_dup_label (self->desk, "employee", id);
-
-      add_word (self, flow, kind, GX_ID_STR (id), name);
-      gtk_widget_set_visible (gtk_widget_get_last_child (flow), FALSE);
-    }
-}
-
-static void
-add_words (GxcCustomersFilterPopover *self, const GxcFilterKind *kind)
-{
-  const GxChoice *choices = gxc_filter_choices (kind);
-  GtkWidget *flow = g_object_new (GTK_TYPE_FLOW_BOX, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line", 5, "min-children-per-line", 3,
-                                  "row-spacing", 2, "column-spacing", 2, NULL);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", gxc_filter_label (kind), "xalign", 0.0, NULL);
-
-  gtk_widget_add_css_class (label, "gx-caption");
-  gtk_box_append (GTK_BOX (self->body), label);
-  gtk_box_append (GTK_BOX (self->body), flow);
-  for (guint i = 0; choices && choices[i].code; i++)
-    add_word (self, flow, kind, choices[i].code, _(choices[i].label));
-  if (kind->shape == GXC_FILTER_PEOPLE)
-    add_people (self, flow, kind);
-}
-
-static void
-add_tick (GxcCustomersFilterPopover *self, const GxcFilterKind *kind)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *tick = gtk_check_button_new_with_label (gxc_filter_label (kind));
-  Choice *choice = add_choice (self, kind, NULL, tick);
-
-  gtk_widget_set_hexpand (tick, TRUE);
-  gtk_box_append (GTK_BOX (row), tick);
-  if (kind->shape == GXC_FILTER_DAYS)
-    {
-      choice->number = gtk_spin_button_new_with_range (0, 3650, 1);
-      gtk_spin_button_set_value (GTK_SPIN_BUTTON (choice->number), kind->usual);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (choice->number), GTK_ACCESSIBLE_PROPERTY_LABEL, gxc_filter_label (kind), -1);
-      gtk_box_append (GTK_BOX (row), choice->number);
-      gtk_box_append (GTK_BOX (row), gtk_label_new (C_("filter", "days")));
-      g_signal_connect_object (choice->number, "value-changed", G_CALLBACK (on_tick_changed_cb), self, G_CONNECT_SWAPPED);
-    }
-  gtk_label_set_width_chars (GTK_LABEL (choice->count), 7);
-  gtk_label_set_xalign (GTK_LABEL (choice->count), 1);
-  gtk_box_append (GTK_BOX (row), choice->count);
-  gtk_box_append (GTK_BOX (self->body), row);
-  g_signal_connect_object (tick, "toggled", G_CALLBACK (on_tick_changed_cb), self, G_CONNECT_SWAPPED);
-}
-
-static GtkWidget *
-make_amount (GxcCustomersFilterPopover *self, const char *name)
-{
-  GtkWidget *entry = g_object_new (GTK_TYPE_ENTRY, "width-chars", 8, "max-width-chars", 8, "input-purpose", GTK_INPUT_PURPOSE_DIGITS, NULL);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_signal_connect_object (entry, "changed", G_CALLBACK (on_amounts_changed_cb), self, G_CONNECT_SWAPPED);
-  return entry;
-}
-
-static void
-add_amounts (GxcCustomersFilterPopover *self, const GxcFilterKind *kind)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", gxc_filter_label (kind), "xalign", 0.0, "hexpand", TRUE, NULL);
-
-  self->from = make_amount (self, _("Assets from"));
-  self->to = make_amount (self, _("Assets up to"));
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), self->from);
-  gtk_box_append (GTK_BOX (row), gtk_label_new ("–"));
-  gtk_box_append (GTK_BOX (row), self->to);
-  gtk_box_append (GTK_BOX (row), gtk_label_new (C_("filter", "× ¥10k")));
-  gtk_box_append (GTK_BOX (self->body), row);
-}
-
-static void
-fill_body (GxcCustomersFilterPopover *self)
-{
-  self->choices = g_ptr_array_new_with_free_func (choice_free);
-  for (guint i = 0; i < gxc_filter_n_kinds (); i++)
-    {
-      const GxcFilterKind *kind = gxc_filter_kind (i);
-
-      if (kind->shape == GXC_FILTER_PEOPLE && !gxc_desk_can (self->desk, GX_CAN_READ_BRANCH))
-        continue;
-      if (kind->shape == GXC_FILTER_AMOUNTS)
-        add_amounts (self, kind);
-      else if (kind->shape == GXC_FILTER_DAYS || kind->shape == GXC_FILTER_FLAG)
-        add_tick (self, kind);
-      else
-        add_words (self, kind);
-    }
-}
-
 /* --- showing the filter --------------------------------------------------------------------------------------------- */
 
 static void
-show_choice (GxcCustomersFilterPopover *self, Choice *choice)
+show_choice (GxcCustomersFilterPopover *self, GxcFilterChoice *choice)
 {
   const char *value = gxc_customers_filter_get (self->filter, choice->kind);
 
@@ -366,7 +194,7 @@ static void
 on_map_cb (GxcCustomersFilterPopover *self)
 {
   if (!self->choices)
-    fill_body (self);
+    gxc_customers_filter_popover_fill (self);
   show_filter (self);
   recount (self);
 }
