@@ -91,8 +91,36 @@ def translations():
                 yield f'{name}: "{string}" is not in po/zh_CN.po (./dev po)'
 
 
+SIZES = {"9pt", "10.5pt", "16.5pt"}     # captions, text, figures
+
+
+def one_stylesheet():
+    """Colours are tokens or made of them, what is used twice has a name, and there are three sizes of text."""
+    path = ROOT / "client/look/style.css"
+    sheet = re.sub(r"/\*.*?\*/", "", text(path), flags=re.S)
+    tokens = set(re.findall(r'\{ "(\w+)", +\{', text(ROOT / "client/look/gxc-token-table.h")))
+    named = dict(re.findall(r"@define-color gx_(\w+) ([^;]+);", sheet))
+    rules = re.sub(r"@define-color [^;]+;", "", sheet)
+    made = re.findall(r"(?:alpha|mix|shade)\([^()]*\)", rules)
+    for colour in sorted({c for c in made if made.count(c) > 1 or c in named.values()}):
+        yield f"client/look/style.css: {colour} is used more than once and has no name"
+    for colour in re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\([^)]*\)|\bwhite\b", sheet):
+        yield f"client/look/style.css: {colour} is no token"
+    for colour in sorted(set(re.findall(r"@gx_(\w+)", rules)) - tokens - set(named)):
+        yield f"client/look/style.css: there is no @gx_{colour}"
+    for colour in sorted(set(named) - set(re.findall(r"@gx_(\w+)", rules))):
+        yield f"client/look/style.css: nothing uses @gx_{colour}"
+    for size in re.findall(r"font-size: ([^;]+);", sheet):
+        if size not in SIZES:
+            yield f"client/look/style.css: {size} is none of the three sizes of text"
+    for file in sources:
+        name = str(file.relative_to(ROOT))
+        if name.startswith("client/") and not name.startswith("client/look/") and re.search(r'"#[0-9a-fA-F]{3,8}"', text(file)):
+            yield f"{name}: names a colour, which is the token table's"
+
+
 bad = 0
-for check in (spdx_line, forbidden_words, layers, one_switch_a_kind, translations):
+for check in (spdx_line, forbidden_words, layers, one_switch_a_kind, one_stylesheet, translations):
     for complaint in check():
         print(complaint)
         bad += 1
