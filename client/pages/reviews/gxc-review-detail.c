@@ -191,12 +191,13 @@ make_head (GxcReviewDetail *self)
   gxc_label_tip_when_cut (self->title);
   self->state = GXC_STATE_CHIP (gxc_state_chip_new (GXC_STATE_PLAIN, ""));
   gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
-  self->target = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  self->target = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
   gtk_widget_add_css_class (self->target, "gx-strong");
   self->open = g_object_new (GTK_TYPE_BUTTON, "label", _("Open the customer"), "action-target", g_variant_new_string (""),
                              "action-name", "win.open-customer", NULL);
   gtk_widget_add_css_class (self->open, "flat");
   gtk_widget_add_css_class (self->open, "gx-small");
+  gtk_widget_set_valign (self->open, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (first), self->title);
   gtk_box_append (GTK_BOX (first), GTK_WIDGET (self->state));
   gtk_box_append (GTK_BOX (second), self->target);

@@ -97,10 +97,10 @@ say (Paper *paper, const char *words, gboolean wrong)
 static void
 on_thumb_drawn_cb (Paper *paper, GxcPaperThumb *thumb)
 {
-  guint n = gxc_paper_thumb_get_n_pages (thumb);
+  guint n = gxc_paper_thumb_get_n_pages (thumb);        /* of an image one, which says nothing */
   g_autofree char *words = g_strdup_printf (ngettext ("%u page · fingerprint fits", "%u pages · fingerprint fits", n), n);
 
-  say (paper, words, FALSE);
+  say (paper, n > 1 ? words : _("fingerprint fits"), FALSE);
 }
 
 static GtkWidget *

@@ -232,4 +232,5 @@ gxc_review_one_set_narrow (GxcReviewOne *self,
 {
   gxc_review_detail_set_narrow (self->detail, narrow);
   gxc_review_bar_set_narrow (self->bar, narrow);
+  gxc_review_own_set_narrow (self->own, narrow);
 }

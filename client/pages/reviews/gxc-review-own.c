@@ -36,6 +36,8 @@ struct _GxcReviewOwn
   GtkWidget *reason;
   GtkWidget *problem;
   GtkWidget *buttons;
+
+  gboolean   narrow;
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewOwn, gxc_review_own, GTK_TYPE_BOX)
@@ -274,7 +276,7 @@ begin_draft (GxcReviewOwn *self)
 static void
 append_button (GxcReviewOwn *self, const char *label, const char *keys, const char *action, const char *css_class)
 {
-  GtkWidget *button = gxc_button_new (label, keys, action);
+  GtkWidget *button = gxc_button_new (label, self->narrow ? NULL : keys, action);
 
   gtk_widget_add_css_class (button, css_class);
   gtk_box_append (GTK_BOX (self->buttons), button);
@@ -326,6 +328,18 @@ gxc_review_own_show (GxcReviewOwn *self,
         if (states[i].again)
           append_button (self, _(states[i].again), "Ctrl S", "own.again", "suggested-action");
       }
+}
+
+/** gxc_review_own_set_narrow: there is no room to say each button's key */
+void
+gxc_review_own_set_narrow (GxcReviewOwn *self,
+                           gboolean      narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  if (self->request && !gxc_review_own_is_in_use (self))
+    gxc_review_own_show (self, self->request);
 }
 
 /** gxc_review_own_enter: puts the keys on the first value or button; FALSE if there is nothing to do */

@@ -86,11 +86,11 @@ label_new (const char *text, const char *css_class, gboolean expands)
   return label;
 }
 
-/* What is asked for is what the row is about: beside the clock it goes on in a second line. */
+/* What is asked for and of whom is what the row is about: it goes on in a second line. */
 static GtkWidget *
-title_new (const char *text)
+two_lines_new (const char *text, const char *css_class)
 {
-  GtkWidget *label = label_new (text, "gx-strong", TRUE);
+  GtkWidget *label = label_new (text, css_class, TRUE);
 
   g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, "width-chars", 8, NULL);
   return label;
@@ -155,12 +155,12 @@ fill (GxcReviewRow *self, GxcDesk *desk)
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->state = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_START, "halign", GTK_ALIGN_START, NULL);
   gtk_box_append (GTK_BOX (self->state), make_state (desk, self->request));
-  gtk_box_append (GTK_BOX (self->head), title_new (title));
+  gtk_box_append (GTK_BOX (self->head), two_lines_new (title, "gx-strong"));
   gtk_box_append (GTK_BOX (self->head), self->state);
   gtk_box_append (GTK_BOX (foot), label_new (maker, "gx-caption", TRUE));
   gtk_box_append (GTK_BOX (foot), label_new (waiting, "gx-caption", FALSE));
   gtk_box_append (GTK_BOX (self->box), self->head);
-  gtk_box_append (GTK_BOX (middle), label_new (target, NULL, TRUE));
+  gtk_box_append (GTK_BOX (middle), two_lines_new (target, NULL));
   if (gxc_review_may_decide (desk, self->request))
     add_check (self, middle);
   gtk_box_append (GTK_BOX (self->box), middle);
