@@ -302,6 +302,14 @@ gxc_review_detail_show (GxcReviewDetail *self,
   self->shown = *gx_record_get_id (request);
 }
 
+/** gxc_review_detail_show_copy: what is shown is all there is: of its documents those that lie on this desk */
+void
+gxc_review_detail_show_copy (GxcReviewDetail *self)
+{
+  if (self->evidence)
+    gxc_review_evidence_fetch (GXC_REVIEW_EVIDENCE (self->evidence));
+}
+
 void
 gxc_review_detail_set_narrow (GxcReviewDetail *self,
                               gboolean         narrow)

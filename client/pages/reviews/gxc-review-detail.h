@@ -14,6 +14,7 @@ GtkWidget *gxc_review_detail_new        (GxcDesk *desk);
 void       gxc_review_detail_show       (GxcReviewDetail *self, GxRecord *request);
 gboolean   gxc_review_detail_look       (GxcReviewDetail *self);
 gboolean   gxc_review_detail_leave_paper (GxcReviewDetail *self);
+void       gxc_review_detail_show_copy   (GxcReviewDetail *self);
 void       gxc_review_detail_set_narrow (GxcReviewDetail *self, gboolean narrow);
 
 G_END_DECLS

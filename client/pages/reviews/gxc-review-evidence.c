@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What proves a request, each document small and as a button that looks at it. The bytes are fetched one after another, only
- * of a request as the server gave it, and each is held against the fingerprint that was signed: one that differs is not
+/* What proves a request, each document small and as a button that looks at it. The bytes are fetched one after another, once
+ * the server gave the request or cannot be asked, and each is held against the fingerprint that was signed: one that differs is not
  * drawn. It opens nothing: looking is "review.look". */
 
 #include "gxc-review-evidence.h"
@@ -37,6 +37,7 @@ struct _GxcReviewEvidence
   GxId       request;
   guint      next;          /* to be fetched */
   gboolean   seen;          /* the server gave the request */
+  gboolean   begun;
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewEvidence, gxc_review_evidence, ADW_TYPE_BIN)
@@ -134,7 +135,7 @@ append_paper (GxcReviewEvidence *self, GtkFlowBox *flow, JsonObject *item)
   paper->button = g_object_new (GTK_TYPE_BUTTON, "child", box, "tooltip-text", tip, "action-target", g_variant_new ("(ss)", paper->sha256, paper->kind),
                                 "action-name", "review.look", "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_START, "css-classes", (const char *[]) { "flat", "gx-paper-tile", NULL }, NULL);
   g_signal_connect_swapped (paper->thumb, "drawn", G_CALLBACK (on_thumb_drawn_cb), paper);
-  say (paper, self->seen ? _("Fetching…") : "", FALSE);
+  say (paper, "", FALSE);
   gtk_flow_box_insert (flow, paper->button, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (paper->button), FALSE);
   g_ptr_array_add (self->papers, paper);
@@ -208,7 +209,19 @@ fetch_next (GxcReviewEvidence *self)
 
 /* --- the card ------------------------------------------------------------------------------------------------------ */
 
-/** gxc_review_evidence_new: a card; what is not from the server is named, and not fetched */
+/** gxc_review_evidence_fetch: the documents, from this desk or the bank; once */
+void
+gxc_review_evidence_fetch (GxcReviewEvidence *self)
+{
+  if (self->begun)
+    return;
+  self->begun = TRUE;
+  for (guint i = 0; i < self->papers->len; i++)
+    say (g_ptr_array_index (self->papers, i), _("Fetching…"), FALSE);
+  fetch_next (self);
+}
+
+/** gxc_review_evidence_new: a card; of a request that is not from the server documents are named, and not fetched */
 GtkWidget *
 gxc_review_evidence_new (GxcDesk  *desk,
                          GxRecord *request)
@@ -232,7 +245,7 @@ gxc_review_evidence_new (GxcDesk  *desk,
   for (guint i = 0; i < n; i++)
     append_paper (self, GTK_FLOW_BOX (flow), json_array_get_object_element (papers, i));
   if (self->seen)
-    fetch_next (self);
+    gxc_review_evidence_fetch (self);
   return GTK_WIDGET (self);
 }
 

@@ -38,8 +38,10 @@ GtkWidget *
 gxc_review_refusal_new (const GError *error)
 {
   g_autofree char *words = gxc_error_words (error);
-  gboolean offline = g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE);
 
-  return gxc_empty_new (offline ? "network-offline-symbolic" : "dialog-error-symbolic", _("This could not be read"), words, _("Try again"),
-                        "reviews.refresh", NULL);
+  if (g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE))
+    return gxc_empty_new ("network-offline-symbolic", _("This needs the network"),
+                          _("These requests stand with the bank, not on this desk. They are shown as soon as it can be reached."), _("Try again"),
+                          "reviews.refresh", NULL);
+  return gxc_empty_new ("dialog-error-symbolic", _("This could not be read"), words, _("Try again"), "reviews.refresh", NULL);
 }

@@ -93,6 +93,19 @@ show (GxcReviewOne *self, GxRecord *request)
   gxc_review_bar_say (self->bar, NULL);
 }
 
+/* The list's copy stays; it can be read but not decided. */
+static void
+stay_with_copy (GxcReviewOne *self, const GError *error)
+{
+  g_autofree char *words = g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE)
+                           ? g_strdup (_("The server cannot be reached: this is what the desk has. It can be read; nothing can be done with it."))
+                           : gxc_error_words (error);
+
+  gxc_review_detail_show_copy (self->detail);
+  gxc_review_bar_say (self->bar, words);
+  gxc_review_own_say (self->own, words);
+}
+
 static void
 on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -102,15 +115,10 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!self->request)
     return;
-  /* without the server the list's copy stays; it can be read but not decided */
   if (request && gx_id_equal (gx_record_get_id (request), gx_record_get_id (self->request)))
     show (self, request);
   else if (!request)
-    {
-      g_autofree char *words = gxc_error_words (error);
-
-      gxc_review_bar_say (self->bar, words);
-    }
+    stay_with_copy (self, error);
 }
 
 /** gxc_review_one_show: @request as it is listed, at once; then as the server has it */

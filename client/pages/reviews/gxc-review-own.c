@@ -70,13 +70,21 @@ gxc_review_own_dispose (GObject *object)
 
 /* --- acting ------------------------------------------------------------------------------------------------------- */
 
+/** gxc_review_own_say: @words (nullable): what is wrong */
+void
+gxc_review_own_say (GxcReviewOwn *self,
+                    const char   *words)
+{
+  gtk_label_set_text (GTK_LABEL (self->problem), words ? words : "");
+  gtk_widget_set_visible (self->problem, words != NULL);
+}
+
 static void
 say (GxcReviewOwn *self, const GError *error)
 {
-  g_autofree char *text = error ? gxc_error_words (error) : NULL;
+  g_autofree char *words = error ? gxc_error_words (error) : NULL;
 
-  gtk_label_set_text (GTK_LABEL (self->problem), text ? text : "");
-  gtk_widget_set_visible (self->problem, text != NULL);
+  gxc_review_own_say (self, words);
 }
 
 static void
