@@ -74,14 +74,23 @@ show_picture (GxcPaperThumb *self, GdkTexture *texture)
   adw_bin_set_child (ADW_BIN (self), overlay);
 }
 
+typedef struct
+{
+  GxcPaperThumb *self;
+  GCancellable  *cancellable;
+} Drawing;
+
+/* One that was stopped may have been ready already. */
 static void
 on_drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(GxcPaperThumb) self = data;
+  g_autofree Drawing *drawing = data;
+  g_autoptr(GxcPaperThumb) self = drawing->self;
+  g_autoptr(GCancellable) cancellable = drawing->cancellable;
   g_autoptr(GError) error = NULL;
   g_autoptr(GxcPaperPage) page = gxc_paper_finish_draw (result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (cancellable))
     return;
   if (!page)
     {
@@ -99,6 +108,7 @@ gxc_paper_thumb_show (GxcPaperThumb *self,
                       GBytes        *bytes)
 {
   GxcPaperKind kind = gxc_paper_sniff (bytes, NULL);
+  Drawing *drawing;
 
   stop (self);
   if (kind != GXC_PAPER_IMAGE && kind != GXC_PAPER_PDF)
@@ -107,8 +117,10 @@ gxc_paper_thumb_show (GxcPaperThumb *self,
       return;
     }
   self->cancellable = g_cancellable_new ();
+  drawing = g_new (Drawing, 1);
+  *drawing = (Drawing) { g_object_ref (self), g_object_ref (self->cancellable) };
   gxc_paper_draw_small (bytes, WIDTH * gxc_look_scale (GTK_WIDGET (self)) * gtk_widget_get_scale_factor (GTK_WIDGET (self)), self->cancellable,
-                        on_drawn_cb, g_object_ref (self));
+                        on_drawn_cb, drawing);
 }
 
 /** gxc_paper_thumb_show_icon: in the document's place */

@@ -95,13 +95,16 @@ say (Paper *paper, const char *words, gboolean wrong)
   gtk_accessible_update_property (GTK_ACCESSIBLE (paper->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* A drawing under way may outlive the card, but not the connection. */
 static void
-on_thumb_drawn_cb (Paper *paper, GxcPaperThumb *thumb)
+on_thumb_drawn_cb (GxcReviewEvidence *self, GxcPaperThumb *thumb)
 {
-  guint n = gxc_paper_thumb_get_n_pages (thumb);        /* of an image one, which says nothing */
+  guint i = 0, n = gxc_paper_thumb_get_n_pages (thumb);        /* of an image one, which says nothing */
   g_autofree char *words = g_strdup_printf (ngettext ("%u page · fingerprint fits", "%u pages · fingerprint fits", n), n);
 
-  say (paper, n > 1 ? words : _("fingerprint fits"), FALSE);
+  while (((Paper *) g_ptr_array_index (self->papers, i))->thumb != thumb)
+    i++;
+  say (g_ptr_array_index (self->papers, i), n > 1 ? words : _("fingerprint fits"), FALSE);
 }
 
 static GtkWidget *
@@ -134,7 +137,7 @@ append_paper (GxcReviewEvidence *self, GtkFlowBox *flow, JsonObject *item)
   paper->state = append_label (box, "", "gx-caption");
   paper->button = g_object_new (GTK_TYPE_BUTTON, "child", box, "tooltip-text", tip, "action-target", g_variant_new ("(ss)", paper->sha256, paper->kind),
                                 "action-name", "review.look", "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_START, "css-classes", (const char *[]) { "flat", "gx-paper-tile", NULL }, NULL);
-  g_signal_connect_swapped (paper->thumb, "drawn", G_CALLBACK (on_thumb_drawn_cb), paper);
+  g_signal_connect_object (paper->thumb, "drawn", G_CALLBACK (on_thumb_drawn_cb), self, G_CONNECT_SWAPPED);
   say (paper, "", FALSE);
   gtk_flow_box_insert (flow, paper->button, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (paper->button), FALSE);

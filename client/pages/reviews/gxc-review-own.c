@@ -284,7 +284,7 @@ begin_draft (GxcReviewOwn *self)
 static void
 append_button (GxcReviewOwn *self, const char *label, const char *keys, const char *action, const char *css_class)
 {
-  GtkWidget *button = gxc_button_new (label, self->narrow ? NULL : keys, action);
+  GtkWidget *button = gxc_button_new (label, keys, action);
 
   gtk_widget_add_css_class (button, css_class);
   gtk_box_append (GTK_BOX (self->buttons), button);
@@ -335,6 +335,7 @@ gxc_review_own_show (GxcReviewOwn *self,
           append_button (self, _("Take it back"), "W", "own.withdraw", "destructive-action");
         if (states[i].again)
           append_button (self, _(states[i].again), "Ctrl S", "own.again", "suggested-action");
+        gxc_review_own_set_narrow (self, self->narrow);
       }
 }
 
@@ -343,11 +344,9 @@ void
 gxc_review_own_set_narrow (GxcReviewOwn *self,
                            gboolean      narrow)
 {
-  if (self->narrow == narrow)
-    return;
   self->narrow = narrow;
-  if (self->request && !gxc_review_own_is_in_use (self))
-    gxc_review_own_show (self, self->request);
+  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow);
 }
 
 /** gxc_review_own_enter: puts the keys on the first value or button; FALSE if there is nothing to do */
