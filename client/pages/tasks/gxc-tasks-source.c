@@ -43,8 +43,10 @@ want (Wish *wish, const char *field, GxcOperator op, char *text)
 static void
 wish_init (Wish *wish, GxcDesk *desk, const GxcTasksFilter *filter)
 {
+  const GxcPerson *person = gxc_desk_get_person (desk);      /* none, once somebody signed out */
+
   *wish = (Wish) { .texts = g_ptr_array_new_with_free_func (g_free) };
-  want (wish, "assignee_id", GXC_IS, g_strdup (GX_ID_STR (&gxc_desk_get_person (desk)->employee_id)));
+  want (wish, "assignee_id", GXC_IS, g_strdup (GX_ID_STR (person ? &person->employee_id : &GX_ID_NONE)));
   if (filter && filter->kind)
     want (wish, "kind", GXC_IS, g_strdup (gx_choice_code (gx_task_kinds, filter->kind)));
   if (filter && !gx_id_is_none (&filter->customer_id))
