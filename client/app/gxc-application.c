@@ -126,6 +126,7 @@ ask_to_unlock (GxcApplication *self, const GError *lost)
 {
   GtkWidget *window = gxc_unlock_window_new (GTK_APPLICATION (self), self->profile, lost);
 
+  gxc_window_apply_theme (self->preferences);
   g_signal_connect_object (window, "unlocked", G_CALLBACK (on_unlocked_cb), self, 0);
   g_signal_connect_object (window, "forgotten", G_CALLBACK (on_forgotten_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));

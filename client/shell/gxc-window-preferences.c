@@ -9,10 +9,11 @@
 
 #include "gxc-language.h"
 
-static void
-apply_theme (GxcWindow *self)
+/** gxc_window_apply_theme: light or dark, for every window of the program, also before there is one of this kind */
+void
+gxc_window_apply_theme (GxcPreferences *preferences)
 {
-  g_autofree char *theme = gxc_preferences_get (self->preferences, "theme", "system");
+  g_autofree char *theme = gxc_preferences_get (preferences, "theme", "system");
 
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       g_str_equal (theme, "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
@@ -26,7 +27,7 @@ on_theme_cb (GSimpleAction *action, GVariant *value, gpointer data)
 
   g_simple_action_set_state (action, value);
   gxc_preferences_set (self->preferences, "theme", g_variant_get_string (value, NULL));
-  apply_theme (self);
+  gxc_window_apply_theme (self->preferences);
 }
 
 /* The menu that was clicked is one of the things made again, so that happens when it has closed. */
@@ -100,7 +101,7 @@ void
 gxc_window_apply_preferences (GxcWindow *self)
 {
   add_actions (self);
-  apply_theme (self);
+  gxc_window_apply_theme (self->preferences);
   restore_size (self);
   if (gxc_preferences_is_on (self->preferences, "curtain", FALSE))
     gxc_desk_set_curtain (self->desk, TRUE);

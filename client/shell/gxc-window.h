@@ -16,5 +16,6 @@ void       gxc_window_show_page     (GxcWindow *self, const char *name);
 void       gxc_window_open_customer (GxcWindow *self, const GxId *id);
 gboolean   gxc_window_follow        (GxcWindow *self, const char *link);
 GtkWidget *gxc_window_get_page      (GxcWindow *self);
+void       gxc_window_apply_theme   (GxcPreferences *preferences);
 
 G_END_DECLS

@@ -43,6 +43,11 @@ def photograph(window, name):
         subprocess.run(["import", "-window", "root", f"{folder}/{name}.png"], check=True)
 
 
+def brightness(window):
+    done = subprocess.run(f"import -window {window.id} png:- | identify -format '%[fx:mean]' -", shell=True, capture_output=True, text=True, check=True)
+    return float(done.stdout)
+
+
 def sign_in(tap, profile, bank):
     tap.step("rm1 signs in for the first time")
     window = ui.Window(profile)
@@ -58,8 +63,9 @@ def sign_in(tap, profile, bank):
 def open_offline(tap, profile, bank):
     tap.step("the next morning, without a network")
     bank.stop()
-    window = Locked(profile)
+    window = Locked(profile, theme="dark")
     tap.check(window.find("label", holds="rm1 · 127.0.0.1"), "the window says whose desk it is")
+    tap.check(brightness(window) < 0.4, "it is dark, as the desk was left")
     tap.equal([seen.name for seen in window.walk("push button") if seen.name == "Start over…"], [], "and nothing of starting over")
     photograph(window, "unlock")
     window.enter("not my password at all")
