@@ -19,6 +19,7 @@ struct _GxcUnlockWindow
   AdwApplicationWindow parent_instance;
 
   char      *profile;       /* (owned) */
+  char      *file;          /* (owned) (nullable): where what was not sent was saved */
 
   /* Template widgets */
   GtkWidget *heading;
@@ -28,6 +29,7 @@ struct _GxcUnlockWindow
   GtkWidget *password;
   GtkWidget *problem;
   GtkWidget *button;
+  GtkWidget *save;
   GtkWidget *over;
   GtkWidget *spinner;
 };
@@ -42,6 +44,7 @@ set_busy (GxcUnlockWindow *self, gboolean busy)
 {
   gtk_editable_set_editable (GTK_EDITABLE (self->password), !busy);     /* insensitive, it would lose the focus */
   gtk_widget_set_sensitive (self->button, !busy);
+  gtk_widget_set_sensitive (self->save, !busy);
   gtk_widget_set_sensitive (self->over, !busy);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
@@ -53,7 +56,49 @@ show_problem (GxcUnlockWindow *self, const GError *error)
   gtk_label_set_text (GTK_LABEL (self->problem), error ? error->message : "");
   gtk_widget_set_visible (self->problem, error != NULL);
   gtk_widget_set_visible (self->over, error != NULL);
+  gtk_widget_set_visible (self->save, g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ITEM) && gxc_core_unlock_can_export (self->profile));
 }
+
+/* --- what was not sent -------------------------------------------------------------------------------------------- */
+
+static void
+on_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr(GxcUnlockWindow) self = data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  set_busy (self, FALSE);
+  if (!gxc_core_unlock_export_finish (result, &error))
+    {
+      gtk_label_set_text (GTK_LABEL (self->problem), error->message);
+      return;
+    }
+  words = g_strdup_printf (_("Saved in %s. Hand the file to your bank: only the bank opens it. Then start over here."), self->file);
+  gtk_label_set_text (GTK_LABEL (self->problem), words);
+}
+
+static void
+on_file_chosen_cb (gpointer data, GFile *file)
+{
+  g_autoptr(GxcUnlockWindow) self = data;
+
+  g_free (self->file);
+  self->file = file ? g_file_get_path (file) : NULL;
+  if (!self->file)
+    return;
+  set_busy (self, TRUE);
+  gxc_core_unlock_export (self->profile, self->file, on_saved_cb, g_object_ref (self));
+}
+
+/* Nobody here opens it any more, but the bank does. */
+static void
+on_save_cb (GxcUnlockWindow *self)
+{
+  gxc_compat_save_file (GTK_WIDGET (self), _("Save what was not sent"), _("not-sent.parcel"), on_file_chosen_cb, g_object_ref (self));
+}
+
+/* --- the password ------------------------------------------------------------------------------------------------- */
 
 static void
 on_unlocked_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -127,6 +172,7 @@ static void
 gxc_unlock_window_finalize (GObject *object)
 {
   g_free (GXC_UNLOCK_WINDOW (object)->profile);
+  g_free (GXC_UNLOCK_WINDOW (object)->file);
   G_OBJECT_CLASS (gxc_unlock_window_parent_class)->finalize (object);
 }
 
@@ -150,10 +196,12 @@ gxc_unlock_window_class_init (GxcUnlockWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcUnlockWindow, password);
   gtk_widget_class_bind_template_child (widget_class, GxcUnlockWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, GxcUnlockWindow, button);
+  gtk_widget_class_bind_template_child (widget_class, GxcUnlockWindow, save);
   gtk_widget_class_bind_template_child (widget_class, GxcUnlockWindow, over);
   gtk_widget_class_bind_template_child (widget_class, GxcUnlockWindow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_over_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
 }
 
 static void

@@ -4,8 +4,10 @@
 
 #include "gx-json.h"
 #include "gxc-cli-print.h"
+#include "gxc-export.h"
 #include "gxc-issues.h"
 #include "gxc-queue.h"
+#include "gxc-store-lease.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -51,11 +53,47 @@ print_queue (GxcCli  *cli,
   return TRUE;
 }
 
+static gboolean
+export_queue (GxcCli      *cli,
+              const char  *file,
+              GError     **error)
+{
+  GxcExport done;
+
+  if (!gxc_export_write (cli->context, file, &done, error))
+    return FALSE;
+  gxc_print_line (_("%s: %u changes that wait, %u refused or in conflict, %u documents. Only your bank opens it: guanxi-server queue import."), file,
+                  done.changes, done.issues, done.papers);
+  return TRUE;
+}
+
 gboolean
 gxc_cli_queue (GxcCli  *cli,
                GError **error)
 {
-  return print_queue (cli, error);
+  if (cli->n_args == 2 && g_str_equal (cli->args[0], "export"))
+    return export_queue (cli, cli->args[1], error);
+  if (cli->n_args > 0)
+    return gx_fail (error, GX_ERROR_USAGE, "queue [export FILE]");
+
+  return gxc_lease_may_show (gxc_context_get_store (cli->context), error) && print_queue (cli, error);
+}
+
+/*
+ * gxc_cli_export_locked:
+ *
+ * `queue export` of a profile whose keyring has lost its half of the key: nobody here opens it, the bank does.
+ */
+gboolean
+gxc_cli_export_locked (const char  *directory,
+                       const char  *file,
+                       GError     **error)
+{
+  if (!gxc_export_write_locked (directory, file, error))
+    return FALSE;
+
+  gxc_print_line (_("%s: all that lies here, as it lies. Only your bank opens it: guanxi-server queue import."), file);
+  return TRUE;
 }
 
 static void

@@ -36,7 +36,7 @@ static const struct
   { "delete", "ENTITY ID [--reason TEXT] [--evidence FILE[:KIND]]…", 2, 2, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_delete },
   { "attach", "CUSTOMER FILE [kind=KIND] [valid_to=DATE] [name=TEXT]", 2, 5, 0, gxc_cli_attach },
   { "get", "ATTACHMENT FILE", 2, 2, GXC_CLI_SHOWS, gxc_cli_get },
-  { "queue", "", 0, 0, GXC_CLI_SHOWS, gxc_cli_queue },
+  { "queue", "[export FILE]", 0, 2, 0, gxc_cli_queue },
   { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, GXC_CLI_SHOWS, gxc_cli_issues },
   { "review", "list | show ID | approve ID | return ID | reject ID | withdraw ID | rebase ID | revise ID field=value…", 1, G_MAXUINT,
     GXC_CLI_NOTE | GXC_CLI_REASON | GXC_CLI_BOX, gxc_cli_review },
@@ -178,18 +178,31 @@ unlock (Line        *line,
 }
 
 static gboolean
+is_export (const GxcCli *cli,
+           int           command)
+{
+  return commands[command].func == gxc_cli_queue && cli->n_args == 2 && g_str_equal (cli->args[0], "export");
+}
+
+static gboolean
 run (Line    *line,
      GError **error)
 {
   int command = find_command (line, error);
   g_autofree char *directory = profile_directory (line);
   GxcContextOptions options = { .directory = directory, .fetch_ahead = TRUE };
+  g_autoptr(GError) local = NULL;
   gboolean ok;
 
   if (command < 0)
     return FALSE;
-  if (gxc_profile_look (directory) == GXC_PROFILE_SEALED && !(options.key = unlock (line, directory, error)))
-    return FALSE;
+  if (gxc_profile_look (directory) == GXC_PROFILE_SEALED && !(options.key = unlock (line, directory, &local)))
+    {
+      if (is_export (&line->cli, command) && g_error_matches (local, GX_ERROR, GX_ERROR_KEYRING_ITEM))
+        return gxc_cli_export_locked (directory, line->cli.args[1], error);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   line->cli.context = gxc_context_new (&options, error);
   if (line->cli.context == NULL)
     return FALSE;

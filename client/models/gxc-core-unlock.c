@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "gxc-export.h"
 #include "gxc-unlock.h"
 
 typedef struct
@@ -88,4 +89,48 @@ gboolean
 gxc_core_unlock_forget (const char *profile, GError **error)
 {
   return gxc_unlock_forget (profile, error);
+}
+
+/* --- what was not sent, for the bank ------------------------------------------------------------------------------ */
+
+/** gxc_core_unlock_can_export: see gxc_export_can_locked() */
+gboolean
+gxc_core_unlock_can_export (const char *profile)
+{
+  return gxc_export_can_locked (profile);
+}
+
+static void
+export_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  char **paths = data;
+  GError *error = NULL;
+
+  if (gxc_export_write_locked (paths[0], paths[1], &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/** gxc_core_unlock_export: @callback is called on the main loop, with no source */
+void
+gxc_core_unlock_export (const char *profile, const char *file, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, data);
+  char **paths = g_new0 (char *, 3);
+
+  paths[0] = g_strdup (profile);
+  paths[1] = g_strdup (file);
+  g_task_set_source_tag (task, gxc_core_unlock_export);
+  g_task_set_task_data (task, paths, (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, export_thread);
+}
+
+/** gxc_core_unlock_export_finish: errors as of gxc_export_write_locked() */
+gboolean
+gxc_core_unlock_export_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gxc_core_unlock_export), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

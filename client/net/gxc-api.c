@@ -203,6 +203,7 @@ gxc_session_free (GxcSession *session)
   g_strfreev (session->scopes);
   g_free (session->epoch);
   g_free (session->log_key);
+  g_free (session->export_key);
   g_free (session);
 }
 
@@ -235,7 +236,7 @@ read_session (JsonObject  *object,
               GxcSession  *session,
               GError     **error)
 {
-  const char *token, *name, *org_path, *epoch, *log_key = NULL;
+  const char *token, *name, *org_path, *epoch, *log_key = NULL, *export_key = NULL;
 
   if (!gx_json_get_string (object, "token", &token, error)
       || !gx_json_get_id (object, "login_id", &session->login_id, error)
@@ -244,6 +245,7 @@ read_session (JsonObject  *object,
       || !gx_json_get_string (object, "org_path", &org_path, error)
       || !gx_json_get_string (object, "epoch", &epoch, error)
       || !gx_json_opt_string (object, "log_key", &log_key, error)
+      || !gx_json_opt_string (object, "export_key", &export_key, error)
       || !gx_json_get_int (object, "perm_ver", &session->perm_ver, error)
       || !gx_json_opt_bool (object, "must_change", &session->must_change, error)
       || !gx_json_opt_id (object, "device_id", &session->device_id, error)
@@ -256,6 +258,7 @@ read_session (JsonObject  *object,
   session->org_path = g_strdup (org_path);
   session->epoch = g_strdup (epoch);
   session->log_key = g_strdup (log_key);
+  session->export_key = g_strdup (export_key);
 
   return TRUE;
 }

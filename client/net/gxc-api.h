@@ -29,6 +29,7 @@ typedef struct
   gint64   perm_ver;
   char    *epoch;
   char    *log_key;         /* (nullable): what the audit log is signed with, as a note verifier */
+  char    *export_key;      /* (nullable): what is left to the bank in a file is sealed to it, base64 */
   gboolean must_change;     /* the password, before anything else */
   GxId     device_id;       /* none until the device key is registered */
 } GxcSession;

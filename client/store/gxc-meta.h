@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define GXC_META_DEVICE_ID   "device_id"
 #define GXC_META_DEVICE_KEY  "device_key"     /* public half of the key that the server knows, base64 */
 #define GXC_META_LOG_KEY     "log_key"        /* what the bank's audit log is signed with; as it was first told, for ever */
+#define GXC_META_EXPORT_KEY  "export_key"     /* what is left to the bank in a file is sealed to it, base64; as it was first told, for ever */
 #define GXC_META_CLIENT_ID   "client_id"
 #define GXC_META_EPOCH       "epoch"
 #define GXC_META_PERM_VER    "perm_ver"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The key of a profile's store, and how it is wrapped (sync.md 3.3).
  *
- *   KEK = BLAKE2b (Argon2id (password, salt) || secret of the keyring)        store.key: salt, secretbox (KEK, key)
+ *   KEK = BLAKE2b (Argon2id (password, salt) || secret of the keyring)        store.key: salt, secretbox (KEK, key),
+ *                                                                             sealed box (the bank's public key, key)
  *
  * A stolen disk needs the password and the keyring; a stolen keyring still needs the password. A wrong password costs a
  * growing wait, never the data. Not here: the keyring (client/net), and asking anybody for anything.
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #include "gx-error.h"
+#include "gx-parcel.h"
 #include "gx-vault.h"
 
 #define GROUP         "Store"
@@ -36,6 +38,9 @@ struct _GxcProfileKey
   guint8    salt[crypto_pwhash_SALTBYTES];
   guint8    mark[MARK_SIZE];      /* of the keyring's secret: tells another secret from another password */
   guint8    wrapped[WRAPPED_SIZE];
+  gboolean  has_bank, has_escrow;
+  guint8    bank[GXC_PROFILE_BANK_SIZE];      /* public key of whoever may open what nobody here can any more */
+  guint8    escrow[GX_PARCEL_SEALED_SIZE];    /* the key, sealed to it */
   gboolean  kept;                 /* the file has it, wrapped */
   gboolean  open;
   gint64    wrong;                /* passwords in a row */
@@ -137,6 +142,8 @@ read_key (GxcProfileKey *key,
       || !read_bytes (file, "database", key->database.b, sizeof key->database.b))
     return FALSE;
 
+  key->has_bank = key->has_escrow = read_bytes (file, "bank", key->bank, sizeof key->bank)
+                                    && read_bytes (file, "escrow", key->escrow, sizeof key->escrow);
   key->kept = g_key_file_has_key (file, GROUP, "key", NULL);
   return !key->kept || (read_bytes (file, "salt", key->salt, sizeof key->salt)
                         && read_bytes (file, "keyring", key->mark, sizeof key->mark)
@@ -191,6 +198,11 @@ save (GxcProfileKey  *key,
       write_bytes (file, "salt", key->salt, sizeof key->salt);
       write_bytes (file, "keyring", key->mark, sizeof key->mark);
       write_bytes (file, "key", key->wrapped, sizeof key->wrapped);
+      if (key->has_escrow)
+        {
+          write_bytes (file, "bank", key->bank, sizeof key->bank);
+          write_bytes (file, "escrow", key->escrow, sizeof key->escrow);
+        }
       g_key_file_set_int64 (file, GROUP, "wrong", key->wrong);
       g_key_file_set_int64 (file, GROUP, "wait-until", key->wait_until);
     }
@@ -306,6 +318,9 @@ gxc_profile_key_keep (GxcProfileKey  *key,
   crypto_secretbox_easy (key->wrapped + crypto_secretbox_NONCEBYTES, key->key, GX_VAULT_KEY_SIZE, key->wrapped, kek);
   sodium_memzero (kek, sizeof kek);
   mark_of (secret, key->mark);
+  key->has_escrow = key->has_bank;
+  if (key->has_escrow)
+    gx_parcel_seal_key (key->bank, key->key, key->escrow);
   g_free (key->server);
   g_free (key->login);
   key->server = g_strdup (server);
@@ -430,6 +445,31 @@ gxc_profile_key_get_key (GxcProfileKey *key)
   g_assert (key->open);
 
   return key->key;
+}
+
+/** gxc_profile_key_set_bank: the next gxc_profile_key_keep() seals the key to it, too */
+void
+gxc_profile_key_set_bank (GxcProfileKey *key,
+                          const guint8   bank[static GXC_PROFILE_BANK_SIZE])
+{
+  memcpy (key->bank, bank, sizeof key->bank);
+  key->has_bank = TRUE;
+}
+
+/**
+ * gxc_profile_key_get_escrow:
+ * @out_bank: (out) (optional) (transfer none): the public key it is sealed to
+ *
+ * Returns: (transfer none) (nullable): the key, sealed to the bank (%GX_PARCEL_SEALED_SIZE bytes); needs no password
+ */
+const guint8 *
+gxc_profile_key_get_escrow (GxcProfileKey  *key,
+                            const guint8  **out_bank)
+{
+  if (out_bank != NULL)
+    *out_bank = key->bank;
+
+  return key->has_escrow ? key->escrow : NULL;
 }
 
 /**

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define GXC_PROFILE_SECRET_SIZE 32      /* bytes that the keyring keeps */
+#define GXC_PROFILE_BANK_SIZE   32      /* bytes of the bank's public key */
 
 /**
  * GxcProfileState: what lies in a profile's folder.
@@ -52,6 +53,8 @@ gboolean        gxc_profile_key_is_kept (GxcProfileKey *key);
 const char     *gxc_profile_key_get_server (GxcProfileKey *key);
 const char     *gxc_profile_key_get_login  (GxcProfileKey *key);
 const guint8   *gxc_profile_key_get_key    (GxcProfileKey *key);
+void            gxc_profile_key_set_bank (GxcProfileKey *key, const guint8 bank[static GXC_PROFILE_BANK_SIZE]);
+const guint8   *gxc_profile_key_get_escrow (GxcProfileKey *key, const guint8 **out_bank);
 void            gxc_profile_key_derive  (GxcProfileKey *key, GxcSubkey which, guint8 out_key[static GXC_SUBKEY_SIZE]);
 const GxId     *gxc_profile_key_get_database (GxcProfileKey *key);
 

@@ -7,6 +7,7 @@
  */
 #include "gxc-context.h"
 
+#include "gx-base64.h"
 #include "gx-role.h"
 #include "gx-text.h"
 #include "gx-transaction.h"
@@ -409,6 +410,7 @@ keep_session_here (GxcStore  *store,
   g_autofree char *roles = g_strjoinv (",", session->roles);
   g_autofree char *epoch = gxc_meta_dup (gxc_store_get_db (store), GXC_META_EPOCH);
   g_autofree char *log_key = gxc_meta_dup (gxc_store_get_db (store), GXC_META_LOG_KEY);
+  g_autofree char *export_key = gxc_meta_dup (gxc_store_get_db (store), GXC_META_EXPORT_KEY);
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
 
   /* All or nothing: a profile with a server and no login would be nobody's for ever. */
@@ -422,6 +424,7 @@ keep_session_here (GxcStore  *store,
          && gxc_meta_set (store, GXC_META_ORG_PATH, session->org_path, error)
          && (epoch != NULL || gxc_meta_set (store, GXC_META_EPOCH, session->epoch, error))
          && (log_key != NULL || session->log_key == NULL || gxc_meta_set (store, GXC_META_LOG_KEY, session->log_key, error))
+         && (export_key != NULL || session->export_key == NULL || gxc_meta_set (store, GXC_META_EXPORT_KEY, session->export_key, error))
          && gxc_store_commit (store, transaction, error);
 }
 
@@ -578,6 +581,17 @@ find_secret (GxcContext  *context,
   return found;
 }
 
+/* So that the bank can open what nobody here can any more. */
+static void
+tell_bank (GxcContext *context)
+{
+  g_autofree char *text = gxc_store_dup_meta (context->store, GXC_META_EXPORT_KEY);
+  g_autoptr(GBytes) bank = text != NULL ? gx_base64_decode (text) : NULL;
+
+  if (bank != NULL && g_bytes_get_size (bank) == GXC_PROFILE_BANK_SIZE)
+    gxc_profile_key_set_bank (context->key, g_bytes_get_data (bank, NULL));
+}
+
 /* The password that the server took is the one that opens the store from now on. A store in clear text is taken into the
  * vault the next time it is opened. */
 static gboolean
@@ -600,6 +614,7 @@ keep_key (GxcContext    *context,
     kept = gxc_unlock_keep_secret (context->shared.keyring, secret, error);
   if (context->key == NULL)
     context->key = gxc_profile_key_new (directory, gxc_store_get_random (context->store));
+  tell_bank (context);
   kept = kept && gxc_profile_key_keep (context->key, password, secret, server, login, gxc_store_get_random (context->store), error);
   g_mutex_unlock (&context->shared.lock);
 

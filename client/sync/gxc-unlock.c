@@ -19,7 +19,7 @@
 static const struct { GxError code; const char *words; } advice[] = {
   { GX_ERROR_KEYRING_ABSENT, N_("There is no keyring in this session, and half of the key to this computer's data lies there. Install and start gnome-keyring, then try again.") },
   { GX_ERROR_KEYRING_LOCKED, N_("The keyring stayed locked, and half of the key to this computer's data lies there. Unlock it when you are asked, then try again.") },
-  { GX_ERROR_KEYRING_ITEM, N_("The keyring has lost its half of the key to this computer's data. Bring the keyring back from a backup; without it the data here cannot be opened, and only starting over helps.") },
+  { GX_ERROR_KEYRING_ITEM, N_("The keyring has lost its half of the key to this computer's data. Bring the keyring back from a backup. Without it nobody here opens the data: save what was not sent for your bank, then start over.") },
 };
 
 static gboolean

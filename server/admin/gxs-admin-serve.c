@@ -3,6 +3,7 @@
  */
 #include "gxs-admin.h"
 #include "gxs-admin-audit.h"
+#include "gxs-admin-queue.h"
 
 #include "gx-config.h"
 
@@ -26,6 +27,7 @@ run_status (gpointer     data,
 static const GxsControlCommand commands[] = {
   { "status", run_status },
   { "audit verify", gxs_admin_audit_run },
+  { "queue import", gxs_admin_queue_run },
 };
 
 static gboolean

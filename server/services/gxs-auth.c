@@ -8,6 +8,7 @@
  */
 #include "gxs-auth.h"
 
+#include "gx-base64.h"
 #include "gx-device.h"
 #include "gx-employee.h"
 #include "gx-json.h"
@@ -406,6 +407,7 @@ gxs_auth_describe (const GxsAuth   *auth,
   g_autofree char *name = NULL;
   g_autofree char *epoch = NULL;
   g_autofree char *log_key = gx_note_verifier_text (GXS_AUDIT_ORIGIN, &auth->log_key);
+  g_autofree char *export_key = gx_base64_encode (auth->export_key, sizeof auth->export_key);
   g_autoptr(GString) out = g_string_new (NULL);
   GxJsonWriter writer;
 
@@ -426,6 +428,7 @@ gxs_auth_describe (const GxsAuth   *auth,
   gx_json_writer_put_int (&writer, "perm_ver", authz->perm_ver);
   gx_json_writer_put_string (&writer, "epoch", epoch);
   gx_json_writer_put_string (&writer, "log_key", log_key);
+  gx_json_writer_put_string (&writer, "export_key", export_key);
   gx_json_writer_put_bool (&writer, "must_change", must_change);
   if (!gx_id_is_none (&authz->device_id))
     gx_json_writer_put_id (&writer, "device_id", &authz->device_id);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gx-parcel.h"
 #include "gx-sign.h"
 #include "gxs-session.h"
 #include "gxs-store.h"
@@ -17,6 +18,7 @@ typedef struct
   GxClock     *clock;
   GxRandom    *random;
   GxPublicKey  log_key;         /* of the audit log, which every desk keeps */
+  guint8       export_key[GX_PARCEL_KEY_SIZE];  /* public: what desks leave to the bank in files is sealed to it */
 } GxsAuth;
 
 /* Each blocks for a password's hash and a commit: the hash pool's work. @db is a reader of the calling thread; answers

@@ -4,6 +4,7 @@
 #include "gxs-auth.h"
 #include "gxs-blob.h"
 #include "gxs-news.h"
+#include "gxs-parcel.h"
 #include "gxs-session.h"
 #include "gxs-store.h"
 
@@ -19,6 +20,7 @@ typedef struct
   GxsBlobs    *blobs;
   GxsNews     *news;
   GxsAuth      auth;
+  GxsParcels   parcels;       /* of desks that could not send */
   GxClock     *clock;
   GxRandom    *random;
   gint64       step_up_age;   /* ms for which a repeated password counts */

@@ -213,3 +213,15 @@ gxs_keys_derive (const GxsKeys *keys,
 {
   crypto_kdf_derive_from_key (out_key, GXS_SUBKEY_SIZE, (guint64) which, "gxs-bank", keys->bank);
 }
+
+/** gxs_keys_derive_export: what desks leave to the bank in files is sealed to; wipe it */
+void
+gxs_keys_derive_export (const GxsKeys *keys,
+                        GxParcelKeys  *out_keys)
+{
+  guint8 seed[GXS_SUBKEY_SIZE];
+
+  gxs_keys_derive (keys, GXS_SUBKEY_EXPORT, seed);
+  gx_parcel_keys_from_seed (seed, out_keys);
+  sodium_memzero (seed, sizeof seed);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gx-parcel.h"
 #include "gx-random.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef enum
 
 #define GXS_SUBKEY_SIZE 32        /* bytes */
 
+void      gxs_keys_derive_export (const GxsKeys *keys, GxParcelKeys *out_keys);
 void      gxs_keys_derive (const GxsKeys *keys, GxsSubkey which, guint8 out_key[static GXS_SUBKEY_SIZE]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsKeys, gxs_keys_free)

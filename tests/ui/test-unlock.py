@@ -107,6 +107,7 @@ def lose_the_keyring(tap, profile, bank):
     window.enter(gxt.PASSWORD)
     tap.check(window.wait(holds="The keyring has lost its half"), "it is told as that, not as a wrong password")
     photograph(window, "unlock-keyring")
+    tap.check(window.wait("push button", "Save what was not sent…"), "and what was not sent can be saved for the bank")
     before = (profile / "store.db").read_bytes()
     window.click(window.wait("push button", "Start over…"))
     tap.check(window.wait(holds="every change that was not sent yet"), "starting over says what it costs")
