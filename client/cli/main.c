@@ -11,10 +11,13 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "gx-config.h"
 #include "gx-process.h"
+
+static gboolean gxc_cli_batch (GxcCli *cli, GError **error);
 
 static const struct
 {
@@ -40,6 +43,7 @@ static const struct
   { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, GXC_CLI_SHOWS, gxc_cli_issues },
   { "review", "list | show ID | approve ID | return ID | reject ID | withdraw ID | rebase ID | revise ID field=value…", 1, G_MAXUINT,
     GXC_CLI_NOTE | GXC_CLI_REASON | GXC_CLI_BOX, gxc_cli_review },
+  { "batch", "", 0, 0, 0, gxc_cli_batch },
 };
 
 typedef struct
@@ -177,6 +181,16 @@ unlock (Line        *line,
   return key;
 }
 
+/* With the profile open. */
+static gboolean
+run_command (Line    *line,
+             int      command,
+             GError **error)
+{
+  return (!(commands[command].options & GXC_CLI_SHOWS) || gxc_lease_may_show (gxc_context_get_store (line->cli.context), error))
+         && commands[command].func (&line->cli, error);
+}
+
 static gboolean
 is_export (const GxcCli *cli,
            int           command)
@@ -206,8 +220,7 @@ run (Line    *line,
   line->cli.context = gxc_context_new (&options, error);
   if (line->cli.context == NULL)
     return FALSE;
-  ok = (!(commands[command].options & GXC_CLI_SHOWS) || gxc_lease_may_show (gxc_context_get_store (line->cli.context), error))
-       && commands[command].func (&line->cli, error);
+  ok = run_command (line, command, error);
   gxc_context_free (line->cli.context);
 
   return ok;
@@ -231,6 +244,68 @@ exit_code (const GError *error)
     return GXC_CLI_USAGE;
 
   return g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE) ? GXC_CLI_OFFLINE : GXC_CLI_REFUSED;
+}
+
+/* One line of a batch: as on the command line, without the name of the program and the profile. */
+static gboolean
+run_line (GxcContext  *context,
+          const char  *text,
+          gboolean    *out_json,
+          GError     **error)
+{
+  g_autofree char *whole = g_strconcat ("guanxi-cli ", text, NULL);
+  g_auto(Line) line = { 0 };
+  g_auto(GStrv) words = NULL;
+  g_autofree char **list = NULL;
+  GError *local = NULL;
+  int n, command;
+
+  if (!g_shell_parse_argv (whole, &n, &words, &local))
+    {
+      gx_fail (error, GX_ERROR_USAGE, "%s", local->message);
+      g_error_free (local);
+      return FALSE;
+    }
+  /* GOption takes words out of the list that it is given. */
+  list = g_memdup2 (words, sizeof (char *) * ((gsize) n + 1));
+  if (!parse_line (&line, n, list, error))
+    return FALSE;
+  *out_json = line.cli.json;
+  line.cli.context = context;
+  command = find_command (&line, error);
+
+  return command >= 0
+         && (commands[command].func != gxc_cli_batch || gx_fail (error, GX_ERROR_USAGE, "%s", commands[command].name))
+         && run_command (&line, command, error);
+}
+
+/* Commands from the standard input, one a line, with the profile open all the while; after each a line "= CODE" with what
+ * would have been its exit code. */
+static gboolean
+gxc_cli_batch (GxcCli  *cli,
+               GError **error)
+{
+  g_autofree char *text = NULL;
+  size_t size = 0;
+  ssize_t length;
+
+  while ((length = getline (&text, &size, stdin)) >= 0)
+    {
+      g_autoptr(GError) local = NULL;
+      gboolean json = FALSE, ok;
+
+      text[strcspn (text, "\n")] = '\0';
+      if (text[0] == '\0')
+        continue;
+      ok = run_line (cli->context, text, &json, &local);
+      fflush (stdout);
+      if (!ok)
+        gxc_print_error (local, json);
+      gxc_print_line ("= %d", ok ? GXC_CLI_DONE : exit_code (local));
+      fflush (stdout);
+    }
+
+  return TRUE;
 }
 
 int
