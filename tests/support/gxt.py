@@ -16,6 +16,7 @@ import os
 import pathlib
 import re
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -296,6 +297,44 @@ class Desk:
 
     def find(self, entity, row_id):
         return next((row for row in self.list(entity) if row["id"] == row_id), None)
+
+
+class Hands:
+    """guanxi-cli with a desk's profile open: many commands, one start, one password."""
+
+    def __init__(self, desk):
+        self.process = subprocess.Popen(desk.command("batch"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                        text=True, env=desk.env)
+
+    def run(self, *words):
+        """The code with which the command ended, and what it printed; no code if the program died before it ended."""
+        said = []
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.write(shlex.join(map(str, words)) + "\n")
+            self.process.stdin.flush()
+        for line in self.process.stdout:
+            if line.startswith("= "):
+                return int(line[2:]), "".join(said)
+            said.append(line)
+        return None, "".join(said)
+
+    def do(self, *words):
+        code, said = self.run(*words)
+        if code != 0:
+            raise RuntimeError(f"guanxi-cli {' '.join(map(str, words))}: {code}\n{said}")
+        return said
+
+    def close(self):
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
 
 
 def split_rows(text):
@@ -585,8 +624,10 @@ risk_assessment plan_tmpl plan_item_tmpl plan visit""".split()
 def compare(tap, desk, caller, what):
     """The desk's store and the server's rows in its scopes, byte for byte."""
     counts = collections.Counter()
+    with Hands(desk) as hands:
+        held = {entity: sorted(split_rows(hands.do("list", entity, "--json"))) for entity in ENTITIES}
     for entity in ENTITIES:
-        mine, theirs = sorted(desk.texts(entity)), sorted(caller.texts(entity))
+        mine, theirs = held[entity], sorted(caller.texts(entity))
         counts[entity] = len(theirs)
         if mine != theirs:
             only = [f"store only: {t}" for t in mine if t not in set(theirs)] + [f"server only: {t}" for t in theirs if t not in set(mine)]
