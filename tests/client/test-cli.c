@@ -252,6 +252,39 @@ test_one_at_a_time (void)
   gxc_store_close (store);
 }
 
+/* Many commands, one start: each has its code, and one that is wrong ends nothing. */
+static void
+test_batch (void)
+{
+  g_auto(Desk) desk = { 0 };
+  g_autoptr(GSubprocessLauncher) launcher = NULL;
+  g_autofree char *program = g_build_filename (g_getenv ("GUANXI_BUILD_DIR"), "client", "cli", "guanxi-cli", NULL);
+  g_autoptr(GSubprocess) process = NULL;
+  g_autofree char *out = NULL;
+  g_auto(GStrv) lines = NULL;
+  g_autoptr(GError) error = NULL;
+
+  desk_init (&desk, TRUE);
+  launcher = launcher_of (&desk);
+  g_subprocess_launcher_set_flags (launcher, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, "--profile", desk.profile, "batch", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, "new task 'title=给 客户 回电' kind=CALL due_at=1795223207000 --json\n\nqueue --json\nset\nbatch\nlist 'task\nsync\n",
+                                 NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  g_test_message ("%s", out);
+  lines = g_strsplit (out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 9);
+  g_assert_nonnull (strstr (lines[0], "\"id\""));
+  g_assert_cmpstr (lines[1], ==, "= 0");
+  g_assert_nonnull (strstr (lines[2], "给 客户 回电"));
+  g_assert_cmpstr (lines[3], ==, "= 0");
+  for (guint i = 4; i < 7; i++)
+    g_assert_cmpstr (lines[i], ==, "= 2");
+  g_assert_cmpstr (lines[7], !=, "= 0");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -261,6 +294,7 @@ main (int    argc,
   g_test_add_func ("/cli/works_offline", test_works_offline);
   g_test_add_func ("/cli/without_a_keyring", test_without_a_keyring);
   g_test_add_func ("/cli/offline", test_offline);
+  g_test_add_func ("/cli/batch", test_batch);
   g_test_add_func ("/cli/one_at_a_time", test_one_at_a_time);
 
   return g_test_run ();
