@@ -56,26 +56,6 @@ gxc_field_editor_text_choice (GxcFieldRow *self)
 }
 
 static void
-on_number_selected_cb (GxcFieldRow *self, GParamSpec *pspec, GtkDropDown *drop_down)
-{
-  guint selected = gtk_drop_down_get_selected (drop_down);
-
-  *(gint64 *) gxc_field_row_member (self) = selected > 0 ? (gint64) selected : GX_INT_NONE;
-  gxc_draft_touch (self->draft, self->field, NULL);
-}
-
-/* A number whose values have words is chosen by them. */
-GtkWidget *
-gxc_field_editor_int (GxcFieldRow *self)
-{
-  gint64 number = *(gint64 *) gxc_field_row_member (self);
-
-  if (!self->field->choices)
-    return gxc_field_editor_entry (self);
-  return make_drop_down (self, number > 0 && gx_choice_code (self->field->choices, number) ? number : 0, G_CALLBACK (on_number_selected_cb));
-}
-
-static void
 on_switch_toggled_cb (GxcFieldRow *self, GParamSpec *pspec, GtkSwitch *toggle)
 {
   *(gboolean *) gxc_field_row_member (self) = gtk_switch_get_active (toggle);

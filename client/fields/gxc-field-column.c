@@ -27,10 +27,7 @@ text_to_words (GxcDesk *desk, const GxField *field, gconstpointer row, gconstpoi
 static char *
 int_to_words (GxcDesk *desk, const GxField *field, gconstpointer row, gconstpointer member)
 {
-  const gint64 number = *(const gint64 *) member;
-  const char *label = field->choices && number > 0 ? gx_choice_label (field->choices, number) : NULL;
-
-  return label ? g_strdup (_(label)) : gxc_format_number (number);
+  return gxc_format_number (*(const gint64 *) member);
 }
 
 static char *

@@ -29,7 +29,6 @@ GtkWidget *gxc_field_editor_time        (GxcFieldRow *self);
 GtkWidget *gxc_field_editor_date        (GxcFieldRow *self);
 GtkWidget *gxc_field_editor_enum        (GxcFieldRow *self);
 GtkWidget *gxc_field_editor_text_choice (GxcFieldRow *self);
-GtkWidget *gxc_field_editor_int         (GxcFieldRow *self);
 GtkWidget *gxc_field_editor_bool        (GxcFieldRow *self);
 GtkWidget *gxc_field_editor_reference   (GxcFieldRow *self);
 

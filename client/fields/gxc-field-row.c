@@ -18,7 +18,7 @@ gxc_field_row_member (GxcFieldRow *self)
 
 const GxcRowOps gxc_row_ops[GX_N_KINDS] = {
   [GX_KIND_TEXT]  = { gxc_field_editor_text },
-  [GX_KIND_INT]   = { gxc_field_editor_int },
+  [GX_KIND_INT]   = { gxc_field_editor_entry },
   [GX_KIND_BOOL]  = { gxc_field_editor_bool },
   [GX_KIND_ENUM]  = { gxc_field_editor_enum },
   [GX_KIND_MONEY] = { gxc_field_editor_money },

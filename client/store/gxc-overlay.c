@@ -19,11 +19,13 @@
 #include "gx-text.h"
 #include "gxc-digest.h"
 #include "gxc-meta.h"
+#include "gxc-queue-private.h"
 #include "gxc-search.h"
 
 typedef struct
 {
   char *body;
+  int   schema;
   char *original;           /* (nullable) */
 } Step;
 
@@ -264,9 +266,9 @@ replay (GxcStore        *store,
         gpointer        *data,
         GError         **error)
 {
-  g_autoptr(JsonNode) node = gx_json_parse (step->body, -1, error);
+  g_autoptr(JsonNode) node = gxc_body_read (step->body, step->schema, error);
   g_autoptr(JsonNode) seen = step->original != NULL ? gx_json_parse (step->original, -1, NULL) : NULL;
-  JsonObject *mutation = node != NULL ? gx_json_root_object (node, error) : NULL;
+  JsonObject *mutation = node != NULL ? json_node_get_object (node) : NULL;
   JsonObject *set = NULL;
   const char *op;
   gint64 at = 0;
@@ -307,7 +309,7 @@ load_steps (GxDb            *db,
             GError         **error)
 {
   static const char sql[] =
-    "SELECT COALESCE(q.body, a.body), c.original FROM cover c LEFT JOIN queue q ON q.mid=c.mid LEFT JOIN acked a ON a.mid=c.mid"
+    "SELECT COALESCE(q.body, a.body), COALESCE(q.schema, a.schema), c.original FROM cover c LEFT JOIN queue q ON q.mid=c.mid LEFT JOIN acked a ON a.mid=c.mid"
     " WHERE c.tbl=? AND c.id=? ORDER BY c.mid";
   g_autoptr(GArray) steps = g_array_new (FALSE, TRUE, sizeof (Step));
   g_autoptr(GxStatement) statement = gx_db_query (db, error, sql, "nu", (int) entity->number, id);
@@ -318,7 +320,8 @@ load_steps (GxDb            *db,
     return NULL;
   while (gx_statement_next (statement, &local))
     {
-      Step step = { g_strdup (gx_statement_get_text (statement, 0)), g_strdup (gx_statement_get_text (statement, 1)) };
+      Step step = { g_strdup (gx_statement_get_text (statement, 0)), (int) gx_statement_get_int (statement, 1),
+                    g_strdup (gx_statement_get_text (statement, 2)) };
 
       g_array_append_val (steps, step);
     }

@@ -5,6 +5,7 @@
 #include "gxc-queue-private.h"
 
 #include "gx-json.h"
+#include "gx-upcast.h"
 #include "gxc-meta.h"
 
 static int
@@ -65,6 +66,27 @@ gxc_body_write (GxcStore          *store,
   gx_json_writer_end_object (&writer);
 
   return g_string_free (out, FALSE);
+}
+
+/**
+ * gxc_body_read:
+ * @schema: that it was written in
+ *
+ * Returns: (transfer full) (nullable): the mutation, an object, in the words of the present schema
+ */
+JsonNode *
+gxc_body_read (const char  *body,
+               int          schema,
+               GError     **error)
+{
+  g_autoptr(JsonNode) node = gx_json_parse (body, -1, error);
+  JsonObject *mutation = node != NULL ? gx_json_root_object (node, error) : NULL;
+
+  if (mutation == NULL)
+    return NULL;
+  gx_upcast_mutation (schema, mutation);
+
+  return g_steal_pointer (&node);
 }
 
 /** gxc_body_of_object: (transfer full) (nullable) */

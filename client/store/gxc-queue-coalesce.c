@@ -54,6 +54,8 @@ find_open (GxcStore       *store,
 
   if (mutation == NULL || !gx_id_equal (&mutation->bundle, &bundle))
     return NULL;
+  if (mutation->schema != GX_SCHEMA)
+    return NULL;            /* of an older program: it stays as that one wrote it */
   if (mutation->sent_at != 0 || !(g_str_equal (mutation->op, "create") || g_str_equal (mutation->op, "patch")))
     return NULL;
 

@@ -15,6 +15,7 @@ gboolean   gxc_queue_coalesce   (GxcStore *store, const GxEntity *entity, const 
 
 /* The wire's JSON of a mutation. */
 char      *gxc_body_write       (GxcStore *store, const GxcMutation *mutation, JsonObject *set, JsonObject *base);
+JsonNode  *gxc_body_read        (const char *body, int schema, GError **error);
 char      *gxc_body_of_object   (JsonObject *object);
 
 /* The places of a mutation where a base stands: {"s":N}, the version that was seen, or {"m":N}, as my mutation N left it. */

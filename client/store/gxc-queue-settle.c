@@ -16,12 +16,15 @@
 #define ACKED_KEPT_MS (7 * 24 * 3600 * G_GINT64_CONSTANT (1000))     /* for a server that comes back from a backup */
 
 /* What was asked, what came back, and what the person saw before: all that the Issues tray shows. */
+/* An issue is told and kept in the words of the present schema: what is made of it is a new mutation. */
 static char *
-write_issue (const char *body,
-             const char *result,
-             const char *original)
+write_issue (const GxcMutation *mutation,
+             const char        *result,
+             const char        *original)
 {
   GString *out = g_string_new (NULL);
+  g_autoptr(JsonNode) node = gxc_body_read (mutation->body, mutation->schema, NULL);
+  g_autofree char *body = node != NULL ? gxc_body_of_object (json_node_get_object (node)) : g_strdup (mutation->body);
   GxJsonWriter writer;
 
   gx_json_writer_init (&writer, out);
@@ -44,7 +47,7 @@ open_issue (GxcStore           *store,
 {
   GxDb *db = gxc_store_get_db (store);
   g_autofree char *original = gxc_overlay_dup_original (db, mutation->mid);
-  g_autofree char *body = write_issue (mutation->body, result, original);
+  g_autofree char *body = write_issue (mutation, result, original);
 
   gxc_store_note (store, GXC_CHANGED_ISSUES);
 

@@ -294,13 +294,14 @@ are_one_bundle (const GxcMutation *a,
   return !gx_id_is_none (&a->bundle) && gx_id_equal (&a->bundle, &b->bundle);
 }
 
-/* How many of the queue's head travel in one push: within the limits, none behind a request that is not sealed, and a bundle
+/* How many of the queue's head travel in one push: within the limits, of one schema, none behind a request that is not sealed, and a bundle
  * wholly or not at all, unless it is all there is. @cut: the last one was read only to see what it belongs to. */
 static guint
 count_takable (GPtrArray *queue,
                gsize      max_bytes,
                gboolean   cut)
 {
+  const GxcMutation *first = queue->len > 0 ? g_ptr_array_index (queue, 0) : NULL;
   guint n = 0, whole = 0;
   gsize bytes = 0;
 
@@ -309,7 +310,7 @@ count_takable (GPtrArray *queue,
       const GxcMutation *next = g_ptr_array_index (queue, n);
 
       bytes += strlen (next->body) + 1;
-      if (n > 0 && (bytes > max_bytes || !next->sealed))
+      if (n > 0 && (bytes > max_bytes || !next->sealed || next->schema != first->schema))
         break;
       n++;
       if (n == queue->len || !are_one_bundle (next, g_ptr_array_index (queue, n)))

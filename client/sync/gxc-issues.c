@@ -8,7 +8,7 @@
 #include "gx-entity-json.h"
 #include "gx-transaction.h"
 #include "gxc-overlay.h"
-#include "gxc-queue.h"
+#include "gxc-queue-private.h"
 #include "gxc-store-lease.h"
 #include "gxc-store-private.h"
 
@@ -253,10 +253,10 @@ gxc_issues_read_waiting (GxDb               *db,
                          const GxcMutation  *mutation,
                          GError            **error)
 {
-  g_autoptr(JsonNode) node = gx_json_parse (mutation->body, -1, error);
+  g_autoptr(JsonNode) node = gxc_body_read (mutation->body, mutation->schema, error);
   g_autofree char *seen = gxc_overlay_dup_original (db, mutation->mid);
   g_autoptr(JsonNode) original = seen != NULL ? gx_json_parse (seen, -1, NULL) : NULL;
-  JsonObject *body = node != NULL ? gx_json_root_object (node, error) : NULL;
+  JsonObject *body = node != NULL ? json_node_get_object (node) : NULL;
   GxcIssue *issue;
 
   if (body == NULL)

@@ -38,7 +38,7 @@ write_push (GxcContext *context,
   gx_json_writer_begin_object (&writer);
   gx_json_writer_put_id (&writer, "client_id", &client_id);
   gx_json_writer_put_string (&writer, "epoch", epoch != NULL ? epoch : "");
-  gx_json_writer_put_int (&writer, "schema", GX_SCHEMA);
+  gx_json_writer_put_int (&writer, "schema", ((GxcMutation *) g_ptr_array_index (mutations, 0))->schema);
   gx_json_writer_put_int (&writer, "ack_mid", ack_mid != NULL ? g_ascii_strtoll (ack_mid, NULL, 10) : 0);
   if (from != NULL)
     gx_json_writer_put_int (&writer, "from", g_ascii_strtoll (from, NULL, 10));

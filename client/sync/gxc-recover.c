@@ -9,6 +9,8 @@
  */
 #include "gxc-steps.h"
 
+#include "gx-json.h"
+#include "gx-protocol.h"
 #include "gxc-member.h"
 #include "gxc-renumber.h"
 #include "gxc-store-private.h"
@@ -45,6 +47,39 @@ become_another (GxcContext  *context,
 
   return gx_fail (error, GX_ERROR_CLIENT_FORKED, "%s",
                   _("This profile is a copy of another one. Nothing is lost: sign in again, and it goes on by itself."));
+}
+
+/* Who is too old: this program, or the server? */
+static const char *
+upgrade_words (const GError *problem)
+{
+  g_autoptr(JsonNode) node = gx_error_get_params (problem) != NULL ? gx_json_parse (gx_error_get_params (problem), -1, NULL) : NULL;
+  gint64 to = GX_SCHEMA;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    gx_json_opt_int (json_node_get_object (node), "to", &to, NULL);
+
+  return to < GX_SCHEMA ? _("The bank's server is older than this program. What you have written is safe here and goes out once the server has been updated.")
+                        : _("This program is too old for the bank's server. Have it updated: what you have written is safe here, and the new program sends it.");
+}
+
+/**
+ * gxc_recover_explain:
+ * @problem: (transfer full): what an exchange ended with
+ *
+ * Returns: (transfer full): the same, in words that say what to do where the server has none for a person
+ */
+GError *
+gxc_recover_explain (GError *problem)
+{
+  GError *explained;
+
+  if (!g_error_matches (problem, GX_ERROR, GX_ERROR_UPGRADE))
+    return problem;
+  explained = g_error_new_literal (GX_ERROR, GX_ERROR_UPGRADE, upgrade_words (problem));
+  g_error_free (problem);
+
+  return explained;
 }
 
 /** gxc_recover_can: whether @problem is one of those */

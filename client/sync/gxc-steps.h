@@ -13,6 +13,7 @@ gboolean gxc_bootstrap_step (GxcContext *context, GxcApi *api, GxcFetcher **fetc
                              GCancellable *cancellable, GError **error);
 
 /* What an exchange ended with, mended where the engine can do so by itself. */
+GError  *gxc_recover_explain (GError *problem);
 gboolean gxc_recover_can    (const GError *problem);
 gboolean gxc_recover        (GxcContext *context, GError *problem, GError **error);
 

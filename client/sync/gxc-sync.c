@@ -283,7 +283,7 @@ gxc_sync_step (GxcSync       *sync,
   /* A server that says the same again and again is not to be mended from here. */
   if (sync->engine.mended >= MENDS_MAX || !gxc_recover_can (local))
     {
-      g_propagate_error (error, local);
+      g_propagate_error (error, gxc_recover_explain (local));
       return FALSE;
     }
 

@@ -9,6 +9,7 @@
 
 #include "gx-json.h"
 #include "gx-protocol.h"
+#include "gx-upcast.h"
 #include "gxs-audit-tree.h"
 #include "gxs-audit.h"
 #include "gxs-keys.h"
@@ -262,6 +263,7 @@ make_gate (GxsServer *server)
     .services = &server->services,
     .schema_min = GX_SCHEMA,
     .schema_max = GX_SCHEMA,
+    .schema_oldest = (guint) gx_upcast_oldest (),
   };
 
   server->router = gxs_router_new (gxs_routes, gxs_n_routes);

@@ -220,16 +220,24 @@ check_schema (GxsGate            *gate,
               GError            **error)
 {
   const char *text = ctx->headers[GXS_HEADER_SCHEMA];
+  guint min = (ctx->match.route->flags & GXS_ROUTE_OLD_SCHEMA) != 0 ? gate->host.schema_oldest : gate->host.schema_min;
   gint64 schema;
 
   if (gate->host.schema_min == 0 || (ctx->match.route->flags & GXS_ROUTE_ANY_SCHEMA) != 0 || text == NULL)
     return TRUE;
   if (!g_ascii_string_to_signed (text, 10, 1, G_MAXINT32, &schema, NULL))
     return gx_fail (error, GX_ERROR_MALFORMED, "%s is no number", GX_HEADER_SCHEMA);
-  if (schema < gate->host.schema_min || schema > gate->host.schema_max)
-    return gx_fail (error, GX_ERROR_UPGRADE, "schemas %u to %u are spoken here", gate->host.schema_min, gate->host.schema_max);
+  if (schema >= min && schema <= gate->host.schema_max)
+    return TRUE;
 
-  return TRUE;
+  gx_fail (error, GX_ERROR_UPGRADE, "schemas %u to %u are spoken here", min, gate->host.schema_max);
+  if (error != NULL)
+    {
+      g_autofree char *params = g_strdup_printf ("{\"from\":%u,\"to\":%u}", min, gate->host.schema_max);
+
+      gx_error_set_params (*error, params);
+    }
+  return FALSE;
 }
 
 static gboolean

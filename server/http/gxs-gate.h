@@ -41,6 +41,7 @@ typedef struct
   gpointer  services;       /* gxs_context_get_services() */
   guint     schema_min;     /* X-Schema below it is answered 426; 0 = the header is not looked at */
   guint     schema_max;
+  guint     schema_oldest;  /* of routes with %GXS_ROUTE_OLD_SCHEMA */
 } GxsGateHost;
 
 /**

@@ -49,6 +49,7 @@ typedef enum
  * @GXS_ROUTE_RANGE: a Range header is honoured (attachments)
  * @GXS_ROUTE_PLAIN: never gzip the answer (it is compressed or encrypted already)
  * @GXS_ROUTE_ANY_SCHEMA: answers clients of every schema number
+ * @GXS_ROUTE_OLD_SCHEMA: answers clients of an older schema that is still understood: what one needs to hand in its queue
  * @GXS_ROUTE_STREAM: asks for a WebSocket (400 without its handshake); the connection becomes one when the handler lets it
  */
 typedef enum
@@ -59,6 +60,7 @@ typedef enum
   GXS_ROUTE_PLAIN      = 1 << 3,
   GXS_ROUTE_ANY_SCHEMA = 1 << 4,
   GXS_ROUTE_STREAM     = 1 << 5,
+  GXS_ROUTE_OLD_SCHEMA = 1 << 6,
 } GxsRouteFlags;
 
 /**

@@ -15,14 +15,14 @@
 const GxsRoute gxs_routes[] = {
   { "GET",   GX_PATH_HEALTH,                0, GXS_ROUTE_PUBLIC | GXS_ROUTE_ANY_SCHEMA, GXS_BODY_NONE, 0, 0, GXS_POOL_WORKER, gxs_route_health },
 
-  { "POST",  GX_PATH_SIGN_IN,               0, GXS_ROUTE_PUBLIC, GXS_BODY_JSON, 4 * GX_KIB, GXS_RATE_LOGIN, GXS_POOL_HASH, gxs_route_sign_in },
-  { "POST",  GX_PATH_STEP_UP,               0, 0, GXS_BODY_JSON, 4 * GX_KIB, GXS_RATE_LOGIN, GXS_POOL_HASH, gxs_route_step_up },
-  { "POST",  GX_PATH_PASSWORD,              0, 0, GXS_BODY_JSON, 4 * GX_KIB, GXS_RATE_LOGIN, GXS_POOL_HASH, gxs_route_password },
-  { "POST",  GX_PATH_SIGN_OUT,              0, 0, GXS_BODY_OPTIONAL_JSON, 4 * GX_KIB, 0, GXS_POOL_HASH, gxs_route_sign_out },
-  { "GET",   GX_PATH_SESSION,               0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_session },
-  { "POST",  GX_PATH_ENROL,                 0, 0, GXS_BODY_JSON, 4 * GX_KIB, 0, GXS_POOL_HASH, gxs_route_enrol },
+  { "POST",  GX_PATH_SIGN_IN,               0, GXS_ROUTE_PUBLIC | GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, GXS_RATE_LOGIN, GXS_POOL_HASH, gxs_route_sign_in },
+  { "POST",  GX_PATH_STEP_UP,               0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, GXS_RATE_LOGIN, GXS_POOL_HASH, gxs_route_step_up },
+  { "POST",  GX_PATH_PASSWORD,              0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, GXS_RATE_LOGIN, GXS_POOL_HASH, gxs_route_password },
+  { "POST",  GX_PATH_SIGN_OUT,              0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_OPTIONAL_JSON, 4 * GX_KIB, 0, GXS_POOL_HASH, gxs_route_sign_out },
+  { "GET",   GX_PATH_SESSION,               0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_session },
+  { "POST",  GX_PATH_ENROL,                 0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, 0, GXS_POOL_HASH, gxs_route_enrol },
 
-  { "POST",  GX_PATH_PUSH,                  0, GXS_ROUTE_ASYNC, GXS_BODY_JSON, 0, 0, GXS_POOL_WORKER, gxs_route_push },
+  { "POST",  GX_PATH_PUSH,                  0, GXS_ROUTE_ASYNC | GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 0, 0, GXS_POOL_WORKER, gxs_route_push },
   { "POST",  GX_PATH_PULL,                  0, 0, GXS_BODY_JSON, 64 * GX_KIB, 0, GXS_POOL_READ, gxs_route_pull },
   { "GET",   GX_PATH_BOOTSTRAP,             0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_bootstrap },
   { "GET",   GX_PATH_STREAM,                0, GXS_ROUTE_STREAM, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_stream },
@@ -33,10 +33,10 @@ const GxsRoute gxs_routes[] = {
   { "GET",   GX_PATH_RECORDS "{entity}",    0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_records },
   { "GET",   GX_PATH_SEARCH,                0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_search },
 
-  { "POST",  GX_PATH_BLOBS,                 0, 0, GXS_BODY_JSON, 4 * GX_KIB, 0, GXS_POOL_BLOB, gxs_route_blob_begin },
-  { "HEAD",  GX_PATH_UPLOADS "{upload}",    0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_BLOB, gxs_route_blob_offset },
-  { "PATCH", GX_PATH_UPLOADS "{upload}",    0, 0, GXS_BODY_RAW, GX_CHUNK_BODY_MAX, 0, GXS_POOL_BLOB, gxs_route_blob_write },
-  { "POST",  GX_PATH_UPLOADS "{upload}/done", 0, 0, GXS_BODY_OPTIONAL_JSON, 4 * GX_KIB, 0, GXS_POOL_BLOB, gxs_route_blob_finish },
+  { "POST",  GX_PATH_BLOBS,                 0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, 0, GXS_POOL_BLOB, gxs_route_blob_begin },
+  { "HEAD",  GX_PATH_UPLOADS "{upload}",    0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_NONE, 0, 0, GXS_POOL_BLOB, gxs_route_blob_offset },
+  { "PATCH", GX_PATH_UPLOADS "{upload}",    0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_RAW, GX_CHUNK_BODY_MAX, 0, GXS_POOL_BLOB, gxs_route_blob_write },
+  { "POST",  GX_PATH_UPLOADS "{upload}/done", 0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_OPTIONAL_JSON, 4 * GX_KIB, 0, GXS_POOL_BLOB, gxs_route_blob_finish },
   { "GET",   GX_PATH_BLOBS "/{sha256}",     0, GXS_ROUTE_PLAIN | GXS_ROUTE_RANGE, GXS_BODY_NONE, 0, 0, GXS_POOL_BLOB, gxs_route_blob_read },
 
   { "POST",  GX_PATH_REQUESTS,              0, GXS_ROUTE_ASYNC, GXS_BODY_JSON, 256 * GX_KIB, 0, GXS_POOL_WORKER, gxs_route_cr_submit },

@@ -13,6 +13,7 @@
 #include "gx-protocol.h"
 #include "gx-transaction.h"
 #include "gxs-horizon.h"
+#include "gxs-mutate.h"
 
 #include <string.h>
 
@@ -65,8 +66,9 @@ read_pull (JsonObject      *body,
     return FALSE;
   if (!gx_id_equal (&client_id, &authz->client_id))
     return gx_fail (error, GX_ERROR_DEVICE, "the session is another client's");
+  /* What an older program wrote is taken (gxs-mutate); it is told nothing that it could misread. */
   if (schema != GX_SCHEMA)
-    return gx_fail (error, GX_ERROR_UPGRADE, "the server speaks schema %d, the client %" G_GINT64_FORMAT, GX_SCHEMA, schema);
+    return gxs_fail_schema (schema, GX_SCHEMA, error);
 
   pull->limit = CLAMP (pull->limit, 1, GX_PULL_LIMIT);
   return TRUE;

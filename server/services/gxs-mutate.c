@@ -15,6 +15,7 @@
 #include "gx-bug.h"
 #include "gx-json.h"
 #include "gx-protocol.h"
+#include "gx-upcast.h"
 #include "gxs-push-private.h"
 
 #include <string.h>
@@ -50,6 +51,20 @@ load_client (GxsPush *push,
   return TRUE;
 }
 
+/** gxs_fail_schema: tells which schemas are spoken, so that a program knows who must be updated; always FALSE */
+gboolean
+gxs_fail_schema (gint64   schema,
+                 int      oldest,
+                 GError **error)
+{
+  g_autofree char *params = g_strdup_printf ("{\"from\":%d,\"to\":%d}", oldest, GX_SCHEMA);
+
+  gx_fail (error, GX_ERROR_UPGRADE, "schemas %d to %d are spoken here, not %" G_GINT64_FORMAT, oldest, GX_SCHEMA, schema);
+  if (error != NULL)
+    gx_error_set_params (*error, params);
+  return FALSE;
+}
+
 static gboolean
 check_epoch (GxsPush     *push,
              JsonObject  *body,
@@ -65,16 +80,13 @@ check_epoch (GxsPush     *push,
 }
 
 static gboolean
-check_schema (JsonObject  *body,
-              GError     **error)
+read_schema (JsonObject  *body,
+             gint64      *out_schema,
+             GError     **error)
 {
-  gint64 schema;
-
-  if (!gx_json_get_int (body, "schema", &schema, error))
-    return FALSE;
-
-  return schema == GX_SCHEMA
-         || gx_fail (error, GX_ERROR_UPGRADE, "the server speaks schema %d, the client %" G_GINT64_FORMAT, GX_SCHEMA, schema);
+  return gx_json_get_int (body, "schema", out_schema, error)
+         && ((*out_schema >= gx_upcast_oldest () && *out_schema <= GX_SCHEMA)
+             || gxs_fail_schema (*out_schema, gx_upcast_oldest (), error));
 }
 
 static gboolean
@@ -86,7 +98,7 @@ read_head (GxsPush     *push,
 
   if (!gx_json_allow_members (body, members, error)
       || !gx_json_get_id (body, "client_id", &push->client_id, error)
-      || !check_schema (body, error)
+      || !read_schema (body, &push->schema, error)
       || !gx_json_opt_int (body, "ack_mid", &push->ack_mid, error)
       || !gx_json_opt_int (body, "from", &push->from, error)
       || !gx_json_get_array (body, "mutations", &push->mutations, error))
@@ -193,11 +205,13 @@ read_item (GxsPush  *push,
            GxsItem  *out,
            GError  **error)
 {
-  if (!read_mutation (push, json_array_get_object_element (push->mutations, index), &out->mutation, error))
-    return FALSE;
+  JsonObject *object = json_array_get_object_element (push->mutations, index);
 
+  /* As it came: it is known again by that, whatever it is read as. */
   hash_body (json_array_get_element (push->mutations, index), &out->sha);
-  return TRUE;
+  gx_upcast_mutation ((int) push->schema, object);
+
+  return read_mutation (push, object, &out->mutation, error);
 }
 
 /* How many of one bundle stand from @first on. */
@@ -274,7 +288,7 @@ remember (GxsPush *push,
 {
   return gx_db_run (gxs_batch_get_db (push->batch), error,
                     "UPDATE client SET last_mid = ?, ack_mid = MAX(ack_mid, ?), schema = ?, last_seen = ?, epoch = ? WHERE id = ?",
-                    "iinitu", push->last_mid, push->ack_mid, GX_SCHEMA, gxs_batch_get_now (push->batch),
+                    "iinitu", push->last_mid, push->ack_mid, (int) push->schema, gxs_batch_get_now (push->batch),
                     gxs_batch_get_epoch (push->batch), &push->client_id);
 }
 

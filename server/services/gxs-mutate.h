@@ -13,4 +13,6 @@ G_BEGIN_DECLS
  * @out_json gets the whole answer. */
 gboolean gxs_mutate_push (GxsBatch *batch, const GxsAuthz *authz, JsonObject *body, GString *out_json, GError **error);
 
+gboolean gxs_fail_schema (gint64 schema, int oldest, GError **error);
+
 G_END_DECLS

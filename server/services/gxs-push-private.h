@@ -14,6 +14,7 @@ typedef struct
   GxsBatch       *batch;
   const GxsAuthz *authz;
   GxId            client_id;
+  gint64          schema;         /* that its mutations are written in */
   gint64          last_mid;       /* moves on with each mutation that has its result */
   gint64          ack_mid;
   gint64          from;           /* where the client's numbers go on in this epoch, 0 = at the next */

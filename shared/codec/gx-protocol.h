@@ -4,7 +4,7 @@
 /* What client and server must spell alike: paths, header names, media types, sizes. Nothing here is configurable;
  * limits that a bank may change are rows of the server's options. */
 
-#define GX_SCHEMA                   1                             /* of the wire; the X-Schema header */
+#define GX_SCHEMA                   2                             /* of the wire; the X-Schema header; older ones: gx-upcast */
 
 /* Paths. One ending in "/" is followed by an id or name. */
 #define GX_PATH_HEALTH              "/healthz"

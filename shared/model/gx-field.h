@@ -55,7 +55,7 @@ typedef enum
 
 /**
  * GxChoice: one value of an enumeration. In SQL an ENUM is its 1-based position, on the wire its code word; a TEXT
- * field with choices holds the code itself, an INT field the 1-based position too. Append only, never renumber.
+ * field with choices holds the code itself. Append only, never renumber.
  */
 typedef struct
 {

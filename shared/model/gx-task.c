@@ -10,9 +10,10 @@ const GxChoice gx_task_kinds[] = {
   { "ONBOARD", N_("Onboarding") }, { "REFRESH", N_("Data refresh") }, { "OTHER", N_("Other") }, GX_CHOICES_END
 };
 
-/* Codes as the number is written: what is stored and sent stays a number. */
+/* Up to schema 1 of the wire a number from 1 to 4: gx-upcast. */
 const GxChoice gx_task_priorities[] = {
-  { "1", N_("Urgent") }, { "2", N_("Important") }, { "3", N_("Routine") }, { "4", N_("Can wait") }, GX_CHOICES_END
+  { "URGENT", N_("Urgent") }, { "IMPORTANT", N_("Important") }, { "ROUTINE", N_("Routine") }, { "CAN_WAIT", N_("Can wait") },
+  GX_CHOICES_END
 };
 
 static const GxChoice statuses[] = {
@@ -26,7 +27,7 @@ static const GxField fields[] = {
   GX_FIELD_ENUM (GxTask, kind,         N_("Kind"),          .flags = GX_REQUIRED | GX_LISTED, .choices = gx_task_kinds),
   GX_FIELD_TIME (GxTask, due_at,       N_("Due"),           .flags = GX_REQUIRED | GX_LISTED),
   GX_FIELD_TIME (GxTask, remind_at,    N_("Remind")),
-  GX_FIELD_INT  (GxTask, priority,     N_("Priority"),      .flags = GX_LISTED, .choices = gx_task_priorities, .min = 1, .max = 4),
+  GX_FIELD_ENUM (GxTask, priority,     N_("Priority"),      .flags = GX_LISTED, .choices = gx_task_priorities),
   GX_FIELD_ENUM (GxTask, status,       N_("Status"),        .flags = GX_REQUIRED | GX_LISTED, .choices = statuses),
   GX_FIELD_REF  (GxTask, assignee_id,  N_("Assignee"),      .flags = GX_REQUIRED | GX_LISTED, .entity = "employee"),
   GX_FIELD_JSON (GxTask, source,       N_("Source"),        .flags = GX_FIXED, .max = 4000),

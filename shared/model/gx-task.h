@@ -23,7 +23,7 @@ typedef struct
   int     kind;             /* GxTaskKind */
   gint64  due_at;
   gint64  remind_at;
-  gint64  priority;         /* 1 (urgent) to 4, or GX_INT_NONE: gx_task_priorities */
+  int     priority;         /* of gx_task_priorities: 1 is urgent */
   int     status;           /* GxTaskStatus */
   GxId    assignee_id;      /* employee */
   char   *source;

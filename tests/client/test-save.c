@@ -507,11 +507,12 @@ static void
 test_conditions (void)
 {
   static const struct { const char *field; GxcOperator op; const char *text; gint64 n; } cases[] = {
-    { "priority", GXC_IS, "2", 3 },          { "priority", GXC_IS_NOT, "2", 0 },  { "priority", GXC_IN, "1,2", 3 },
-    { "priority", GXC_IN, "1,3", 0 },        { "priority", GXC_IN, "", 0 },       { "status", GXC_IN, "OPEN,DOING", 3 },
+    { "priority", GXC_IS, "IMPORTANT", 3 },  { "priority", GXC_IS_NOT, "IMPORTANT", 0 },
+    { "priority", GXC_IN, "URGENT,IMPORTANT", 3 }, { "priority", GXC_IN, "URGENT,ROUTINE", 0 },
+    { "priority", GXC_IN, "", 0 },           { "status", GXC_IN, "OPEN,DOING", 3 },
     { "status", GXC_IN, "DONE", 0 },         { "title", GXC_IN, "生日致电,到期承接", 2 },
     { "remind_at", GXC_IS_NONE, NULL, 3 },   { "title", GXC_IS_SOME, NULL, 3 },
-    { "priority", GXC_LESS, "3", 3 },        { "priority", GXC_GREATER, "2", 0 },
+    { "priority", GXC_LESS, "ROUTINE", 3 },  { "priority", GXC_GREATER, "IMPORTANT", 0 },
   };
   g_auto(Fixture) f;
   g_autoptr(GError) error = NULL;

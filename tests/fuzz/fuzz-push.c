@@ -83,7 +83,7 @@ push (const GxsAuthz *authz,
   gboolean done;
 
   gx_db_query_text (sync_->db, &epoch, NULL, "SELECT epoch FROM sync_clock", NULL);
-  g_string_printf (body, "{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"ack_mid\":0,\"mutations\":[", GX_ID_STR (&sync_->client[GXT_RM1]), epoch);
+  g_string_printf (body, "{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":2,\"ack_mid\":0,\"mutations\":[", GX_ID_STR (&sync_->client[GXT_RM1]), epoch);
   g_string_append_len (body, text, (gssize) size);
   g_string_append (body, "]}");
   node = gx_json_parse (body->str, (gssize) body->len, &error);
@@ -103,7 +103,7 @@ push (const GxsAuthz *authz,
   /* I2, I3: the clients' results are a row without holes, and so far as the client's number says. */
   g_assert_cmpint (gxt_sync_count (sync_, "SELECT COUNT(*) FROM client c WHERE c.last_mid <> (SELECT COUNT(*) FROM mut_result r WHERE r.client_id=c.id)"), ==, 0);
   g_assert_cmpint (gxt_sync_count (sync_, "SELECT COUNT(*) - COUNT(DISTINCT mut_id) FROM mut_result"), ==, 0);
-  all = g_strdup_printf ("{\"client_id\":\"%s\",\"schema\":1,\"have\":[\"ref\",\"br:NB01\"],\"limit\":2000,\"ack_mid\":0}", GX_ID_STR (&sync_->client[GXT_RM1]));
+  all = g_strdup_printf ("{\"client_id\":\"%s\",\"schema\":2,\"have\":[\"ref\",\"br:NB01\"],\"limit\":2000,\"ack_mid\":0}", GX_ID_STR (&sync_->client[GXT_RM1]));
   pull (authz, all, strlen (all));
 }
 

@@ -344,7 +344,7 @@ test_a_cursor_from_the_future_waits (Fixture       *fixture,
                                      gconstpointer  data)
 {
   g_autoptr(GxsAuthz) authz = gxt_sync_authz (fixture->sync, GXT_RM1);
-  g_autofree char *body = gxt_json ("{'client_id':'%s','schema':1,'cursor':'999999','have':[]}",
+  g_autofree char *body = gxt_json ("{'client_id':'%s','schema':2,'cursor':'999999','have':[]}",
                                     GX_ID_STR (&fixture->sync->client[GXT_RM1]));
   g_autoptr(JsonNode) node = gx_json_parse (body, -1, NULL);
   g_autoptr(GString) out = g_string_new (NULL);

@@ -149,7 +149,7 @@ ask (Desk       *desk,
      const char *path,
      JsonObject *body)
 {
-  g_autoptr(GString) headers = g_string_new ("Content-Type: application/json\r\nX-Schema: 1\r\n");
+  g_autoptr(GString) headers = g_string_new ("Content-Type: application/json\r\nX-Schema: 2\r\n");
   g_autoptr(JsonNode) node = body != NULL ? json_node_init_object (json_node_alloc (), body) : NULL;
   g_autofree char *text = node != NULL ? gx_json_canonical (node) : NULL;
 
@@ -317,7 +317,7 @@ push (Desk       *desk,
       const char *mutation)
 {
   const GxId fresh = gx_id_new ();
-  g_autofree char *text = g_strdup_printf ("{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"ack_mid\":0,\"mutations\":[{\"mid\":%" G_GINT64_FORMAT
+  g_autofree char *text = g_strdup_printf ("{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":2,\"ack_mid\":0,\"mutations\":[{\"mid\":%" G_GINT64_FORMAT
                                            ",\"mut_id\":\"%s\",\"at\":1,\"off\":480,%s}]}", GX_ID_STR (&desk->people[who].client), desk->epoch, mid,
                                            GX_ID_STR (&fresh), mutation);
   g_autoptr(GError) error = NULL;

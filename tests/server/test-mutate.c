@@ -7,7 +7,10 @@
 #include "gx-json.h"
 #include "gx-need.h"
 #include "gx-person-profile.h"
+#include "gx-protocol.h"
+#include "gx-sql.h"
 #include "gx-task.h"
+#include "gx-upcast.h"
 #include "gxt-sync.h"
 
 #include <string.h>
@@ -654,6 +657,109 @@ test_every_result_is_in_the_log (Fixture       *fixture,
                    gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log"));
 }
 
+/* A queue that an older program wrote (tests/fixtures/wire). */
+static JsonArray *
+recorded_queue (void)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("GUANXI_SOURCE_DIR"), "tests", "fixtures", "wire", "schema-1.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  node = gx_json_parse (text, -1, &error);
+  g_assert_no_error (error);
+  return json_array_ref (json_object_get_array_member (json_array_get_object_element (json_node_get_array (node), 1), "queue"));
+}
+
+/* Its result's code, or what became of it. */
+static char *
+push_in (Fixture     *fixture,
+         int          schema,
+         JsonObject  *mutation,
+         GError     **error)
+{
+  g_autoptr(JsonNode) node = json_node_init_object (json_node_alloc (), mutation);
+  g_autofree char *text = gx_json_canonical (node);
+  g_autoptr(JsonObject) answer = NULL;
+  JsonObject *result;
+
+  fixture->sync->schema = schema;
+  answer = gxt_sync_push (fixture->sync, GXT_RM1, text, error);
+  if (answer == NULL)
+    return NULL;
+  result = json_array_get_object_element (json_object_get_array_member (answer, "results"), 0);
+  return g_strdup (json_object_has_member (result, "code") ? code_of (result) : json_object_get_string_member (result, "st"));
+}
+
+static void
+expect_pushed (Fixture    *fixture,
+               int         schema,
+               JsonObject *mutation,
+               const char *wanted)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *got = push_in (fixture, schema, mutation, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (got, ==, wanted);
+}
+
+/* A task as the program of schema 1 made it, and its later change: both taken, and known again as they came. */
+static void
+test_older_schema (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(JsonArray) queue = recorded_queue ();
+  JsonObject *create = json_array_get_object_element (queue, 0), *patch = json_array_get_object_element (queue, 1), *base = json_object_new ();
+  JsonObject *set = json_object_get_object_member (create, "set");
+  g_autoptr(GError) error = NULL;
+  GxTask *task;
+  GxId id;
+
+  json_object_set_string_member (set, "customer_id", GX_ID_STR (&fixture->customer));
+  json_object_set_string_member (set, "assignee_id", GX_ID_STR (&fixture->sync->employee[GXT_RM1]));
+  json_object_set_int_member (create, "mid", 1);
+  expect_pushed (fixture, 1, create, "applied");
+  expect_pushed (fixture, 1, create, "applied");
+
+  g_assert_true (gx_id_parse (json_object_get_string_member (create, "id"), &id));
+  json_object_set_string_member (patch, "id", GX_ID_STR (&id));
+  json_object_set_int_member (patch, "mid", 2);
+  json_object_set_int_member (base, "m", 1);
+  json_object_set_object_member (json_object_get_object_member (json_object_get_object_member (patch, "set"), "priority"), "b", base);
+  expect_pushed (fixture, 1, patch, "applied");
+  task = gx_sql_load (fixture->sync->db, &gx_task_entity, &id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (task->priority, ==, 4);
+  gx_entity_free (&gx_task_entity, task);
+
+  /* The same words in the present schema are none. */
+  json_object_set_int_member (patch, "mid", 3);
+  json_object_set_string_member (patch, "mut_id", "01920000-0000-7000-8000-0000000000aa");
+  expect_pushed (fixture, GX_SCHEMA, patch, "INVALID");
+}
+
+/* What is too old, or of a program that does not exist yet, is refused as a whole, and it is told what is spoken. */
+static void
+test_foreign_schemas (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  const int schemas[] = { -1, GX_SCHEMA + 1 };
+  g_autofree char *spoken = g_strdup_printf ("{\"from\":%d,\"to\":%d}", gx_upcast_oldest (), GX_SCHEMA);
+  g_autoptr(JsonArray) queue = recorded_queue ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemas); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (push_in (fixture, schemas[i], json_array_get_object_element (queue, 0), &error));
+      g_assert_error (error, GX_ERROR, GX_ERROR_UPGRADE);
+      g_assert_cmpstr (gx_error_get_params (error), ==, spoken);
+    }
+}
+
 static const struct { const char *name; void (*func) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "create_gives_versions_path_and_times", test_create },
   { "a_new_customer_is_ones_own_prospect_with_number_and_pinyin", test_create_customer },
@@ -684,6 +790,8 @@ static const struct { const char *name; void (*func) (Fixture *fixture, gconstpo
   { "tasks_can_be_given_to_others_interactions_not", test_tasks_can_be_given_to_others },
   { "bad_values_and_references_are_refused", test_bad_values_and_references },
   { "every_result_is_in_the_log", test_every_result_is_in_the_log },
+  { "an_older_schema_is_understood", test_older_schema },
+  { "a_foreign_schema_is_refused_as_a_whole", test_foreign_schemas },
 };
 
 int

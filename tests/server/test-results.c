@@ -167,7 +167,7 @@ told (Fixture *fixture,
       gint64   ack_mid)
 {
   g_autoptr(GxsAuthz) authz = gxt_sync_authz (fixture->sync, GXT_RM1);
-  g_autofree char *body = gxt_json ("{'client_id':'%s','schema':1,'have':[],'ack_mid':%" G_GINT64_FORMAT "}",
+  g_autofree char *body = gxt_json ("{'client_id':'%s','schema':2,'have':[],'ack_mid':%" G_GINT64_FORMAT "}",
                                     GX_ID_STR (&fixture->sync->client[GXT_RM1]), ack_mid);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = gx_json_parse (body, -1, &error);
@@ -299,7 +299,7 @@ pull_at (Fixture     *fixture,
          GError     **error)
 {
   g_autoptr(GxsAuthz) authz = gxt_sync_authz (fixture->sync, GXT_RM1);
-  g_autofree char *body = gxt_json ("{'client_id':'%s','schema':1,'have':[%s],'cursor':'%" G_GINT64_FORMAT "'}",
+  g_autofree char *body = gxt_json ("{'client_id':'%s','schema':2,'have':[%s],'cursor':'%" G_GINT64_FORMAT "'}",
                                     GX_ID_STR (&fixture->sync->client[GXT_RM1]), have, cursor);
   g_autoptr(JsonNode) node = gx_json_parse (body, -1, error);
   g_autoptr(GString) out = g_string_new (NULL);

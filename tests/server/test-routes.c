@@ -45,7 +45,7 @@ test_every_route (void)
   GxtRouteWalk walk = {
     .port = live->port, .routes = gxs_routes, .n_routes = gxs_n_routes, .roles = roles, .n_roles = G_N_ELEMENTS (roles),
     .max_body = live->config.limits.max_body, .dup_token = dup_token, .get_arg = get_arg,
-    .headers = "X-Schema: 1\r\n", .user_data = live,
+    .headers = "X-Schema: 2\r\n", .user_data = live,
   };
   guint n;
 

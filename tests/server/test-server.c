@@ -96,11 +96,11 @@ test_a_day (Fixture       *fixture,
   GxtLive *live = fixture->live;
   g_autoptr(JsonObject) session = gxt_live_sign_in (live, GXT_RM1);
   GxId id = gxt_bank_id (live->bank), mut_id = gxt_bank_id (live->bank);
-  g_autofree char *push = quote ("{'client_id':'%s','epoch':'%s','schema':1,'mutations':[{'mid':1,'mut_id':'%s','op':'create',"
+  g_autofree char *push = quote ("{'client_id':'%s','epoch':'%s','schema':2,'mutations':[{'mid':1,'mut_id':'%s','op':'create',"
                                  "'tbl':'need','id':'%s','set':{'customer_id':'%s','category':'CAR','status':'OPEN'}}]}",
                                  GX_ID_STR (&live->client), json_object_get_string_member (session, "epoch"), GX_ID_STR (&mut_id),
                                  GX_ID_STR (&id), GX_ID_STR (&live->bank->customer));
-  g_autofree char *pull = quote ("{'client_id':'%s','schema':1,'cursor':'','have':['ow:%s']}", GX_ID_STR (&live->client),
+  g_autofree char *pull = quote ("{'client_id':'%s','schema':2,'cursor':'','have':['ow:%s']}", GX_ID_STR (&live->client),
                                  GX_ID_STR (&live->bank->people[GXT_RM1].employee));
   g_autofree char *path = g_strdup_printf (GX_PATH_RECORDS "need/%s", GX_ID_STR (&id));
   g_autofree char *list = g_strdup_printf (GX_PATH_RECORDS "need?customer_id=%s", GX_ID_STR (&live->bank->customer));
@@ -339,7 +339,7 @@ send_part (GxtLive    *live,
            const char *sha256)
 {
   g_autofree char *path = g_strconcat (GX_PATH_UPLOADS, upload, NULL);
-  g_autofree char *headers = g_strdup_printf ("X-Schema: 1\r\nX-Client: %s\r\nAuthorization: Bearer %s\r\n"
+  g_autofree char *headers = g_strdup_printf ("X-Schema: 2\r\nX-Client: %s\r\nAuthorization: Bearer %s\r\n"
                                               "Content-Type: application/octet-stream\r\nUpload-Offset: 0\r\nChunk-Sha256: %s\r\n",
                                               GX_ID_STR (&live->client), live->token, sha256);
 

@@ -26,7 +26,7 @@ static const struct { const char *entity, *field, *rule; } bad[] = {
   { "address", "postcode", "min-length" },    { "relationship", "to_id", "self" },
   { "holding", "matures_on", "order" },       { "holding_month", "month", "form" },
   { "txn_month", "in_amt", "type" },          { "interaction", "ended_at", "order" },
-  { "task", "priority", "range" },            { "life_event", "type", "domain" },
+  { "task", "priority", "choice" },           { "life_event", "type", "domain" },
   { "need", "status", "choice" },             { "notification", "kind", "choice" },
   { "calendar_day", "name", "required" },     { "tier_policy", "contact_days", "range" },
   { "saved_view", "columns", "form" },        { "stage_hist", "to_stage", "same" },

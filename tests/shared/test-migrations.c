@@ -38,6 +38,8 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/server/migrations/0007-visit.sql", "e35190ab5c932cac28924587d348b38346e76bfd755366e739f41dfe18395d5c" },
   { "/org/guanxi/client/migrations/0009-visit.sql", "9973f428d025b92935480b76b0450bfb8a193bae8dc83ea82597d6d3029709ab" },
   { "/org/guanxi/client/migrations/0011-entry.sql", "ccf69296d8fdc2721384be03b6b09d9dfccf1372e14bf27e20ae92e7a7069fa0" },
+  { "/org/guanxi/client/migrations/0014-priority.sql", "1fe8587ba693c778abf641284c2f0dc5d3b43bb89e80f4374e15fc9a363c9a29" },
+  { "/org/guanxi/client/migrations/0014-priority.sqlite.sql", "d2aab53d379d52136ed1e8326a5fc3e2d621231dc52f72b7c1234f3f12849d12" },
   { "/org/guanxi/server/migrations/0011-entry.sql", "049bc7257dc6bbbfb2c96fd0052b09952da9a92237cc4ee2adc92a1a5c9e22f6" },
 };
 

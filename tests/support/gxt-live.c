@@ -125,7 +125,7 @@ gxt_live_ask (GxtLive    *live,
               const char *path,
               const char *body)
 {
-  g_autoptr(GString) headers = g_string_new ("X-Schema: 1\r\n");
+  g_autoptr(GString) headers = g_string_new ("X-Schema: 2\r\n");
 
   g_string_append_printf (headers, "X-Client: %s\r\n", GX_ID_STR (&live->client));
   if (live->token != NULL)

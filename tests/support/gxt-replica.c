@@ -172,7 +172,7 @@ gxt_replica_pull (GxtReplica *replica,
 
   for (guint i = 0; i < replica->have->len; i++)
     g_string_append_printf (have, "%s'%s'", i > 0 ? "," : "", (char *) g_ptr_array_index (replica->have, i));
-  body = gxt_json ("{'client_id':'%s','schema':1,'cursor':'%s','have':[%s],'limit':%u}",
+  body = gxt_json ("{'client_id':'%s','schema':2,'cursor':'%s','have':[%s],'limit':%u}",
                    GX_ID_STR (&replica->sync->client[replica->person]), replica->cursor != NULL ? replica->cursor : "", have->str,
                    limit);
   node = gx_json_parse (body, -1, &error);

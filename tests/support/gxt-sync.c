@@ -4,6 +4,7 @@
 
 #include "gx-customer.h"
 #include "gx-json.h"
+#include "gx-protocol.h"
 #include "gx-sql.h"
 #include "gxs-mutate.h"
 
@@ -251,8 +252,8 @@ gxt_sync_push (GxtSync     *sync,
   g_assert_true (gx_db_query_text (sync->db, &epoch, NULL, "SELECT epoch FROM sync_clock", NULL));
   if (sync->from != 0)
     from = g_strdup_printf ("\"from\":%" G_GINT64_FORMAT ",", sync->from);
-  text = g_strdup_printf ("{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"ack_mid\":%" G_GINT64_FORMAT ",%s\"mutations\":[%s]}",
-                          GX_ID_STR (&sync->client[person]), epoch, sync->ack_mid, from != NULL ? from : "", mutations);
+  text = g_strdup_printf ("{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":%d,\"ack_mid\":%" G_GINT64_FORMAT ",%s\"mutations\":[%s]}",
+                          GX_ID_STR (&sync->client[person]), epoch, sync->schema != 0 ? sync->schema : GX_SCHEMA, sync->ack_mid, from != NULL ? from : "", mutations);
   node = gx_json_parse (text, -1, error);
   g_assert_nonnull (node);
   batch = gxt_bank_batch (sync->bank);

@@ -20,6 +20,7 @@ typedef struct
   GxId      client[GXT_N_PEOPLE];
   gint64    mid[GXT_N_PEOPLE];          /* of the last mutation sent */
   gint64    ack_mid;                    /* said in every push */
+  int       schema;                     /* the same; 0 = the present one */
   gint64    from;                       /* the same, unless 0 */
   GxIdMaker ids;
 } GxtSync;

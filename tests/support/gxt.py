@@ -39,7 +39,7 @@ STORE = BUILD / "tests" / "support" / "gxt-store"
 CLOCK = BUILD / "tests" / "support" / "libgxt-clock.so"
 CLI = BUILD / "client" / "cli" / "guanxi-cli"
 PASSWORD = "guanxi-demo-2026"
-SCHEMA = 1          # of the wire
+SCHEMA = 2          # of the wire
 PATIENCE = 120      # seconds after which something hangs; never a measure of speed
 
 

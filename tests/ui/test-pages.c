@@ -442,7 +442,7 @@ test_rows_follow_the_kind (void)
 }
 
 static void
-test_numbers_with_words (void)
+test_choices (void)
 {
   g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
   g_autoptr(GxcDraft) draft = gxc_draft_new (&gx_task_entity, NULL);
@@ -489,6 +489,6 @@ main (int argc, char **argv)
   g_test_add_func ("/models/record_model/reads_windows_of_256", test_model_reads_windows);
   g_test_add_func ("/models/record_model/tells_only_of_what_was_seen", test_model_tells_of_what_was_seen);
   g_test_add_func ("/fields/row/follows_the_kind", test_rows_follow_the_kind);
-  g_test_add_func ("/fields/row/numbers_with_words_are_chosen_by_them", test_numbers_with_words);
+  g_test_add_func ("/fields/row/choices_are_chosen_by_their_words", test_choices);
   return g_test_run ();
 }

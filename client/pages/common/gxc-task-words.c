@@ -32,7 +32,7 @@ gxc_task_kind_words (int kind)
 
 /* Shapes, not colours: red is for what is late. */
 const char *
-gxc_task_priority_mark (gint64 priority)
+gxc_task_priority_mark (int priority)
 {
   static const char * const marks[] = { "", "▲", "△", "", "▽" };
 
@@ -40,7 +40,7 @@ gxc_task_priority_mark (gint64 priority)
 }
 
 const char *
-gxc_task_priority_words (gint64 priority)
+gxc_task_priority_words (int priority)
 {
   const char *label = priority > 0 ? gx_choice_label (gx_task_priorities, priority) : NULL;
 

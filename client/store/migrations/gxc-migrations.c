@@ -19,6 +19,7 @@ const GxMigration gxc_migrations[] = {
   { 10, "entry", "/org/guanxi/client/migrations/0011-entry", NULL },
   { 11, "sync", "/org/guanxi/client/migrations/0012-sync", NULL },
   { 12, "papers-by", "/org/guanxi/client/migrations/0013-papers-by", NULL },
+  { 13, "priority", "/org/guanxi/client/migrations/0014-priority", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- A task's priority is a word on the wire since schema 2 (gx-upcast); the table holds the same number as before. What was kept
+-- as it travelled follows: what the server said of covered rows, what a person saw, what was refused. The queue and what was
+-- acknowledged stay as they were written: they may be sent again. Never changed once it is on main.
