@@ -1,0 +1,175 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A visit from its plan to its end with no network at all, by the keyboard alone: no click is made in this file. The server is
+stopped before the first key. What is done waits in Sync, in words; then the server is there again, and a client that is not
+ours asks it what arrived: the visit with its hours, what was said, the need, the next step as a task.
+
+Run by Meson under run-headless, with a session bus and a Secret Service of its own.
+"""
+import pathlib
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
+import gxt                  # noqa: E402
+from gxt_keys import sign_in      # noqa: E402
+
+CUSTOMERS = 60
+HOURS = "\N{EN DASH}"
+PLACE = "In the works at the river"
+MET = "Chen Hong, Director Wu"
+NOTES = "Two new lines from March on"
+DETAIL = "About two million by March"
+NEXT = "Send the terms of the loan"
+
+
+def open_place(keys, name):
+    keys.press("ctrl+k")
+    keys.window.type(name)
+    keys.window.wait("label", name=name)
+    keys.press("Return")
+    ui.until(f"“{name}” is open", lambda: keys.window.title() == name)
+
+
+def plan(tap, keys, customer):
+    tap.step("the visit is planned")
+    open_place(keys, "Visits")
+    keys.press("n")
+    keys.until_on("Find a customer")
+    keys.window.type(customer["d"]["cif_no"])
+    tail = customer["d"]["cif_no"][-4:]
+    keys.window.wait("label", holds=f" {tail}")
+    keys.tab_to(f" {tail},")
+    keys.press("space")
+    keys.window.wait("label", name="1 chosen")
+    keys.press("ctrl+s")
+    keys.window.wait(name="1 visit planned")
+    stop = go_to_it(keys, tail)
+    tap.check(stop, f"it stands in the day: “{stop}”")
+    return tail
+
+
+def go_to_it(keys, tail):
+    """The day may have stops of its own; each begins with its hours."""
+    keys.until_on(HOURS)
+    keys.press("Home")
+    return keys.walk_to(f" {tail}")
+
+
+def check_in(tap, keys, tail):
+    tap.step("in: where one is, in words")
+    go_to_it(keys, tail)
+    keys.press("Return")
+    keys.until_on("Where I am")
+    keys.press("ctrl+a")
+    keys.window.type(PLACE)
+    tap.check(keys.window.find(holds="Your location is not recorded"), "it says that no location is recorded")
+    keys.press("ctrl+Return")
+    keys.window.wait(holds="Checked in at ")
+    tap.check(keys.window.wait("push button", holds="Check out and save"), "the form is open")
+
+
+def choose_need(keys):
+    """What has the focus in a GtkDropDown is a button of its own, which GTK does not name. The first entry is that there is none."""
+    keys.tab_to("GtkToggleButton")
+    keys.press("space")
+    ui.until("the list is open", lambda: "GtkToggleButton" not in keys.focus())
+    keys.press("Down", "Return")
+    keys.until_on("GtkToggleButton")
+
+
+def talk(tap, keys):
+    tap.step("the six fields, and out")
+    keys.until_on("Whom I met")
+    keys.window.type(MET)
+    keys.tab_to("Maintenance")
+    keys.press("space")
+    keys.tab_to("What was said")
+    keys.press("ctrl+a")
+    keys.window.type(NOTES)
+    choose_need(keys)
+    keys.fill("What exactly", DETAIL)
+    keys.fill("Next step", NEXT)
+    keys.tab_to("Content")
+    keys.press("space")
+    keys.press("ctrl+Return")
+    tap.check(keys.window.wait(holds="is done"), "Ctrl+Enter: out, and it is done")
+    shown = "\n".join(keys.window.words())
+    tap.check(all(text in shown for text in (NOTES, NEXT, PLACE)), "what was typed can be read where it was typed")
+
+
+def see_it_wait(tap, keys):
+    tap.step("it waits")
+    tap.check("Offline" in keys.window.chip() or "waiting" in keys.window.chip(), f"the chip says so: “{keys.window.chip()}”")
+    open_place(keys, "Sync")
+    keys.window.wait("label", name="Queue of this machine")
+    words = "\n".join(keys.window.words())
+    tap.check(all(word in words for word in ("Visit", "Interaction", "Need", "Task")), "in Sync stand the visit, what was said, the need, the task", words)
+    tap.check("Working offline" in words, "and that everything is kept on this machine")
+
+
+def one(caller, entity, visit_id, field):
+    found = [row for row in caller.list(entity) if row["d"].get(field) == visit_id or visit_id in (row["d"].get(field) or "")]
+    return found[0]["d"] if found else None
+
+
+def see_it_arrive(tap, keys, bank, customer, began):
+    tap.step("the server is there again")
+    stopped = int(time.time() * 1000)
+    bank.start()
+    keys.press("F5")
+    ui.until("everything is sent", lambda: "Synced" in keys.window.chip())
+    tap.check(keys.window.wait(holds="Nothing waits"), "the queue is empty, in words")
+    caller = gxt.Caller(bank).sign_in("rm1", enrol=False)
+    visit = next(row for row in caller.list("visit") if row["d"]["customer_id"] == customer["id"] and row["d"].get("place") == PLACE)
+    seen, talk_id = visit["d"], visit["id"]
+    tap.equal(seen["status"], "DONE", "a client of its own asks the server: the visit is done")
+    tap.check(seen["offline"] is True, "it began without a network")
+    tap.equal(seen.get("geo_state"), "NOT_COLLECTED", "no place on earth was stored")
+    tap.check("check_in_geo" not in seen or not seen["check_in_geo"], "none at all")
+    tap.check(began <= seen["check_in_at"] <= seen["check_out_at"] <= stopped, "with the hours of the laptop",
+              (began, seen["check_in_at"], seen["check_out_at"], stopped))
+    said = next(row["d"] for row in caller.list("interaction") if row["id"] == talk_id)
+    tap.equal((said["notes"], said["purpose"], said["sentiment"], said["next_steps"]), (NOTES, "MAINTENANCE", 1, NEXT), "what was said")
+    tap.equal(said["attendees"], [name.strip() for name in MET.split(",")], "whom one met")
+    need = one(caller, "need", talk_id, "source_interaction_id")
+    tap.check(need and need["detail"] == DETAIL, "the need", need)
+    task = next((row["d"] for row in caller.list("task") if row["d"]["title"] == NEXT), None)
+    tap.check(task and task["status"] == "OPEN" and talk_id in str(task["source"]), "the next step as an open task that names the visit", task)
+
+
+def choose_customer(caller):
+    """One's own whose tail no other has, and whom the demo's day does not visit already."""
+    visited = {row["d"]["customer_id"] for row in caller.list("visit")}
+    rows = [row for row in caller.list("customer") if not row.get("masked") and row["d"]["status"] == "ACTIVE"]
+    tails = [row["d"]["cif_no"][-4:] for row in rows]
+    return next(row for row in rows if tails.count(row["d"]["cif_no"][-4:]) == 1 and row["id"] not in visited)
+
+
+def script(tap, work, stack):
+    bank = gxt.Bank(work)
+    stack.callback(bank.close)
+    bank.init("--demo", "--customers", CUSTOMERS)
+    bank.start()
+    ui.start_keyring()
+    window = ui.Window(work / "rm1")
+    stack.callback(window.kill)
+    try:
+        keys = sign_in(window, bank, "rm1")
+        ui.until("the desk is there", lambda: "Synced" in window.chip())
+        customer = choose_customer(gxt.Caller(bank).sign_in("rm1", enrol=False))
+        tap.equal(bank.stop(), 0, "the server is stopped")
+        began = int(time.time() * 1000)
+        tail = plan(tap, keys, customer)
+        check_in(tap, keys, tail)
+        talk(tap, keys)
+        see_it_wait(tap, keys)
+        see_it_arrive(tap, keys, bank, customer, began)
+    except BaseException:
+        tap.note(window.tell())
+        raise
+
+
+if __name__ == "__main__":
+    gxt.run(script)
