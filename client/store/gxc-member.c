@@ -329,3 +329,20 @@ gxc_member_reset (GxcStore  *store,
 
   return gxc_meta_set (store, GXC_META_CURSOR, NULL, error);
 }
+
+/**
+ * gxc_member_reload:
+ *
+ * Every scope is loaded once more, over the rows that are here; what changed or went meanwhile is pulled from where the scope
+ * stands now.
+ */
+gboolean
+gxc_member_reload (GxcStore  *store,
+                   GError   **error)
+{
+  GxDb *db = gxc_store_get_db (store);
+  g_autofree char *cursor = gxc_meta_dup (db, GXC_META_CURSOR);
+
+  gxc_store_note (store, GXC_CHANGED_SCOPES);
+  return gx_db_run (db, error, "UPDATE scope SET rewind=COALESCE(rewind, ?), after=NULL, loaded=0, held=0", "t", cursor);
+}

@@ -34,5 +34,6 @@ gboolean   gxc_member_complete (GxcStore *store, const char *scope, GError **err
 gboolean   gxc_member_add      (GxcStore *store, const char *scope, const GxEntity *entity, const GxId *id, GError **error);
 gboolean   gxc_member_gone     (GxcStore *store, const char *scope, const GxEntity *entity, const GxId *id, GError **error);
 gboolean   gxc_member_reset    (GxcStore *store, GError **error);
+gboolean   gxc_member_reload   (GxcStore *store, GError **error);
 
 G_END_DECLS

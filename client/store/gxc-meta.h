@@ -33,6 +33,7 @@ G_BEGIN_DECLS
 #define GXC_META_DIGEST_MAKING "digest_making"
 #define GXC_META_BOOK        "book"           /* a large portfolio as it was last summed (gxc-book-kept) */
 #define GXC_META_PAPERS      "papers"         /* %GXC_PAPERS_VAULT once documents lie under a key of the vault's, not one of the keyring's */
+#define GXC_META_SHAPE       "shape"          /* what places there are for the bank's rows (gxc-shape) */
 #define GXC_META_SETTINGS    "setting."       /* + name: the person's choices in this profile */
 
 #define GXC_PAPERS_VAULT     "vault"

@@ -13,6 +13,7 @@
 #include "gxc-digest.h"
 #include "gxc-migrations.h"
 #include "gxc-search.h"
+#include "gxc-shape.h"
 #include "gxc-store-private.h"
 
 #include <errno.h>
@@ -328,7 +329,7 @@ open_database (GxcStore  *store,
 {
   store->worker.db = connect_database (store, GX_DB_CREATE, 32, error);
 
-  return store->worker.db != NULL && gxc_migrate (store->worker.db, store->clock, error);
+  return store->worker.db != NULL && gxc_migrate (store->worker.db, store->clock, error) && gxc_shape_check (store, error);
 }
 
 /**
