@@ -683,6 +683,19 @@ gxt_disk_copy (GxtDisk    *disk,
 }
 
 /**
+ * gxt_disk_remove:
+ *
+ * The closed file @name is no more.
+ */
+void
+gxt_disk_remove (GxtDisk    *disk,
+                 const char *name)
+{
+  g_assert_cmpuint (find (disk, name)->n_open, ==, 0);
+  g_assert_cmpint (disk_delete (&disk->vfs, name, TRUE), ==, SQLITE_OK);
+}
+
+/**
  * gxt_disk_spoil:
  * @mask: the bits of the byte at @offset to turn
  * @cut: the file ends there instead

@@ -35,6 +35,7 @@ void        gxt_disk_keep      (GxtDisk *disk);       /* remembers all files …
 void        gxt_disk_go_back   (GxtDisk *disk);       /* … to which this returns */
 
 void        gxt_disk_copy      (GxtDisk *disk, const char *from, const char *to);
+void        gxt_disk_remove    (GxtDisk *disk, const char *name);
 
 gboolean    gxt_disk_spoil     (GxtDisk *disk, const char *name, gsize offset, guint8 mask, gboolean cut);
 
