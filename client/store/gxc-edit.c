@@ -145,6 +145,32 @@ value_node (const GxField *field,
   return json_from_string (text->str, NULL);
 }
 
+static gint64
+version_of (const GxField *field,
+            gconstpointer  data)
+{
+  const GxMeta *meta = data;
+
+  return gx_fv_get (meta->fv, field->name, meta->v0);
+}
+
+/* The version that the person saw. A value that the server never had at that version was an own change, refused meanwhile; the
+ * server's value may have come while that change stood over it, and was not seen. While the row is being loaded anew, nobody can tell:
+ * then it was not seen either. */
+static gint64
+version_seen (Work          *work,
+              const GxField *field)
+{
+  gint64 version = version_of (field, work->original);
+  gpointer said = gxc_overlay_find_said (work->db, work->entity, &((const GxMeta *) work->original)->id);
+
+  if ((said == NULL || (version_of (field, said) == version && !gx_field_equal (field, said, work->original))) && !GX_BUG (GX_BUG_UNDER))
+    version = MAX (version - 1, 0);
+  gx_entity_free (work->entity, said);
+
+  return version;
+}
+
 /* As the row that is shown has it, if the person saw the same value; else as what the person saw has it, and the server
  * will tell whether that matters. */
 static JsonObject *
@@ -152,18 +178,13 @@ base_of (Work          *work,
          const GxField *field)
 {
   JsonObject *base = json_object_new ();
-  const GxMeta *meta = work->original;
-  gint64 mid = 0;
+  gboolean same = work->shown != NULL && (gx_field_equal (field, work->shown, work->original) || GX_BUG (GX_BUG_SEEN));
+  gint64 mid = same ? gxc_overlay_mid_of (work->db, work->entity, &((const GxMeta *) work->shown)->id, field->name) : 0;
 
-  if (work->shown != NULL && (gx_field_equal (field, work->shown, work->original) || GX_BUG (GX_BUG_SEEN)))
-    {
-      meta = work->shown;
-      mid = gxc_overlay_mid_of (work->db, work->entity, &meta->id, field->name);
-    }
   if (mid > 0)
     json_object_set_int_member (base, "m", mid);
   else
-    json_object_set_int_member (base, "s", gx_fv_get (meta->fv, field->name, meta->v0));
+    json_object_set_int_member (base, "s", same ? version_of (field, work->shown) : version_seen (work, field));
 
   return base;
 }

@@ -660,6 +660,30 @@ gxc_overlay_remove (GxcStore        *store,
 }
 
 /**
+ * gxc_overlay_find_said:
+ *
+ * What the server said of the row, whatever stands over it.
+ *
+ * Returns: (transfer full) (nullable): a struct of @entity; %NULL if the server said nothing
+ */
+gpointer
+gxc_overlay_find_said (GxDb           *db,
+                       const GxEntity *entity,
+                       const GxId     *id)
+{
+  g_autofree char *put = NULL;
+  gpointer data = NULL;
+  gboolean covered;
+
+  if (!find_covered (db, entity, id, &covered, &put, NULL))
+    return NULL;
+  if (covered)
+    return put != NULL ? parse_put (put, NULL) : NULL;
+
+  return gx_sql_find (db, entity, id, &data, NULL) ? data : NULL;
+}
+
+/**
  * gxc_overlay_mid_of:
  *
  * Returns: the last mutation standing over @field of the row, 0 if what is shown there is the server's

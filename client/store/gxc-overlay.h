@@ -17,6 +17,7 @@ gboolean gxc_overlay_lift_acked (GxcStore *store, gint64 up_to_mid, GError **err
 gboolean gxc_overlay_put        (GxcStore *store, const GxPut *put, GError **error);
 gboolean gxc_overlay_remove     (GxcStore *store, const GxEntity *entity, const GxId *id, GError **error);
 
+gpointer gxc_overlay_find_said  (GxDb *db, const GxEntity *entity, const GxId *id);
 gint64   gxc_overlay_mid_of     (GxDb *db, const GxEntity *entity, const GxId *id, const char *field);
 char    *gxc_overlay_dup_original (GxDb *db, gint64 mid);
 
