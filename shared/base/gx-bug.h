@@ -47,6 +47,7 @@ typedef enum
   GX_BUG_PAPER,
   GX_BUG_OVER,
   GX_BUG_LOST_SCOPE,
+  GX_BUG_UNDER,
 } GxBug;
 
 #ifdef GX_SEEDED_BUGS

@@ -114,6 +114,12 @@ put (GByteArray   *bytes,
      gconstpointer data,
      gsize         size)
 {
+  /* A log grows at its end: nothing is to be zeroed before. */
+  if (bytes->len == offset)
+    {
+      g_byte_array_append (bytes, data, (guint) size);
+      return;
+    }
   if (bytes->len < offset + (gint64) size)
     set_length (bytes, offset + (gint64) size);
   memcpy (bytes->data + offset, data, size);
@@ -534,6 +540,7 @@ gxt_disk_new (GxRandom *random)
   static guint last;
   GxtDisk *disk = g_new0 (GxtDisk, 1);
 
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);      /* as gx-db-sqlite says it, which comes too late after us */
   sqlite3_initialize ();
   disk->random = random;
   disk->system = sqlite3_vfs_find (NULL);

@@ -378,6 +378,7 @@ gxt_sim_look_at_feed (GxtSim            *sim,
   g_autoptr(GHashTable) brought = NULL;
   g_autoptr(JsonNode) trailer = NULL;
 
+  sim->fed = TRUE;
   if (response->status != 200)
     return;
   scopes = gxt_sim_scopes_of (sim, line->person);

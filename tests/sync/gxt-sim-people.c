@@ -110,12 +110,20 @@ set_text (GxtSim         *sim,
     set_field (sim, client, entity, record, name, text);
 }
 
+/* No two are the same. */
+static char *
+draw_word (GxtSim *sim)
+{
+  guint n = sim->n_edits++;
+
+  return g_strdup_printf ("%c%c_%c%c", 'a' + n % 26, 'a' + n / 26 % 26, 'A' + n % 26, 'A' + n / 676 % 26);
+}
+
 static void
 edit_customer (GxtSim *sim,
                GxtSimClient *client)
 {
-  guint n = sim->n_edits++;
-  g_autofree char *text = g_strdup_printf ("%c%c_%c%c", 'a' + n % 26, 'a' + n / 26 % 26, 'A' + n % 26, 'A' + n / 676 % 26);
+  g_autofree char *text = draw_word (sim);
 
   set_text (sim, client, &gx_customer_entity, "lang", text);
 }
@@ -293,18 +301,17 @@ save_visit (GxtSim       *sim,
   check_refusal (client, error);
 }
 
-/* A form that was opened a while ago, and is saved now: what its person saw may be old. */
+/* A form that was opened a while ago, and is saved now: what its person saw may be old, since others work on that customer too. */
 static void
 save_old_form (GxtSim       *sim,
                GxtSimClient *client)
 {
   g_autoptr(GxRecord) form = g_steal_pointer (&client->form);
-  guint n = sim->n_edits++;
-  g_autofree char *text = g_strdup_printf ("%c%c-%c%c", 'a' + n % 26, 'a' + n / 26 % 26, 'A' + n % 26, 'A' + n / 676 % 26);
+  g_autofree char *text = draw_word (sim);
 
   if (form != NULL)
     set_field (sim, client, &gx_customer_entity, form, "lang", text);
-  client->form = busy_row (sim, client, &gx_customer_entity);
+  client->form = gxc_list_find (gxt_sim_db (client), &gx_customer_entity, &sim->bank->prospect, NULL);
 }
 
 static GBytes *
@@ -372,7 +379,7 @@ const GxtSimAct gxt_sim_people[] = {
   { "edit", edit_customer, 12, TRUE }, { "flag", edit_customer_flag, 4, TRUE }, { "words", edit_hobbies, 5, TRUE },
   { "task", edit_task, 6, TRUE }, { "contact", edit_contact, 5, TRUE }, { "new task", create_task, 6, TRUE },
   { "new customer", create_customer, 2, TRUE }, { "delete", delete_row, 4, TRUE, TRUE }, { "visit", save_visit, 6, TRUE },
-  { "old form", save_old_form, 5, TRUE }, { "paper", attach_paper, 2, TRUE }, { "ask with paper", ask_with_paper, 1, TRUE },
+  { "old form", save_old_form, 8, TRUE }, { "paper", attach_paper, 2, TRUE, FALSE, TRUE }, { "ask with paper", ask_with_paper, 1, TRUE, FALSE, TRUE },
   { "decide", decide, 8, FALSE }, { "resolve", resolve_issue, 5, FALSE, TRUE },
 };
 const guint gxt_sim_n_people = G_N_ELEMENTS (gxt_sim_people);

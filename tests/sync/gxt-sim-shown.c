@@ -63,8 +63,14 @@ gxt_sim_note_typed (GxtSim         *sim,
 
   if (field->merge != GX_MERGE_SURFACE || gx_id_is_none (&mut_id))
     return;
-  /* Typed on in the same mutation: what was seen first counts. */
-  if (!g_hash_table_contains (sim->seen, key))
+  if (sim->tells)
+    {
+      g_autofree char *seen = dup_text (field, before);
+
+      g_printerr ("  %s.%s: seen as %s (%s), left as %s in %" G_GINT64_FORMAT "\n", entity->name, field->name, seen, ((const GxMeta *) before)->fv, text, mid);
+    }
+  /* Typed on in the same mutation: what was seen first counts, be it on a conflict's card. */
+  if (!g_hash_table_contains (client->known, GX_ID_STR (&mut_id)))
     g_hash_table_insert (sim->seen, g_steal_pointer (&key), dup_text (field, before));
   for (guint i = 0; i < client->typed->len; i++)
     {

@@ -131,6 +131,7 @@ sync_step (GxtSim       *sim,
 
   draw_fault (sim, client);
   mangled = client->line.fault == GXT_FAULT_CUT_ANSWER || client->line.fault == GXT_FAULT_GARBLED;
+  sim->fed = FALSE;
   if (mangled)
     before = fingerprint (client);
   if (!gxc_sync_step (gxc_context_get_sync (client->context), &more, NULL, &error))
@@ -141,7 +142,7 @@ sync_step (GxtSim       *sim,
       check_problem (sim, client, mangled, error);
     }
   client->line.fault = GXT_FAULT_NONE;
-  if (!gxt_disk_is_off (client->disk))
+  if (sim->fed && !gxt_disk_is_off (client->disk))
     gxt_sim_check_cursor (sim, client);
 }
 

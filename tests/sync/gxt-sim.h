@@ -85,6 +85,7 @@ typedef struct
   GHashTable    *seen;          /* char* "mutation/field" -> char*: what its writer saw */
   GHashTable    *rows;          /* (nullable): of a push: set of rows as they were before */
   GHashTable    *fresh;         /* (nullable): of a push: set of GxId: of mutations that the bank did not know */
+  gboolean       fed;           /* a page of the feed was asked for */
   gboolean       tells;         /* what is done and said is printed, for a person to read */
   guint64        trace;         /* a hash of all that was said */
 } GxtSim;
@@ -97,6 +98,7 @@ typedef struct
   guint       weight;
   gboolean    manager;          /* a manager's work */
   gboolean    removes;          /* a person may take something from the queue */
+  gboolean    papers;           /* documents are made */
 } GxtSimAct;
 
 extern const GxtSimAct gxt_sim_people[];

@@ -5,8 +5,9 @@
  * (gxt-sim-world), and each schedule (gxt-sim-run) has a copy of the process to itself.
  *
  *   GUANXI_SEED=n runs one schedule, in this process; GUANXI_SCHEDULES=n runs that many, from the seed GUANXI_FIRST on, GUANXI_JOBS
- *   at a time. A failing seed is printed, with what failed; after GUANXI_FAILURES of them (5) it ends. GUANXI_TRACE=n prints a hash
- *   of all that was said in that schedule, GUANXI_TELL=1 what was done and said. Once mended, a failing seed stays in the list of those that are always run.
+ *   at a time, for no longer than GUANXI_MINUTES. A failing seed is printed, with what failed; after GUANXI_FAILURES of them (5) it
+ *   ends. GUANXI_TRACE=n prints a hash of all that was said in that schedule, GUANXI_TELL=1 what was done and said. Once mended, a
+ *   failing seed stays in the list of those that are always run. ./dev simulate MINUTES does as many as there is time for.
  */
 #include "gxt-sim.h"
 
@@ -108,14 +109,19 @@ run_many (GxtSim  *sim,
 {
   guint n_jobs = CLAMP ((guint) from_environment ("GUANXI_JOBS", 1), 1, JOBS_MAX), running = 0;
   guint most = (guint) from_environment ("GUANXI_FAILURES", 5);
+  guint64 minutes = from_environment ("GUANXI_MINUTES", 0);
+  gint64 until = minutes > 0 ? g_get_monotonic_time () + (gint64) minutes * 60 * G_USEC_PER_SEC : G_MAXINT64;
   Job jobs[JOBS_MAX] = { 0 };
   guint64 seed = first;
 
   *out_failures = 0;
-  while ((seed < first + n && *out_failures < most) || running > 0)
+  for (;;)
     {
-      Job *place = seed < first + n && *out_failures < most ? find_place (jobs, n_jobs) : NULL;
+      gboolean on = seed < first + n && *out_failures < most && g_get_monotonic_time () < until;
+      Job *place = on ? find_place (jobs, n_jobs) : NULL;
 
+      if (!on && running == 0)
+        break;
       if (place != NULL)
         {
           *place = (Job) { start (sim, seed, (guint) (place - jobs)), seed };
