@@ -37,6 +37,7 @@ SERVER = BUILD / "server" / "guanxi-server"
 VAULT = BUILD / "tests" / "support" / "gxt-vault"
 STORE = BUILD / "tests" / "support" / "gxt-store"
 CLOCK = BUILD / "tests" / "support" / "libgxt-clock.so"
+POWER = BUILD / "tests" / "support" / "libgxt-power.so"
 CLI = BUILD / "client" / "cli" / "guanxi-cli"
 PASSWORD = "guanxi-demo-2026"
 SCHEMA = 2          # of the wire
