@@ -6,7 +6,7 @@
  * After each cut: a document that was answered "done" is there, byte for byte; a chunk that was acknowledged is; what is not
  * whole is not served; and whoever goes on sending comes to the end.
  *
- *   GUANXI_SEED=n runs one schedule; GUANXI_CUTS=n runs that many. A failing seed is printed.
+ *   GUANXI_SEED=n runs one schedule; GUANXI_CUTS=n runs that many, from GUANXI_FIRST on. A failing seed is printed.
  */
 #include <glib/gstdio.h>
 #include <string.h>
@@ -509,7 +509,7 @@ static void
 test_cuts (gconstpointer encrypted)
 {
   guint64 one = from_environment ("GUANXI_SEED", 0), n = one != 0 ? 1 : from_environment ("GUANXI_CUTS", CUTS);
-  guint64 first = one != 0 ? one : 1;
+  guint64 first = one != 0 ? one : from_environment ("GUANXI_FIRST", 1);
   Cuts cuts;
 
   memset (&totals, 0, sizeof totals);

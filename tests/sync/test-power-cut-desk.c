@@ -7,7 +7,7 @@
  * shown as it was typed, what was saved together is there together. Then the desk syncs: the bank has each change once (I2),
  * and the store its rows byte for byte (I4).
  *
- *   GUANXI_SEED=n runs one life of several cuts; GUANXI_CUTS=n runs that many cuts. A failing seed is printed.
+ *   GUANXI_SEED=n runs one life of several cuts; GUANXI_CUTS=n runs that many cuts, from GUANXI_FIRST on. A failing seed is printed.
  */
 #include "gxt-disk.h"
 #include "gxt-same.h"
@@ -678,8 +678,8 @@ live (guint64 seed)
 static void
 test_cuts (void)
 {
-  const char *one = g_getenv ("GUANXI_SEED"), *many = g_getenv ("GUANXI_CUTS");
-  guint64 first = one != NULL ? g_ascii_strtoull (one, NULL, 10) : 1;
+  const char *one = g_getenv ("GUANXI_SEED"), *many = g_getenv ("GUANXI_CUTS"), *from = g_getenv ("GUANXI_FIRST");
+  guint64 first = one != NULL || from != NULL ? g_ascii_strtoull (one != NULL ? one : from, NULL, 10) : 1;
   guint64 cuts = many != NULL ? g_ascii_strtoull (many, NULL, 10) : CUTS;
   guint64 lives = one != NULL ? 1 : MAX (1, cuts / CUTS_IN_LIFE);
 

@@ -7,7 +7,7 @@
  * After each cut: a paper that was taken in is there, byte for byte; nothing that the desk names is torn; what it says the bank
  * has, the bank has. In the end each is at the bank once, with its row.
  *
- *   GUANXI_SEED=n runs one life of several cuts; GUANXI_CUTS=n runs that many cuts. A failing seed is printed.
+ *   GUANXI_SEED=n runs one life of several cuts; GUANXI_CUTS=n runs that many cuts, from GUANXI_FIRST on. A failing seed is printed.
  */
 #include "gxt-direct.h"
 #include "gxt-door.h"
@@ -418,8 +418,8 @@ live (guint64 seed)
 static void
 test_cuts (void)
 {
-  const char *one = g_getenv ("GUANXI_SEED"), *many = g_getenv ("GUANXI_CUTS");
-  guint64 first = one != NULL ? g_ascii_strtoull (one, NULL, 10) : 1;
+  const char *one = g_getenv ("GUANXI_SEED"), *many = g_getenv ("GUANXI_CUTS"), *from = g_getenv ("GUANXI_FIRST");
+  guint64 first = one != NULL || from != NULL ? g_ascii_strtoull (one != NULL ? one : from, NULL, 10) : 1;
   guint64 cuts = many != NULL ? g_ascii_strtoull (many, NULL, 10) : CUTS;
   guint64 lives = one != NULL ? 1 : MAX (1, cuts / CUTS_IN_LIFE);
 
