@@ -314,6 +314,34 @@ save_old_form (GxtSim       *sim,
   client->form = gxc_list_find (gxt_sim_db (client), &gx_customer_entity, &sim->bank->prospect, NULL);
 }
 
+/* An older program saved this, in the words of its time, and ended; today's finds it in the queue (sync.md 1.10). */
+static void
+save_with_older_program (GxtSim       *sim,
+                         GxtSimClient *client)
+{
+  GxTask *task = gx_entity_new (&gx_task_entity);
+  g_autoptr(GError) error = NULL;
+  GxcWritten out = { 0 };
+
+  G_STATIC_ASSERT (GX_SCHEMA == 2);     /* the next schema wants its own line here */
+  task->kind = 1;
+  task->due_at = 1795223207000;
+  task->priority = 2;
+  task->title = g_strdup_printf ("o%u", sim->n_edits++);
+  gxc_store_create (gxt_sim_store (client), &gx_task_entity, task, NULL, &out, &error);
+  check_refusal (client, error);
+  if (out.mid > 0 && !is_dying (client))
+    {
+      gx_db_run (gxt_sim_db (client), &error, "UPDATE queue SET schema=1, body=REPLACE(body, '\"priority\":\"IMPORTANT\"', '\"priority\":2') WHERE mid=?",
+                 "i", out.mid);
+      check_refusal (client, error);
+      gxt_sim_die (sim, client);
+      gxt_sim_check (sim, GXT_SIM_SHOWN, gxt_sim_number (gxt_sim_db (client), "SELECT COUNT(*) FROM task WHERE id=? AND priority=2", &out.id) == 1,
+                     "desk %u does not show what its older program saved", client->index);
+    }
+  gx_entity_free (&gx_task_entity, task);
+}
+
 static GBytes *
 draw_paper (GxtSim *sim)
 {
@@ -380,6 +408,6 @@ const GxtSimAct gxt_sim_people[] = {
   { "task", edit_task, 6, TRUE }, { "contact", edit_contact, 5, TRUE }, { "new task", create_task, 6, TRUE },
   { "new customer", create_customer, 2, TRUE }, { "delete", delete_row, 4, TRUE, TRUE }, { "visit", save_visit, 6, TRUE },
   { "old form", save_old_form, 8, TRUE }, { "paper", attach_paper, 2, TRUE, FALSE, TRUE }, { "ask with paper", ask_with_paper, 1, TRUE, FALSE, TRUE },
-  { "decide", decide, 8, FALSE }, { "resolve", resolve_issue, 5, FALSE, TRUE },
+  { "older program", save_with_older_program, 2, TRUE, FALSE, TRUE }, { "decide", decide, 8, FALSE }, { "resolve", resolve_issue, 5, FALSE, TRUE },
 };
 const guint gxt_sim_n_people = G_N_ELEMENTS (gxt_sim_people);

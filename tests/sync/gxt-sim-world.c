@@ -359,7 +359,7 @@ gxt_sim_tidy (GxtSim *sim)
   g_clear_pointer (&sim->folder, g_free);
 }
 
-/* Everybody does everything once: so no morning begins with empty tables, and what a schedule asks of its databases has been asked
+/* Everybody does nearly everything once: so no morning begins with empty tables, and what a schedule asks of its databases has been asked
  * before, and stands prepared. */
 static void
 rehearse (GxtSim *sim)
@@ -369,7 +369,7 @@ rehearse (GxtSim *sim)
       GxtSimClient *client = &sim->clients[i];
 
       for (guint k = 0; k < gxt_sim_n_people; k++)
-        if (!gxt_sim_people[k].papers)
+        if (!gxt_sim_people[k].later)
           gxt_sim_people[k].act (sim, client);
       gxt_sim_check_desk (sim, client, TRUE);
       gxt_sim_sync_all (sim, client);

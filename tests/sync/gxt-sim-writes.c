@@ -13,6 +13,7 @@
 #include "gx-entity-json.h"
 #include "gx-json.h"
 #include "gx-sql.h"
+#include "gx-task.h"
 #include "gx-text.h"
 #include "gxs-result.h"
 
@@ -72,15 +73,37 @@ find (GxtSim         *sim,
   return data;
 }
 
+/* A task's priority was a number. */
+static void
+in_todays_words (JsonObject *mutation)
+{
+  JsonObject *set = json_object_has_member (mutation, "set") ? json_object_get_object_member (mutation, "set") : NULL;
+  JsonNode *node = set != NULL ? json_object_get_member (set, "priority") : NULL;
+
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    {
+      set = json_node_get_object (node);
+      node = json_object_get_member (set, "v");
+    }
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+    json_object_set_string_member (set, set == json_object_get_object_member (mutation, "set") ? "priority" : "v",
+                                   gx_choice_code (gx_task_priorities, (int) json_node_get_int (node)));
+}
+
 static JsonArray *
 mutations_of (const GxcRequest  *request,
               JsonNode         **out_node)
 {
   gsize size;
   const char *data = g_bytes_get_data (request->body, &size);
+  JsonArray *mutations;
 
   *out_node = gx_json_parse (data, (gssize) size, NULL);
-  return json_object_get_array_member (json_node_get_object (*out_node), "mutations");
+  mutations = json_object_get_array_member (json_node_get_object (*out_node), "mutations");
+  for (guint i = 0; i < json_array_get_length (mutations); i++)
+    in_todays_words (json_array_get_object_element (mutations, i));
+
+  return mutations;
 }
 
 static const char *

@@ -98,7 +98,7 @@ typedef struct
   guint       weight;
   gboolean    manager;          /* a manager's work */
   gboolean    removes;          /* a person may take something from the queue */
-  gboolean    papers;           /* documents are made */
+  gboolean    later;            /* not of every morning */
 } GxtSimAct;
 
 extern const GxtSimAct gxt_sim_people[];
