@@ -352,6 +352,27 @@ queue_patch (Work        *work,
   return work->out.mid != 0;
 }
 
+/* A patch a group: a conflict in one does not hold up the others. In a bundle all stands or falls together anyway. */
+static gboolean
+queue_patches (Work        *work,
+               GxFieldSet   fields,
+               GError     **error)
+{
+  GxId bundle = gxc_store_get_bundle (work->store);
+  gboolean whole = !gx_id_is_none (&bundle);
+
+  while (fields != 0)
+    {
+      GxFieldSet together = whole ? fields : fields & gx_entity_group (work->entity, fields);
+
+      if (!queue_patch (work, together, error))
+        return FALSE;
+      fields &= ~together;
+    }
+
+  return TRUE;
+}
+
 static JsonArray *
 write_evidence (const GxcReason *reason)
 {
@@ -473,7 +494,7 @@ edit_here (GxcStore  *store,
       || !check_rules (&work, plain | reviewed, error))
     return FALSE;
 
-  if (plain != 0 && !queue_patch (&work, plain, error))
+  if (!queue_patches (&work, plain, error))
     return FALSE;
   if (reviewed != 0 && !queue_request (&work, reviewed, error))
     return FALSE;
@@ -488,7 +509,7 @@ edit_here (GxcStore  *store,
  * @reason: (nullable): for the fields that need review
  * @out: (out) (optional): what was queued; nothing, if nothing differs
  *
- * Plain fields become one patch, reviewed fields one request, together or not at all.
+ * Plain fields become a patch for each group of them, reviewed fields one request, together or not at all.
  *
  * Errors: %GX_ERROR_INVALID naming the fields and rules, also for reviewed fields of two kinds; %GX_ERROR_NEEDS_REVIEW
  * without a reason; %GX_ERROR_FIELD for what nobody may change here

@@ -30,7 +30,7 @@ typedef struct
 typedef struct
 {
   GxId   id;                /* the row's */
-  gint64 mid;               /* of the plain mutation */
+  gint64 mid;               /* of the plain mutation, the last one */
   gint64 request_mid;       /* of the request */
   GxId   cr_id;             /* the request's */
 } GxcWritten;

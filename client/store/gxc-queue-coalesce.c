@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A later edit of a row goes into its earlier mutation, as long as that one has not left this machine, nothing else is based
+/* A later edit of a row goes into its earlier mutation of the same group of fields, as long as that one has not left this machine, nothing else is based
  * on it, and both belong to the same bundle or to none: a person who types on does not fill the queue.
  */
 #include "gxc-queue-private.h"
@@ -39,19 +39,55 @@ gxc_queue_is_referred_to (GxDb   *db,
   return later == NULL;
 }
 
-/* The last mutation of the row, if it may still be changed. */
+/* All fields of the groups that @set is about. */
+static GxFieldSet
+groups_of (const GxEntity *entity,
+           JsonObject     *set)
+{
+  GxFieldSet groups = 0;
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init (&iter, set);
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      int index = gx_entity_index_of (entity, name);
+
+      if (index >= 0)
+        groups |= gx_entity_group (entity, GX_FIELD_BIT (index));
+    }
+
+  return groups;
+}
+
+/* Whether an earlier patch is about other groups only: then the two have nothing to do with each other. */
+static gboolean
+is_apart (const GxEntity    *entity,
+          const GxcMutation *earlier,
+          JsonObject        *set)
+{
+  g_autoptr(JsonNode) node = g_str_equal (earlier->op, "patch") ? gx_json_parse (earlier->body, -1, NULL) : NULL;
+
+  return node != NULL
+         && (groups_of (entity, json_object_get_object_member (json_node_get_object (node), "set")) & groups_of (entity, set)) == 0;
+}
+
+/* The last mutation of the row that is about what @set is, if it may still be changed. */
 static GxcMutation *
 find_open (GxcStore       *store,
            const GxEntity *entity,
-           const GxId     *id)
+           const GxId     *id,
+           JsonObject     *set)
 {
   GxDb *db = gxc_store_get_db (store);
   GxId bundle = gxc_store_get_bundle (store);
-  g_autoptr(GxStatement) statement = gx_db_query (db, NULL, GXC_SELECT_QUEUE "WHERE id=? AND tbl=? ORDER BY mid DESC LIMIT 1", "ut", id,
-                                                  entity->name);
+  g_autoptr(GxStatement) statement = gx_db_query (db, NULL, GXC_SELECT_QUEUE "WHERE id=? AND tbl=? ORDER BY mid DESC", "ut", id, entity->name);
   g_autoptr(GPtrArray) found = gxc_queue_load (statement, NULL);
-  g_autoptr(GxcMutation) mutation = found != NULL && found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
+  g_autoptr(GxcMutation) mutation = NULL;
 
+  while (found != NULL && found->len > 0 && is_apart (entity, g_ptr_array_index (found, 0), set))
+    g_ptr_array_remove_index (found, 0);
+  mutation = found != NULL && found->len > 0 ? g_ptr_array_steal_index (found, 0) : NULL;
   if (mutation == NULL || !gx_id_equal (&mutation->bundle, &bundle))
     return NULL;
   if (mutation->schema != GX_SCHEMA)
@@ -143,7 +179,7 @@ gxc_queue_coalesce (GxcStore        *store,
                     GError         **error)
 {
   GxDb *db = gxc_store_get_db (store);
-  g_autoptr(GxcMutation) open = find_open (store, entity, id);
+  g_autoptr(GxcMutation) open = find_open (store, entity, id, set);
   g_autoptr(JsonNode) node = NULL;
   g_autofree char *body = NULL;
   JsonObject *mutation;

@@ -35,6 +35,9 @@ static const GxChoice confidentialities[] = {
   { "NORMAL", N_("Normal") }, { "RESTRICTED", N_("Restricted") }, { "VIP_WALL", N_("Walled") }, GX_CHOICES_END
 };
 
+/* How the customer wants to be spoken to, apart from what the customer is. */
+#define PREFERENCES "preferences"
+
 static const GxField fields[] = {
   GX_FIELD_TEXT (GxCustomer, cif_no,           N_("Customer number"),      .flags = GX_SERVER | GX_LISTED | GX_SEARCHED, .max = 10),
   GX_FIELD_ENUM (GxCustomer, type,             N_("Type"),                 .flags = GX_REQUIRED | GX_FIXED | GX_LISTED, .choices = gx_customer_types),
@@ -61,12 +64,12 @@ static const GxField fields[] = {
   GX_FIELD_DATE (GxCustomer, onboarded_on,     N_("Customer since"),       .flags = GX_SERVER),
   GX_FIELD_INT  (GxCustomer, dq_score,         N_("Data quality"),         .flags = GX_SERVER, .max = 100),
   GX_FIELD_JSON (GxCustomer, dq_missing,       N_("Missing data"),         .flags = GX_SERVER),
-  GX_FIELD_ENUM (GxCustomer, pref_channel,     N_("Preferred channel"),    .choices = gx_channels),
-  GX_FIELD_TEXT (GxCustomer, quiet_from,       N_("Quiet from"),           .min = 5, .max = 5),
-  GX_FIELD_TEXT (GxCustomer, quiet_to,         N_("Quiet to"),             .min = 5, .max = 5),
-  GX_FIELD_BOOL (GxCustomer, dnd,              N_("Do not disturb")),
-  GX_FIELD_BOOL (GxCustomer, profiling_optout, N_("No profiling")),
-  GX_FIELD_TEXT (GxCustomer, lang,             N_("Language"),             .max = 16),
+  GX_FIELD_ENUM (GxCustomer, pref_channel,     N_("Preferred channel"),    .choices = gx_channels, .group = PREFERENCES),
+  GX_FIELD_TEXT (GxCustomer, quiet_from,       N_("Quiet from"),           .min = 5, .max = 5, .group = PREFERENCES),
+  GX_FIELD_TEXT (GxCustomer, quiet_to,         N_("Quiet to"),             .min = 5, .max = 5, .group = PREFERENCES),
+  GX_FIELD_BOOL (GxCustomer, dnd,              N_("Do not disturb"), .group = PREFERENCES),
+  GX_FIELD_BOOL (GxCustomer, profiling_optout, N_("No profiling"), .group = PREFERENCES),
+  GX_FIELD_TEXT (GxCustomer, lang,             N_("Language"),             .max = 16, .group = PREFERENCES),
   GX_FIELD_ENUM (GxCustomer, confidentiality,  N_("Confidentiality"),      .flags = GX_SERVER, .choices = confidentialities),
 };
 

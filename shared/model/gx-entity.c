@@ -166,6 +166,26 @@ gx_entity_diff (const GxEntity *entity,
 }
 
 /**
+ * gx_entity_group:
+ * @fields: at least one
+ *
+ * Returns: those of the same group as the first of @fields: what one patch may change
+ */
+GxFieldSet
+gx_entity_group (const GxEntity *entity,
+                 GxFieldSet      fields)
+{
+  const char *group = gx_entity_field (entity, (guint) __builtin_ctzll (fields))->group;
+  GxFieldSet set = 0;
+
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    if (g_strcmp0 (gx_entity_field (entity, i)->group, group) == 0)
+      set |= GX_FIELD_BIT (i);
+
+  return set;
+}
+
+/**
  * gx_entity_with_flags:
  *
  * Returns: the fields that have any of @flags

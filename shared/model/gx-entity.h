@@ -101,6 +101,7 @@ void           gx_entity_free        (const GxEntity *entity, gpointer data);
 gpointer       gx_entity_copy        (const GxEntity *entity, gconstpointer data);
 gboolean       gx_entity_equal       (const GxEntity *entity, gconstpointer a, gconstpointer b);
 gboolean       gx_entity_validate    (const GxEntity *entity, gconstpointer data, GxFieldSet fields, GError **error);
+GxFieldSet     gx_entity_group       (const GxEntity *entity, GxFieldSet fields);
 GxFieldSet     gx_entity_diff        (const GxEntity *entity, gconstpointer a, gconstpointer b);
 GxFieldSet     gx_entity_with_flags  (const GxEntity *entity, GxFieldFlags flags);
 gconstpointer  gx_entity_member      (const GxEntity *entity, gconstpointer data, const char *name);

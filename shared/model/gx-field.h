@@ -79,6 +79,8 @@ struct _GxField
   GxMergePolicy   merge;
   const GxChoice *choices;  /* (nullable) */
   const char     *entity;   /* (nullable): of an ID, whose */
+  const char     *group;    /* (nullable): what is changed together: a patch of its own, so that a conflict elsewhere in the row does not hold
+                               it up. What a rule joins is in one group; all without a word are one */
   const char     *review;   /* (nullable): the kind of request that changes it, e.g. "customer.identity" */
   GxMaskFunc      mask;     /* (nullable): how a masked text looks; a masked number is sent as null with its band */
   gint64          min, max; /* TEXT: characters (max 0 = 2000); numbers: range if min < max */

@@ -15,6 +15,8 @@ static const GxChoice tax_ratings[] = {
   { "A", N_("A") }, { "B", N_("B") }, { "M", N_("M") }, { "C", N_("C") }, { "D", N_("D") }, GX_CHOICES_END
 };
 
+#define FIGURES "figures"
+
 static const GxField fields[] = {
   GX_FIELD_REF   (GxOrgProfile, customer_id,     N_("Customer"),                              .flags = GX_REQUIRED | GX_FIXED,
                  .entity = "customer"),
@@ -28,11 +30,11 @@ static const GxField fields[] = {
   GX_FIELD_DATE  (GxOrgProfile, reg_date,        N_("Registered on")),
   GX_FIELD_TEXT  (GxOrgProfile, industry,        N_("Industry"),                              .flags = GX_LISTED,
                  .max = 10),
-  GX_FIELD_INT   (GxOrgProfile, employees,       N_("Employees"),                             .max = 100000000),
-  GX_FIELD_MONEY (GxOrgProfile, annual_revenue,  N_("Annual revenue"),                        .max = G_MAXINT64),
-  GX_FIELD_MONEY (GxOrgProfile, total_assets,    N_("Total assets"),                          .max = G_MAXINT64),
+  GX_FIELD_INT   (GxOrgProfile, employees,       N_("Employees"),                             .max = 100000000, .group = FIGURES),
+  GX_FIELD_MONEY (GxOrgProfile, annual_revenue,  N_("Annual revenue"),                        .max = G_MAXINT64, .group = FIGURES),
+  GX_FIELD_MONEY (GxOrgProfile, total_assets,    N_("Total assets"),                          .max = G_MAXINT64, .group = FIGURES),
   GX_FIELD_ENUM  (GxOrgProfile, enterprise_size, N_("Enterprise size"),                       .flags = GX_LISTED,
-                 .choices = enterprise_sizes),
+                 .choices = enterprise_sizes, .group = FIGURES),
   GX_FIELD_BOOL  (GxOrgProfile, listed,          N_("Listed company")),
   GX_FIELD_TEXT  (GxOrgProfile, group_name,      N_("Group"),                                 .max = 120),
   GX_FIELD_TEXT  (GxOrgProfile, credit_rating,   N_("Credit rating"),                         .flags = GX_REVIEWED,

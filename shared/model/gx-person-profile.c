@@ -32,6 +32,9 @@ static const GxChoice income_bands[] = {
   { "LOW", N_("Low") }, { "MID", N_("Middle") }, { "HIGH", N_("High") }, GX_CHOICES_END
 };
 
+#define WORK      "work"
+#define INVESTING "investing"
+
 static const GxField fields[] = {
   GX_FIELD_REF   (GxPersonProfile, customer_id,    N_("Customer"),           .flags = GX_REQUIRED | GX_FIXED,
                  .entity = "customer"),
@@ -45,15 +48,15 @@ static const GxField fields[] = {
   GX_FIELD_TEXT  (GxPersonProfile, ethnic,         N_("Ethnic group"),       .max = 20),
   GX_FIELD_TEXT  (GxPersonProfile, marital,        N_("Marital status"),     .choices = gx_maritals, .max = 2),
   GX_FIELD_TEXT  (GxPersonProfile, education,      N_("Education level"),    .choices = gx_educations, .max = 2),
-  GX_FIELD_TEXT  (GxPersonProfile, occupation,     N_("Occupation"),         .flags = GX_LISTED, .max = 20),
-  GX_FIELD_ENUM  (GxPersonProfile, occ_group,      N_("Occupation group"),   .choices = occ_groups),
-  GX_FIELD_TEXT  (GxPersonProfile, employer,       N_("Employer"),           .max = 120),
-  GX_FIELD_TEXT  (GxPersonProfile, position,       N_("Position"),           .max = 60),
-  GX_FIELD_ENUM  (GxPersonProfile, income_band,    N_("Income band"),        .choices = income_bands),
-  GX_FIELD_MONEY (GxPersonProfile, annual_income,  N_("Annual income"),      .flags = GX_MASKED, .max = G_MAXINT64),
+  GX_FIELD_TEXT  (GxPersonProfile, occupation,     N_("Occupation"),         .flags = GX_LISTED, .max = 20, .group = WORK),
+  GX_FIELD_ENUM  (GxPersonProfile, occ_group,      N_("Occupation group"),   .choices = occ_groups, .group = WORK),
+  GX_FIELD_TEXT  (GxPersonProfile, employer,       N_("Employer"),           .max = 120, .group = WORK),
+  GX_FIELD_TEXT  (GxPersonProfile, position,       N_("Position"),           .max = 60, .group = WORK),
+  GX_FIELD_ENUM  (GxPersonProfile, income_band,    N_("Income band"),        .choices = income_bands, .group = WORK),
+  GX_FIELD_MONEY (GxPersonProfile, annual_income,  N_("Annual income"),      .flags = GX_MASKED, .max = G_MAXINT64, .group = WORK),
   GX_FIELD_TEXT  (GxPersonProfile, hobbies,        N_("Hobbies"),            .merge = GX_MERGE_SET, .max = 400),
-  GX_FIELD_INT   (GxPersonProfile, invest_years,   N_("Years of investing"), .max = 100),
-  GX_FIELD_TEXT  (GxPersonProfile, invest_goal,    N_("Investment goal"),    .max = 400),
+  GX_FIELD_INT   (GxPersonProfile, invest_years,   N_("Years of investing"), .max = 100, .group = INVESTING),
+  GX_FIELD_TEXT  (GxPersonProfile, invest_goal,    N_("Investment goal"),    .max = 400, .group = INVESTING),
   GX_FIELD_TEXT  (GxPersonProfile, lifestyle,      N_("Lifestyle"),          .max = 400),
   GX_FIELD_TEXT  (GxPersonProfile, note,           N_("Note"),               .merge = GX_MERGE_APPEND, .max = 4000),
 };

@@ -65,6 +65,23 @@ test_entity_numbers_are_unique (void)
   g_assert_null (gx_entity_by_number (0));
 }
 
+/* A group is what a person changes together by a plain patch: more than one field, and none that nobody patches. */
+static void
+check_groups (const GxEntity *entity)
+{
+  for (guint i = 0; i < gx_entity_n_fields (entity); i++)
+    {
+      const GxField *field = gx_entity_field (entity, i);
+      GxFieldSet group = gx_entity_group (entity, GX_FIELD_BIT (i));
+
+      g_assert_true (group & GX_FIELD_BIT (i));
+      if (field->group == NULL)
+        continue;
+      g_assert_cmpint (__builtin_popcountll (group), >, 1);
+      g_assert_false (field->flags & (GX_REVIEWED | GX_SERVER | GX_FIXED | GX_LOCAL | GX_COMPOSED));
+    }
+}
+
 /* They are on disk and in signatures: this table only ever grows. */
 static void
 test_entity_numbers_are_permanent (void)
@@ -352,7 +369,8 @@ test_positions_are_permanent (void)
     { "product", "risk_level", "R5", 5 },                           { "holding", "status", "CLOSED", 2 },
     { "holding", "source_system", "ONLINE", 6 },                    { "interaction", "channel", "LETTER", 14 },
     { "interaction", "purpose", "SURVEY", 8 },                      { "task", "kind", "OTHER", 10 },
-    { "task", "status", "CANCELLED", 5 },                           { "life_event", "type", "START_BUSINESS", 15 },
+    { "task", "priority", "CAN_WAIT", 4 },                          { "task", "status", "CANCELLED", 5 },
+    { "life_event", "type", "START_BUSINESS", 15 },
     { "life_event", "type", "RELOCATION", 27 },                     { "need", "category", "OTHER", 18 },
     { "need", "status", "DROPPED", 4 },                             { "attachment", "kind", "OTHER", 11 },
     { "person_profile", "occ_group", "OTHER", 7 },                  { "org_profile", "tax_rating", "D", 5 },
@@ -385,6 +403,7 @@ main (int   argc,
     { "/model/fields/refer_to_what_exists", check_references },
     { "/model/fields/choices_are_complete", check_choices },
     { "/model/fields/limits_make_sense", check_limits },
+    { "/model/fields/groups_are_patched_together", check_groups },
   };
 
   g_test_init (&argc, &argv, NULL);
