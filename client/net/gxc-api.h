@@ -54,12 +54,13 @@ GxcStream  *gxc_api_open_stream    (GxcApi *api, GCancellable *cancellable, GErr
 gboolean    gxc_api_hear_head      (GxcStream *stream, gint64 *out_head, GCancellable *cancellable, GError **error);
 GBytes     *gxc_api_bootstrap      (GxcApi *api, const char *scope, const char *after, guint limit, GCancellable *cancellable, GError **error);
 
-/* Documents (gxc-api-blobs.c): each a single exchange but the last. */
+/* Documents (gxc-api-blobs.c): each a single exchange. */
 gboolean    gxc_api_begin_upload   (GxcApi *api, const char *sha256, gint64 size, const char *type, gboolean with_place, char **out_upload,
                                     gint64 *out_offset, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_send_chunk     (GxcApi *api, const char *upload, gint64 offset, GBytes *chunk, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_end_upload     (GxcApi *api, const char *upload, GCancellable *cancellable, GError **error);
-GBytes     *gxc_api_download       (GxcApi *api, const char *sha256, const GxId *ref, GCancellable *cancellable, GError **error);
+GBytes     *gxc_api_download       (GxcApi *api, const char *sha256, const GxId *ref, gint64 offset, gint64 size, gboolean *out_whole,
+                                    GCancellable *cancellable, GError **error);
 
 /* Reviews, online only. Each returns the answer's object. */
 JsonNode   *gxc_api_list_requests  (GxcApi *api, const char *box, const char *cursor, GCancellable *cancellable, GError **error);

@@ -7,8 +7,10 @@
 #include <glib/gstdio.h>
 
 #include "gx-transaction.h"
+#include "gxc-partial.h"
 
 #define STRAY_US (3600 * G_GINT64_CONSTANT (1000000))        /* a younger file may be about to get its row */
+#define PART_US  (7 * 24 * STRAY_US)                         /* a younger piece may be fetched on */
 
 /* --- sending ------------------------------------------------------------------------------------------------------ */
 
@@ -149,9 +151,10 @@ remove_strays_here (GxcStore  *store,
     if (!g_hash_table_contains (args->files, name))
       {
         g_autofree char *path = path_of (store, name);
+        gint64 kept = g_str_has_suffix (name, GXC_PARTIAL_SUFFIX) ? PART_US : STRAY_US;
         GStatBuf facts;
 
-        if (is_gone (args, name) || (g_stat (path, &facts) == 0 && g_get_real_time () - facts.st_mtime * G_GINT64_CONSTANT (1000000) > STRAY_US))
+        if (is_gone (args, name) || (g_stat (path, &facts) == 0 && g_get_real_time () - facts.st_mtime * G_GINT64_CONSTANT (1000000) > kept))
           g_unlink (path);
       }
 

@@ -15,6 +15,8 @@
 #include "gx-protocol.h"
 #include "gxc-backoff.h"
 #include "gxc-blob.h"
+#include "gxc-download.h"
+#include "gxc-partial.h"
 
 #define CACHE_MAX (256 * (gint64) GX_MIB)       /* bytes of documents that the bank has too */
 
@@ -481,7 +483,8 @@ gxc_transfer_kick (GxcTransfer *transfer)
  * gxc_transfer_fetch:
  * @ref: the request or attachment that names the document
  *
- * The document from this desk, else from the bank; then it is kept here, as far as there is room. Blocking.
+ * The document from this desk, else from the bank, from where an earlier attempt ended; then it is kept here, as far as there is room.
+ * Blocking.
  *
  * Returns: (transfer full) (nullable)
  *
@@ -501,10 +504,13 @@ gxc_transfer_fetch (GxcContext    *context,
   if (bytes != NULL)
     return g_steal_pointer (&bytes);
   api = gxc_context_open_api (context, error);
-  bytes = api != NULL ? gxc_api_download (api, sha256, ref, cancellable, error) : NULL;
+  bytes = api != NULL ? gxc_download (store, api, sha256, ref, cancellable, error) : NULL;
   /* Without a key, or room on the disk, it is looked at all the same. */
   if (bytes != NULL && gxc_blob_hold (store, sha256, bytes, NULL))
-    gxc_blob_trim (store, CACHE_MAX, NULL);
+    {
+      gxc_partial_forget (store, sha256);
+      gxc_blob_trim (store, CACHE_MAX, NULL);
+    }
 
   return g_steal_pointer (&bytes);
 }

@@ -4,6 +4,7 @@
  */
 #include "gxt-direct.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "gx-catalog.h"
@@ -325,7 +326,23 @@ write_chunk (GxtLine           *line,
                           request->body, header (request, GX_HEADER_CHUNK_SHA256), &offset, error);
 }
 
-/* Ranges are the HTTP layer's: whoever asks for one is given the whole, as a server may. */
+/* What the HTTP layer does with a Range. */
+static void
+cut_range (const GxcRequest *request,
+           GxcResponse      *out,
+           GString          *text)
+{
+  const char *range = header (request, "Range");
+  guint64 from, to;
+
+  if (range == NULL || out->status != 200 || sscanf (range, "bytes=%" G_GUINT64_FORMAT "-%" G_GUINT64_FORMAT, &from, &to) != 2)
+    return;
+  out->status = from < text->len ? 206 : 416;
+  if (to + 1 < text->len)
+    g_string_truncate (text, (gsize) to + 1);
+  g_string_erase (text, 0, (gssize) MIN (from, text->len));
+}
+
 static gboolean
 read_blob (GxtLine           *line,
            const GxcRequest  *request,
@@ -384,6 +401,7 @@ handle (GxtLine          *line,
           out->status = gx_problem_status (error);
           g_string_assign (text, problem);
         }
+      cut_range (request, out, text);
       out->body = g_bytes_new (text->str, text->len);
       return;
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "gx-attachment.h"
 #include "gx-base64.h"
@@ -22,6 +23,7 @@
 #include "gxc-queue-order.h"
 #include "gxc-queue.h"
 #include "gxc-sync.h"
+#include "gxc-partial.h"
 #include "gxc-transfer.h"
 #include "gxc-unlock.h"
 
@@ -72,6 +74,32 @@ restart_desk (Fixture *fixture)
 {
   gxc_context_free (fixture->context);
   open_desk (fixture);
+}
+
+/* After so many answers nothing more is heard. */
+typedef struct
+{
+  guint         left;
+  GCancellable *cancellable;
+} Silence;
+
+static void
+count_answer (gpointer           data,
+              GxtLine           *line,
+              const GxcRequest  *request,
+              const GxcResponse *response)
+{
+  Silence *silence = data;
+
+  if (--silence->left == 0)
+    g_cancellable_cancel (silence->cancellable);
+}
+
+static void
+ignore_request (gpointer          data,
+                GxtLine          *line,
+                const GxcRequest *request)
+{
 }
 
 static void
@@ -287,6 +315,109 @@ test_from_the_bank (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (again, paper));
   g_assert_cmpuint (fixture->line.n_exchanges, ==, exchanges);
+}
+
+/* The desk of somebody who did not hand it in. */
+static void
+begin_anew (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  gxc_context_free (fixture->context);
+  empty_folder (fixture->folder);
+  gxc_keyring_clear (fixture->secrets, GXC_SECRET_PAPERS, NULL);
+  open_desk (fixture);
+  gxc_context_sign_in (fixture->context, "https://bank", NULL, "login", "password", NULL, &error);
+  g_assert_no_error (error);
+  sync_desk (fixture);
+}
+
+/* The program ends after @n pieces. */
+static void
+fetch_and_die (Fixture    *fixture,
+               const char *sha256,
+               const GxId *id,
+               guint       n)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Silence silence = { n, cancellable };
+  const GxtWatch watch = { ignore_request, count_answer, &silence };
+  g_autoptr(GError) error = NULL;
+
+  fixture->line.watch = &watch;
+  g_assert_null (gxc_transfer_fetch (fixture->context, sha256, id, cancellable, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
+  fixture->line.watch = NULL;
+  restart_desk (fixture);
+}
+
+static guint
+count_pieces (Fixture *fixture)
+{
+  g_autofree char *folder = g_build_filename (gxc_store_get_papers (store_of (fixture)), "blobs", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    n += g_str_has_suffix (name, GXC_PARTIAL_SUFFIX);
+
+  return n;
+}
+
+static void
+test_goes_on_where_it_was (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr(GBytes) paper = make_paper (3 * GXC_PARTIAL_SIZE + 1000, 7);
+  g_autofree char *sha256 = NULL;
+  g_autoptr(GBytes) fetched = NULL;
+  g_autoptr(GError) error = NULL;
+  guint before;
+  GxId id;
+
+  sync_desk (fixture);
+  id = attach (fixture, paper, &sha256);
+  sync_desk (fixture);
+  begin_anew (fixture);
+  fetch_and_die (fixture, sha256, &id, 1);
+  g_assert_cmpuint (count_pieces (fixture), ==, 1);
+  fetch_and_die (fixture, sha256, &id, 1);
+  g_assert_cmpuint (count_pieces (fixture), ==, 2);
+
+  before = fixture->line.n_exchanges;
+  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (fetched, paper));
+  g_assert_cmpuint (fixture->line.n_exchanges - before, ==, 2);         /* the third piece and the rest */
+  g_assert_cmpuint (count_pieces (fixture), ==, 0);
+}
+
+/* A piece that was torn is fetched again; all of a document that ends where a piece does is one. */
+static void
+test_torn_piece (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(GBytes) paper = make_paper (2 * GXC_PARTIAL_SIZE, 8), fetched = NULL;
+  g_autofree char *sha256 = NULL, *name = NULL, *path = NULL;
+  g_autoptr(GError) error = NULL;
+  guint before;
+  GxId id;
+
+  sync_desk (fixture);
+  id = attach (fixture, paper, &sha256);
+  sync_desk (fixture);
+  begin_anew (fixture);
+  fetch_and_die (fixture, sha256, &id, 1);
+  name = g_strdup_printf ("%s.0" GXC_PARTIAL_SUFFIX, sha256);
+  path = g_build_filename (gxc_store_get_papers (store_of (fixture)), "blobs", name, NULL);
+  g_assert_no_errno (truncate (path, 3000000));
+
+  before = fixture->line.n_exchanges;
+  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (fetched, paper));
+  g_assert_cmpuint (fixture->line.n_exchanges - before, ==, 3);
 }
 
 static void
@@ -673,6 +804,8 @@ main (int    argc,
 #define ADD(path, func) g_test_add ("/sync/transfer/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("to_the_bank", test_to_the_bank);
   ADD ("from_the_bank", test_from_the_bank);
+  ADD ("goes_on_where_it_was", test_goes_on_where_it_was);
+  ADD ("fetches_a_torn_piece_again", test_torn_piece);
   ADD ("nothing_is_readable_in_the_profile", test_nothing_is_readable_in_the_profile);
   ADD ("what_lay_open_is_sealed", test_what_lay_open_is_sealed);
   ADD ("a_key_of_the_keyring_is_taken_over", test_a_key_of_the_keyring);
