@@ -11,6 +11,7 @@
 
 #include "gx-config.h"
 #include "gxc-core-desk.h"
+#include "gxc-core-unlock.h"
 #include "gxc-first-paint.h"
 #include "gxc-page.h"
 #include "gxc-reminders.h"
@@ -29,25 +30,103 @@ struct _GxcApplication
   GxcCoreDesk    *desk;             /* (owned) (nullable) until activated */
   GxcReminders   *reminders;        /* (owned) (nullable) until activated */
   GxcSearchProvider *provider;      /* (owned) */
+  guint           wiping;           /* source: the bank has revoked this desk */
+  guint           n_wipes;
 };
 
 G_DEFINE_FINAL_TYPE (GxcApplication, gxc_application, ADW_TYPE_APPLICATION)
 
 static void
-show_failure (GxcApplication *self, const GError *error)
+show_page (GxcApplication *self, const char *icon_name, const char *title, const char *words)
 {
-  g_autofree char *words = gxc_error_words (error);
-  GtkWidget *page = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "dialog-error-symbolic", "title", _("The profile cannot be opened"),
-                                  "description", words, "vexpand", TRUE, NULL);
+  GtkWidget *page = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", icon_name, "title", title, "description", words, "vexpand", TRUE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
 
-  g_printerr ("guanxi: %s\n", words);
   gtk_box_append (GTK_BOX (box), g_object_new (ADW_TYPE_HEADER_BAR, "css-classes", (const char *[]) { "flat", NULL }, NULL));
   gtk_box_append (GTK_BOX (box), page);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), _("Guanxi"));
   gtk_window_set_default_size (GTK_WINDOW (window), 560, 400);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+show_failure (GxcApplication *self, const GError *error)
+{
+  g_autofree char *words = gxc_error_words (error);
+
+  g_printerr ("guanxi: %s\n", words);
+  show_page (self, "dialog-error-symbolic", _("The profile cannot be opened"), words);
+}
+
+static GxcWindow *
+find_window (GxcApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
+    if (GXC_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+/* --- a desk that the bank has revoked ------------------------------------------------------------------------------ */
+
+#define WIPE_AGAIN_MS 200       /* while whatever was under way still has the profile */
+#define WIPE_TRIES    150
+
+static gboolean
+on_wipe_cb (gpointer data)
+{
+  GxcApplication *self = data;
+  g_autoptr(GError) error = NULL;
+  gboolean wiped = gxc_core_unlock_wipe (self->profile, &error);
+
+  if (!wiped && g_error_matches (error, GX_ERROR, GX_ERROR_IN_USE) && ++self->n_wipes < WIPE_TRIES)
+    return G_SOURCE_CONTINUE;
+  self->wiping = 0;
+  if (!wiped)
+    show_failure (self, error);
+  else
+    show_page (self, "system-lock-screen-symbolic", _("The bank has revoked this desk"),
+               _("What waited here is with the bank now; what lay here is removed. Ask your administrator before you sign in on another computer."));
+  g_application_release (G_APPLICATION (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+close_desk (GxcApplication *self)
+{
+  GtkWindow *window = GTK_WINDOW (find_window (self));
+
+  g_clear_object (&self->reminders);
+  gxc_search_provider_set_desk (self->provider, NULL);
+  if (window)
+    gtk_window_destroy (window);
+  gxc_core_desk_stop (self->desk);
+  g_clear_object (&self->desk);
+}
+
+static gboolean
+on_revoked_idle_cb (gpointer data)
+{
+  GxcApplication *self = data;
+
+  close_desk (self);
+  self->wiping = g_timeout_add (WIPE_AGAIN_MS, on_wipe_cb, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever tells is in the midst of its own work. */
+static void
+on_status_changed_cb (GxcApplication *self)
+{
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (GXC_DESK (self->desk), &summary);
+  if (!summary.revoked || self->wiping)
+    return;
+  g_application_hold (G_APPLICATION (self));
+  self->wiping = g_idle_add (on_revoked_idle_cb, self);
 }
 
 static void
@@ -138,9 +217,17 @@ open_profile (GxcApplication *self, GxcProfileKey *key)
 {
   g_autoptr(GError) error = NULL;
 
+  if (gxc_core_unlock_is_revoked (self->profile) && !gxc_core_unlock_wipe (self->profile, &error))     /* it was cut short */
+    {
+      show_failure (self, error);
+      return FALSE;
+    }
   self->desk = gxc_core_desk_new (self->profile, key, &error);
   if (self->desk)
-    open_window (self);
+    {
+      open_window (self);
+      g_signal_connect_object (self->desk, "status-changed", G_CALLBACK (on_status_changed_cb), self, G_CONNECT_SWAPPED);
+    }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_STORE_LOCKED))
     ask_to_unlock (self, NULL);
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_STORE_LOST))
@@ -148,15 +235,6 @@ open_profile (GxcApplication *self, GxcProfileKey *key)
   else
     show_failure (self, error);
   return self->desk != NULL;
-}
-
-static GxcWindow *
-find_window (GxcApplication *self)
-{
-  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l; l = l->next)
-    if (GXC_IS_WINDOW (l->data))
-      return l->data;
-  return NULL;
 }
 
 static void
@@ -246,6 +324,7 @@ gxc_application_shutdown (GApplication *application)
 {
   GxcApplication *self = GXC_APPLICATION (application);
 
+  g_clear_handle_id (&self->wiping, g_source_remove);
   if (self->reminders)
     leave (self);
   g_clear_object (&self->reminders);

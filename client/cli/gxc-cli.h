@@ -56,6 +56,7 @@ typedef gboolean (*GxcCliFunc) (GxcCli *cli, GError **error);
 gboolean    gxc_cli_sign_in   (GxcCli *cli, GError **error);
 gboolean    gxc_cli_sign_out  (GxcCli *cli, GError **error);
 gboolean    gxc_cli_password  (GxcCli *cli, GError **error);
+gboolean    gxc_cli_devices   (GxcCli *cli, GError **error);
 gboolean    gxc_cli_sync      (GxcCli *cli, GError **error);
 gboolean    gxc_cli_status    (GxcCli *cli, GError **error);
 gboolean    gxc_cli_list      (GxcCli *cli, GError **error);

@@ -5,6 +5,7 @@
 #include "gxc-cli.h"
 
 #include "gxc-cli-print.h"
+#include "gxc-farewell.h"
 #include "gxc-store-lease.h"
 #include "gxc-store.h"
 #include "gxc-unlock.h"
@@ -30,6 +31,7 @@ static const struct
   { "sign-in", "URL --ca FILE --user NAME [--password-file FILE]", 1, 1, GXC_CLI_CA | GXC_CLI_USER, gxc_cli_sign_in },
   { "sign-out", "", 0, 0, 0, gxc_cli_sign_out },
   { "password", "[--password-file FILE] [--new-password-file FILE]", 0, 0, GXC_CLI_NEW_PASSWORD, gxc_cli_password },
+  { "devices", "[list | revoke ID]", 0, 2, 0, gxc_cli_devices },
   { "sync", "[--password-file FILE]", 0, 0, 0, gxc_cli_sync },
   { "status", "", 0, 0, 0, gxc_cli_status },
   { "list", "ENTITY [--where field=value]… [--search TEXT] [--limit N]", 1, 1, GXC_CLI_SHOWS | GXC_CLI_WHERE | GXC_CLI_SEARCH | GXC_CLI_LIMIT, gxc_cli_list },
@@ -210,6 +212,8 @@ run (Line    *line,
 
   if (command < 0)
     return FALSE;
+  if (gxc_farewell_is_due (directory))      /* a wipe that was cut short */
+    return gxc_farewell_wipe (directory, NULL, error) && gx_fail (error, GX_ERROR_REVOKED, "%s", gx_error_info (GX_ERROR_REVOKED)->title);
   if (gxc_profile_look (directory) == GXC_PROFILE_SEALED && !(options.key = unlock (line, directory, &local)))
     {
       if (is_export (&line->cli, command) && g_error_matches (local, GX_ERROR, GX_ERROR_KEYRING_ITEM))
@@ -222,6 +226,8 @@ run (Line    *line,
     return FALSE;
   ok = run_command (line, command, error);
   gxc_context_free (line->cli.context);
+  if (gxc_farewell_is_due (directory))
+    gxc_farewell_wipe (directory, NULL, NULL);
 
   return ok;
 }

@@ -33,6 +33,7 @@ struct _GxcCoreDesk
   GxcSyncState  state;
   guint         listener;
   gboolean      started;
+  gboolean      revoked;
 
   struct
   {
@@ -51,6 +52,7 @@ struct _GxcCoreDesk
     guint        idle;
     guint64      entities;  /* one bit an entity's number */
     gboolean     status;
+    gboolean     revoked;
     gboolean     person;    /* other roles */
     GxcSyncState state;
     GError      *problem;

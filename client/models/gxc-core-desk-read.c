@@ -60,6 +60,7 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   summary->online = self->state != GXC_SYNC_OFFLINE && self->state != GXC_SYNC_STOPPED;
   summary->signed_out = self->state == GXC_SYNC_SIGNED_OUT;
   summary->busy = self->state == GXC_SYNC_PUSHING || self->state == GXC_SYNC_PULLING || self->state == GXC_SYNC_BOOTSTRAPPING;
+  summary->revoked = self->revoked;
   gxc_lease_read (self->reader, gxc_desk_get_clock (desk), &summary->lease);
   g_free (self->problem_words);
   self->problem_words = self->problem ? gxc_error_words (self->problem) : NULL;     /* in the language of now */

@@ -62,6 +62,7 @@ on_news_cb (gpointer data)
   self->shared.person = FALSE;
   self->shared.idle = 0;
   self->state = self->shared.state;
+  self->revoked = self->shared.revoked;
   g_clear_error (&self->problem);
   self->problem = self->shared.problem ? g_error_copy (self->shared.problem) : NULL;
   g_mutex_unlock (&self->shared.lock);
@@ -106,6 +107,7 @@ on_sync_changed (const GxcSyncStatus *status, gpointer data)
 
   g_mutex_lock (&self->shared.lock);
   self->shared.state = status->state;
+  self->shared.revoked |= g_error_matches (status->problem, GX_ERROR, GX_ERROR_REVOKED);
   g_clear_error (&self->shared.problem);
   /* that the network is away needs no reason; what the resolver or the socket said is no help to a banker */
   self->shared.problem = status->problem && status->state != GXC_SYNC_OFFLINE ? g_error_copy (status->problem) : NULL;
@@ -269,6 +271,18 @@ on_signed_in_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* From any thread. */
+static void
+note_revoked (GxcCoreDesk *self, const GError *error)
+{
+  if (!g_error_matches (error, GX_ERROR, GX_ERROR_REVOKED))
+    return;
+  g_mutex_lock (&self->shared.lock);
+  self->shared.revoked = TRUE;
+  plan_news (self);
+  g_mutex_unlock (&self->shared.lock);
+}
+
 static void
 sign_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -278,6 +292,8 @@ sign_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (ok)       /* before the answer, which is told on the main loop as well */
     g_main_context_invoke_full (NULL, G_PRIORITY_HIGH, on_signed_in_cb, g_object_ref (source), g_object_unref);
+  else
+    note_revoked (source, error);
   gxc_call_return (task, ok, error);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gxc-export.h"
+#include "gxc-farewell.h"
 #include "gxc-unlock.h"
 
 typedef struct
@@ -133,4 +134,18 @@ gxc_core_unlock_export_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, gxc_core_unlock_export), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/** gxc_core_unlock_is_revoked: see gxc_farewell_is_due() */
+gboolean
+gxc_core_unlock_is_revoked (const char *profile)
+{
+  return gxc_farewell_is_due (profile);
+}
+
+/** gxc_core_unlock_wipe: see gxc_farewell_wipe() */
+gboolean
+gxc_core_unlock_wipe (const char *profile, GError **error)
+{
+  return gxc_farewell_wipe (profile, NULL, error);
 }

@@ -16,6 +16,10 @@ gboolean       gxc_core_unlock_can_export (const char *profile);
 void           gxc_core_unlock_export (const char *profile, const char *file, GAsyncReadyCallback callback, gpointer data);
 gboolean       gxc_core_unlock_export_finish (GAsyncResult *result, GError **error);
 
+/* Of a profile that nobody has open, and whose device the bank has revoked. */
+gboolean       gxc_core_unlock_is_revoked (const char *profile);
+gboolean       gxc_core_unlock_wipe   (const char *profile, GError **error);
+
 gboolean       gxc_core_unlock_forget (const char *profile, GError **error);
 
 G_END_DECLS

@@ -45,6 +45,7 @@ typedef struct
   guint    papers;          /* documents on their way to the bank */
   guint    papers_refused;  /* documents that the bank does not take */
   gint64   papers_done, papers_total;     /* bytes of those on their way */
+  gboolean revoked;         /* the bank has what waited; the desk is to be closed and its profile wiped */
   GxcLease lease;           /* how long this desk may go on without the bank */
   const char *problem;      /* (nullable) (borrowed until the next call): why it is offline, signed out or stopped */
 } GxcSyncSummary;

@@ -12,6 +12,7 @@
 #include "gx-text.h"
 #include "gx-transaction.h"
 #include "gxc-clock.h"
+#include "gxc-farewell.h"
 #include "gxc-http.h"
 #include "gxc-meta.h"
 #include "gxc-paper-key.h"
@@ -289,6 +290,21 @@ connect_api (GxcContext  *context,
   gxc_api_set_client (api, &client_id);
 
   return api;
+}
+
+/** gxc_context_connect: (transfer full) (nullable): the way to this profile's server, without a session */
+GxcApi *
+gxc_context_connect (GxcContext  *context,
+                     GError     **error)
+{
+  g_autofree char *server = gxc_context_dup_server (context);
+  g_autofree char *ca_file = ca_path (context);
+
+  if (server != NULL)
+    return connect_api (context, server, ca_file, error);
+  gx_fail (error, GX_ERROR_UNAUTHENTICATED, _("Nobody has signed in to this profile yet."));
+
+  return NULL;
 }
 
 static char *
@@ -629,8 +645,8 @@ keep_key (GxcContext    *context,
  *
  * The password also opens the store from then on.
  *
- * Errors: %GX_ERROR_STATE if the profile is somebody else's, %GX_ERROR_UNAUTHENTICATED, %GX_ERROR_OFFLINE, %GX_ERROR_TLS …; the
- *   keyring's %GX_ERROR_KEYRING_ABSENT and %GX_ERROR_KEYRING_LOCKED
+ * Errors: %GX_ERROR_STATE if the profile is somebody else's, %GX_ERROR_UNAUTHENTICATED, %GX_ERROR_OFFLINE, %GX_ERROR_TLS …;
+ *   %GX_ERROR_REVOKED, then the profile is to be wiped; the keyring's %GX_ERROR_KEYRING_ABSENT and %GX_ERROR_KEYRING_LOCKED
  */
 gboolean
 gxc_context_sign_in (GxcContext    *context,
@@ -647,6 +663,7 @@ gxc_context_sign_in (GxcContext    *context,
   SessionArgs args = { server, login };
   guint8 secret[GXC_PROFILE_SECRET_SIZE] = { 0 };
   gboolean fresh = FALSE, kept;
+  GError *local = NULL;
 
   if (!check_owner (context, server, login, error) || !keep_client_id (context, error)
       || !find_secret (context, server, login, secret, &fresh, error))
@@ -654,9 +671,12 @@ gxc_context_sign_in (GxcContext    *context,
   api = connect_api (context, server, ca_file != NULL ? ca_file : own_ca, error);
   if (api == NULL)
     return FALSE;
-  session = gxc_api_sign_in (api, login, password, cancellable, error);
+  session = gxc_api_sign_in (api, login, password, cancellable, &local);
   if (session == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, gxc_farewell_look (context, local, cancellable));
+      return FALSE;
+    }
 
   args.session = session;
   g_mutex_lock (&context->shared.lock);

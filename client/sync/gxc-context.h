@@ -58,6 +58,7 @@ gboolean    gxc_context_sign_in        (GxcContext *context, const char *server,
                                         const char *password, GCancellable *cancellable, GError **error);
 gboolean    gxc_context_sign_out       (GxcContext *context, GCancellable *cancellable, GError **error);
 void        gxc_context_forget_session (GxcContext *context);
+GxcApi     *gxc_context_connect        (GxcContext *context, GError **error);
 GxcApi     *gxc_context_open_api       (GxcContext *context, GError **error);
 gboolean    gxc_context_load_key       (GxcContext *context, GxSecretKey *out_key, GError **error);
 char       *gxc_context_dup_secret     (GxcContext *context, const char *what, GError **error);

@@ -15,6 +15,7 @@
 
 #include "gxc-backoff.h"
 #include "gxc-clock.h"
+#include "gxc-farewell.h"
 #include "gxc-meta.h"
 #include "gxc-queue-order.h"
 #include "gxc-steps.h"
@@ -283,7 +284,7 @@ gxc_sync_step (GxcSync       *sync,
   /* A server that says the same again and again is not to be mended from here. */
   if (sync->engine.mended >= MENDS_MAX || !gxc_recover_can (local))
     {
-      g_propagate_error (error, gxc_recover_explain (local));
+      g_propagate_error (error, gxc_recover_explain (gxc_farewell_look (sync->context, local, cancellable)));
       return FALSE;
     }
 

@@ -209,6 +209,7 @@ open_store (GxsServer  *server,
       || !gxs_sessions_load (services->sessions, gxs_store_get_writer (services->store), error))
     return FALSE;
 
+  services->farewells = gxs_farewells_new (config->data_dir, services->clock, services->random);
   services->news = gxs_news_new ();
   tell_news (server, gxs_store_get_writer (services->store));
   gxs_store_set_between (services->store, on_batch_done_cb, server);
@@ -393,6 +394,7 @@ stop_store (GxsServer *server)
   g_clear_pointer (&server->scheduler, gxs_scheduler_free);
   g_clear_pointer (&services->news, gxs_news_free);
   g_clear_pointer (&services->blobs, gxs_blobs_free);
+  g_clear_pointer (&services->farewells, gxs_farewells_free);
   g_clear_pointer (&services->sessions, gxs_sessions_free);
   g_clear_pointer (&services->store, gxs_store_close);
 }

@@ -10,6 +10,7 @@
 #include "gxs-auth-routes.h"
 #include "gxs-blob-routes.h"
 #include "gxs-data-routes.h"
+#include "gxs-farewell-routes.h"
 #include "gxs-review-routes.h"
 
 const GxsRoute gxs_routes[] = {
@@ -21,6 +22,12 @@ const GxsRoute gxs_routes[] = {
   { "POST",  GX_PATH_SIGN_OUT,              0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_OPTIONAL_JSON, 4 * GX_KIB, 0, GXS_POOL_HASH, gxs_route_sign_out },
   { "GET",   GX_PATH_SESSION,               0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_session },
   { "POST",  GX_PATH_ENROL,                 0, GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, 0, GXS_POOL_HASH, gxs_route_enrol },
+
+  { "GET",   GX_PATH_DEVICES,               0, 0, GXS_BODY_NONE, 0, 0, GXS_POOL_READ, gxs_route_devices },
+  { "POST",  GX_PATH_DEVICES "/{id}/revoke", 0, 0, GXS_BODY_OPTIONAL_JSON, 4 * GX_KIB, 0, GXS_POOL_HASH, gxs_route_revoke },
+  { "POST",  GX_PATH_FAREWELL,              0, GXS_ROUTE_PUBLIC | GXS_ROUTE_ANY_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, GXS_RATE_LOGIN, GXS_POOL_READ, gxs_route_farewell },
+  { "PATCH", GX_PATH_FAREWELL "/{ticket}",  0, GXS_ROUTE_PUBLIC | GXS_ROUTE_ANY_SCHEMA, GXS_BODY_RAW, GX_FAREWELL_PART, 0, GXS_POOL_BLOB, gxs_route_farewell_write },
+  { "POST",  GX_PATH_FAREWELL "/{ticket}/end", 0, GXS_ROUTE_PUBLIC | GXS_ROUTE_ANY_SCHEMA, GXS_BODY_JSON, 4 * GX_KIB, 0, GXS_POOL_BLOB, gxs_route_farewell_end },
 
   { "POST",  GX_PATH_PUSH,                  0, GXS_ROUTE_ASYNC | GXS_ROUTE_OLD_SCHEMA, GXS_BODY_JSON, 0, 0, GXS_POOL_WORKER, gxs_route_push },
   { "POST",  GX_PATH_PULL,                  0, 0, GXS_BODY_JSON, 64 * GX_KIB, 0, GXS_POOL_READ, gxs_route_pull },

@@ -309,6 +309,29 @@ insert_session (GxsBatch  *batch,
          && gx_db_run (db, error, "UPDATE login SET last_login = ? WHERE id = ?", "iu", info->used_at, &claim->login_id);
 }
 
+/* Nobody signs in from a device that was revoked, whoever knows the password. */
+static gboolean
+check_device (GxsBatch  *batch,
+              Claim     *claim,
+              GError   **error)
+{
+  gint64 revoked = 0;
+
+  if (!gx_db_find_int (gxs_batch_get_db (batch), &revoked, error, "SELECT d.status IN (?, ?) FROM client c JOIN device d ON d.id = c.device_id WHERE c.id = ?",
+                       "nnu", GX_DEVICE_WIPE_PENDING, GX_DEVICE_WIPED, &claim->client_id))
+    return FALSE;
+
+  return revoked == 0 || gx_fail (error, GX_ERROR_REVOKED, "this device was revoked");
+}
+
+static gboolean
+write_revoked (GxsBatch  *batch,
+               gpointer   data,
+               GError   **error)
+{
+  return log_claim (batch, data, "REVOKED", error);
+}
+
 static gboolean
 write_sign_in (GxsBatch  *batch,
                gpointer   data,
@@ -327,7 +350,8 @@ write_sign_in (GxsBatch  *batch,
     .client_id = claim->client_id,
     .step_up_at = now,
   };
-  return clear_failures (batch, claim, error)
+  return check_device (batch, claim, error)
+         && clear_failures (batch, claim, error)
          && bind_client (batch, claim, error)
          && insert_session (batch, claim, error)
          && log_claim (batch, claim, "applied", error);
@@ -351,7 +375,7 @@ describe_new (const GxsAuth  *auth,
  * @client_id: of the client's profile; bound to the login at first use
  *
  * Errors: %GX_ERROR_UNAUTHENTICATED for an unknown login, a wrong password and a locked login alike; %GX_ERROR_RATE after
- *   failures; %GX_ERROR_DEVICE if the client is another login's
+ *   failures; %GX_ERROR_DEVICE if the client is another login's; %GX_ERROR_REVOKED if its device was revoked
  */
 gboolean
 gxs_auth_sign_in (const GxsAuth  *auth,
@@ -365,14 +389,21 @@ gxs_auth_sign_in (const GxsAuth  *auth,
   g_auto(Claim) claim = { .auth = auth, .client_id = *client_id, .action = "sign-in" };
   g_autofree char *token = gxs_token_draw (auth->random);
   g_autoptr(GxsSession) session = NULL;
+  GError *local = NULL;
 
   gxs_token_hash (token, &claim.session.token);
   if (!load_login (&claim, db, "l.login = ?", login, NULL, error)
       || !name_counter (&claim, db, login, error)
       || !check_delay (&claim, db, error)
-      || !check_password (&claim, password, error)
-      || !gxs_store_run (auth->store, write_sign_in, &claim, error))
+      || !check_password (&claim, password, error))
     return FALSE;
+  if (!gxs_store_run (auth->store, write_sign_in, &claim, &local))
+    {
+      if (g_error_matches (local, GX_ERROR, GX_ERROR_REVOKED))
+        gxs_store_run (auth->store, write_revoked, &claim, NULL);
+      g_propagate_error (error, local);
+      return FALSE;
+    }
 
   gxs_sessions_remove_client (auth->sessions, client_id);
   session = gxs_sessions_add (auth->sessions, &claim.session);

@@ -34,6 +34,9 @@ gboolean gxs_auth_sign_out (const GxsAuth *auth, GxsSession *session, GError **e
 gboolean gxs_auth_enrol    (const GxsAuth *auth, GxsSession *session, const char *pubkey, const char *name, gboolean replace,
                             GxId *out_device_id, GError **error);
 
+gboolean gxs_auth_revoke   (const GxsAuth *auth, GxsSession *session, const GxId *device_id, GError **error);
+
+char    *gxs_auth_list_devices (GxDb *db, const GxsAuthz *authz, GError **error);
 gboolean gxs_auth_describe (const GxsAuth *auth, GxDb *db, const GxsAuthz *authz, gboolean must_change, const char *token,
                             char **out_json, GError **error);
 void     gxs_auth_touch    (const GxsAuth *auth, GxsSession *session);

@@ -176,6 +176,7 @@ find_person (Work    *work,
     gx_db_query (gxs_batch_get_db (work->batch), error, "SELECT login_id, device_id, ack_mid FROM client WHERE id = ?", "u", &work->parcel->client_id);
   GxsSignedIn who = { .client_id = work->parcel->client_id };
   GError *local = NULL;
+  GxId device;
 
   if (statement == NULL)
     return FALSE;
@@ -187,11 +188,14 @@ find_person (Work    *work,
       return FALSE;
     }
   who.login_id = gx_statement_get_id (statement, 0);
-  who.device_id = gx_statement_get_id (statement, 1);
+  device = gx_statement_get_id (statement, 1);
   work->ack_mid = gx_statement_get_int (statement, 2);
   work->authz = gxs_authz_new (gxs_batch_get_db (work->batch), &who, gxs_batch_get_now (work->batch), error);
+  if (work->authz == NULL)
+    return FALSE;
 
-  return work->authz != NULL;
+  work->authz->device_id = device;      /* also a revoked one: its key signs nothing any more, but what it did was done on it */
+  return TRUE;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "gxs-auth.h"
 #include "gxs-blob.h"
+#include "gxs-farewell.h"
 #include "gxs-news.h"
 #include "gxs-parcel.h"
 #include "gxs-session.h"
@@ -21,6 +22,7 @@ typedef struct
   GxsNews     *news;
   GxsAuth      auth;
   GxsParcels   parcels;       /* of desks that could not send */
+  GxsFarewells *farewells;    /* of revoked ones */
   GxClock     *clock;
   GxRandom    *random;
   gint64       step_up_age;   /* ms for which a repeated password counts */

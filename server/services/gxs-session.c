@@ -210,6 +210,7 @@ typedef struct
   const GxId *session;        /* (nullable), as are the others */
   const GxId *login;
   const GxId *client;
+  const GxId *device;
   const GxId *except;
 } Which;
 
@@ -226,7 +227,8 @@ is_among (gpointer key,
 
   return (which->session != NULL && gx_id_equal (&who->session_id, which->session))
          || (which->login != NULL && gx_id_equal (&who->login_id, which->login))
-         || (which->client != NULL && gx_id_equal (&who->client_id, which->client));
+         || (which->client != NULL && gx_id_equal (&who->client_id, which->client))
+         || (which->device != NULL && gx_id_equal (&who->device_id, which->device));
 }
 
 static void
@@ -299,6 +301,13 @@ gxs_sessions_remove_client (GxsSessions *sessions,
                             const GxId  *client_id)
 {
   remove_those (sessions, (Which) { .client = client_id });
+}
+
+void
+gxs_sessions_remove_device (GxsSessions *sessions,
+                            const GxId  *device_id)
+{
+  remove_those (sessions, (Which) { .device = device_id });
 }
 
 static gboolean

@@ -47,6 +47,7 @@ GxsSession  *gxs_sessions_add        (GxsSessions *sessions, const GxsSessionInf
 void         gxs_sessions_remove     (GxsSessions *sessions, const GxId *session_id);
 void         gxs_sessions_remove_login (GxsSessions *sessions, const GxId *login_id, const GxId *except_session);
 void         gxs_sessions_remove_client (GxsSessions *sessions, const GxId *client_id);
+void         gxs_sessions_remove_device (GxsSessions *sessions, const GxId *device_id);
 GxsSession  *gxs_sessions_find       (GxsSessions *sessions, const char *token, const char *client_id, GError **error);
 gboolean     gxs_sessions_holds      (GxsSessions *sessions, GxsSession *session);
 void         gxs_sessions_set_ended  (GxsSessions *sessions, GxsSessionFunc func, gpointer data);

@@ -8,6 +8,7 @@
 
 #include "gx-bug.h"
 #include "gx-catalog.h"
+#include "gx-device.h"
 
 #include <string.h>
 
@@ -44,6 +45,23 @@ load_login (GxsAuthz  *authz,
   authz->org_id = gx_statement_get_id (statement, 2);
   authz->org_path = g_strdup (gx_statement_get_text (statement, 3));
   return TRUE;
+}
+
+/* A session may have been found before its device was revoked. */
+static gboolean
+check_device (GxsAuthz  *authz,
+              GxDb      *db,
+              GError   **error)
+{
+  gint64 revoked = 0;
+
+  if (gx_id_is_none (&authz->device_id))
+    return TRUE;
+  if (!gx_db_find_int (db, &revoked, error, "SELECT status IN (?, ?) FROM device WHERE id = ?", "nnu", GX_DEVICE_WIPE_PENDING, GX_DEVICE_WIPED,
+                       &authz->device_id))
+    return FALSE;
+
+  return revoked == 0 || gx_fail (error, GX_ERROR_UNAUTHENTICATED, "the device is revoked");
 }
 
 /* Whether a grant is in force; moves valid_until to the moment at which that changes. */
@@ -171,6 +189,7 @@ gxs_authz_new (GxDb               *db,
   authz->valid_until = G_MAXINT64;
   authz->branch_paths = g_ptr_array_new_with_free_func (g_free);
   if (!load_login (authz, db, error)
+      || !check_device (authz, db, error)
       || !load_grants (authz, db, who->roles, now, error)
       || !list_scopes (authz, db, error))
     return NULL;

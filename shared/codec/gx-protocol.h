@@ -23,6 +23,8 @@
 #define GX_PATH_SIGN_OUT            "/v1/auth/sign-out"
 #define GX_PATH_SESSION             "/v1/auth/session"
 #define GX_PATH_ENROL               "/v1/devices/enrol"
+#define GX_PATH_DEVICES             "/v1/devices"                 /* /{id}/revoke */
+#define GX_PATH_FAREWELL            "/v1/farewell"                /* /{ticket}, /{ticket}/end */
 #define GX_PATH_REQUESTS            "/v1/cr"                      /* /{id}, /{id}/decide … */
 #define GX_PATH_AUDIT_ENTRIES       "/v1/audit/entries"
 #define GX_PATH_AUDIT_PROOF         "/v1/audit/proof"
@@ -48,6 +50,7 @@
 #define GX_PUSH_BODY_MAX            (1 * GX_MIB)                  /* bytes */
 #define GX_PUSH_MUTATIONS_MAX       200
 #define GX_CHUNK_SIZE               (1 * GX_MIB)                  /* bytes of a blob sent at once */
+#define GX_FAREWELL_PART            (256 * GX_KIB)                /* of a revoked device's parcel, at once */
 #define GX_CHUNK_BODY_MAX           (GX_CHUNK_SIZE + 4 * GX_KIB)
 #define GX_BLOB_MAX                 (50u * GX_MIB)
 #define GX_INFLATED_MAX             (8 * GX_MIB)                  /* bytes of a body after gunzip */

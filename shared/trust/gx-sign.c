@@ -173,6 +173,30 @@ gx_decision_verify (const GxDecision   *decision,
   return gx_sign_verify (key, text, -1, signature, error);
 }
 
+/**
+ * gx_farewell_text:
+ * @at: ms UTC by the device's clock
+ *
+ * Returns: (transfer full): what a device signs that asks whether it was revoked: "guanxi-farewell-v1\n" and canonical JSON
+ */
+char *
+gx_farewell_text (const GxId *client_id,
+                  const GxId *device_id,
+                  gint64      at)
+{
+  GString *out = g_string_new ("guanxi-farewell-v1\n");
+  GxJsonWriter writer;
+
+  gx_json_writer_init_canonical (&writer, out);
+  gx_json_writer_begin_object (&writer);
+  gx_json_writer_put_int (&writer, "at", at);
+  gx_json_writer_put_id (&writer, "client_id", client_id);
+  gx_json_writer_put_id (&writer, "device_id", device_id);
+  gx_json_writer_end_object (&writer);
+
+  return g_string_free (out, FALSE);
+}
+
 static void
 write_object (GxJsonWriter *writer,
               const char   *name,

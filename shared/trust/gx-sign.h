@@ -72,6 +72,8 @@ char     *gx_decision_text         (const GxDecision *decision);
 char     *gx_decision_sign         (const GxDecision *decision, const GxSecretKey *key);
 gboolean  gx_decision_verify       (const GxDecision *decision, const GxPublicKey *key, const char *signature, GError **error);
 
+char     *gx_farewell_text         (const GxId *client_id, const GxId *device_id, gint64 at);
+
 char     *gx_request_canonical     (const GxRequestContent *content);
 char     *gx_request_digest        (const GxRequestContent *content);
 

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The routes of devices as calls: revoking one, and what a revoked one says at last. When that is said, and what follows, is
+ * gxc-farewell's matter.
+ */
+#include "gxc-api-private.h"
+
+#include <string.h>
+
+#include "gx-json.h"
+#include "gx-protocol.h"
+
+static GBytes *
+post (GxcApi        *api,
+      const char    *path,
+      const char    *json,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
+  GxcRequest request = { .method = "POST", .path = path, .type = GX_TYPE_JSON, .body = body };
+
+  return gxc_api_send (api, &request, NULL, cancellable, error);
+}
+
+static JsonNode *
+parse_object (GBytes  *answer,
+              GError **error)
+{
+  g_autoptr(JsonNode) node = NULL;
+  gsize length;
+  const char *data;
+
+  if (answer == NULL)
+    return NULL;
+  data = g_bytes_get_data (answer, &length);
+  node = gx_json_parse (length > 0 ? data : "{}", length > 0 ? (gssize) length : -1, error);
+
+  return node != NULL && gx_json_root_object (node, error) != NULL ? g_steal_pointer (&node) : NULL;
+}
+
+/** gxc_api_farewell: (transfer full) (nullable): {"state","ticket"?,"offset"?} */
+JsonNode *
+gxc_api_farewell (GxcApi        *api,
+                  const char    *body,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autoptr(GBytes) answer = post (api, GX_PATH_FAREWELL, body, cancellable, error);
+
+  return parse_object (answer, error);
+}
+
+gboolean
+gxc_api_send_farewell (GxcApi        *api,
+                       const char    *ticket,
+                       gint64         offset,
+                       GBytes        *part,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autofree char *path = g_strconcat (GX_PATH_FAREWELL "/", ticket, NULL);
+  g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
+  GxcRequest request = { .method = "PATCH", .path = path, .type = GX_TYPE_BYTES, .body = part };
+  g_autoptr(GBytes) answer = NULL;
+
+  gxc_request_add_header (&request, GX_HEADER_UPLOAD_OFFSET, at);
+  answer = gxc_api_send (api, &request, NULL, cancellable, error);
+
+  return answer != NULL;
+}
+
+/** gxc_api_end_farewell: (transfer full) (nullable): {"done","taken","known","refused","papers"} */
+JsonNode *
+gxc_api_end_farewell (GxcApi        *api,
+                      const char    *ticket,
+                      gint64         size,
+                      const char    *sha256,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autofree char *path = g_strconcat (GX_PATH_FAREWELL "/", ticket, "/end", NULL);
+  g_autofree char *body = g_strdup_printf ("{\"size\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}", size, sha256);
+  g_autoptr(GBytes) answer = post (api, path, body, cancellable, error);
+
+  return parse_object (answer, error);
+}
+
+/** gxc_api_revoke_device: in a session whose password is fresh */
+JsonNode *
+gxc_api_revoke_device (GxcApi        *api,
+                       const GxId    *device_id,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%s/revoke", GX_PATH_DEVICES, GX_ID_STR (device_id));
+  g_autoptr(GBytes) answer = post (api, path, "{}", cancellable, error);
+
+  return parse_object (answer, error);
+}
