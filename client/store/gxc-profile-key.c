@@ -282,12 +282,13 @@ make_kek (GxcProfileKey  *key,
 {
   guint8 both[32 + GXC_PROFILE_SECRET_SIZE];
 
+  sodium_mlock (both, sizeof both);
   if (crypto_pwhash (both, 32, password, strlen (password), key->salt, OPS, MEMORY, crypto_pwhash_ALG_ARGON2ID13) != 0)
     return gx_fail (error, GX_ERROR_INTERNAL, "there is not enough memory for the password's hash");
 
   memcpy (both + 32, secret, GXC_PROFILE_SECRET_SIZE);
   crypto_generichash (out_kek, crypto_secretbox_KEYBYTES, both, sizeof both, NULL, 0);
-  sodium_memzero (both, sizeof both);
+  sodium_munlock (both, sizeof both);       /* wipes it, too */
   return TRUE;
 }
 
@@ -311,12 +312,13 @@ gxc_profile_key_keep (GxcProfileKey  *key,
 
   g_assert (key->open);
 
+  sodium_mlock (kek, sizeof kek);
   gx_random_bytes (random, key->salt, sizeof key->salt);
   if (!make_kek (key, password, secret, kek, error))
     return FALSE;
   gx_random_bytes (random, key->wrapped, crypto_secretbox_NONCEBYTES);
   crypto_secretbox_easy (key->wrapped + crypto_secretbox_NONCEBYTES, key->key, GX_VAULT_KEY_SIZE, key->wrapped, kek);
-  sodium_memzero (kek, sizeof kek);
+  sodium_munlock (kek, sizeof kek);
   mark_of (secret, key->mark);
   key->has_escrow = key->has_bank;
   if (key->has_escrow)
@@ -403,12 +405,15 @@ gxc_profile_key_unlock (GxcProfileKey  *key,
   mark_of (secret, mark);
   if (memcmp (mark, key->mark, sizeof mark) != 0)
     return gx_fail (error, GX_ERROR_KEYRING_ITEM, "%s", gx_error_info (GX_ERROR_KEYRING_ITEM)->title);
-  if (!check_wait (key, now, error) || !make_kek (key, password, secret, kek, error))
+  if (!check_wait (key, now, error))
+    return FALSE;
+  sodium_mlock (kek, sizeof kek);
+  if (!make_kek (key, password, secret, kek, error))
     return FALSE;
 
   key->open = crypto_secretbox_open_easy (key->key, key->wrapped + crypto_secretbox_NONCEBYTES,
                                           WRAPPED_SIZE - crypto_secretbox_NONCEBYTES, key->wrapped, kek) == 0;
-  sodium_memzero (kek, sizeof kek);
+  sodium_munlock (kek, sizeof kek);
   if (!key->open)
     return fail_wrong (key, now, error);
   if (key->wrong == 0)

@@ -15,7 +15,6 @@
 #include "gx-base64.h"
 #include "gx-json.h"
 #include "gx-parcel.h"
-#include "gx-protocol.h"
 #include "gxc-blob.h"
 #include "gxc-issues.h"
 #include "gxc-meta.h"
@@ -81,6 +80,11 @@ put_changes (GxJsonWriter  *writer,
   gx_json_writer_begin_array (writer);
   for (guint i = 0; i < queue->len; i++)
     gx_json_writer_raw (writer, ((GxcMutation *) g_ptr_array_index (queue, i))->body, -1);
+  gx_json_writer_end_array (writer);
+  gx_json_writer_member (writer, "schemas");        /* that each was written in */
+  gx_json_writer_begin_array (writer);
+  for (guint i = 0; i < queue->len; i++)
+    gx_json_writer_int (writer, ((GxcMutation *) g_ptr_array_index (queue, i))->schema);
   gx_json_writer_end_array (writer);
   count->changes = queue->len;
 
@@ -153,7 +157,6 @@ gather_here (GxcStore  *store,
   gx_json_writer_init (&writer, work->json);
   gx_json_writer_begin_object (&writer);
   gx_json_writer_put_int (&writer, "format", FORMAT);
-  gx_json_writer_put_int (&writer, "schema", GX_SCHEMA);
   gx_json_writer_put_int (&writer, "made_at", gx_clock_now (gxc_store_get_clock (store)));
   for (guint i = 0; told[i] != NULL; i++)
     put_meta (&writer, db, told[i]);

@@ -109,9 +109,11 @@ unlock_with (GxcProfileKey  *key,
 {
   guint8 secret[GXC_PROFILE_SECRET_SIZE];
   GError *local = NULL;
-  gboolean ok = look_up (keyring, secret, &local) && gxc_profile_key_unlock (key, password, secret, clock, &local);
+  gboolean ok;
 
-  sodium_memzero (secret, sizeof secret);
+  sodium_mlock (secret, sizeof secret);
+  ok = look_up (keyring, secret, &local) && gxc_profile_key_unlock (key, password, secret, clock, &local);
+  sodium_munlock (secret, sizeof secret);
   return ok || fail_advised (local, error);
 }
 

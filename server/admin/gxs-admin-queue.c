@@ -156,7 +156,7 @@ import_here (const Options  *options,
   g_autoptr(GxsKeys) keys = gxs_keys_load (options->data_dir, error);
   g_auto(GxBankSealer) sealer = { 0 };
   g_autoptr(GxsStore) store = NULL;
-  GxsParcels parcels = { .data_dir = options->data_dir, .sealer = &sealer };
+  GxsParcels parcels = { options->data_dir, &sealer, keys };
   GxsHandedIn done;
   gboolean ok;
 
@@ -167,9 +167,7 @@ import_here (const Options  *options,
                                                .clock = gx_clock_system (), .random = gx_random_system () }, error);
   if (store == NULL)
     return NULL;
-  gxs_keys_derive_export (keys, &parcels.keys);
   ok = gxs_parcels_take (&parcels, store, options->file, &done, error) && gx_db_checkpoint (gxs_store_get_writer (store), TRUE, error);
-  sodium_memzero (&parcels, sizeof parcels);
 
   return ok ? describe (&done) : NULL;
 }

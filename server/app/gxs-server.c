@@ -17,7 +17,6 @@
 #include "gxs-scheduler.h"
 #include "gxs-sealer.h"
 
-#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -199,9 +198,8 @@ open_store (GxsServer  *server,
   services->sessions = gxs_sessions_new (services->clock, config->session_idle, config->session_max);
   services->auth = (GxsAuth) { services->store, services->sessions, services->clock, services->random };
   gxs_server_get_audit_key (server, &services->auth.log_key);
-  services->parcels = (GxsParcels) { .data_dir = config->data_dir, .sealer = &server->sealer };
-  gxs_keys_derive_export (server->keys, &services->parcels.keys);
-  memcpy (services->auth.export_key, services->parcels.keys.open, sizeof services->auth.export_key);
+  services->parcels = (GxsParcels) { config->data_dir, &server->sealer, server->keys };
+  gxs_keys_get_export (server->keys, services->auth.export_key);
   services->blobs = gxs_blobs_new (&(GxsBlobsOptions) { .data_dir = config->data_dir, .run = run_in_store, .run_data = services->store,
                                                         .sealer = &server->sealer, .clock = services->clock,
                                                         .random = services->random, .max_size = (gint64) config->max_blob }, error);
@@ -415,7 +413,6 @@ gxs_server_free (GxsServer *server)
   g_clear_pointer (&server->limiter, gxs_limiter_free);
   g_clear_pointer (&server->router, gxs_router_free);
   g_clear_pointer (&server->tls, gxs_tls_unref);
-  sodium_memzero (&server->services.parcels, sizeof server->services.parcels);
   if (server->keys != NULL)
     gx_bank_sealer_clear (&server->sealer);
   g_clear_pointer (&server->keys, gxs_keys_free);

@@ -84,6 +84,7 @@ read_tables (GxDb    *db,
   gx_json_writer_put_string (&writer, "client_id", client);
   gx_json_writer_put_string (&writer, "login", login);
   if (!put_list (&writer, db, "mutations", "SELECT body FROM queue ORDER BY mid", error)
+      || !put_list (&writer, db, "schemas", "SELECT CAST(schema AS TEXT) FROM queue ORDER BY mid", error)
       || !put_list (&writer, db, "issues", "SELECT body FROM issue WHERE closed_at IS NULL ORDER BY mid", error))
     return NULL;
   gx_json_writer_end_object (&writer);

@@ -7,6 +7,7 @@
  */
 #include "gxs-parcel.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "gx-error.h"
@@ -15,6 +16,7 @@
 #include "gxs-audit.h"
 #include "gxs-authz.h"
 #include "gxs-blob.h"
+#include "gxs-keys.h"
 #include "gxs-mutate.h"
 
 #define AT_ONCE (GX_PUSH_MUTATIONS_MAX / 2)       /* more only if one bundle has them */
@@ -262,6 +264,7 @@ last_mid_of (Work *work)
 static gboolean
 push (Work       *work,
       JsonArray  *mutations,
+      gint64      schema,
       GError    **error)
 {
   g_autoptr(JsonObject) body = json_object_new ();
@@ -271,7 +274,7 @@ push (Work       *work,
   first = json_object_get_int_member_with_default (json_array_get_object_element (mutations, 0), "mid", 0);
   json_object_set_string_member (body, "client_id", GX_ID_STR (&work->parcel->client_id));
   json_object_set_string_member (body, "epoch", gxs_batch_get_epoch (work->batch));
-  json_object_set_int_member (body, "schema", json_object_get_int_member_with_default (json_node_get_object (work->parcel->json), "schema", GX_SCHEMA));
+  json_object_set_int_member (body, "schema", schema);
   json_object_set_int_member (body, "ack_mid", work->ack_mid);
   json_object_set_int_member (body, "from", first);
   json_object_set_array_member (body, "mutations", json_array_ref (mutations));
@@ -283,6 +286,16 @@ static const char *
 bundle_of (JsonNode *node)
 {
   return JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_string_member_with_default (json_node_get_object (node), "bundle", NULL) : NULL;
+}
+
+static gint64
+schema_of (Work *work,
+           guint index)
+{
+  JsonObject *object = json_node_get_object (work->parcel->json);
+  JsonArray *schemas = json_object_has_member (object, "schemas") ? json_object_get_array_member (object, "schemas") : NULL;
+
+  return schemas != NULL && index < json_array_get_length (schemas) ? json_array_get_int_element (schemas, index) : GX_SCHEMA;
 }
 
 /* A bundle travels in one push. */
@@ -301,6 +314,7 @@ push_all (Work    *work,
 {
   JsonArray *mutations = gxs_parcel_list (work->parcel, "mutations");
   g_autoptr(JsonArray) part = json_array_new ();
+  gint64 schema = GX_SCHEMA;
 
   for (guint i = 0; i < json_array_get_length (mutations); i++)
     {
@@ -314,17 +328,18 @@ push_all (Work    *work,
           work->out->known++;
           continue;
         }
-      if (is_full (part, next))
+      if (json_array_get_length (part) > 0 && (is_full (part, next) || schema_of (work, i) != schema))
         {
-          if (!push (work, part, error))
+          if (!push (work, part, schema, error))
             return FALSE;
           json_array_unref (part);
           part = json_array_new ();
         }
       json_array_add_element (part, json_node_copy (next));
+      schema = schema_of (work, i);
     }
 
-  return json_array_get_length (part) == 0 || push (work, part, error);
+  return json_array_get_length (part) == 0 || push (work, part, schema, error);
 }
 
 static gboolean
@@ -397,8 +412,13 @@ gxs_parcels_take (const GxsParcels  *parcels,
                   GxsHandedIn       *out,
                   GError           **error)
 {
-  g_autoptr(GxsParcel) parcel = gxs_parcel_read (path, &parcels->keys, parcels->data_dir, error);
-  TakeArgs args = { parcels, parcel, out };
+  g_autoptr(GxsParcel) parcel = NULL;
+  TakeArgs args = { .parcels = parcels, .out = out };
+  GxParcelKeys keys;
+
+  gxs_keys_derive_export (parcels->keys, &keys);
+  args.parcel = parcel = gxs_parcel_read (path, &keys, parcels->data_dir, error);
+  sodium_memzero (&keys, sizeof keys);
 
   return parcel != NULL && gxs_store_run (store, take_in_batch, &args, error);
 }

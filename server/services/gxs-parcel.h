@@ -40,7 +40,7 @@ typedef struct
 {
   const char   *data_dir;
   GxBankSealer *sealer;
-  GxParcelKeys  keys;       /* to be wiped */
+  const GxsKeys *keys;
 } GxsParcels;
 
 gboolean   gxs_parcels_take     (const GxsParcels *parcels, GxsStore *store, const char *path, GxsHandedIn *out, GError **error);

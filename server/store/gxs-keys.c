@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
+#include <string.h>
 #include <unistd.h>
 
 static const struct { const char *name; gsize offset; } files[] = {
@@ -224,4 +225,16 @@ gxs_keys_derive_export (const GxsKeys *keys,
   gxs_keys_derive (keys, GXS_SUBKEY_EXPORT, seed);
   gx_parcel_keys_from_seed (seed, out_keys);
   sodium_memzero (seed, sizeof seed);
+}
+
+/** gxs_keys_get_export: the public half alone, which every desk is told */
+void
+gxs_keys_get_export (const GxsKeys *keys,
+                     guint8         out_key[static GX_PARCEL_KEY_SIZE])
+{
+  GxParcelKeys pair;
+
+  gxs_keys_derive_export (keys, &pair);
+  memcpy (out_key, pair.open, sizeof pair.open);
+  sodium_memzero (&pair, sizeof pair);
 }

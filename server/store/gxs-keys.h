@@ -39,6 +39,7 @@ typedef enum
 #define GXS_SUBKEY_SIZE 32        /* bytes */
 
 void      gxs_keys_derive_export (const GxsKeys *keys, GxParcelKeys *out_keys);
+void      gxs_keys_get_export (const GxsKeys *keys, guint8 out_key[static GX_PARCEL_KEY_SIZE]);
 void      gxs_keys_derive (const GxsKeys *keys, GxsSubkey which, guint8 out_key[static GXS_SUBKEY_SIZE]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxsKeys, gxs_keys_free)
