@@ -109,7 +109,7 @@ open_any (const char *path,
   return fd;
 }
 
-#define OPEN(path, flags)                                 \
+#define OPEN(path, flags, more)                           \
   G_STMT_START                                            \
     {                                                     \
       va_list args;                                       \
@@ -119,7 +119,7 @@ open_any (const char *path,
       if ((flags) & (O_CREAT | O_TMPFILE))                \
         mode = va_arg (args, mode_t);                     \
       va_end (args);                                      \
-      return open_any (path, flags, mode);                \
+      return open_any (path, (flags) | (more), mode);     \
     }                                                     \
   G_STMT_END
 
@@ -128,7 +128,7 @@ open (const char *path,
       int         flags,
       ...)
 {
-  OPEN (path, flags);
+  OPEN (path, flags, 0);
 }
 
 int
@@ -136,7 +136,7 @@ open64 (const char *path,
         int         flags,
         ...)
 {
-  OPEN (path, flags | O_LARGEFILE);
+  OPEN (path, flags, O_LARGEFILE);
 }
 
 int
