@@ -7,6 +7,7 @@
  */
 #include "gxs-push-private.h"
 
+#include "gx-bug.h"
 #include "gx-catalog.h"
 #include "gx-json.h"
 #include "gxs-audit.h"
@@ -209,7 +210,7 @@ gxs_take_new (GxsPush        *push,
     gxs_result_append (push->results, item->mutation.mid, NULL, outcome.st, outcome.seq, outcome.body);
   else if (twice)
     done = answer_twice (push, item, error);
-  else if (gxs_is_transient (refusal))
+  else if (gxs_is_transient (refusal) || GX_BUG (GX_BUG_BLOCK))
     {
       g_propagate_error (error, g_steal_pointer (&refusal));
       return FALSE;

@@ -48,6 +48,7 @@ typedef enum
   GX_BUG_OVER,
   GX_BUG_LOST_SCOPE,
   GX_BUG_UNDER,
+  GX_BUG_BLOCK,
 } GxBug;
 
 #ifdef GX_SEEDED_BUGS

@@ -53,6 +53,7 @@ BUGS = (
     ("OVER", "what is offered once more stands over what was typed last", "sync/test-simulation"),
     ("LOST_SCOPE", "after a scope that was lost while it loaded nothing is pulled", "sync/test-simulation"),
     ("UNDER", "what came under an own change that was then refused passes for seen", "sync/test-simulation"),
+    ("BLOCK", "a change that is refused holds up all behind it", "sync/test-simulation"),
 )
 
 
@@ -62,6 +63,8 @@ def run(number, test):
     done = subprocess.run([str(BUILD / "tests" / test), *only], capture_output=True, text=True, errors="replace", timeout=280, cwd=BUILD,
                           env=dict(os.environ, GUANXI_BUG=str(number), GUANXI_SCHEDULES=str(SCHEDULES), GUANXI_FAILURES="1", GUANXI_CUTS="60"))
     seeds, cases = re.findall(r"# seed (\d+) failed", done.stdout), len(re.findall(r"^ok ", done.stdout, re.M))
+    if only and not seeds:
+        return done.returncode, "the morning before schedule 1"
     return done.returncode, f"schedule {seeds[-1]}" if seeds else f"case {cases + 1}"
 
 
