@@ -268,7 +268,7 @@ static void
 save_visit (GxtSim       *sim,
             GxtSimClient *client)
 {
-  g_autoptr(GxRecord) customer = any_row (sim, client, &gx_customer_entity);
+  g_autoptr(GxRecord) customer = busy_row (sim, client, &gx_customer_entity);
   g_autoptr(GPtrArray) changes = gxc_change_items_new ();
   g_autoptr(GPtrArray) done = NULL;
   g_autoptr(GError) error = NULL;
