@@ -213,7 +213,7 @@ gxs_farewells_begin (GxsFarewells            *farewells,
   static const char *const states[] = {
     [GX_DEVICE_ACTIVE] = "active", [GX_DEVICE_SUSPENDED] = "suspended", [GX_DEVICE_WIPE_PENDING] = "revoked", [GX_DEVICE_WIPED] = "wiped",
   };
-  int status;
+  int status = 0;
 
   *out = (GxsFarewell) { 0 };
   if (!find_status (db, claim, &status, error))
