@@ -30,7 +30,7 @@ static const guint64 found[] = {
 /* One a job: no two write the same one. */
 static GxtSimTotals *shared;
 
-static const char *program;
+static char *program;
 
 static guint64
 from_environment (const char *name,
@@ -279,7 +279,7 @@ int
 main (int    argc,
       char **argv)
 {
-  program = argv[0];
+  program = g_canonicalize_filename (argv[0], NULL);     /* documents make us stand elsewhere */
   shared = mmap (NULL, JOBS_MAX * sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   g_assert (shared != MAP_FAILED);
   gxt_sim_totals = shared;
