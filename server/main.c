@@ -16,6 +16,7 @@ static const GxsSubcommand subcommands[] = {
   { "status", N_("Ask the running server how it is doing"),            gxs_admin_status },
   { "import", N_("Read another system's files into a stopped bank"),   gxs_admin_import },
   { "queue",  N_("What a desk could not send and left in a file: queue show, queue import"), gxs_admin_queue },
+  { "set",    N_("Change a setting of a stopped bank"),               gxs_admin_set },
   { "restored", N_("After a backup was put back: tell every desktop so"), gxs_admin_restored },
   { "audit",  N_("Verify the audit log: audit verify"),                gxs_admin_audit },
 };

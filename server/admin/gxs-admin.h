@@ -25,6 +25,7 @@ int gxs_admin_init   (int argc, char *argv[]);
 int gxs_admin_import (int argc, char *argv[]);
 int gxs_admin_queue  (int argc, char *argv[]);
 int gxs_admin_restored (int argc, char *argv[]);
+int gxs_admin_set    (int argc, char *argv[]);
 int gxs_admin_serve  (int argc, char *argv[]);
 int gxs_admin_status (int argc, char *argv[]);
 

@@ -80,9 +80,10 @@ def back(tap, bank, desk):
 def policy(tap, bank):
     tap.step("the bank thinks three days enough")
     bank.stop()
-    with bank.sql() as db:
-        db.execute("UPDATE setting SET value='3' WHERE code='lease_read_only_days'")
-        db.execute("UPDATE setting SET value='4' WHERE code='lease_locked_days'")
+    for code, value in (("lease_read_only_days", "3"), ("lease_locked_days", "4")):
+        bank.admin("set", code, value, "--data", bank.dir, check=True)
+    for code, value in (("lease_locked_days", "soon"), ("lease_days", "3")):
+        tap.equal(bank.admin("set", code, value, "--data", bank.dir).returncode, 1, f"{code}={value} is no setting")
     bank.start()
     desk = gxt.Desk(bank, "rm2").sign_in()
     desk.sync()
