@@ -78,7 +78,7 @@ id_to_words (GxcDesk *desk, const GxField *field, gconstpointer row, gconstpoint
 static char *
 bytes_to_words (GxcDesk *desk, const GxField *field, gconstpointer row, gconstpointer member)
 {
-  return g_format_size (g_bytes_get_size (*(GBytes * const *) member));
+  return gxc_format_size (g_bytes_get_size (*(GBytes * const *) member));
 }
 
 #define GXC_HIDDEN "\u2217\u2217\u2217"      /* where not even a band is told */

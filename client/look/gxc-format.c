@@ -366,7 +366,7 @@ gxc_format_ago (gint64 ms,
  * gxc_format_span:
  * @ms: ≥ 0
  *
- * Returns: (transfer full): what a clock chip says: "18 min", "5 h 08 min", "3 d 7 h"
+ * Returns: (transfer full): what a clock chip says: "18 min", "5 h 08 min", "3 d 7 h", "1 d"
  */
 char *
 gxc_format_span (gint64 ms)
@@ -380,5 +380,21 @@ gxc_format_span (gint64 ms)
     return g_strdup_printf (_("%d min"), minutes);
   if (hours < 24)
     return g_strdup_printf (_("%d h %02d min"), hours, minutes % 60);
+  if (hours % 24 == 0)
+    return g_strdup_printf (_("%d d"), hours / 24);
   return g_strdup_printf (_("%d d %d h"), hours / 24, hours % 24);
+}
+
+/**
+ * gxc_format_size:
+ * @bytes: of a file
+ *
+ * GLib has the same words, but in the language in which it was asked first.
+ *
+ * Returns: (transfer full): "296 bytes", "3.1 MB"
+ */
+char *
+gxc_format_size (guint64 bytes)
+{
+  return bytes < 1000 ? g_strdup_printf (ngettext ("%u byte", "%u bytes", (guint) bytes), (guint) bytes) : g_format_size (bytes);
 }

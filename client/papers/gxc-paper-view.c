@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gxc-compat.h"
+#include "gxc-format.h"
 #include "gxc-paper.h"
 
 #define ZOOM_STEP 1.25
@@ -129,7 +130,7 @@ draw (GxcPaperView *self)
 static void
 say_what_it_is (GxcPaperView *self, const char *mime)
 {
-  g_autofree char *size = g_format_size (g_bytes_get_size (self->bytes)), *type = g_content_type_from_mime_type (mime);
+  g_autofree char *size = gxc_format_size (g_bytes_get_size (self->bytes)), *type = g_content_type_from_mime_type (mime);
   g_autofree char *kind = type ? g_content_type_get_description (type) : g_strdup (mime);
   g_autofree char *words = g_strdup_printf (_("%s, %s: it is not shown here. It can be saved and opened with care."), kind, size);
 
@@ -330,7 +331,7 @@ gxc_paper_view_show (GxcPaperView *self,
                      const char   *title,
                      GBytes       *bytes)
 {
-  g_autofree char *size = g_format_size (g_bytes_get_size (bytes)), *head = g_strdup_printf ("%s · %s", title, size);
+  g_autofree char *size = gxc_format_size (g_bytes_get_size (bytes)), *head = g_strdup_printf ("%s · %s", title, size);
   const char *mime;
 
   begin (self, title, bytes);

@@ -55,8 +55,8 @@ tell_state (GxcDesk *desk, const GxAttachment *row, Line *line)
   GxcSending sending;
 
   gxc_desk_get_sending (desk, row->sha256 ? row->sha256 : "", &sending);
-  done = g_format_size ((guint64) sending.done);
-  total = g_format_size ((guint64) sending.total);
+  done = gxc_format_size (sending.done);
+  total = gxc_format_size (sending.total);
   line->look = GXC_STATE_PLAIN;
   if (sending.state == GXC_SENDING_REFUSED)
     {

@@ -5,6 +5,7 @@
 
 #include "gxc-paper-faces.h"
 
+#include "gxc-format.h"
 #include "gxc-paper.h"
 
 #define DRAWN 112           /* px of the longer side: 27 pt at 150 % text on a screen of double density */
@@ -79,7 +80,7 @@ gxc_paper_facts_words (const char *mime,
                        guint64     size)
 {
   g_autofree char *type = mime ? g_content_type_from_mime_type (mime) : NULL, *words = type ? g_content_type_get_description (type) : NULL;
-  g_autofree char *amount = g_format_size (size);
+  g_autofree char *amount = gxc_format_size (size);
 
   return words ? g_strdup_printf ("%s · %s", words, amount) : g_steal_pointer (&amount);
 }

@@ -64,7 +64,7 @@ dup_caption (GxcDesk *desk)
 
   gxc_desk_get_summary (desk, &summary);
   ago = summary.synced_at ? gxc_format_ago (summary.synced_at, gxc_desk_now (desk)) : g_strdup (_("never"));
-  size = summary.store_bytes ? g_format_size (summary.store_bytes) : NULL;
+  size = summary.store_bytes ? gxc_format_size (summary.store_bytes) : NULL;
   return size ? g_strdup_printf (_("%s · synced %s"), size, ago) : g_strdup_printf (_("synced %s"), ago);
 }
 
@@ -87,8 +87,8 @@ append_papers (GtkWidget *body, GxcDesk *desk)
   GxcSyncSummary summary;
 
   gxc_desk_get_summary (desk, &summary);
-  done = g_format_size ((guint64) summary.papers_done);
-  total = g_format_size ((guint64) summary.papers_total);
+  done = gxc_format_size (summary.papers_done);
+  total = gxc_format_size (summary.papers_total);
   words = g_strdup_printf (ngettext ("%u document is on its way to the bank: %s of %s", "%u documents are on their way to the bank: %s of %s",
                                      summary.papers), summary.papers, done, total);
   refused = g_strdup_printf (ngettext ("The bank does not take %u document", "The bank does not take %u documents", summary.papers_refused),
