@@ -169,16 +169,18 @@ make_words (GxcDesk *desk, GxcTodayItem *item)
   return box;
 }
 
-static GtkWidget *
-make_value (GxcDesk *desk, GxcTodayItem *item, double scale)
+/* Where there is none, the words have its room. */
+static void
+append_value (GtkWidget *row, GxcDesk *desk, GxcTodayItem *item, double scale)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, NULL);
   g_autofree char *caption = NULL, *value = value_words (desk, item, &caption);
 
   gtk_widget_set_size_request (box, VALUE_WIDTH * scale, -1);
+  gtk_widget_set_visible (box, value != NULL);
   gtk_box_append (GTK_BOX (box), label_new (value, "gx-strong", 1));
   gtk_box_append (GTK_BOX (box), label_new (caption, "gx-caption", 1));
-  return box;
+  gtk_box_append (GTK_BOX (row), box);
 }
 
 static void
@@ -240,7 +242,7 @@ gxc_today_row_new (GxcDesk      *desk,
   gtk_box_append (GTK_BOX (box), holder);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), make_words (desk, item));
-  gtk_box_append (GTK_BOX (box), make_value (desk, item, scale));
+  append_value (box, desk, item, scale);
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   update_words (self, desk);

@@ -170,7 +170,7 @@ show_late_entries (GxcTodayTiles *self, guint place, GxcDesk *desk)
   GxcTile *tile = begin (self, place, _("Key data late"), "customers");
 
   set_count (tile, MAX (n, 0), NULL);
-  gxc_tile_set_note (tile, n > 0 ? GXC_TONE_AMBER : GXC_TONE_PLAIN, _("new customers past 24 hours"));
+  gxc_tile_set_note (tile, n > 0 ? GXC_TONE_AMBER : GXC_TONE_PLAIN, _("new for over 24 hours"));
 }
 
 /**
