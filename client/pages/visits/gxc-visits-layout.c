@@ -11,6 +11,8 @@
 #define TWO_FROM   760      /* below, one under the other */
 #define DAY_WIDTH  368
 #define DAY_SHARE  0.36     /* of the height at most, where it stands above */
+#define MOST_SHARE 0.55     /* so that what stands under the stops is seen to go on */
+#define PEEK       68       /* its heading and a line */
 
 struct _GxcVisitsLayout
 {
@@ -46,6 +48,32 @@ gxc_visits_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrie
     }
 }
 
+/* The stops stand first in what scrolls: an edge just under them would hide that something follows. */
+static int
+height_of_stops (GtkWidget *day)
+{
+  GtkWidget *column = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (day)), *stops;
+  int natural;
+
+  if (GTK_IS_VIEWPORT (column))
+    column = gtk_viewport_get_child (GTK_VIEWPORT (column));
+  stops = gtk_widget_get_first_child (column);
+  gtk_widget_measure (stops, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static int
+height_of_day (GtkWidget *widget, int width, int height)
+{
+  GtkWidget *day = gtk_widget_get_first_child (widget);
+  int least, most, share = height * DAY_SHARE, stops = height_of_stops (day), peek = stops + PEEK * gxc_look_scale (widget);
+
+  gtk_widget_measure (day, GTK_ORIENTATION_VERTICAL, width, &least, &most, NULL, NULL);
+  if (share < peek && peek <= height * MOST_SHARE)
+    share = peek;
+  return CLAMP (most, least, MAX (least, share));
+}
+
 static void
 gxc_visits_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
@@ -59,8 +87,7 @@ gxc_visits_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wi
       gtk_widget_size_allocate (side, &(GtkAllocation) { room + GAP, 0, width - room - GAP, height }, -1);
       return;
     }
-  gtk_widget_measure (day, GTK_ORIENTATION_VERTICAL, width, &least, &most, NULL, NULL);
-  room = CLAMP (most, least, MAX (least, (int) (height * DAY_SHARE)));
+  room = height_of_day (widget, width, height);
   gtk_widget_size_allocate (day, &(GtkAllocation) { 0, 0, width, room }, -1);
   gtk_widget_measure (side, GTK_ORIENTATION_VERTICAL, width, &least, &most, NULL, NULL);
   gtk_widget_size_allocate (side, &(GtkAllocation) { 0, room + GAP, width, MAX (height - room - GAP, least) }, -1);
