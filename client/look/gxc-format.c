@@ -381,7 +381,7 @@ gxc_format_span (gint64 ms)
   if (hours < 24)
     return g_strdup_printf (_("%d h %02d min"), hours, minutes % 60);
   if (hours % 24 == 0)
-    return g_strdup_printf (_("%d d"), hours / 24);
+    return g_strdup_printf (ngettext ("%d d", "%d d", hours / 24), hours / 24);
   return g_strdup_printf (_("%d d %d h"), hours / 24, hours % 24);
 }
 

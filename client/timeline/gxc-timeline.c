@@ -75,11 +75,17 @@ replace_state (GxcTimeline *self, const char *name, GtkWidget *box)
   gtk_stack_add_named (GTK_STACK (self->stack), box, name);
 }
 
-/* Who may only look is not told to write. */
+/* Who may only look is not told to write; and during a first sync nobody knows yet. */
 static GtkWidget *
 make_empty (GxcTimeline *self)
 {
   gboolean writes = gxc_desk_can (self->desk, GX_CAN_WRITE_TASK);
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (self->desk, &summary);
+  if (summary.total > 0 && summary.done < summary.total)
+    return gxc_empty_new ("emblem-synchronizing-symbolic", _("The timeline is on its way"), _("The first sync has not brought it here yet."),
+                          NULL, NULL, NULL);
 
   return gxc_empty_new ("x-office-calendar-symbolic", _("Nothing has happened yet"),
                         writes ? _("Ctrl+I logs the first interaction.") : _("What the customer's manager writes appears here."),

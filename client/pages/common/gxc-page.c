@@ -210,6 +210,8 @@ gxc_page_set_state (GxcPage      *self,
   GxcPagePrivate *priv = PRIVATE (self);
   gboolean has_come = state == GXC_PAGE_CONTENT && priv->state != GXC_PAGE_CONTENT;
 
+  if (state == GXC_PAGE_LOADING && priv->state == state)
+    return;       /* the bars stay, whatever comes in meanwhile */
   g_clear_handle_id (&priv->loading, g_source_remove);
   priv->state = state;
   show_state (priv, state == GXC_PAGE_LOADING ? "nothing" : state_names[state]);
@@ -223,6 +225,16 @@ GxcPageState
 gxc_page_get_state (GxcPage *self)
 {
   return PRIVATE (self)->state;
+}
+
+/** gxc_page_is_first_sync: whether rows of a first sync are still to come: what is not here may be on its way */
+gboolean
+gxc_page_is_first_sync (GxcPage *self)
+{
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (PRIVATE (self)->desk, &summary);
+  return summary.total > 0 && summary.done < summary.total;
 }
 
 /** gxc_page_set_empty: what the empty state says: one bold line, and what to do */

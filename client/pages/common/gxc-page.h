@@ -83,6 +83,7 @@ const char *gxc_page_get_subtitle (GxcPage *self);
 void        gxc_page_set_content  (GxcPage *self, GtkWidget *content);
 void        gxc_page_set_state    (GxcPage *self, GxcPageState state);
 GxcPageState gxc_page_get_state   (GxcPage *self);
+gboolean gxc_page_is_first_sync   (GxcPage *self);
 void        gxc_page_set_empty    (GxcPage *self, const char *icon_name, const char *title, const char *what_to_do);
 void        gxc_page_set_error    (GxcPage *self, const GError *error);
 void        gxc_page_refresh      (GxcPage *self);

@@ -149,9 +149,11 @@ on_key_cb (GxcMonthView *self, guint key, guint code, GdkModifierType modifiers)
 static void
 on_pressed_cb (GxcMonthView *self, int n_press, GxcDayCell *cell)
 {
-  if (gxc_day_cell_get_date (cell) != self->day)
+  gboolean again = gxc_day_cell_get_date (cell) == self->day;
+
+  if (!again)
     select_day (self, gxc_day_cell_get_date (cell), TRUE);
-  if (n_press == 2)
+  if (n_press == 2 || again)
     g_signal_emit (self, signals[DAY_ACTIVATED], 0);
 }
 
@@ -192,7 +194,7 @@ gxc_month_view_class_init (GxcMonthViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gxc_month_view_dispose;
   signals[DAY_CHANGED] = g_signal_new ("day-changed", GXC_TYPE_MONTH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  /** GxcMonthView::day-activated: Enter, or two clicks */
+  /** GxcMonthView::day-activated: Enter, or a click on the day that it stands on */
   signals[DAY_ACTIVATED] = g_signal_new ("day-activated", GXC_TYPE_MONTH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /** GxcMonthView::moved: (char *id, int day): something was dropped on a day */
   signals[MOVED] = g_signal_new ("moved", GXC_TYPE_MONTH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT);

@@ -58,7 +58,7 @@ save (GxcTasksPage *self, GPtrArray *changes, guint n, const char *one, const ch
 static GPtrArray *
 dup_targets (GxcTasksPage *self)
 {
-  g_autoptr(GPtrArray) shown = gxc_tasks_list_dup_targets (gxc_tasks_page_list (self));
+  g_autoptr(GPtrArray) shown = gxc_tasks_page_dup_targets (self);
   g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < shown->len; i++)
@@ -143,7 +143,7 @@ reschedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 return_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gxc_tasks_list_focus (gxc_tasks_page_list (GXC_TASKS_PAGE (widget)));
+  gxc_tasks_page_focus (GXC_TASKS_PAGE (widget));
 }
 
 /** gxc_tasks_actions_move: what was dropped on a day; with it go the others that are chosen, if it is one of them */
@@ -187,7 +187,7 @@ remind_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 repeat (GxcTasksPage *self, int days, int months)
 {
-  g_autoptr(GPtrArray) tasks = gxc_tasks_list_dup_targets (gxc_tasks_page_list (self));
+  g_autoptr(GPtrArray) tasks = gxc_tasks_page_dup_targets (self);
 
   if (tasks->len > 0)
     save (self, gxc_task_changes_repeat (gxc_tasks_page_desk (self), self->calendar, tasks, days, months), tasks->len,
@@ -259,7 +259,7 @@ plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcTasksPage *self = GXC_TASKS_PAGE (widget);
   const GxcTasksFilter *filter = gxc_tasks_filter_bar_get (self->filter);
-  g_autoptr(GPtrArray) tasks = gxc_tasks_list_dup_targets (gxc_tasks_page_list (self));
+  g_autoptr(GPtrArray) tasks = gxc_tasks_page_dup_targets (self);
   const GxId *customer = gx_id_is_none (&filter->customer_id) ? NULL : &filter->customer_id;
 
   if (!customer && tasks->len > 0)
@@ -271,7 +271,7 @@ plan_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 open_customer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr(GPtrArray) tasks = gxc_tasks_list_dup_targets (gxc_tasks_page_list (GXC_TASKS_PAGE (widget)));
+  g_autoptr(GPtrArray) tasks = gxc_tasks_page_dup_targets (GXC_TASKS_PAGE (widget));
   const GxTask *task = tasks->len > 0 ? gx_record_get_data (g_ptr_array_index (tasks, 0)) : NULL;
 
   if (task && !gx_id_is_none (&task->customer_id))
@@ -290,6 +290,12 @@ static void
 view_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gxc_tasks_page_show_view (GXC_TASKS_PAGE (widget), gxc_tasks_page_is_month (GXC_TASKS_PAGE (widget)) ? "list" : "month");
+}
+
+static void
+month_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_tasks_page_set_at_day (GXC_TASKS_PAGE (widget), FALSE);
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */
@@ -329,7 +335,7 @@ on_key_cb (GtkWidget *widget, GVariant *arguments, gpointer detailed)
   g_autofree char *name = NULL;
   g_autoptr(GVariant) target = NULL;
 
-  if (!gtk_widget_get_mapped (widget) || !g_action_parse_detailed_name (detailed, &name, &target, NULL))
+  if (!gtk_widget_get_mapped (GXC_TASKS_PAGE (widget)->content) || !g_action_parse_detailed_name (detailed, &name, &target, NULL))
     return FALSE;
   return gtk_widget_activate_action_variant (widget, name, target);
 }
@@ -358,6 +364,7 @@ gxc_tasks_actions_install (GtkWidgetClass *widget_class)
     { "tasks.reschedule", NULL, reschedule_action }, { "tasks.return", NULL, return_action },
     { "tasks.repeat-month", NULL, repeat_month_action }, { "tasks.new", NULL, new_action },    { "tasks.plan", NULL, plan_action },
     { "tasks.open-customer", NULL, open_customer_action }, { "tasks.choose-all", NULL, choose_all_action }, { "tasks.view", NULL, view_action },
+    { "tasks.month", NULL, month_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

@@ -19,7 +19,6 @@ struct _GxcTasksList
 
   GtkWidget  *box;          /* (owned): the only child */
   GtkListBox *list;         /* (borrowed) */
-  GtkWidget  *nothing;      /* (borrowed) */
   GxcDesk    *desk;         /* (owned) */
   GPtrArray  *headings;     /* (owned) of char * */
   GArray     *counts;       /* (owned) of guint: how many there are under each, shown or not */
@@ -172,14 +171,16 @@ find_same (GxcTasksList *self)
   return row_at (self, CLAMP (self->at_index, 0, MAX (n - 1, 0)));
 }
 
-/** gxc_tasks_list_end: @nothing: what is said if there is none */
+/** gxc_tasks_list_end: @nothing: (transfer floating): what stands there if there is none */
 void
 gxc_tasks_list_end (GxcTasksList *self,
-                    const char   *nothing)
+                    GtkWidget    *nothing)
 {
   GxcTaskRow *row = find_same (self);
 
-  gtk_label_set_text (GTK_LABEL (self->nothing), nothing);
+  gtk_widget_set_margin_top (nothing, 40);
+  gtk_widget_set_margin_bottom (nothing, 40);
+  gtk_list_box_set_placeholder (self->list, nothing);
   gtk_list_box_set_header_func (self->list, update_header, self, NULL);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
   self->filling = FALSE;
@@ -285,10 +286,7 @@ gxc_tasks_list_init (GxcTasksList *self)
   self->counts = g_array_new (FALSE, FALSE, sizeof (guint));
   self->box = gtk_scrolled_window_new ();
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  self->nothing = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, "margin-top", 40, "margin-bottom", 40, NULL);
-  gtk_widget_add_css_class (self->nothing, "gx-dim");
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "gx-rows");
-  gtk_list_box_set_placeholder (self->list, self->nothing);
   gtk_list_box_set_activate_on_single_click (self->list, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Tasks"), -1);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (GxcTasksList, gxc_tasks_list, GXC, TASKS_LIST, GtkWidget)
 GtkWidget *gxc_tasks_list_new         (GxcDesk *desk, gboolean slim);
 void       gxc_tasks_list_begin       (GxcTasksList *self);
 void       gxc_tasks_list_add         (GxcTasksList *self, const char *heading, GPtrArray *tasks, GHashTable *customers);
-void       gxc_tasks_list_end         (GxcTasksList *self, const char *nothing);
+void       gxc_tasks_list_end         (GxcTasksList *self, GtkWidget *nothing);
 guint      gxc_tasks_list_n_chosen    (GxcTasksList *self);
 GPtrArray *gxc_tasks_list_dup_targets (GxcTasksList *self);
 void       gxc_tasks_list_choose_all  (GxcTasksList *self, gboolean chosen);

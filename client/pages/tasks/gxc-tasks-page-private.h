@@ -3,6 +3,7 @@
 
 #include "gxc-calendar.h"
 #include "gxc-form.h"
+#include "gxc-month-layout.h"
 #include "gxc-month-view.h"
 #include "gxc-plan-panel.h"
 #include "gxc-tasks-bar.h"
@@ -27,11 +28,13 @@ struct _GxcTasksPage
   GtkWidget         *month_box;
   GtkWidget         *day_box;
   GtkWidget         *day_title;
+  GtkWidget         *day_back;
 
   /* Borrowed References */
   GxcTasksFilterBar *filter;
   GxcTasksList      *list;
   GxcMonthView      *month;
+  GxcMonthLayout    *fold;          /* of the month and its day */
   GxcTasksList      *day;
   GxcTasksBar       *bar;
   GxcForm           *form;
@@ -41,12 +44,16 @@ struct _GxcTasksPage
   GxcCalendar       *calendar;
 
   guint              changed;       /* idle */
+  gboolean           waiting;       /* for the first task of a first sync */
 };
 
 GxcDesk      *gxc_tasks_page_desk    (GxcTasksPage *self);
 gboolean      gxc_tasks_page_is_month (GxcTasksPage *self);
 void          gxc_tasks_page_show_view (GxcTasksPage *self, const char *view);
 GxcTasksList *gxc_tasks_page_list    (GxcTasksPage *self);
+GPtrArray    *gxc_tasks_page_dup_targets (GxcTasksPage *self);
+void          gxc_tasks_page_set_at_day (GxcTasksPage *self, gboolean at_day);
+void          gxc_tasks_page_focus     (GxcTasksPage *self);
 void          gxc_tasks_page_update_bar (GxcTasksPage *self);
 
 void          gxc_tasks_actions_install (GtkWidgetClass *widget_class);

@@ -31,11 +31,45 @@ gxc_tasks_page_list (GxcTasksPage *self)
   return gxc_tasks_page_is_month (self) ? self->day : self->list;
 }
 
+static gboolean
+is_day_folded (GxcTasksPage *self)
+{
+  return gxc_tasks_page_is_month (self) && gxc_month_layout_is_folded (self->fold) && !gxc_month_layout_get_at_day (self->fold);
+}
+
+/** gxc_tasks_page_dup_targets: (transfer full): what is chosen, or stood on; nothing while it is folded away */
+GPtrArray *
+gxc_tasks_page_dup_targets (GxcTasksPage *self)
+{
+  return is_day_folded (self) ? g_ptr_array_new_with_free_func (g_object_unref) : gxc_tasks_list_dup_targets (gxc_tasks_page_list (self));
+}
+
+/** gxc_tasks_page_focus: to the task that the list stands on, or to the day of the month */
+void
+gxc_tasks_page_focus (GxcTasksPage *self)
+{
+  if (is_day_folded (self) || (!gxc_tasks_list_focus (gxc_tasks_page_list (self)) && gxc_tasks_page_is_month (self)))
+    gxc_month_view_focus (self->month);
+}
+
+/** gxc_tasks_page_set_at_day: where there is no room for both, the day stands in the month's place, or the month again */
+void
+gxc_tasks_page_set_at_day (GxcTasksPage *self,
+                           gboolean      at_day)
+{
+  gxc_month_layout_set_at_day (self->fold, at_day);
+  gxc_tasks_page_update_bar (self);
+  if (!at_day)
+    gxc_month_view_focus (self->month);
+  else if (!gxc_tasks_list_focus (self->day) && gxc_month_layout_is_folded (self->fold))
+    gtk_widget_grab_focus (self->day_back);
+}
+
 /** gxc_tasks_page_update_bar: a form beside the page takes the place of the bar and of the day */
 void
 gxc_tasks_page_update_bar (GxcTasksPage *self)
 {
-  g_autoptr(GPtrArray) targets = gxc_tasks_list_dup_targets (gxc_tasks_page_list (self));
+  g_autoptr(GPtrArray) targets = gxc_tasks_page_dup_targets (self);
   gboolean beside = gtk_widget_get_visible (GTK_WIDGET (self->form)) || gxc_plan_panel_is_open (self->plan);
 
   gtk_widget_set_visible (self->day_box, !beside);
@@ -46,11 +80,22 @@ gxc_tasks_page_update_bar (GxcTasksPage *self)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
-static const char *
-nothing_words (GxcTasksPage *self)
+static GtkWidget *
+make_nothing (GxcTasksPage *self)
 {
-  return gxc_tasks_filter_bar_is_set (self->filter) ? _("No task like this. Take a filter away to see the others.")
-                                                    : _("Nothing to do. N makes a task, P starts a plan for a customer.");
+  if (gxc_tasks_filter_bar_is_set (self->filter))
+    return gxc_empty_new ("system-search-symbolic", _("No task like this"), _("Take a filter away to see the others."), NULL, NULL, NULL);
+  return gxc_empty_new ("emblem-ok-symbolic", _("Nothing to do"), _("N makes a task, P starts a plan for a customer."), _("New task"), "tasks.new", NULL);
+}
+
+static guint
+count_all (const GxcTasksRead *read)
+{
+  guint n = 0;
+
+  for (guint g = 0; g < GXC_TASKS_N_GROUPS; g++)
+    n += read->groups[g]->len;
+  return n;
 }
 
 static gboolean
@@ -67,11 +112,21 @@ fill_list (GxcTasksPage *self, GError **error)
   gxc_tasks_list_begin (self->list);
   for (guint g = 0; g < GXC_TASKS_N_GROUPS; g++)
     gxc_tasks_list_add (self->list, g == GXC_TASKS_TODAY ? g_dpgettext2 (NULL, "tasks", headings[g]) : _(headings[g]), read->groups[g], read->customers);
-  gxc_tasks_list_end (self->list, nothing_words (self));
+  gxc_tasks_list_end (self->list, make_nothing (self));
+  self->waiting = count_all (read) == 0 && !gxc_tasks_filter_bar_is_set (self->filter) && gxc_page_is_first_sync (GXC_PAGE (self));
   subtitle = g_strdup_printf (_("%u overdue · %u more today · %u in the next seven days"), read->groups[GXC_TASKS_OVERDUE]->len,
                               read->groups[GXC_TASKS_TODAY]->len, read->groups[GXC_TASKS_WEEK]->len);
-  gxc_page_set_title (GXC_PAGE (self), _("Tasks"), subtitle);
+  gxc_page_set_title (GXC_PAGE (self), _("Tasks"), self->waiting ? NULL : subtitle);
   return TRUE;
+}
+
+static GtkWidget *
+make_nothing_that_day (void)
+{
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", _("Nothing on this day. N makes a task."), "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
+
+  gtk_widget_add_css_class (words, "gx-dim");
+  return words;
 }
 
 static gboolean
@@ -90,7 +145,7 @@ fill_day (GxcTasksPage *self, GError **error)
   gxc_tasks_list_begin (self->day);
   for (guint g = 0; g < GXC_TASKS_N_GROUPS; g++)
     gxc_tasks_list_add (self->day, NULL, read->groups[g], read->customers);
-  gxc_tasks_list_end (self->day, _("Nothing on this day. N makes a task."));
+  gxc_tasks_list_end (self->day, make_nothing_that_day ());
   return TRUE;
 }
 
@@ -127,7 +182,7 @@ update_state (GxcTasksPage *self)
   if (!fill_list (self, &error) || (gxc_tasks_page_is_month (self) && !fill_month (self, &error)))
     gxc_page_set_error (GXC_PAGE (self), error);
   else
-    gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
+    gxc_page_set_state (GXC_PAGE (self), self->waiting ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
   gxc_tasks_page_update_bar (self);
 }
 
@@ -164,6 +219,14 @@ on_changed_cb (GxcTasksPage *self, const char *entity)
     refresh_soon (self);
 }
 
+/* The first sync may end without a task. */
+static void
+on_status_cb (GxcTasksPage *self)
+{
+  if (self->waiting && !gxc_page_is_first_sync (GXC_PAGE (self)))
+    refresh_soon (self);
+}
+
 /* --- what is looked at -------------------------------------------------------------------------------------------- */
 
 /** gxc_tasks_page_show_view: "list" or "month" */
@@ -184,7 +247,7 @@ on_view_toggled_cb (GxcTasksPage *self, GtkToggleButton *button)
   gtk_stack_set_visible_child_name (self->stack, g_object_get_data (G_OBJECT (button), "gxc-view"));
   update_state (self);
   if (gxc_tasks_page_is_month (self))
-    gxc_month_view_focus (self->month);
+    gxc_tasks_page_set_at_day (self, FALSE);
   else
     gxc_tasks_list_focus (self->list);
 }
@@ -202,13 +265,20 @@ on_day_changed_cb (GxcTasksPage *self)
 static void
 on_day_activated_cb (GxcTasksPage *self)
 {
-  gxc_tasks_list_focus (self->day);
+  gxc_tasks_page_set_at_day (self, TRUE);
+}
+
+static void
+on_folded_cb (GxcTasksPage *self)
+{
+  gtk_widget_set_visible (self->day_back, gxc_month_layout_is_folded (self->fold));
+  gxc_tasks_page_update_bar (self);
 }
 
 static gboolean
 step (GxcPage *page, int by)
 {
-  return gxc_tasks_list_step (gxc_tasks_page_list (GXC_TASKS_PAGE (page)), by);
+  return !is_day_folded (GXC_TASKS_PAGE (page)) && gxc_tasks_list_step (gxc_tasks_page_list (GXC_TASKS_PAGE (page)), by);
 }
 
 static gboolean
@@ -220,7 +290,7 @@ begin (GxcPage *page, const char *what)
   return TRUE;
 }
 
-/* First what stands open, then what is chosen, then the page. */
+/* First what stands open, then what is chosen, then the day in the month's place, then the page. */
 static gboolean
 escape (GxcPage *page)
 {
@@ -228,9 +298,12 @@ escape (GxcPage *page)
 
   if (gxc_form_close (self->form) || gxc_plan_panel_close (self->plan))
     return TRUE;
-  if (gxc_tasks_list_n_chosen (gxc_tasks_page_list (self)) == 0)
+  if (gxc_tasks_list_n_chosen (gxc_tasks_page_list (self)) > 0)
+    gxc_tasks_list_choose_all (gxc_tasks_page_list (self), FALSE);
+  else if (gxc_tasks_page_is_month (self) && gxc_month_layout_is_folded (self->fold) && gxc_month_layout_get_at_day (self->fold))
+    gxc_tasks_page_set_at_day (self, FALSE);
+  else
     return FALSE;
-  gxc_tasks_list_choose_all (gxc_tasks_page_list (self), FALSE);
   return TRUE;
 }
 
@@ -238,7 +311,8 @@ escape (GxcPage *page)
 static gboolean
 focus_search (GxcPage *page)
 {
-  return gxc_tasks_list_focus (gxc_tasks_page_list (GXC_TASKS_PAGE (page)));
+  gxc_tasks_page_focus (GXC_TASKS_PAGE (page));
+  return TRUE;
 }
 
 static void
@@ -323,6 +397,7 @@ gxc_tasks_page_class_init (GxcTasksPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcTasksPage, month_box);
   gtk_widget_class_bind_template_child (widget_class, GxcTasksPage, day_box);
   gtk_widget_class_bind_template_child (widget_class, GxcTasksPage, day_title);
+  gtk_widget_class_bind_template_child (widget_class, GxcTasksPage, day_back);
   gxc_tasks_actions_install (widget_class);
 }
 
@@ -389,6 +464,9 @@ append_month (GxcTasksPage *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->month), TRUE);
   gtk_widget_set_hexpand (self->day_box, FALSE);
   gtk_box_prepend (GTK_BOX (self->month_box), GTK_WIDGET (self->month));
+  self->fold = GXC_MONTH_LAYOUT (gxc_month_layout_new ());
+  gtk_widget_set_layout_manager (self->month_box, GTK_LAYOUT_MANAGER (self->fold));
+  g_signal_connect_object (self->fold, "folded", G_CALLBACK (on_folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->month, "day-changed", G_CALLBACK (on_day_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->month, "day-activated", G_CALLBACK (on_day_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->month, "moved", G_CALLBACK (gxc_tasks_actions_move), self, G_CONNECT_SWAPPED);
@@ -400,7 +478,7 @@ on_side_shown_cb (GxcTasksPage *self)
 {
   gxc_tasks_page_update_bar (self);
   if (!gxc_form_is_open (self->form) && !gxc_plan_panel_is_open (self->plan) && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gxc_tasks_list_focus (gxc_tasks_page_list (self));
+    gxc_tasks_page_focus (self);
 }
 
 static void
@@ -433,5 +511,6 @@ gxc_tasks_page_new (GxcDesk *desk)
   update_state (self);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (refresh_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_status_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -34,6 +34,7 @@ struct _GxcTodayPage
   guint          tick;      /* timer, while the page is seen */
   gint32         shown_on;  /* wall date of the last reading */
   guint          n_problems;  /* refused and in conflict, at the last reading */
+  gboolean       coming;    /* a first sync was under way at the last reading */
   gboolean       stale;     /* something changed while nobody looked */
 };
 
@@ -69,13 +70,9 @@ count_problems (GxcTodayPage *self)
 }
 
 static gboolean
-is_first_sync (GxcTodayPage *self, const GxcBook *book)
+is_waiting (GxcTodayPage *self, const GxcBook *book)
 {
-  GxcSyncSummary summary;
-
-  gxc_desk_get_summary (desk_of (self), &summary);
-  return summary.total > 0 && summary.done < summary.total && book->n_customers == 0
-         && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
+  return self->coming && book->n_customers == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
 }
 
 /* Who sees a unit's customers, but not their money, has a book without amounts. */
@@ -88,13 +85,14 @@ has_amounts (const GxcBook *book)
   return book->n_masked == 0 && book->n_customers > 0;
 }
 
+/* Sums of what has come so far would be wrong ones. */
 static void
 show_book (GxcTodayPage *self, const GxcBook *book)
 {
   gboolean amounts = has_amounts (book);
 
-  gtk_widget_set_visible (self->chart, book->n_customers > 0);
-  gtk_widget_set_visible (self->tiles, book->n_customers > 0 || gxc_desk_can (desk_of (self), GX_CAN_DECIDE_1));
+  gtk_widget_set_visible (self->chart, book->n_customers > 0 && !self->coming);
+  gtk_widget_set_visible (self->tiles, (book->n_customers > 0 || gxc_desk_can (desk_of (self), GX_CAN_DECIDE_1)) && !self->coming);
   gxc_today_tiers_show (self->tiers, book);
   if (amounts)
     {
@@ -118,6 +116,7 @@ refresh (GxcPage *page)
   self->stale = FALSE;
   self->shown_on = gxc_today_wall_date (desk_of (self));
   self->n_problems = count_problems (self);
+  self->coming = gxc_page_is_first_sync (page);
   update_title (self);
   if (gxc_today_model_refresh (self->model, &error))
     book = gxc_desk_book (desk_of (self), &error);
@@ -128,7 +127,7 @@ refresh (GxcPage *page)
     }
   show_book (self, book);
   gxc_today_reviews_show (self->reviews, desk_of (self), self->model);
-  gxc_page_set_state (page, is_first_sync (self, book) ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
+  gxc_page_set_state (page, is_waiting (self, book) ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
   gxc_today_list_settle (GXC_TODAY_LIST (self->list));
 }
 
@@ -152,11 +151,11 @@ on_changed_cb (GxcTodayPage *self)
     self->settle = g_timeout_add (SETTLE_MS, on_settled_cb, self);
 }
 
-/* The status changes with every sync; only what needs a person's decision is a line here. */
+/* The status changes with every sync; only what needs a person's decision is a line here, and sums wait for the first. */
 static void
 on_status_cb (GxcTodayPage *self)
 {
-  if (count_problems (self) != self->n_problems || gxc_page_get_state (GXC_PAGE (self)) == GXC_PAGE_LOADING)
+  if (count_problems (self) != self->n_problems || gxc_page_is_first_sync (GXC_PAGE (self)) != self->coming)
     on_changed_cb (self);
 }
 

@@ -280,7 +280,7 @@ on_key_cb (GtkWidget *widget, GVariant *arguments, gpointer detailed)
   g_autofree char *name = NULL;
   g_autoptr(GVariant) target = NULL;
 
-  if (!gtk_widget_get_mapped (widget) || is_typing (widget) || !g_action_parse_detailed_name (detailed, &name, &target, NULL))
+  if (!gtk_widget_get_mapped (GXC_VISITS_PAGE (widget)->content) || is_typing (widget) || !g_action_parse_detailed_name (detailed, &name, &target, NULL))
     return FALSE;
   return gtk_widget_activate_action_variant (widget, name, target);
 }

@@ -24,6 +24,7 @@ struct _GxcVisitsPage
 
   GHashTable    *typed;     /* (owned): id of a visit → GxcTalk: typed and not saved */
   gint32         day;       /* that is shown, by the wall clock */
+  gboolean       waiting;   /* for the first visit of a first sync */
   guint          changed;   /* an idle source, or 0 */
   guint          tick;      /* a timer while the page is seen, or 0 */
 };

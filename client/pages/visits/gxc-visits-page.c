@@ -94,7 +94,7 @@ show_title (GxcVisitsPage *self, GPtrArray *stops)
     done += ((const GxVisit *) gx_record_get_data (stops->pdata[i]))->status == GX_VISIT_DONE;
   words = stops->len > 0 ? g_strdup_printf (ngettext ("%u stop, %u done", "%u stops, %u done", stops->len), stops->len, done) : g_strdup (_("no visits"));
   gtk_label_set_text (GTK_LABEL (self->date), date);
-  gxc_page_set_title (GXC_PAGE (self), C_("place", "Visits"), words);
+  gxc_page_set_title (GXC_PAGE (self), C_("place", "Visits"), self->waiting ? NULL : words);
   gtk_widget_set_sensitive (self->by_district, stops->len > 1);
   gtk_widget_set_sensitive (self->by_time, stops->len > 1);
 }
@@ -121,10 +121,11 @@ gxc_visits_page_update (GxcVisitsPage *self)
       gxc_page_set_error (GXC_PAGE (self), error);
       return;
     }
+  self->waiting = stops->len == 0 && gxc_page_is_first_sync (GXC_PAGE (self));
   show_title (self, stops);
   gxc_visits_list_show (self->list, stops, nothing_words (self));
   show_at (self);
-  gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
+  gxc_page_set_state (GXC_PAGE (self), self->waiting ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
 }
 
 void
@@ -185,6 +186,14 @@ on_changed_cb (GxcVisitsPage *self, const char *entity)
   static const char * const shown[] = { "visit", "customer", "interaction", "need", "task", "change_request", "address", NULL };
 
   if (g_strv_contains (shown, entity))
+    update_soon (self);
+}
+
+/* The first sync may end without a visit. */
+static void
+on_status_cb (GxcVisitsPage *self)
+{
+  if (self->waiting && !gxc_page_is_first_sync (GXC_PAGE (self)))
     update_soon (self);
 }
 
@@ -410,5 +419,6 @@ gxc_visits_page_new (GxcDesk *desk)
   gxc_visits_page_update (self);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_status_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
