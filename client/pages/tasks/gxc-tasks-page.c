@@ -114,7 +114,7 @@ fill_list (GxcTasksPage *self, GError **error)
     gxc_tasks_list_add (self->list, g == GXC_TASKS_TODAY ? g_dpgettext2 (NULL, "tasks", headings[g]) : _(headings[g]), read->groups[g], read->customers);
   gxc_tasks_list_end (self->list, make_nothing (self));
   self->waiting = count_all (read) == 0 && !gxc_tasks_filter_bar_is_set (self->filter) && gxc_page_is_first_sync (GXC_PAGE (self));
-  subtitle = g_strdup_printf (_("%u overdue · %u more today · %u in the next seven days"), read->groups[GXC_TASKS_OVERDUE]->len,
+  subtitle = g_strdup_printf (_("%u overdue · %u more today · %u in seven days"), read->groups[GXC_TASKS_OVERDUE]->len,
                               read->groups[GXC_TASKS_TODAY]->len, read->groups[GXC_TASKS_WEEK]->len);
   gxc_page_set_title (GXC_PAGE (self), _("Tasks"), self->waiting ? NULL : subtitle);
   return TRUE;

@@ -26,6 +26,7 @@ struct _GxcVisitsStop
   GtkWidget     *place, *hint;
   GxcVisitsForm *form;
   GtkWidget     *rows;      /* of "after" */
+  GtkWidget     *foot;
   GtkWidget     *words;     /* at the foot */
   GtkWidget     *days, *cancel, *edit, *begin, *keep, *end;
   GxcDesk       *desk;      /* (owned) */
@@ -146,7 +147,8 @@ show_foot (GxcVisitsStop *self)
     gtk_widget_set_visible (during[i], begun);
   if (!planned)
     gtk_widget_set_visible (self->begin, FALSE);
-  gtk_label_set_text (GTK_LABEL (self->words), begun ? _("kept on this computer, also without a network") : "");
+  gtk_widget_set_visible (self->foot, planned || begun);
+  gtk_label_set_text (GTK_LABEL (self->words), begun ? _("kept here, also offline") : "");
 }
 
 /**
@@ -310,12 +312,13 @@ make_stack (GxcVisitsStop *self, GxcDesk *desk)
 static GtkWidget *
 make_foot (GxcVisitsStop *self, GxcDesk *desk)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
+  self->foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->days = g_object_new (GTK_TYPE_MENU_BUTTON, "label", _("Another day"), "direction", GTK_ARROW_UP, NULL);
-  self->cancel = gxc_button_new (_("Cancel the visit"), "X", "visits.cancel");
-  self->edit = gxc_button_new (_("Change the plan"), "E", "visits.edit");
+  self->cancel = gxc_button_new (_("Cancel visit"), "X", "visits.cancel");
+  self->edit = gxc_button_new (_("Change plan"), "E", "visits.edit");
   self->begin = gxc_button_new (_("Check in"), "Ctrl Enter", "visits.forward");
   self->keep = gxc_button_new (_("Save for now"), "Ctrl S", "visits.keep");
   self->end = gxc_button_new (_("Check out and save"), "Ctrl Enter", "visits.forward");
@@ -323,9 +326,9 @@ make_foot (GxcVisitsStop *self, GxcDesk *desk)
   gtk_widget_add_css_class (self->words, "gx-caption");
   gtk_widget_add_css_class (self->begin, "suggested-action");
   gtk_widget_add_css_class (self->end, "suggested-action");
-  gtk_widget_add_css_class (foot, "gx-filter-foot");
-  gtk_box_append (GTK_BOX (foot), self->words);
-  gtk_box_append (GTK_BOX (foot), buttons);
+  gtk_widget_add_css_class (self->foot, "gx-filter-foot");
+  gtk_box_append (GTK_BOX (self->foot), self->words);
+  gtk_box_append (GTK_BOX (self->foot), buttons);
   gtk_widget_set_layout_manager (buttons, gxc_room_layout_new ());
   gtk_widget_add_css_class (self->edit, GXC_IF_ROOM);
   gtk_widget_add_css_class (self->cancel, GXC_IF_ROOM);
@@ -335,7 +338,7 @@ make_foot (GxcVisitsStop *self, GxcDesk *desk)
   gtk_box_append (GTK_BOX (buttons), self->begin);
   gtk_box_append (GTK_BOX (buttons), self->keep);
   gtk_box_append (GTK_BOX (buttons), self->end);
-  return foot;
+  return self->foot;
 }
 
 static void
