@@ -306,14 +306,8 @@ tell_worth (Gathering *gathering)
   if (months->len == 0)
     return;
   amount = llround (g_array_index (months, GxcTimelineMonth, months->len - 1).value * gx_money_scale (gathering->ccy));
-  if (gxc_desk_get_curtain (gathering->desk))
-    gathering->model->worth = gxc_own_money_to_words (gathering->desk, amount, gathering->ccy);
-  else
-    {
-      g_autofree char *unit = NULL, *figure = gxc_format_figure (amount, gathering->ccy, &unit);
-
-      gathering->model->worth = g_strdup_printf ("%s %s", figure, unit);
-    }
+  gathering->model->worth = gxc_desk_get_curtain (gathering->desk) ? gxc_own_money_to_words (gathering->desk, amount, gathering->ccy)
+                                                                   : gxc_format_amount (amount, gathering->ccy);
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */

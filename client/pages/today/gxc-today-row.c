@@ -12,7 +12,7 @@
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 
-#define VALUE_WIDTH  84       /* px at 100 % text */
+#define VALUE_WIDTH  72
 #define BUTTON_WIDTH 76
 
 struct _GxcTodayRow
