@@ -135,8 +135,9 @@ class Window:
         xdotool("windowsize", self.id, width + 2 * EDGE, height + 2 * EDGE)
 
     def others(self):
-        """The program's other windows: no window manager is here to give them the keys or a place."""
-        return [found for found in xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", ".", check=False).split() if found != self.id]
+        """The program's other windows: no window manager is here to give them the keys or a place. What pops up has its own."""
+        return [found for found in xdotool("search", "--onlyvisible", "--pid", self.process.pid, "--name", ".", check=False).split()
+                if found != self.id and not pops_up(found)]
 
     def centre_others(self):
         for other in self.others():
@@ -231,6 +232,12 @@ def is_locked(profile):
     """Whether it takes a password: somebody signed in there before."""
     key = pathlib.Path(profile) / "store.key"
     return key.exists() and "\nkey=" in key.read_text()
+
+
+def pops_up(window):
+    """Whether no window manager would place it: a menu, a popover."""
+    told = subprocess.run(["xwininfo", "-id", window], capture_output=True, text=True, timeout=gxt.PATIENCE).stdout
+    return "Override Redirect State: yes" in told
 
 
 CHIP_WORDS = ("Synced", "Syncing", "Offline", "waiting", "refused", "conflict", "Sign in again", "Not synced", "Not syncing", "First sync",
