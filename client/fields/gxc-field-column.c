@@ -11,17 +11,29 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gx-country.h"
 #include "gx-money.h"
 #include "gxc-format.h"
 #include "gxc-look.h"
+
+/* (nullable): where ICU's word is not the one that banks here write, ours. */
+static char *
+country_to_words (const char *code)
+{
+  /* Translators: the language of this catalogue: en or zh_CN */
+  const char *language = C_("language of the guide", "en");
+
+  return g_str_equal (code, "TW") || g_str_equal (code, "TWN") ? g_strdup (_("Taiwan, China")) : gx_country_dup_name (code, language);
+}
 
 static char *
 text_to_words (GxcDesk *desk, const GxField *field, gconstpointer row, gconstpointer member)
 {
   const char *text = *(char * const *) member;
+  g_autofree char *country = field->flags & GX_COUNTRY ? country_to_words (text) : NULL;
   int value = field->choices ? gx_choice_find (field->choices, text) : 0;
 
-  return g_strdup (value > 0 ? _(gx_choice_label (field->choices, value)) : text);
+  return country ? g_steal_pointer (&country) : g_strdup (value > 0 ? _(gx_choice_label (field->choices, value)) : text);
 }
 
 static char *

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @GX_FIXED: set at creation, never changed after
  * @GX_LOCAL: a column of the server only, never on the wire
  * @GX_COMPOSED: no column on the server, which composes the value for the wire; a column of the client
+ * @GX_COUNTRY: of a text: the code of a country (ISO 3166); a person reads its name
  * @GX_TAILED: of a sealed text, found by its last four characters too: the server has a second blind index `<f>_tail`
  */
 typedef enum
@@ -36,6 +37,7 @@ typedef enum
   GX_LOCAL    = 1 << 9,
   GX_COMPOSED = 1 << 10,
   GX_TAILED   = 1 << 11,
+  GX_COUNTRY  = 1 << 12,
 } GxFieldFlags;
 
 /**

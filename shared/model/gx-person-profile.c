@@ -44,7 +44,7 @@ static const GxField fields[] = {
                  .review = "customer.identity"),
   GX_FIELD_TEXT  (GxPersonProfile, lunar_birthday, N_("Lunar birthday"),     .flags = GX_MASKED,
                  .min = 5, .max = 5, .mask = gx_mask_all),
-  GX_FIELD_TEXT  (GxPersonProfile, nationality,    N_("Nationality"),        .min = 2, .max = 3),
+  GX_FIELD_TEXT  (GxPersonProfile, nationality,    N_("Nationality"),        .flags = GX_COUNTRY, .min = 2, .max = 3),
   GX_FIELD_TEXT  (GxPersonProfile, ethnic,         N_("Ethnic group"),       .max = 20),
   GX_FIELD_TEXT  (GxPersonProfile, marital,        N_("Marital status"),     .choices = gx_maritals, .max = 2),
   GX_FIELD_TEXT  (GxPersonProfile, education,      N_("Education level"),    .choices = gx_educations, .max = 2),

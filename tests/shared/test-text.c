@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text, names, masks and money: what people type, and what they are shown. */
+#include "gx-country.h"
 #include "gx-error.h"
 #include "gx-mask.h"
 #include "gx-money.h"
@@ -324,6 +325,21 @@ test_money_sums_say_when_they_overflow (void)
   g_assert_false (gx_money_subtract (-2, G_MAXINT64, &sum));
 }
 
+static void
+test_countries_have_names (void)
+{
+  static const struct { const char *code, *language, *name; } names[] = {
+    { "CN", "zh_CN", "中国" }, { "CN", "en", "China" }, { "CHN", "en", "China" }, { "CZ", "zh_CN", "捷克" }, { "ZZZ", "en", NULL }, { "", "en", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = gx_country_dup_name (names[i].code, names[i].language);
+
+      g_assert_cmpstr (name, ==, names[i].name);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -336,6 +352,7 @@ main (int   argc,
   g_test_add_func ("/base/name-keys/know_surnames_and_readings", test_name_keys_know_surnames_and_readings);
   g_test_add_func ("/base/name-keys/from_many_threads", test_name_keys_from_many_threads);
   g_test_add_func ("/base/mask/shows_too_little", test_masks_show_too_little);
+  g_test_add_func ("/base/country/has_a_name_in_each_language", test_countries_have_names);
   g_test_add_func ("/base/money/formats", test_money_formats);
   g_test_add_func ("/base/money/parses_what_it_formats", test_money_parses_what_it_formats);
   g_test_add_func ("/base/money/parses_what_people_type", test_money_parses_what_people_type);
