@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window on a desk of invented rows, page by page, saved as pictures: for looking, not a test. Usage:
- * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--relations N] [--tick N] [--scale PERCENT] [--act ACTION]... --page NAME FILE.png
+ * gallery-window [--dark] [--language CODE] [--size WxH] [--role CODE] [--rows N] [--relations N] [--tick N] [--scale PERCENT] [--broken ENTITY] [--act ACTION]... --page NAME FILE.png
  * where NAME is customers, customer, customer:timeline, form, request, reviews, reviews-several, reviews-paper,
  * reviews-evidence, sync, sign-in, status, guide, nothing. */
 
 #include <stdio.h>
 #include <string.h>
 
+#include "gx-catalog.h"
 #include "gx-change-request.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
@@ -24,7 +25,7 @@
 #include "gxt-screenshot.h"
 
 static gboolean dark;
-static char *language, *size, *role, *page, **files, **acts;
+static char *language, *size, *role, *page, *broken, **files, **acts;
 static int rows = 60, relations = 0, ticks = 0, scale = 100;
 
 static const GOptionEntry entries[] = {
@@ -36,6 +37,7 @@ static const GOptionEntry entries[] = {
   { "relations", 0, 0, G_OPTION_ARG_INT, &relations, "Relations of the first customer", "N" },
   { "tick", 0, 0, G_OPTION_ARG_INT, &ticks, "Customers that are ticked in the list", "N" },
   { "scale", 0, 0, G_OPTION_ARG_INT, &scale, "Text scale", "PERCENT" },
+  { "broken", 0, 0, G_OPTION_ARG_STRING, &broken, "Rows that cannot be read", "ENTITY" },
   { "act", 0, 0, G_OPTION_ARG_STRING_ARRAY, &acts, "An action of the page, once it is open", "ACTION" },
   { "page", 0, 0, G_OPTION_ARG_STRING, &page, "Page", "NAME" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE" },
@@ -208,6 +210,8 @@ on_activate_cb (GtkApplication *application, gpointer data)
   if (rows)
     gxt_fake_desk_fill (desk, rows);
   prepare (desk);
+  if (broken)
+    gxt_fake_desk_break (desk, gx_entity_by_name (broken));
   if (size)
     sscanf (size, "%dx%d", &width, &height);
   window = gxc_window_new (application, GXC_DESK (desk), preferences);

@@ -42,6 +42,7 @@ struct _GxtFakeDesk
   GxcSending     sending;
   GError        *failure;   /* (nullable): of the next operation */
   GError        *unreadable;  /* (nullable): of the next reading */
+  const GxEntity *broken;     /* (nullable): whose rows cannot be read until it is mended */
   guint          seed;
 };
 
@@ -283,6 +284,14 @@ unref_nullable (gpointer object)
     g_object_unref (object);
 }
 
+static gboolean
+is_broken (GxtFakeDesk *self, const GxEntity *entity, GError **error)
+{
+  if (self->broken && self->broken == entity)
+    g_set_error_literal (error, GX_ERROR, GX_ERROR_DATABASE, "database disk image is malformed");
+  return self->broken && self->broken == entity;
+}
+
 static GPtrArray *
 read_rows (GxcDesk *desk, const GxEntity *entity, const GxId *ids, guint n_ids, GError **error)
 {
@@ -293,6 +302,8 @@ read_rows (GxcDesk *desk, const GxEntity *entity, const GxId *ids, guint n_ids, 
       g_propagate_error (error, g_steal_pointer (&GXT_FAKE_DESK (desk)->unreadable));
       return NULL;
     }
+  if (is_broken (GXT_FAKE_DESK (desk), entity, error))
+    return NULL;
   records = g_ptr_array_new_with_free_func (unref_nullable);
 
   for (guint i = 0; i < n_ids; i++)
@@ -905,6 +916,13 @@ gxt_fake_desk_fail_reading (GxtFakeDesk *self, const GError *error)
 {
   g_clear_error (&self->unreadable);
   self->unreadable = g_error_copy (error);
+}
+
+/** gxt_fake_desk_break: the rows of @entity (nullable: all are whole again) are listed, but cannot be read */
+void
+gxt_fake_desk_break (GxtFakeDesk *self, const GxEntity *entity)
+{
+  self->broken = entity;
 }
 
 guint

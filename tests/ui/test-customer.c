@@ -22,6 +22,7 @@
 #include "gxc-customer-picker.h"
 #include "gxc-customer-sums.h"
 #include "gxc-customer-tab-bar.h"
+#include "gxc-customer-tasks.h"
 #include "gxc-field-row.h"
 #include "gxc-paper-intake.h"
 #include "gxc-paper-view.h"
@@ -891,6 +892,41 @@ test_keys_can_be_read (void)
     }
 }
 
+/* --- what cannot be read ------------------------------------------------------------------------------------------- */
+
+static void
+test_unread_tab_says_so (Fixture *fixture, gconstpointer role)
+{
+  add_relation (fixture, 1, 0, GX_RELATION_SPOUSE);
+  gxt_fake_desk_break (fixture->desk, &gx_relationship_entity);
+  open_page (fixture, "relations");
+  g_assert_true (shows (fixture, "This could not be read"));
+  g_assert_true (shows (fixture, "Try again"));
+  g_assert_false (shows (fixture, "is Spouse of"));
+  gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))), "tasks");
+  gxt_wait_ms (100);
+  g_assert_null (gxt_find_saying (gxt_find (fixture->window, GXC_TYPE_CUSTOMER_TASKS), "This could not be read"));
+  gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))), "relations");
+  gxt_fake_desk_break (fixture->desk, NULL);
+  gtk_widget_activate_action (fixture->window, "win.sync", NULL);       /* what the button does */
+  gxt_wait_ms (100);
+  g_assert_false (shows (fixture, "This could not be read"));
+  g_assert_true (shows (fixture, "is Spouse of"));
+}
+
+/* Without its tasks the page would count none. */
+static void
+test_unread_head_is_no_page (Fixture *fixture, gconstpointer role)
+{
+  gxt_fake_desk_break (fixture->desk, &gx_task_entity);
+  open_page (fixture, "overview");
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window)))), ==, GXC_PAGE_ERROR);
+  gxt_fake_desk_break (fixture->desk, NULL);
+  gtk_widget_activate_action (fixture->window, "win.sync", NULL);
+  gxt_wait_ms (100);
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window)))), ==, GXC_PAGE_CONTENT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -906,6 +942,8 @@ main (int argc, char **argv)
   TEST ("tiles/a_risk_grade_near_its_end_says_so", test_risk_near_its_end);
   TEST ("tabs/are_made_when_they_are_opened", test_tabs_are_made_when_opened);
   TEST ("tabs/fold_and_keep_the_open_one", test_tabs_fold);
+  TEST ("tabs/what_cannot_be_read_is_not_shown_as_none", test_unread_tab_says_so);
+  TEST ("page/a_head_that_cannot_be_read_is_an_error", test_unread_head_is_no_page);
   TEST ("history/names_fields_and_nothing_in_them", test_history_names_fields);
   TEST ("history/says_that_it_needs_the_server", test_history_needs_the_server);
   TEST ("needs/are_met_with_a_way_back", test_need_is_met);

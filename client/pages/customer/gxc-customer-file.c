@@ -32,6 +32,8 @@ struct _GxcCustomerFile
   GHashTable *rows;         /* (owned) GxEntity → GPtrArray of GxRecord, or of facts */
   GPtrArray  *requests;     /* (owned) (nullable) */
   GPtrArray  *queue;        /* (owned) (nullable) */
+  GPtrArray  *none;         /* (owned): what is handed out where nothing could be read; it is not kept as an answer */
+  GError     *unread;       /* (owned) (nullable): the first reading that failed since somebody asked */
   guint       telling;      /* idle */
 };
 
@@ -88,6 +90,7 @@ gxc_customer_file_dispose (GObject *object)
 
   g_clear_handle_id (&self->telling, g_source_remove);
   drop_all (self);
+  g_clear_error (&self->unread);
   g_clear_object (&self->customer);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (gxc_customer_file_parent_class)->dispose (object);
@@ -97,6 +100,7 @@ static void
 gxc_customer_file_finalize (GObject *object)
 {
   g_hash_table_unref (GXC_CUSTOMER_FILE (object)->rows);
+  g_ptr_array_unref (GXC_CUSTOMER_FILE (object)->none);
   G_OBJECT_CLASS (gxc_customer_file_parent_class)->finalize (object);
 }
 
@@ -113,6 +117,7 @@ static void
 gxc_customer_file_init (GxcCustomerFile *self)
 {
   self->rows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->none = g_ptr_array_new ();
 }
 
 GxcCustomerFile *
@@ -201,10 +206,34 @@ take_rows (GPtrArray *rows, GPtrArray *found)
       g_ptr_array_add (rows, g_object_ref (g_ptr_array_index (found, i)));
 }
 
+/* The first failure says why; those after it mostly say the same. */
 static GPtrArray *
-read_rows (GxcCustomerFile *self, const GxEntity *entity)
+note_unread (GxcCustomerFile *self, GError *error)
 {
-  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  if (self->unread)
+    g_error_free (error);
+  else
+    self->unread = error;
+  return self->none;
+}
+
+/**
+ * gxc_customer_file_take_error:
+ *
+ * Returns: (transfer full) (nullable): why some of what was asked for since the last call is not there: it could not be
+ *   read, and an empty answer would be a lie
+ */
+GError *
+gxc_customer_file_take_error (GxcCustomerFile *self)
+{
+  return g_steal_pointer (&self->unread);
+}
+
+/* (nullable) */
+static GPtrArray *
+read_rows (GxcCustomerFile *self, const GxEntity *entity, GError **error)
+{
+  g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   const char *parents[] = { entity->parents[0] ? entity->parents[0] : "customer_id", entity->parents[1] };
   const char *sort = NULL;
   gboolean descending = FALSE;
@@ -217,11 +246,13 @@ read_rows (GxcCustomerFile *self, const GxEntity *entity)
       }
   for (guint i = 0; i < G_N_ELEMENTS (parents) && parents[i]; i++)
     {
-      g_autoptr(GPtrArray) found = gxc_desk_read_where (self->desk, entity, parents[i], &self->id, sort, descending, NULL);
+      g_autoptr(GPtrArray) found = gxc_desk_read_where (self->desk, entity, parents[i], &self->id, sort, descending, error);
 
+      if (!found)
+        return NULL;
       take_rows (rows, found);
     }
-  return rows;
+  return g_steal_pointer (&rows);
 }
 
 /** gxc_customer_file_rows: (transfer none) (element-type GxRecord): what hangs on this customer, in the order it is shown in */
@@ -230,9 +261,14 @@ gxc_customer_file_rows (GxcCustomerFile *self,
                         const GxEntity  *entity)
 {
   GPtrArray *rows = g_hash_table_lookup (self->rows, entity);
+  GError *error = NULL;
 
+  if (rows)
+    return rows;
+  rows = read_rows (self, entity, &error);
   if (!rows)
-    g_hash_table_insert (self->rows, (gpointer) entity, rows = read_rows (self, entity));
+    return note_unread (self, error);
+  g_hash_table_insert (self->rows, (gpointer) entity, rows);
   return rows;
 }
 
@@ -242,12 +278,14 @@ gxc_customer_file_facts (GxcCustomerFile *self,
                          const GxEntity  *fact)
 {
   GPtrArray *rows = g_hash_table_lookup (self->rows, fact);
+  GError *error = NULL;
 
+  if (rows)
+    return rows;
+  rows = gxc_desk_facts (self->desk, fact, &self->id, &error);
   if (!rows)
-    {
-      rows = gxc_desk_facts (self->desk, fact, &self->id, NULL);
-      g_hash_table_insert (self->rows, (gpointer) fact, rows ? rows : (rows = g_ptr_array_new ()));
-    }
+    return note_unread (self, error);
+  g_hash_table_insert (self->rows, (gpointer) fact, rows);
   return rows;
 }
 
@@ -282,9 +320,12 @@ static void
 take_requests (GxcCustomerFile *self, const GxcCondition *conditions, guint n_conditions, GPtrArray *mine)
 {
   const GxcQuery query = { .conditions = conditions, .n_conditions = n_conditions, .sort_field = "submitted_at", .descending = TRUE };
-  g_autoptr(GArray) ids = gxc_desk_list (self->desk, &gx_change_request_entity, &query, NULL);
-  g_autoptr(GPtrArray) all = ids ? gxc_desk_read (self->desk, &gx_change_request_entity, (GxId *) (gpointer) ids->data, ids->len, NULL) : NULL;
+  GError *error = NULL;
+  g_autoptr(GArray) ids = gxc_desk_list (self->desk, &gx_change_request_entity, &query, &error);
+  g_autoptr(GPtrArray) all = ids ? gxc_desk_read (self->desk, &gx_change_request_entity, (GxId *) (gpointer) ids->data, ids->len, &error) : NULL;
 
+  if (!all)
+    note_unread (self, error);
   for (guint i = 0; all && i < all->len; i++)
     {
       GxRecord *record = g_ptr_array_index (all, i);
@@ -327,11 +368,13 @@ gxc_customer_file_dup_all_requests (GxcCustomerFile *self)
 GPtrArray *
 gxc_customer_file_queue (GxcCustomerFile *self)
 {
+  GError *error = NULL;
+
   if (self->queue)
     return self->queue;
-  self->queue = gxc_desk_queue (self->desk, NULL);
+  self->queue = gxc_desk_queue (self->desk, &error);
   if (!self->queue)
-    self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_item_free);
+    return note_unread (self, error);
   for (guint i = self->queue->len; i > 0; i--)
     if (!gx_id_equal (&((GxcQueueItem *) g_ptr_array_index (self->queue, i - 1))->customer_id, &self->id))
       g_ptr_array_remove_index (self->queue, i - 1);

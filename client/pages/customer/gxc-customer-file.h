@@ -27,6 +27,7 @@ GPtrArray        *gxc_customer_file_facts        (GxcCustomerFile *self, const G
 GPtrArray        *gxc_customer_file_requests     (GxcCustomerFile *self);
 GPtrArray        *gxc_customer_file_dup_all_requests (GxcCustomerFile *self);
 GPtrArray        *gxc_customer_file_queue        (GxcCustomerFile *self);
+GError           *gxc_customer_file_take_error   (GxcCustomerFile *self);
 const GxRiskAssessment *gxc_customer_file_get_risk (GxcCustomerFile *self);
 gboolean          gxc_customer_file_is_masked    (GxcCustomerFile *self);
 

@@ -117,17 +117,23 @@ update_room (GxcCustomerPage *self)
 }
 
 static void
-update_state (GxcCustomerPage *self)
+show_head (GxcCustomerPage *self)
 {
   show_title (self);
   gxc_customer_header_show (self->header, self->file);
   gxc_customer_tiles_show (self->tiles, self->file);
   for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    if (tabs[i].count)
+      gxc_customer_tab_bar_set_count (self->tabs, tabs[i].name, tabs[i].count (self->file));
+}
+
+static void
+update_state (GxcCustomerPage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
     {
       GtkWidget *tab = gtk_stack_get_child_by_name (self->stack, tabs[i].name);
 
-      if (tabs[i].count)
-        gxc_customer_tab_bar_set_count (self->tabs, tabs[i].name, tabs[i].count (self->file));
       if (tab)
         gxc_customer_tab_refresh (GXC_CUSTOMER_TAB (tab));
     }
@@ -135,16 +141,22 @@ update_state (GxcCustomerPage *self)
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
 }
 
+/* A header or a tile without its rows would say of the customer what is not so; a tab says its own errors. */
 static void
 refresh (GxcPage *page)
 {
   GxcCustomerPage *self = GXC_CUSTOMER_PAGE (page);
-  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) error = NULL, before = gxc_customer_file_take_error (self->file);
 
   if (gxc_customer_file_load (self->file, &error))
-    update_state (self);
-  else
+    {
+      show_head (self);
+      error = gxc_customer_file_take_error (self->file);
+    }
+  if (error)
     gxc_page_set_error (page, error);
+  else
+    update_state (self);
 }
 
 static void

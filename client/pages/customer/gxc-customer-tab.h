@@ -33,6 +33,7 @@ GtkWidget       *gxc_customer_tab_new      (GType type, GxcCustomerFile *file);
 GxcCustomerFile *gxc_customer_tab_get_file (GxcCustomerTab *self);
 GxcDesk         *gxc_customer_tab_get_desk (GxcCustomerTab *self);
 GtkWidget       *gxc_customer_tab_get_body (GxcCustomerTab *self);
+void             gxc_customer_tab_fill_with (GxcCustomerTab *self, GtkWidget *child);
 void             gxc_customer_tab_refresh  (GxcCustomerTab *self);
 void             gxc_customer_tab_set_room (GxcCustomerTab *self, gboolean one_column);
 gboolean         gxc_customer_tab_save     (GxcCustomerTab *self);

@@ -44,7 +44,7 @@ fill (GxcCustomerTab *tab)
     {
       self->timeline = gxc_timeline_new (gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file));
       gtk_widget_add_css_class (self->timeline, "gx-tab-body");
-      adw_bin_set_child (ADW_BIN (self), self->timeline);
+      gxc_customer_tab_fill_with (tab, self->timeline);
       g_signal_connect_object (self->timeline, "item-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
     }
   gxc_timeline_refresh (GXC_TIMELINE (self->timeline));
