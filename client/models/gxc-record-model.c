@@ -30,12 +30,41 @@ struct _GxcRecordModel
   gboolean        descending;
   gboolean        by_digest;
   guint           n_reads;
+  gboolean        has_holes;  /* rows that a view has were not read */
+  GError         *unread;   /* (owned) (nullable): told in an idle */
+  guint           telling;
 };
 
 static void list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (GxcRecordModel, gxc_record_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+enum { FAILED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static gboolean
+on_telling_cb (gpointer data)
+{
+  GxcRecordModel *self = data;
+  g_autoptr(GError) error = g_steal_pointer (&self->unread);
+
+  self->telling = 0;
+  g_signal_emit (self, signals[FAILED], 0, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* A view asks for its rows while it is being laid out: that they cannot be read is told when it has ended. */
+static void
+tell_failed (GxcRecordModel *self, GError *error)
+{
+  if (self->unread)
+    g_error_free (error);
+  else
+    self->unread = error;
+  if (!self->telling)
+    self->telling = g_idle_add (on_telling_cb, self);
+}
 
 static GType
 get_item_type (GListModel *model)
@@ -59,7 +88,7 @@ forget_oldest (GxcRecordModel *self)
 static GPtrArray *
 read_window (GxcRecordModel *self, guint number)
 {
-  g_autoptr(GError) error = NULL;
+  GError *error = NULL;
   guint first = number * WINDOW;
   GPtrArray *records = gxc_desk_read (self->desk, self->entity, &g_array_index (self->ids, GxId, first),
                                       MIN (WINDOW, self->ids->len - first), &error);
@@ -67,7 +96,8 @@ read_window (GxcRecordModel *self, guint number)
   self->n_reads++;
   if (!records)
     {
-      g_warning ("cannot read %s: %s", self->entity->name, error->message);
+      self->has_holes = TRUE;
+      tell_failed (self, error);
       return NULL;
     }
   g_hash_table_insert (self->windows, GUINT_TO_POINTER (number), records);
@@ -126,11 +156,11 @@ list_model_init (GListModelInterface *iface)
 static void
 on_changed_cb (GxcRecordModel *self, const char *entity)
 {
-  g_autoptr(GError) error = NULL;
+  GError *error = NULL;
 
   if ((g_strcmp0 (entity, self->entity->name) == 0 || (self->by_digest && g_strcmp0 (entity, gxc_digest_entity ()->name) == 0))
       && !gxc_record_model_refresh (self, &error))
-    g_warning ("cannot list %s: %s", self->entity->name, error->message);
+    tell_failed (self, error);
 }
 
 /* The same rows read differently: their records are read anew, so that a view binds them anew. */
@@ -145,6 +175,8 @@ gxc_record_model_finalize (GObject *object)
 {
   GxcRecordModel *self = GXC_RECORD_MODEL (object);
 
+  g_clear_handle_id (&self->telling, g_source_remove);
+  g_clear_error (&self->unread);
   g_clear_object (&self->desk);
   g_array_unref (self->ids);
   g_hash_table_unref (self->windows);
@@ -159,6 +191,8 @@ static void
 gxc_record_model_class_init (GxcRecordModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = gxc_record_model_finalize;
+  /** GxcRecordModel::failed: a GError: rows that were asked for, or the list after a change, could not be read */
+  signals[FAILED] = g_signal_new ("failed", GXC_TYPE_RECORD_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -272,8 +306,9 @@ replace_ids (GxcRecordModel *self, GArray *ids, GQueue *windows)
 {
   g_autoptr(GArray) old = g_steal_pointer (&self->ids);
   const GxId *a = (GxId *) (gpointer) old->data, *b = (GxId *) (gpointer) ids->data;
-  guint head = 0, tail = 0, shorter = MIN (old->len, ids->len);
+  guint head = 0, tail = 0, shorter = self->has_holes ? 0 : MIN (old->len, ids->len);
 
+  self->has_holes = FALSE;
   while (head < shorter && gx_id_equal (&a[head], &b[head]))
     head++;
   while (tail < shorter - head && gx_id_equal (&a[old->len - 1 - tail], &b[ids->len - 1 - tail]))

@@ -223,6 +223,52 @@ test_refused_tasks_keep_the_form (Fixture *fixture, gconstpointer n_customers)
   EVENTUALLY (n_marked (fixture) == 24);
 }
 
+static gboolean
+shows_names (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) cells = gxt_find_all (fixture->window, GXC_TYPE_CUSTOMERS_CELL);
+  guint n = 0;
+
+  for (guint i = 0; i < cells->len; i++)
+    if (g_strcmp0 (gxc_customers_cell_get_column (cells->pdata[i])->name, "customer") == 0)
+      {
+        g_autofree char *words = gxc_customers_cell_dup_words (cells->pdata[i]);
+
+        if (!words || !*words || strstr (words, "\u2014"))
+          return FALSE;
+        n++;
+      }
+  return n > 10;
+}
+
+/* Rows that a view has, and that cannot be read, would stand there empty. */
+static void
+test_unread_rows_are_an_error (Fixture *fixture, gconstpointer n_customers)
+{
+  EVENTUALLY (shows_names (fixture));
+  gxt_fake_desk_break (fixture->desk, &gx_customer_entity);
+  gtk_widget_activate_action (fixture->window, "win.sync", NULL);
+  EVENTUALLY (shows (fixture, "This could not be read"));
+  gxt_fake_desk_break (fixture->desk, NULL);
+  gtk_widget_activate_action (fixture->window, "win.sync", NULL);       /* what "Try again" does */
+  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
+  EVENTUALLY (shows_names (fixture));
+}
+
+/* Nothing has come yet: grey bars, not the words of a desk without customers. */
+static void
+test_first_sync_is_waited_for (Fixture *fixture, gconstpointer n_customers)
+{
+  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
+  *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 10, .total = 2000 };
+  gxc_page_refresh (page_of (fixture));
+  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_LOADING);
+  *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .synced_at = 1 };
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
+  EVENTUALLY (shows (fixture, "No customers here yet"));
+}
+
 /* --- filters and views ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -588,6 +634,8 @@ main (int argc, char **argv)
   ADD ("/customers/bulk/makes_one_task_each_and_takes_them_back", 24, test_one_task_each);
   ADD ("/customers/bulk/keeps_ticks_and_form_in_another_language", 24, test_language_keeps_ticks_and_form);
   ADD ("/customers/bulk/keeps_the_form_when_refused", 24, test_refused_tasks_keep_the_form);
+  ADD ("/customers/list/that_cannot_be_read_is_an_error", 24, test_unread_rows_are_an_error);
+  ADD ("/customers/list/waits_for_a_first_sync", 0, test_first_sync_is_waited_for);
   ADD ("/customers/filter/is_taken_out_by_its_chip", 24, test_chip_takes_the_filter_out);
   ADD ("/customers/views/are_saved_renamed_moved_removed", 24, test_views_are_kept);
   ADD ("/customers/views/keep_columns_and_order", 24, test_columns_follow_the_view);

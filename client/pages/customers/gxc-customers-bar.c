@@ -19,6 +19,7 @@ struct _GxcCustomersBar
   GtkWidget         *revealer;      /* (owned) the only child */
   GtkWidget         *number;        /* (borrowed) */
   GtkWidget         *words;         /* (borrowed) */
+  GtkWidget         *task;          /* (borrowed) */
 
   /* Owned References */
   GxcDesk           *desk;
@@ -121,20 +122,20 @@ gxc_customers_bar_class_init (GxcCustomersBarClass *klass)
 }
 
 static GtkWidget *
-make_buttons (void)
+make_buttons (GxcCustomersBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *task = gxc_button_new (_("New task"), "Ctrl T", "customers.new-task");
   GtkWidget *close = gtk_button_new_from_icon_name ("window-close-symbolic");
 
-  gtk_widget_add_css_class (task, "suggested-action");
+  self->task = gxc_button_new (_("New task"), "Ctrl T", "customers.new-task");
+  gtk_widget_add_css_class (self->task, "suggested-action");
   gtk_widget_add_css_class (close, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "customers.unselect");
   gtk_widget_set_tooltip_text (close, _("Take off all ticks (Esc)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Take off all ticks (Esc)"), -1);
   gtk_box_append (GTK_BOX (box), gxc_button_new (_("Copy as table"), NULL, "customers.copy"));
   gtk_box_append (GTK_BOX (box), gxc_button_new (_("Save as CSV…"), NULL, "customers.export"));
-  gtk_box_append (GTK_BOX (box), task);
+  gtk_box_append (GTK_BOX (box), self->task);
   gtk_box_append (GTK_BOX (box), close);
   return box;
 }
@@ -151,19 +152,22 @@ gxc_customers_bar_init (GxcCustomersBar *self)
   gtk_widget_add_css_class (bar, "gx-action-bar");
   gtk_box_append (GTK_BOX (bar), self->number);
   gtk_box_append (GTK_BOX (bar), self->words);
-  gtk_box_append (GTK_BOX (bar), make_buttons ());
+  gtk_box_append (GTK_BOX (bar), make_buttons (self));
   self->revealer = g_object_new (GTK_TYPE_REVEALER, "transition-type", GTK_REVEALER_TRANSITION_TYPE_SLIDE_UP, "child", bar, NULL);
   gtk_widget_set_parent (self->revealer, GTK_WIDGET (self));
 }
 
+/** gxc_customers_bar_new: (transfer floating): @form is what its primary button opens, and takes its place while it is open */
 GtkWidget *
 gxc_customers_bar_new (GxcDesk           *desk,
-                       GxcCustomersMarks *marks)
+                       GxcCustomersMarks *marks,
+                       GtkWidget         *form)
 {
   GxcCustomersBar *self = g_object_new (GXC_TYPE_CUSTOMERS_BAR, NULL);
 
   self->desk = g_object_ref (desk);
   self->marks = g_object_ref (marks);
+  g_object_bind_property (form, "visible", self->task, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_signal_connect_object (marks, "selection-changed", G_CALLBACK (on_marks_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (marks, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

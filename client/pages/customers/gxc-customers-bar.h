@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 #define GXC_TYPE_CUSTOMERS_BAR (gxc_customers_bar_get_type ())
 G_DECLARE_FINAL_TYPE (GxcCustomersBar, gxc_customers_bar, GXC, CUSTOMERS_BAR, GtkWidget)
 
-GtkWidget *gxc_customers_bar_new (GxcDesk *desk, GxcCustomersMarks *marks);
+GtkWidget *gxc_customers_bar_new (GxcDesk *desk, GxcCustomersMarks *marks, GtkWidget *form);
 
 G_END_DECLS

@@ -16,12 +16,32 @@
 
 G_DEFINE_FINAL_TYPE (GxcCustomersPage, gxc_customers_page, GXC_TYPE_PAGE)
 
+static void update_state (GxcCustomersPage *self);
+
 /* --- state -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_searching (GxcCustomersPage *self)
 {
   return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0';
+}
+
+/* Before the first customers have come there is nothing to search: how far it is stands above the page. */
+static gboolean
+is_first_sync (GxcCustomersPage *self)
+{
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (gxc_page_get_desk (GXC_PAGE (self)), &summary);
+  return summary.total > 0 && summary.done < summary.total && !is_searching (self) && gxc_customers_filter_n (self->view->filter) == 0;
+}
+
+/* One that ended without a customer, or was stopped, leaves nothing to wait for. */
+static void
+on_status_cb (GxcCustomersPage *self)
+{
+  if (gxc_page_get_state (GXC_PAGE (self)) == GXC_PAGE_LOADING)
+    update_state (self);
 }
 
 static void
@@ -54,7 +74,14 @@ update_state (GxcCustomersPage *self)
   show_nothing (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->results), n ? "list" : "nothing");
   gxc_page_set_title (GXC_PAGE (self), _("Customers"), person ? person->name : NULL);
-  gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
+  gxc_page_set_state (GXC_PAGE (self), n == 0 && is_first_sync (self) ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
+}
+
+/* Rows that cannot be read would stand there empty. */
+static void
+on_failed_cb (GxcCustomersPage *self, const GError *error)
+{
+  gxc_page_set_error (GXC_PAGE (self), error);
 }
 
 /** gxc_customers_page_list_again: asks the store for what the view says now */
@@ -291,7 +318,7 @@ add_parts (GxcCustomersPage *self, GxcDesk *desk)
   gtk_box_prepend (GTK_BOX (self->views_box), GTK_WIDGET (self->views));
   self->filter = GXC_CUSTOMERS_FILTER_BAR (gxc_customers_filter_bar_new (desk));
   gtk_box_append (GTK_BOX (self->filter_box), GTK_WIDGET (self->filter));
-  gtk_box_append (GTK_BOX (self->list_box), gxc_customers_bar_new (desk, marks));
+  gtk_box_append (GTK_BOX (self->list_box), gxc_customers_bar_new (desk, marks, GTK_WIDGET (self->form)));
   self->columns = GXC_CUSTOMERS_COLUMNS_POPOVER (gxc_customers_columns_popover_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->columns), self->menu);
   self->naming = GXC_CUSTOMERS_NAME_POPOVER (gxc_customers_name_popover_new ());
@@ -314,7 +341,9 @@ gxc_customers_page_new (GxcDesk *desk)
   add_parts (self, desk);
   gxc_customers_page_take_view (self);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_status_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "curtain-changed", G_CALLBACK (on_curtain_changed_cb), self, G_CONNECT_SWAPPED);
   gxc_customers_page_list_again (self);
   return GTK_WIDGET (self);
