@@ -17,7 +17,6 @@
 #include "gxc-format.h"
 #include "gxc-widgets.h"
 
-#define MISSING_NAMED 1     /* of the missing facts, how many are named; the tooltip has all */
 #define POOR 60             /* a score below it is told in amber */
 
 struct _GxcCustomerHeader
@@ -178,15 +177,26 @@ list_missing (GxcCustomerFile *file)
 }
 
 static char *
-join_missing (GPtrArray *missing, guint n)
+join_missing (GPtrArray *missing)
 {
   GString *words = g_string_new (NULL);
 
-  for (guint i = 0; i < MIN (missing->len, n); i++)
+  for (guint i = 0; i < missing->len; i++)
     g_string_append_printf (words, "%s%s", i ? C_("between words of a list", ", ") : "", _((const char *) g_ptr_array_index (missing, i)));
-  if (missing->len > n)
-    g_string_append (words, " …");
   return g_string_free (words, FALSE);
+}
+
+/* There is room for one of them; the tooltip has all. */
+static char *
+dup_lacks (GPtrArray *missing)
+{
+  const char *first = missing->len ? _((const char *) g_ptr_array_index (missing, 0)) : NULL;
+  guint more = missing->len ? missing->len - 1 : 0;
+
+  if (!first)
+    return g_strdup (_("key facts: all"));
+  return more ? g_strdup_printf (ngettext ("missing: %s, %u more", "missing: %s, %u more", more), first, more)
+              : g_strdup_printf (_("missing: %s"), first);
 }
 
 static void
@@ -194,8 +204,7 @@ show_quality (GxcCustomerHeader *self, GxcCustomerFile *file)
 {
   const GxCustomer *row = gxc_customer_file_get_row (file);
   g_autoptr(GPtrArray) missing = list_missing (file);
-  g_autofree char *few = join_missing (missing, MISSING_NAMED), *all = join_missing (missing, G_MAXUINT);
-  g_autofree char *lacks = missing->len ? g_strdup_printf (_("missing: %s"), few) : g_strdup (_("key facts: all"));
+  g_autofree char *lacks = dup_lacks (missing), *all = join_missing (missing);
   g_autofree char *tooltip = missing->len ? g_strdup_printf (_("Data quality; missing: %s"), all) : g_strdup (_("Data quality: key facts are there"));
   gboolean scored = row->dq_score != GX_INT_NONE;
 
