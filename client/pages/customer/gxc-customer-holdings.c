@@ -12,6 +12,8 @@
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 
+#define NOT_THERE -1
+#define PRODUCT_CHARS 8
 #define SOON 30     /* days before its end from which on a maturity is told in amber */
 
 /* A line of the table: a holding, or a heading or sum, which has words alone. */
@@ -108,6 +110,7 @@ add_class (GListStore *lines, GxcDesk *desk, GPtrArray *holdings, const char *ti
     }
 }
 
+/* What is owed is a line of its own, as long as what is had. */
 static void
 add_sums (GListStore *lines, GxcDesk *desk, GPtrArray *holdings)
 {
@@ -116,9 +119,16 @@ add_sums (GListStore *lines, GxcDesk *desk, GPtrArray *holdings)
   for (guint i = 0; i < sums->len; i++)
     {
       const GxcSum *sum = &g_array_index (sums, GxcSum, i);
-      g_autofree char *title = g_strdup_printf (_("Sum in %s"), sum->ccy);
+      g_autofree char *title = g_strdup_printf (_("Sum in %s"), sum->ccy), *owed = NULL;
 
-      add_line (lines, NULL, title, sum_words (desk, sum));
+      if (!sum->assets || !sum->debts || sum->n_masked || gxc_desk_get_curtain (desk))
+        {
+          add_line (lines, NULL, title, sum_words (desk, sum));
+          continue;
+        }
+      owed = g_strdup_printf (_("Debts in %s"), sum->ccy);
+      add_line (lines, NULL, title, gxc_money_to_words (sum->assets, sum->ccy));
+      add_line (lines, NULL, owed, gxc_money_to_words (-sum->debts, sum->ccy));
     }
 }
 
@@ -164,7 +174,7 @@ static void
 on_setup_cb (GtkListItemFactory *factory, GtkListItem *item, Cell *cell)
 {
   gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "xalign", cell->right ? 1.0 : 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
-                                               "single-line-mode", TRUE, "width-chars", g_str_equal (cell->field, "product_id") ? 16 : -1, NULL));
+                                               "single-line-mode", TRUE, "width-chars", g_str_equal (cell->field, "product_id") ? PRODUCT_CHARS : -1, NULL));
   gtk_list_item_set_activatable (item, FALSE);
 }
 
@@ -245,9 +255,9 @@ gxc_holdings_view_new (GxcDesk   *desk,
                        gboolean   with_sums,
                        gboolean   narrow)
 {
-  static const struct { const char *title, *field; int width; gboolean wide; } columns[] = {
-    { N_("Product"), "product_id", 0 }, { N_("Account number"), "acct_no", 196 }, { N_("Opened"), "opened_on", 112, TRUE },
-    { N_("Matures"), "matures_on", 124 }, { N_("Rate"), "rate_ppm", 76, TRUE }, { N_("Balance"), "balance", 176 },
+  static const struct { const char *title, *field; int wide, narrow; } columns[] = {
+    { N_("Product"), "product_id", 0, 0 }, { N_("Account number"), "acct_no", 196, 196 }, { N_("Opened"), "opened_on", 112, NOT_THERE },
+    { N_("Matures"), "matures_on", 124, 112 }, { N_("Rate"), "rate_ppm", 76, NOT_THERE }, { N_("Balance"), "balance", 176, 148 },
   };
   GListStore *lines = make_lines (desk, holdings, with_sums);
   GtkWidget *view = gtk_column_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (lines)))), *scrolled = gtk_scrolled_window_new ();
@@ -255,8 +265,8 @@ gxc_holdings_view_new (GxcDesk   *desk,
   gtk_widget_add_css_class (view, "gx-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Holdings"), -1);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (!narrow || !columns[i].wide)
-      append_column (GTK_COLUMN_VIEW (view), desk, _(columns[i].title), columns[i].field, columns[i].width);
+    if (!narrow || columns[i].narrow != NOT_THERE)
+      append_column (GTK_COLUMN_VIEW (view), desk, _(columns[i].title), columns[i].field, narrow ? columns[i].narrow : columns[i].wide);
   g_signal_connect (view, "realize", G_CALLBACK (on_realize_cb), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
