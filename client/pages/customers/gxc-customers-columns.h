@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  GXC_CUSTOMERS_SLIM,       /* below 850 */
+  GXC_CUSTOMERS_SLIM,       /* below 900 */
   GXC_CUSTOMERS_NARROW,     /* below 1100 */
   GXC_CUSTOMERS_WIDE,
 } GxcCustomersWidth;

@@ -14,7 +14,7 @@
 #define PAD     16          /* of a cell, by the stylesheet */
 #define RAIL    56          /* of the window, beside the list */
 #define NARROW  1100
-#define SLIM    850
+#define SLIM    900         /* from which on the columns of a narrow one have their room, at 150 % text too */
 #define TICK    60          /* seconds: "10:30" becomes "18 min" */
 
 G_DEFINE_FINAL_TYPE (GxcCustomersList, gxc_customers_list, GTK_TYPE_WIDGET)

@@ -15,6 +15,7 @@
 #include "gxc-format.h"
 
 #define HALF_AN_HOUR G_GINT64_CONSTANT (1800000)
+#define MINUTE  G_GINT64_CONSTANT (60000)
 #define HOUR         G_GINT64_CONSTANT (3600000)
 #define DAY          G_GINT64_CONSTANT (86400000)
 #define FORTNIGHT    15     /* days: a date farther than that is written without its weekday, for which a cell has no room */
@@ -68,9 +69,9 @@ gxc_customers_cadence (const GxcCustomersPaint *paint,
 static char *
 dup_span (gint64 ms)
 {
-  if (ms < HOUR)
+  if (ms <= HOUR - MINUTE)      /* of what is begun it counts the whole minute: after it comes the hour */
     return gxc_format_span (ms);
-  return g_strdup_printf (_("%d h"), (int) (ms / HOUR));
+  return g_strdup_printf (_("%d h"), (int) ((ms + MINUTE) / HOUR));
 }
 
 /**
