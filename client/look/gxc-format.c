@@ -363,6 +363,20 @@ gxc_format_ago (gint64 ms,
 }
 
 /**
+ * gxc_format_size:
+ * @bytes: ≥ 0
+ *
+ * GLib decides once whether its own words are translated, and is asked before the language is known: what has words is ours.
+ *
+ * Returns: (transfer full): "296 bytes", "29.6 kB"
+ */
+char *
+gxc_format_size (gint64 bytes)
+{
+  return bytes < 1000 ? g_strdup_printf (ngettext ("%d byte", "%d bytes", (gulong) bytes), (int) bytes) : g_format_size (bytes);
+}
+
+/**
  * gxc_format_span:
  * @ms: ≥ 0
  *

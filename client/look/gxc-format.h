@@ -29,6 +29,7 @@ char *gxc_format_moment      (gint64      ms,
                               gint64      now);
 char *gxc_format_ago         (gint64      ms,
                               gint64      now);
+char *gxc_format_size        (gint64      bytes);
 char *gxc_format_span        (gint64      ms);
 char *gxc_format_size        (guint64     bytes);
 
