@@ -15,6 +15,7 @@
 #include "gxc-customer-ring.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
+#include "gxc-room-layout.h"
 #include "gxc-widgets.h"
 
 #define POOR 60             /* a score below it is told in amber */
@@ -29,6 +30,7 @@ struct _GxcCustomerHeader
   GxcTierBadge  *tier;
   GxcStateChip  *value;
   GxcStageGlyph *stage;
+  GtkWidget     *risk_room;
   GxcStateChip  *risk;
   GxcStateChip  *status;
   GtkWidget     *facts;
@@ -55,14 +57,23 @@ age_on (gint32 birth, gint32 today)
   return y2 - y1 - (m2 < m1 || (m2 == m1 && d2 < d1));
 }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"    /* translated patterns of one %s */
+/* A line ends between two facts, not within one. */
 static void
 append_fact (GString *words, const char *format, const char *fact)
 {
+  g_autofree char *whole = NULL, *unbroken = NULL;
+  g_auto(GStrv) parts = NULL;
+
   if (!fact || !*fact || g_str_equal (fact, "\u2014"))
     return;
   if (words->len)
     g_string_append (words, " · ");
-  g_string_append_printf (words, format, fact);
+  whole = g_strdup_printf (format, fact);
+  parts = g_strsplit (whole, " ", -1);
+  unbroken = g_strjoinv ("\u00a0", parts);
+  g_string_append (words, unbroken);
 }
 
 static char *
@@ -78,8 +89,6 @@ dup_age (GxcCustomerFile *file)
   return g_strdup_printf (_("aged %d"), age);
 }
 
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"    /* translated patterns of one %s */
 static void
 show_facts (GxcCustomerHeader *self, GxcCustomerFile *file)
 {
@@ -186,17 +195,14 @@ join_missing (GPtrArray *missing)
   return g_string_free (words, FALSE);
 }
 
-/* There is room for one of them; the tooltip has all. */
+/* Their number first: there is room for one or two of them; the tooltip has all. */
 static char *
-dup_lacks (GPtrArray *missing)
+dup_lacks (GPtrArray *missing, const char *all)
 {
-  const char *first = missing->len ? _((const char *) g_ptr_array_index (missing, 0)) : NULL;
-  guint more = missing->len ? missing->len - 1 : 0;
-
-  if (!first)
+  if (!missing->len)
     return g_strdup (_("key facts: all"));
-  return more ? g_strdup_printf (ngettext ("missing: %s, %u more", "missing: %s, %u more", more), first, more)
-              : g_strdup_printf (_("missing: %s"), first);
+  return missing->len == 1 ? g_strdup_printf (_("lacks %s"), all)
+                           : g_strdup_printf (ngettext ("lacks %u: %s", "lacks %u: %s", missing->len), missing->len, all);
 }
 
 static void
@@ -204,7 +210,7 @@ show_quality (GxcCustomerHeader *self, GxcCustomerFile *file)
 {
   const GxCustomer *row = gxc_customer_file_get_row (file);
   g_autoptr(GPtrArray) missing = list_missing (file);
-  g_autofree char *lacks = dup_lacks (missing), *all = join_missing (missing);
+  g_autofree char *all = join_missing (missing), *lacks = dup_lacks (missing, all);
   g_autofree char *tooltip = missing->len ? g_strdup_printf (_("Data quality; missing: %s"), all) : g_strdup (_("Data quality: key facts are there"));
   gboolean scored = row->dq_score != GX_INT_NONE;
 
@@ -307,7 +313,7 @@ gxc_customer_header_set_room (GxcCustomerHeader *self,
   gtk_widget_set_visible (GTK_WIDGET (self->stage), !beside_form);
   gtk_widget_set_visible (GTK_WIDGET (self->value), !beside_form && self->has_value);
   gtk_widget_set_visible (GTK_WIDGET (self->risk), !beside_form && self->has_risk);
-  gtk_widget_set_visible (self->buttons, !beside_form);       /* what they open is open, and has the primary action */
+  gtk_widget_set_visible (self->buttons, !beside_form && gtk_widget_get_first_child (self->buttons));       /* what they open is open, and has the primary action */
   gtk_widget_set_visible (self->quality, !beside_form && !(narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.2));
   for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
     gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button))), !narrow);
@@ -337,6 +343,7 @@ gxc_customer_header_class_init (GxcCustomerHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, tier);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, value);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, stage);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, risk_room);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, risk);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, status);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, facts);
@@ -352,4 +359,6 @@ gxc_customer_header_init (GxcCustomerHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->risk), FALSE);
+  gtk_widget_set_layout_manager (self->risk_room, gxc_room_layout_new ());      /* the name comes first; a tile says the risk too */
+  gtk_widget_add_css_class (GTK_WIDGET (self->risk), GXC_IF_ROOM);
 }
