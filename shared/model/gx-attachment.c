@@ -12,7 +12,7 @@ const GxChoice gx_attachment_kinds[] = {
 };
 
 static const GxField fields[] = {
-  GX_FIELD_TEXT (GxAttachment, sha256,     N_("SHA-256"),        .flags = GX_REQUIRED | GX_FIXED, .min = 64, .max = 64),
+  GX_FIELD_TEXT (GxAttachment, sha256,     N_("Fingerprint"),    .flags = GX_REQUIRED | GX_FIXED, .min = 64, .max = 64),
   GX_FIELD_TEXT (GxAttachment, name,       N_("Name"),           .flags = GX_FIXED | GX_LISTED, .max = 200),
   GX_FIELD_TEXT (GxAttachment, mime,       N_("Media type"),     .flags = GX_FIXED, .max = 100),
   GX_FIELD_INT  (GxAttachment, size,       N_("Size"),           .flags = GX_FIXED | GX_LISTED, .max = 52428800),

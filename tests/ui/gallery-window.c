@@ -172,13 +172,13 @@ go (GxcWindow *window, GxtFakeDesk *desk)
     }
   for (int i = 0; i < ticks; i++)
     gxc_customers_marks_toggle (gxc_customers_list_get_marks (GXC_CUSTOMERS_LIST (gxt_find (GTK_WIDGET (window), GXC_TYPE_CUSTOMERS_LIST))), i, FALSE);
+  if (tab)
+    gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), tab + 1);
   for (guint i = 0; acts && acts[i]; i++)
     {
       gxt_wait_ms (300);
       gtk_widget_activate_action (gxc_window_get_page (window), acts[i], NULL);
     }
-  if (tab)
-    gxc_customer_page_show_tab (GXC_CUSTOMER_PAGE (gxc_window_get_page (window)), tab + 1);
   if (g_str_equal (page, "form"))
     gtk_widget_activate_action (GTK_WIDGET (window), "win.new-interaction", "s", "");
   if (g_str_equal (page, "request"))

@@ -76,7 +76,8 @@ add_item (GxcCustomerHistory *self, const GxcHistoryItem *item)
   g_autofree char *what = g_strdup_printf ("%s · %s", item->entity ? _(item->entity->label) : "", gxc_history_action_words (item->action));
   g_autofree char *version = gxc_format_number (item->v);
   g_autofree char *who = g_strdup_printf (_("%s · version %s"), item->actor ? item->actor : _("the bank"), version);
-  g_autofree char *first = *fields ? g_strdup_printf ("%s: %s", what, fields) : g_strdup (what);
+  /* Translators: what happened: which fields */
+  g_autofree char *first = *fields ? g_strdup_printf (_("%s: %s"), what, fields) : g_strdup (what);
   g_autofree char *words = g_strdup_printf ("%s, %s, %s", at, first, who);
 
   when = g_object_new (GTK_TYPE_LABEL, "label", at, "xalign", 0.0, "width-chars", 14, NULL);

@@ -15,8 +15,7 @@
 #include "gxc-format.h"
 
 #define HALF_AN_HOUR G_GINT64_CONSTANT (1800000)
-#define MINUTE  G_GINT64_CONSTANT (60000)
-#define HOUR         G_GINT64_CONSTANT (3600000)
+#define MINUTE       G_GINT64_CONSTANT (60000)
 #define DAY          G_GINT64_CONSTANT (86400000)
 #define FORTNIGHT    15     /* days: a date farther than that is written without its weekday, for which a cell has no room */
 #define NOTHING      "\u2014"
@@ -65,13 +64,13 @@ gxc_customers_cadence (const GxcCustomersPaint *paint,
   return (double) (paint->today - from) / (digest->cadence_due_on - from);
 }
 
-/* In whole hours where there are some: the title needs the room. */
+/* In whole minutes, which is how often a row is looked at anew; in whole hours where there are some: the title needs the room. */
 static char *
 dup_span (gint64 ms)
 {
-  if (ms <= HOUR - MINUTE)      /* of what is begun it counts the whole minute: after it comes the hour */
-    return gxc_format_span (ms);
-  return g_strdup_printf (_("%d h"), (int) ((ms + MINUTE) / HOUR));
+  int minutes = (ms + MINUTE - 1) / MINUTE;
+
+  return minutes < 60 ? g_strdup_printf (_("%d min"), minutes) : g_strdup_printf (_("%d h"), minutes / 60);
 }
 
 /**
