@@ -19,10 +19,11 @@ struct _GxcCustomerHistory
   GtkWidget      *filter;   /* (borrowed) */
   GtkWidget      *rows;     /* (borrowed) */
   GtkStringList  *names;    /* (borrowed): what the filter offers, the first is all */
-  GtkStack       *states;   /* (borrowed): "list", "words" */
+  GtkStack       *states;   /* (borrowed): "nothing", "loading", "list", "words" */
   GtkWidget      *words;    /* (borrowed) */
   GPtrArray      *items;    /* (owned) (nullable): of GxcHistoryItem */
   gboolean        asking;
+  guint           loading;  /* timer: nothing shows for the first tenth of a second */
 };
 
 G_DEFINE_FINAL_TYPE (GxcCustomerHistory, gxc_customer_history, GXC_TYPE_CUSTOMER_TAB)
@@ -112,6 +113,47 @@ show_items (GxcCustomerHistory *self)
     gxc_rows_add_words (self->rows, _("Nothing is in the bank's log."));
 }
 
+/* --- waiting ------------------------------------------------------------------------------------------------------ */
+
+#define WAIT 100            /* ms */
+#define BONES 4             /* rows */
+
+/* Grey bars where the rows will be, and whose answer is waited for. */
+static GtkWidget *
+make_loading (void)
+{
+  static const int widths[BONES] = { 260, 340, 220, 300 };      /* px of the second bar */
+  GtkWidget *body, *card = gxc_card_new (_("History"), _("the bank is asked for its audit log; the other tabs need not wait"), NULL, &body);
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_widget_set_valign (card, GTK_ALIGN_START);
+  gtk_widget_add_css_class (grid, "gx-card-body");
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 24);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 56);
+  for (int i = 0; i < BONES; i++)
+    for (int j = 0; j < 2; j++)
+      {
+        GtkWidget *bone = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+        gtk_widget_set_size_request (bone, j ? widths[i] : 80, -1);
+        gtk_widget_set_halign (bone, GTK_ALIGN_START);
+        gtk_widget_add_css_class (bone, "gx-bone");
+        gtk_grid_attach (GTK_GRID (grid), bone, j, i, 1, 1);
+      }
+  gtk_box_append (GTK_BOX (body), grid);
+  return card;
+}
+
+static gboolean
+on_waited_cb (gpointer data)
+{
+  GxcCustomerHistory *self = data;
+
+  self->loading = 0;
+  gtk_stack_set_visible_child_name (self->states, "loading");
+  return G_SOURCE_REMOVE;
+}
+
 /* --- asking ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -147,6 +189,7 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
   GPtrArray *items = gxc_desk_finish_history (GXC_DESK (source), result, &error);
 
   self->asking = FALSE;
+  g_clear_handle_id (&self->loading, g_source_remove);
   if (!gtk_widget_get_root (GTK_WIDGET (self)))
     {
       g_clear_pointer (&items, g_ptr_array_unref);
@@ -179,6 +222,8 @@ ask (GxcCustomerHistory *self)
   if (self->asking)
     return;
   self->asking = TRUE;
+  if (!self->items)
+    self->loading = g_timeout_add (WAIT, on_waited_cb, self);
   gxc_desk_fetch_history (gxc_customer_tab_get_desk (tab), gx_record_get_entity (gxc_customer_file_get_customer (file)),
                           gxc_customer_file_get_id (file), on_fetched_cb, g_object_ref (self));
 }
@@ -200,6 +245,7 @@ fill (GxcCustomerTab *tab)
 static void
 gxc_customer_history_dispose (GObject *object)
 {
+  g_clear_handle_id (&GXC_CUSTOMER_HISTORY (object)->loading, g_source_remove);
   g_clear_pointer (&GXC_CUSTOMER_HISTORY (object)->items, g_ptr_array_unref);
   G_OBJECT_CLASS (gxc_customer_history_parent_class)->dispose (object);
 }
@@ -230,6 +276,7 @@ gxc_customer_history_init (GxcCustomerHistory *self)
   self->states = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->states, FALSE);
   gtk_stack_add_named (self->states, gtk_label_new (NULL), "nothing");
+  gtk_stack_add_named (self->states, make_loading (), "loading");
   gtk_stack_add_named (self->states, card, "list");
   gtk_stack_add_named (self->states, self->words, "words");
   gtk_widget_set_vexpand (GTK_WIDGET (self->states), TRUE);
