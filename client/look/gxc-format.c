@@ -398,17 +398,3 @@ gxc_format_span (gint64 ms)
     return g_strdup_printf (ngettext ("%d d", "%d d", hours / 24), hours / 24);
   return g_strdup_printf (_("%d d %d h"), hours / 24, hours % 24);
 }
-
-/**
- * gxc_format_size:
- * @bytes: of a file
- *
- * GLib has the same words, but in the language in which it was asked first.
- *
- * Returns: (transfer full): "296 bytes", "3.1 MB"
- */
-char *
-gxc_format_size (guint64 bytes)
-{
-  return bytes < 1000 ? g_strdup_printf (ngettext ("%u byte", "%u bytes", (guint) bytes), (guint) bytes) : g_format_size (bytes);
-}

@@ -31,6 +31,5 @@ char *gxc_format_ago         (gint64      ms,
                               gint64      now);
 char *gxc_format_size        (gint64      bytes);
 char *gxc_format_span        (gint64      ms);
-char *gxc_format_size        (guint64     bytes);
 
 G_END_DECLS
