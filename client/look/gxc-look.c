@@ -102,6 +102,23 @@ gxc_token_rgba (GxcToken token)
 }
 
 /**
+ * gxc_token_on_paper:
+ *
+ * Returns: (transfer none): the light colour, whatever the screen shows
+ */
+const GdkRGBA *
+gxc_token_on_paper (GxcToken token)
+{
+  static GdkRGBA light[GXC_N_TOKENS];
+  static gboolean parsed;
+
+  for (GxcToken i = 0; !parsed && i < GXC_N_TOKENS; i++)
+    gdk_rgba_parse (&light[i], gxc_token_colour (i, GXC_SCHEME_LIGHT));
+  parsed = TRUE;
+  return &light[token];
+}
+
+/**
  * gxc_token_by_name:
  * @name: such as "tier_gold_fill"
  * @otherwise: what to answer where there is none of that name

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 void           gxc_look_install   (GdkDisplay *display);
 void           gxc_look_add_icons (GdkDisplay *display);
 const GdkRGBA *gxc_token_rgba     (GxcToken    token);
+const GdkRGBA *gxc_token_on_paper (GxcToken   token);
 GxcToken       gxc_token_by_name  (const char *name,
                                    GxcToken    otherwise);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pages of a timeline: the canvas's own picture of what is in sight on the first, then every item as a line under its
  * year. Always in the light colours and in the window's font. What the screen hides by the curtain or by rights, the model
- * does not hold, so paper cannot show it either. Dialogs and files are gxc-timeline-print.c's. */
+ * does not hold, so paper cannot show it either. Dialogs and files are gxc-print's. */
 
 #include "gxc-timeline-paper.h"
 
@@ -46,18 +46,6 @@ struct _GxcTimelinePaper
   GxcTimelinePaint   paint;
   double             width, height;
 };
-
-static const GdkRGBA *
-light_colour (GxcToken token)
-{
-  static GdkRGBA colours[GXC_N_TOKENS];
-  static gboolean parsed;
-
-  for (GxcToken i = 0; !parsed && i < GXC_N_TOKENS; i++)
-    gdk_rgba_parse (&colours[i], gxc_token_colour (i, GXC_SCHEME_LIGHT));
-  parsed = TRUE;
-  return &colours[token];
-}
 
 /* "as of 2026-11-24 · printed by Lin Yue" */
 static char *
@@ -183,7 +171,7 @@ gxc_timeline_paper_begin (GxcTimelinePaper *paper,
   pango_context_set_font_description (context, pango_context_get_font_description (screen));
   pango_context_set_language (context, pango_context_get_language (screen));
   pango_cairo_context_set_resolution (context, 96);
-  gxc_timeline_paint_init (&paper->paint, context, light_colour);
+  gxc_timeline_paint_init (&paper->paint, context, gxc_token_on_paper);
   lay_lines (paper);
   return 1 + paper->pages->len;
 }
