@@ -2,9 +2,11 @@
 /* The page of visits on a desk of rows made by hand: the order of a day, planning, moving, checking in and out, and exactly
  * which rows each of them writes and an undo takes back. The desk's clock stands at 2026-11-24 10:22 in Shanghai, a Tuesday. */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "gx-address.h"
+#include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-interaction.h"
 #include "gx-need.h"
@@ -15,8 +17,10 @@
 #include "gxc-visit-day.h"
 #include "gxc-visits-before.h"
 #include "gxc-visits-page.h"
+#include "gxc-visits-paper.h"
 #include "gxc-visits-plan.h"
 #include "gxc-visits-row.h"
+#include "gxc-visits-sheet.h"
 #include "gxc-visits-source.h"
 #include "gxc-visits-stop.h"
 #include "gxc-window.h"
@@ -502,6 +506,76 @@ test_paper_says_no_amounts (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_sheet_says (const GxcVisitSheet *sheet, const char *who, const char *secret)
+{
+  g_assert_cmpstr (sheet->who, ==, who);
+  g_assert_null (strstr (sheet->about, secret));
+  for (guint i = 0; i < sheet->facts->len; i++)
+    g_assert_null (strstr (g_ptr_array_index (sheet->facts, i), secret));
+}
+
+static void
+test_a_sheet_masks_whatever_the_screen_shows (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+  GxContactPoint *number = gxt_fake_desk_add (fixture->desk, &gx_contact_point_entity);
+  GxcVisitSheet *sheet;
+
+  number->customer_id = fixture->chen;
+  number->kind = GX_CONTACT_MOBILE;
+  number->value = g_strdup ("13812345678");
+  number->is_primary = TRUE;
+  g_assert_false (gxc_desk_get_curtain (GXC_DESK (fixture->desk)));
+  sheet = gxc_visit_sheet_read (GXC_DESK (fixture->desk), visit (fixture, &id));
+  assert_sheet_says (sheet, "C* 0416", "13812345678");
+  g_assert_nonnull (strstr (sheet->about, "138****5678"));
+  g_assert_false (sheet->over);
+  gxc_visit_sheet_free (sheet);
+}
+
+static void
+test_a_sheet_of_what_is_done_counts_and_quotes_nothing (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+  GxcVisitSheet *sheet;
+
+  act (fixture, "visits.forward");
+  gxc_visits_form_set (form_of (fixture), &(GxcTalk) { .met = (char *) "Wu, Li", .purpose = GX_PURPOSE_SALES, .notes = (char *) "secret 800000",
+                       .need = GX_NEED_FINANCING, .need_detail = (char *) "secret loan", .next = (char *) "secret terms",
+                       .next_day = gx_date_from_ymd (2026, 11, 27), .mood = GX_INT_NONE });
+  act (fixture, "visits.forward");
+  sheet = gxc_visit_sheet_read (GXC_DESK (fixture->desk), visit (fixture, &id));
+  g_assert_true (sheet->over);
+  assert_sheet_says (sheet, "C* 0416", "secret");
+  g_assert_cmpuint (sheet->facts->len, ==, 4);              /* purpose, how many were met, need, when the next step is due */
+  gxc_visit_sheet_free (sheet);
+}
+
+static void
+test_a_day_on_paper (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("gxt-XXXXXX", NULL), *path = g_build_filename (folder, "day.pdf", NULL), *contents = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(GPtrArray) stops = NULL;
+  g_autoptr(GxcVisitsPaper) paper = NULL;
+  g_autoptr(GError) error = NULL;
+  gsize size;
+
+  add_visit (fixture, &fixture->zhang, at (24, 9, 30), 1, GX_VISIT_DONE);
+  add_visit (fixture, &fixture->firm, at (24, 11, 0), 2, GX_VISIT_PLANNED);
+  stops = gxc_visits_read_day (GXC_DESK (fixture->desk), gx_date_from_ymd (2026, 11, 24), NULL);
+  g_assert_cmpuint (stops->len, ==, 2);
+  paper = gxc_visits_paper_new (fixture->page, GXC_DESK (fixture->desk), stops, gx_date_from_ymd (2026, 11, 24), TRUE);
+  g_assert_true (gxc_print_export (&gxc_visits_paper_ops, paper, file, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  g_assert_true (size > 5000 && g_str_has_prefix (contents, "%PDF-"));
+  g_assert_cmpint (gxc_visits_paper_ops.begin (paper, gtk_widget_get_pango_context (fixture->page), 700, 1000), ==, 2);  /* the list, and the sheet of what is to come */
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -525,5 +599,8 @@ main (int argc, char **argv)
   add ("/visits/visit/an_untouched_template_says_nothing", test_an_untouched_template_says_nothing);
   add ("/visits/visit/begins_on_its_own_day", test_a_visit_begins_on_its_own_day);
   add ("/visits/before/paper_says_no_amounts", test_paper_says_no_amounts);
+  add ("/visits/paper/a_sheet_masks_whatever_the_screen_shows", test_a_sheet_masks_whatever_the_screen_shows);
+  add ("/visits/paper/what_is_done_is_counted_not_quoted", test_a_sheet_of_what_is_done_counts_and_quotes_nothing);
+  add ("/visits/paper/a_day_is_a_list_and_its_sheets", test_a_day_on_paper);
   return g_test_run ();
 }

@@ -5,10 +5,12 @@
 #include "gxc-visits-page-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gxc-calendar.h"
 #include "gxc-page-save.h"
 #include "gxc-visit-day.h"
+#include "gxc-visits-paper.h"
 #include "gxc-visits-source.h"
 
 /* Takes @changes and @words. */
@@ -142,6 +144,25 @@ open_customer_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "win.open-customer", "s", GX_ID_STR (&((const GxVisit *) gx_record_get_data (visit))->customer_id));
 }
 
+/* --- on paper ----------------------------------------------------------------------------------------------------- */
+
+/* "visits.print", "visits.print-day", "visits.save-pdf", "visits.save-day-pdf" */
+static void
+paper_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (widget);
+  gboolean day = strstr (name, "day") != NULL;
+  GxRecord *at = gxc_visits_list_get_at (self->list);
+  g_autoptr(GPtrArray) one = g_ptr_array_new ();
+  GPtrArray *stops = day ? gxc_visits_list_get (self->list) : one;
+
+  if (at)
+    g_ptr_array_add (one, at);
+  if (stops->len > 0)
+    (strstr (name, "save") ? gxc_print_save_pdf : gxc_print)
+      (widget, &gxc_visits_paper_ops, gxc_visits_paper_new (widget, gxc_visits_page_desk (self), stops, self->day, day));
+}
+
 /* --- planning ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -244,6 +265,7 @@ static const struct { guint key; GdkModifierType modifiers; const char *action; 
   { GDK_KEY_Up, ALT_SHIFT, "visits.shift(-1)", TRUE }, { GDK_KEY_Down, ALT_SHIFT, "visits.shift(1)", TRUE },
   { GDK_KEY_Return, GDK_CONTROL_MASK, "visits.forward", TRUE }, { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "visits.forward", TRUE },
   { GDK_KEY_s, GDK_CONTROL_MASK, "visits.keep", TRUE },
+  { GDK_KEY_p, GDK_CONTROL_MASK, "visits.print", TRUE }, { GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "visits.print-day", TRUE },
 };
 
 /** gxc_visits_actions_keys: for the map of keys */
@@ -258,6 +280,7 @@ gxc_visits_actions_keys (guint *out_n_keys)
     { "m", NC_("keys", "To another day") }, { "e", NC_("keys", "Change the plan") }, { "x", NC_("keys", "Cancel the visit") },
     { "o", NC_("keys", "Open the customer") }, { "t", NC_("keys", "Today") },
     { "Page_Up Page_Down", NC_("keys", "Day before, next day") },
+    { "<Ctrl>p", NC_("keys", "Print the visit") }, { "<Ctrl><Shift>p", NC_("keys", "Print the day") },
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);
@@ -314,6 +337,8 @@ gxc_visits_actions_install (GtkWidgetClass *widget_class)
     { "visits.cancel", NULL, cancel_action },       { "visits.move", "i", move_action },       { "visits.ask-day", NULL, ask_day_action },
     { "visits.return", NULL, return_action },       { "visits.edit", NULL, edit_action },      { "visits.open-customer", NULL, open_customer_action },
     { "visits.plan", NULL, plan_action },           { "visits.plan-close", NULL, plan_action }, { "visits.plan-add", NULL, plan_add_action },
+    { "visits.print", NULL, paper_action },         { "visits.print-day", NULL, paper_action },
+    { "visits.save-pdf", NULL, paper_action },      { "visits.save-day-pdf", NULL, paper_action },
     { "visits.keep", NULL, keep_action },           { "visits.forward", NULL, forward_action },
     { "visits.next-day", "i", next_day_action },    { "visits.next-focus", NULL, next_focus_action },
   };

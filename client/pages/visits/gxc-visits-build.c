@@ -23,6 +23,21 @@ icon_button (const char *icon_name, const char *action, const char *words)
 }
 
 static GtkWidget *
+make_paper_menu (void)
+{
+  g_autoptr(GMenu) menu = g_menu_new ();
+  GtkWidget *button = g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "document-print-symbolic", "tooltip-text", _("On paper"), NULL);
+
+  g_menu_append (menu, _("Print the visit…"), "visits.print");
+  g_menu_append (menu, _("Print the day…"), "visits.print-day");
+  g_menu_append (menu, _("Save the visit as PDF…"), "visits.save-pdf");
+  g_menu_append (menu, _("Save the day as PDF…"), "visits.save-day-pdf");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("On paper"), -1);
+  return button;
+}
+
+static GtkWidget *
 make_head (GxcVisitsPage *self)
 {
   GtkWidget *orders = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -44,7 +59,9 @@ make_head (GxcVisitsPage *self)
   gtk_box_append (GTK_BOX (orders), self->by_time);
   gtk_box_append (GTK_BOX (orders), self->by_district);
   gtk_box_append (GTK_BOX (orders), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
+  self->on_paper = make_paper_menu ();
   gtk_box_append (GTK_BOX (self->head), orders);
+  gtk_box_append (GTK_BOX (self->head), self->on_paper);
   return self->head;
 }
 

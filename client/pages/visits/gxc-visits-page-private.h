@@ -14,7 +14,7 @@ struct _GxcVisitsPage
   GxcPage        parent_instance;
 
   GtkWidget     *content, *head, *date;     /* all widgets are borrowed */
-  GtkWidget     *by_district, *by_time;
+  GtkWidget     *by_district, *by_time, *on_paper;
   GxcVisitsList *list;
   GtkWidget     *before, *before_rows;      /* the card, and what stands in it */
   GtkStack      *side;                      /* "stop", "plan", "nothing" */

@@ -97,6 +97,7 @@ show_title (GxcVisitsPage *self, GPtrArray *stops)
   gxc_page_set_title (GXC_PAGE (self), C_("place", "Visits"), self->waiting ? NULL : words);
   gtk_widget_set_sensitive (self->by_district, stops->len > 1);
   gtk_widget_set_sensitive (self->by_time, stops->len > 1);
+  gtk_widget_set_sensitive (self->on_paper, stops->len > 0);
 }
 
 static const char *
