@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/** GXC_FORM_KEYS: what its keys do, for the map of keys of a page that has a form (GxcKey; needs glib/gi18n.h) */
+#define GXC_FORM_KEYS \
+  { "<Ctrl>s <Ctrl>Return", NC_("keys", "Save what was typed") }, GXC_DATE_KEYS
+#define GXC_DATE_KEYS \
+  { "plus minus w m y equal", NC_("keys", "In a date: a day, week, month, year on; today") }
+
 typedef enum
 {
   GXC_FORM_CREATE,

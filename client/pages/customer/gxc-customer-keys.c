@@ -6,14 +6,13 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-form.h"
+
 #define TABS \
   { "<Ctrl>Page_Down <Ctrl>Page_Up", NC_("keys", "Next, previous tab") }, \
   { "Down", NC_("keys", "From the tabs into the open one") }
-#define EDITING \
-  { "<Ctrl>s <Ctrl>Return", NC_("keys", "Save what was typed") }, \
-  { "plus minus w m y equal", NC_("keys", "In a date: a day, week, month, year on; today") }
 
-static const GxcKey any[] = { TABS, EDITING };
+static const GxcKey any[] = { TABS, GXC_FORM_KEYS };
 
 static const GxcKey timeline[] = {
   TABS,
@@ -27,6 +26,7 @@ static const GxcKey timeline[] = {
   { "l", NC_("keys", "As a list, as a canvas") },
   { "1 2 3 4 5 6", NC_("keys", "Show or hide a group of lanes") },
   { "<Ctrl>p", NC_("keys", "Print") },
+  GXC_FORM_KEYS,
 };
 
 static const GxcKey documents[] = {
@@ -35,6 +35,8 @@ static const GxcKey documents[] = {
   { "Home End", NC_("keys", "In a document: the first page, the last") },
   { "plus minus 0", NC_("keys", "In a document: larger, smaller, as large as the room") },
   { "t", NC_("keys", "In a document: turn to the right") },
+  { "<Ctrl>v", NC_("keys", "Hand in what was copied") },
+  GXC_FORM_KEYS,
 };
 
 static const struct { const char *tab; const GxcKey *keys; guint n_keys; } tabs[] = {

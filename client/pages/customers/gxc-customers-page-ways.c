@@ -96,6 +96,7 @@ get_keys (GxcPage *page, guint *out_n_keys)
     { "<Ctrl>a", NC_("keys", "Tick all that are listed") },
     { "<Ctrl>t", NC_("keys", "A task for each that is ticked") },
     { "<Ctrl><Shift>c", NC_("keys", "Copy as table") },
+    GXC_FORM_KEYS,
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);

@@ -221,6 +221,7 @@ get_keys (GxcPage *page, guint *out_n_keys)
     { "e", NC_("keys", "Look at the evidence") }, { "space", NC_("keys", "Choose, to decide several at once") }, { "<Ctrl>a", NC_("keys", "Choose all, or none") },
     { "<Alt>Up <Alt>Down", NC_("keys", "Previous, next request") }, { "Return", NC_("keys", "Into one's own request") },
     { "<Ctrl>s", NC_("keys", "Ask again") }, { "w", NC_("keys", "Take one's own request back") },
+    GXC_DATE_KEYS,
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);

@@ -323,6 +323,7 @@ gxc_tasks_actions_keys (guint *out_n_keys)
     { "o", NC_("keys", "Open the customer") }, { "v", NC_("keys", "List or month") },
     { "space", NC_("keys", "Choose, to do something to several at once") }, { "<Ctrl>a", NC_("keys", "Choose all, or none") },
     { "Page_Up Page_Down", NC_("keys", "In the month: month before, next month") },
+    GXC_FORM_KEYS,
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);

@@ -70,6 +70,14 @@ toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
   on_selection_cb (self);
 }
 
+/* Ctrl+A, which is the list's own. */
+static void
+on_select_all_cb (GxcTodayList *self)
+{
+  self->choosing = TRUE;
+  on_selection_cb (self);
+}
+
 /* While lines are chosen, arrows move the focus and leave the choice as it is; otherwise the selection goes with them. */
 static void
 on_move_cursor_cb (GxcTodayList *self, GtkMovementStep step, int count, gboolean extend, gboolean modify, GtkListBox *rows)
@@ -256,6 +264,7 @@ build (GxcTodayList *self)
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->rows), gxc_today_update_header, NULL, NULL);
   g_signal_connect_object (self->rows, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "selected-rows-changed", G_CALLBACK (on_selection_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "select-all", G_CALLBACK (on_select_all_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->rows, "move-cursor", G_CALLBACK (on_move_cursor_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (body), self->rows);
   gtk_box_append (GTK_BOX (body), self->more);

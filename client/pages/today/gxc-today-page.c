@@ -218,6 +218,7 @@ get_keys (GxcPage *page, guint *out_n_keys)
   static const GxcKey keys[] = {
     { "Return", NC_("keys", "Open the line") },
     { "space", NC_("keys", "Add the line to the selection") },
+    { "<Ctrl>a", NC_("keys", "Choose all") },
     { "d", NC_("keys", "Done") },
     { "z", NC_("keys", "Put off to the next working day") },
     { "m", NC_("keys", "Put off to another day") },

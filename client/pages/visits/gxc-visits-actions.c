@@ -281,6 +281,7 @@ gxc_visits_actions_keys (guint *out_n_keys)
     { "o", NC_("keys", "Open the customer") }, { "t", NC_("keys", "Today") },
     { "Page_Up Page_Down", NC_("keys", "Day before, next day") },
     { "<Ctrl>p", NC_("keys", "Print the visit") }, { "<Ctrl><Shift>p", NC_("keys", "Print the day") },
+    GXC_DATE_KEYS,
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);
