@@ -14,6 +14,7 @@ typedef enum
   GXC_TOKEN_FAINT,
   GXC_TOKEN_LINE,
   GXC_TOKEN_GRID,
+  GXC_TOKEN_OUTLINE,
   GXC_TOKEN_NEUTRAL,
   GXC_TOKEN_NEUTRAL_STRONG,
   GXC_TOKEN_ACCENT_TEXT,
@@ -76,6 +77,7 @@ static const GxcTokenRow gxc_token_rows[GXC_N_TOKENS] = {
   [GXC_TOKEN_FAINT]          = { "faint",          { "#716f79", "#9f9da6", "#3d3b43", "#d3d2d8" } },
   [GXC_TOKEN_LINE]           = { "line",           { "#dedde2", "#46454c", "#6a6872", "#a09ea8" } },
   [GXC_TOKEN_GRID]           = { "grid",           { "#e9e8ec", "#3a393f", "#8b8994", "#77757d" } },
+  [GXC_TOKEN_OUTLINE]        = { "outline",        { CLEAR, CLEAR, "#6a6872", "#a09ea8" } },      /* of what is told by its fill alone */
   [GXC_TOKEN_NEUTRAL]        = { "neutral",        { "#ebebee", "#3d3d43", NULL, NULL } },
   [GXC_TOKEN_NEUTRAL_STRONG] = { "neutral_strong", { "#dcdce1", "#4a4a51", NULL, NULL } },
   [GXC_TOKEN_ACCENT_TEXT]    = { "accent_text",    { "#1a5fb4", "#8ab8f5", "#0f3f80", "#cfe3ff" } },
