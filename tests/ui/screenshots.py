@@ -157,6 +157,8 @@ def take_first_sync(album):
 
 def take_stalled_reviews(album):
     album.go("reviews")
+    album.press("a")
+    album.wait("The bank is asked", "已向银行")
     album.take("reviews-stalled")
 
 

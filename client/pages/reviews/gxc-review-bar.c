@@ -12,6 +12,7 @@
 #include "gxc-widgets.h"
 
 #define NOTE_MIN 5          /* characters, of a return or a rejection */
+#define ASKING_MS 300
 
 struct _GxcReviewBar
 {
@@ -25,10 +26,18 @@ struct _GxcReviewBar
   GtkWidget *verdicts;
 
   char      *verdict;       /* (owned) (nullable): waiting for the password */
+  guint      asking;        /* timer: an answer that comes at once needs no words */
   gboolean   narrow;
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewBar, gxc_review_bar, GTK_TYPE_BOX)
+
+static void
+gxc_review_bar_dispose (GObject *object)
+{
+  g_clear_handle_id (&GXC_REVIEW_BAR (object)->asking, g_source_remove);
+  G_OBJECT_CLASS (gxc_review_bar_parent_class)->dispose (object);
+}
 
 static void
 gxc_review_bar_finalize (GObject *object)
@@ -40,6 +49,7 @@ gxc_review_bar_finalize (GObject *object)
 static void
 gxc_review_bar_class_init (GxcReviewBarClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = gxc_review_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = gxc_review_bar_finalize;
 }
 
@@ -181,13 +191,30 @@ gxc_review_bar_say (GxcReviewBar *self,
 {
   gtk_label_set_text (GTK_LABEL (self->problem), words ? words : "");
   gtk_widget_set_visible (self->problem, words != NULL);
+  gtk_widget_add_css_class (self->problem, "gx-red");
 }
 
+static gboolean
+on_asking_cb (gpointer data)
+{
+  GxcReviewBar *self = data;
+
+  self->asking = 0;
+  gxc_review_bar_say (self, _("The bank is asked; nothing is decided before it answers."));
+  gtk_widget_remove_css_class (self->problem, "gx-red");
+  return G_SOURCE_REMOVE;
+}
+
+/** gxc_review_bar_set_busy: nothing more can be decided here before the bank has answered */
 void
 gxc_review_bar_set_busy (GxcReviewBar *self,
                          gboolean      busy)
 {
-  gxc_page_set_busy (GTK_WIDGET (self), busy);
+  gxc_page_set_busy (self->line, busy);
+  g_clear_handle_id (&self->asking, g_source_remove);
+  gxc_review_bar_say (self, NULL);
+  if (busy)
+    self->asking = g_timeout_add (ASKING_MS, on_asking_cb, self);
   if (!busy)
     gtk_editable_set_text (GTK_EDITABLE (self->password), "");
 }
