@@ -455,6 +455,50 @@ test_state_is_kept (Fixture *fixture, gconstpointer role)
   gtk_window_present (GTK_WINDOW (again));
 }
 
+static gboolean
+is_rail (GtkWidget *widget)
+{
+  gboolean found = gtk_widget_has_css_class (widget, "gx-rail");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child && !found; child = gtk_widget_get_next_sibling (child))
+    found = is_rail (child);
+  return found;
+}
+
+static void
+become_wide (Fixture *fixture, int width)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 700);
+  for (guint i = 0; i < 500 && is_rail (fixture->window) != (width < 1100); i++)
+    gxt_wait_ms (10);
+  g_assert_cmpint (is_rail (fixture->window), ==, width < 1100);
+}
+
+/* Every page, narrow, wide and narrow again; what is taken apart at the end (tear_down ()) leaves no window and no desk. */
+static void
+test_narrow (Fixture *fixture, gconstpointer role)
+{
+  static const char * const tabs[] = { "details", "timeline", "assets", "tasks", "relations", "needs", "documents", "history" };
+  GxcDesk *desk = GXC_DESK (fixture->desk);
+
+  for (const GxcPlace *place = gxc_place_next (desk, NULL); place; place = gxc_place_next (desk, place))
+    {
+      gxc_window_show_page (GXC_WINDOW (fixture->window), place->name);
+      become_wide (fixture, 1000);
+      become_wide (fixture, 1280);
+      become_wide (fixture, 1000);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      gtk_widget_activate_action (fixture->window, "win.open-customer-tab", "(ss)", GX_ID_STR (customer_id (fixture, i)), tabs[i]);
+      become_wide (fixture, 1280);
+      become_wide (fixture, 1000);
+    }
+  gtk_widget_activate_action (fixture->window, "win.palette", NULL);
+  gtk_widget_activate_action (fixture->window, "win.toast", "s", "narrow");
+  gxt_wait_ms (100);
+}
+
 static void
 test_recent_is_short (void)
 {
@@ -750,6 +794,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/is_made_again_in_another_language", "RM", test_language);
   ADD ("/shell/window/follows_a_grant_that_comes_or_goes", "SUPERVISOR", test_other_roles);
   ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);
+  ADD ("/shell/window/is_narrow_and_leaves_nothing_behind", "RM", test_narrow);
   ADD ("/shell/window/leads_who_is_signed_out_to_the_password", "RM", test_chip_leads);
   ADD ("/shell/window/tells_of_the_days_without_the_bank", "RM", test_lease);
   g_test_add_func ("/shell/preferences/keep_a_dozen_recent_ones", test_recent_is_short);
