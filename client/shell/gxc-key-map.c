@@ -11,6 +11,7 @@
 #include "gxc-commands.h"
 #include "gxc-keycap.h"
 #include "gxc-places.h"
+#include "gxc-small-window.h"
 
 static void
 add_row (GtkWidget *group, const char *title, const char *accelerators)
@@ -70,41 +71,16 @@ add_everywhere (GtkWidget *map, GxcDesk *desk)
   add_section_keys (group, desk);
 }
 
-static gboolean
-close_by_key (GtkWidget *widget, GVariant *arguments, gpointer data)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return TRUE;
-}
-
-static void
-add_escape (GtkWidget *window)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                          gtk_callback_action_new (close_by_key, NULL, NULL)));
-  gtk_widget_add_controller (window, controller);
-}
-
 /** gxc_key_map_show: @page (nullable): the page that is looked at */
 void
 gxc_key_map_show (GtkWindow *parent,
                   GxcDesk   *desk,
                   GxcPage   *page)
 {
-  GtkWidget *window = g_object_new (ADW_TYPE_WINDOW, "title", _("Keys"), "transient-for", parent, "modal", TRUE,
-                                    "default-width", 460, "default-height", 640, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *map = adw_preferences_page_new ();
+  GtkWidget *map = adw_preferences_page_new ();
 
   if (page)
     add_page_keys (map, page);
   add_everywhere (map, desk);
-  gtk_widget_set_vexpand (map, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), map);
-  adw_window_set_content (ADW_WINDOW (window), box);
-  add_escape (window);
-  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (gxc_small_window_new (parent, _("Keys"), 460, 640, map)));
 }

@@ -6,10 +6,9 @@
 
 #include <glib/gi18n.h>
 
-#include "gx-config.h"
+#include "gxc-about.h"
 #include "gxc-commands.h"
 #include "gxc-key-map.h"
-#include "gxc-look.h"
 #include "gxc-preferences-window.h"
 
 static void
@@ -291,16 +290,7 @@ keys_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 about_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gxc_look_add_icons (gtk_widget_get_display (widget));
-  adw_show_about_window (GTK_WINDOW (widget),
-                         "application-name", _("Guanxi"),
-                         "application-icon", GX_APP_ID,
-                         "version", GX_VERSION,
-                         "developer-name", _("The Guanxi project"),
-                         "copyright", "© 2026 The Guanxi project",
-                         "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("A desk for a bank's relationship managers"),
-                         NULL);
+  gxc_about_show (GTK_WINDOW (widget));
 }
 
 /* --- all of them --------------------------------------------------------------------------------------------- */
