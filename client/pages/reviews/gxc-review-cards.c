@@ -292,6 +292,7 @@ gxc_review_signatures_card (GxcDesk  *desk,
                             GxRecord *request)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
+  const GxcReviewSeen *seen = gxc_review_seen_of (request);
   g_autoptr(JsonArray) decisions = gxc_review_parse_array (row->decisions);
   GtkWidget *facts = gxc_review_facts_new (), *value;
   g_autofree char *digest = gxc_review_short_digest (row->digest), *maker = gxc_review_dup_field (desk, request, "maker_id");
@@ -302,6 +303,8 @@ gxc_review_signatures_card (GxcDesk  *desk,
   gxc_review_facts_add (facts, _("Asked"), asked);
   for (guint i = 0; i < json_array_get_length (decisions); i++)
     add_decision (facts, desk, json_array_get_object_element (decisions, i), row->rev);
-  gxc_review_facts_add (facts, _("Checked"), _("the maker's signature, by the server; the digest again on this desk before you sign"));
+  gxc_review_facts_add (facts, _("Checked"), seen && seen->may_decide
+                                             ? _("the maker's signature, by the server; the digest again on this desk before you sign")
+                                             : _("the signatures, by the server"));
   return card_with (_("Signatures"), NULL, facts);
 }
