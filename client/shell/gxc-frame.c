@@ -32,6 +32,7 @@ struct _GxcFrame
   GtkWidget  *curtain;
   GtkWidget  *search;
   GtkWidget  *search_box;
+  GtkWidget  *search_words;
   GtkWidget  *progress_revealer;
   GtkWidget  *progress;
   GtkWidget  *progress_words;
@@ -187,6 +188,16 @@ add_section (GxcFrame *self, GxcSection section)
   gxc_sidebar_add_section (self->sidebar, gxc_section_title (section), keys);
 }
 
+/* Who has no customers is not told that there are some to find. */
+static void
+update_search (GxcFrame *self)
+{
+  const char *what = gxc_place_find (self->desk, "customers") ? _("Customers, tasks, commands") : _("Pages, commands");
+
+  gtk_label_set_text (GTK_LABEL (self->search_words), what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+}
+
 /** gxc_frame_update_places: lists in the sidebar what the person who is signed in may see */
 void
 gxc_frame_update_places (GxcFrame *self)
@@ -201,6 +212,7 @@ gxc_frame_update_places (GxcFrame *self)
       section = place->section;
       gxc_sidebar_add (self->sidebar, place->name, place->icon_name, gxc_place_label (place));
     }
+  update_search (self);
   gxc_frame_update_status (self);
 }
 
@@ -270,6 +282,7 @@ gxc_frame_class_init (GxcFrameClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, curtain);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, search);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, search_box);
+  gtk_widget_class_bind_template_child (widget_class, GxcFrame, search_words);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, progress_revealer);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, progress);
   gtk_widget_class_bind_template_child (widget_class, GxcFrame, progress_words);

@@ -9,6 +9,7 @@
 
 #include "gxc-keycap.h"
 #include "gxc-palette-search.h"
+#include "gxc-places.h"
 
 #define WIDTH 560       /* px at 100 % */
 
@@ -294,7 +295,7 @@ gxc_palette_init (GxcPalette *self)
 static void
 write_words (GxcPalette *self)
 {
-  const char *what = _("Customers, tasks, pages, commands");
+  const char *what = gxc_place_find (self->desk, "customers") ? _("Customers, tasks, pages, commands") : _("Pages, commands");
 
   gtk_text_set_placeholder_text (GTK_TEXT (self->entry), what);
   gtk_label_set_text (GTK_LABEL (self->nothing), _("Nothing found"));

@@ -219,8 +219,11 @@ role_words (const GxcPerson *person)
 {
   for (int role = GX_ROLE_ADMIN; role >= GX_ROLE_RM; role--)
     if (person->roles & GX_ROLE_BIT (role))
-      return person->unit ? g_strdup_printf ("%s · %s", _(gx_choice_label (gx_roles, role)), person->unit)
-                          : g_strdup (_(gx_choice_label (gx_roles, role)));
+      {
+        const char *words = _(gx_choice_label (gx_roles, role));
+
+        return person->unit && !g_str_equal (words, person->unit) ? g_strdup_printf ("%s · %s", words, person->unit) : g_strdup (words);
+      }
   return g_strdup (person->unit);
 }
 

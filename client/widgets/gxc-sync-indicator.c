@@ -26,7 +26,7 @@ state_of (const GxcSyncSummary *summary)
     return GXC_STATE_REFUSED;
   if (summary->conflicts || !summary->online || summary->signed_out)
     return GXC_STATE_WAITING;
-  if (summary->busy || summary->waiting)
+  if (summary->busy || summary->waiting || summary->total > 0)
     return GXC_STATE_DRAFT;
   return GXC_STATE_OK;
 }
@@ -42,7 +42,7 @@ icon_of (const GxcSyncSummary *summary)
     return "system-lock-screen-symbolic";
   if (!summary->online)
     return summary->problem ? "dialog-warning-symbolic" : "network-offline-symbolic";
-  if (summary->busy || summary->waiting)
+  if (summary->busy || summary->waiting || summary->total > 0)
     return "emblem-synchronizing-symbolic";
   return "emblem-ok-symbolic";
 }

@@ -43,6 +43,7 @@ struct _GxtFakeDesk
   GError        *failure;   /* (nullable): of the next operation */
   GError        *unreadable;  /* (nullable): of the next reading */
   const GxEntity *broken;     /* (nullable): whose rows cannot be read until it is mended */
+  GError        *unfetched;   /* (nullable): of the next request that is fetched */
   guint          seed;
 };
 
@@ -602,7 +603,10 @@ fetch_review (GxcDesk *desk, const GxId *id, GTask *task)
   GxtFakeDesk *self = GXT_FAKE_DESK (desk);
 
   count (self, "fetch_review");
-  g_task_return_pointer (task, g_object_ref (find_row (self, &gx_change_request_entity, id)), g_object_unref);
+  if (self->unfetched)
+    g_task_return_error (task, g_steal_pointer (&self->unfetched));
+  else
+    g_task_return_pointer (task, g_object_ref (find_row (self, &gx_change_request_entity, id)), g_object_unref);
   g_object_unref (task);
 }
 
@@ -813,6 +817,7 @@ gxt_fake_desk_finalize (GObject *object)
   gxc_person_clear (&self->person);
   g_clear_error (&self->failure);
   g_clear_error (&self->unreadable);
+  g_clear_error (&self->unfetched);
   G_OBJECT_CLASS (gxt_fake_desk_parent_class)->finalize (object);
 }
 
@@ -923,6 +928,14 @@ void
 gxt_fake_desk_break (GxtFakeDesk *self, const GxEntity *entity)
 {
   self->broken = entity;
+}
+
+void
+gxt_fake_desk_fail_fetching (GxtFakeDesk  *self,
+                             const GError *error)
+{
+  g_clear_error (&self->unfetched);
+  self->unfetched = g_error_copy (error);
 }
 
 guint

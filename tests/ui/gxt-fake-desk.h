@@ -18,6 +18,7 @@ GxcSyncSummary *gxt_fake_desk_summary   (GxtFakeDesk *self);
 void            gxt_fake_desk_fail_next (GxtFakeDesk *self, const GError *error);
 void            gxt_fake_desk_fail_reading (GxtFakeDesk *self, const GError *error);
 void            gxt_fake_desk_break     (GxtFakeDesk *self, const GxEntity *entity);
+void            gxt_fake_desk_fail_fetching (GxtFakeDesk *self, const GError *error);
 guint           gxt_fake_desk_n_calls   (GxtFakeDesk *self, const char *operation);
 GPtrArray      *gxt_fake_desk_rows      (GxtFakeDesk *self, const GxEntity *entity);
 GBytes         *gxt_fake_desk_paper     (void);

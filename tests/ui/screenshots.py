@@ -155,8 +155,11 @@ def take_first_sync(album):
     album.take("first-sync")
 
 
-def take_stalled_reviews(album):
+def take_stalled_reviews(album, bank):
+    """The decision is on its way, and the server holds still."""
     album.go("reviews")
+    album.wait("Others who may", "他人")
+    scene.hold(bank)
     album.press("a")
     album.wait("The bank is asked", "已向银行")
     album.take("reviews-stalled")
@@ -264,9 +267,11 @@ class Demo:
                 take_asking(album)
         rm1, sup1 = self.desk("rm1"), self.desk("sup1")
         scene.hold(self.bank)
-        self.studio.each(TWO, sup1, take_stalled_reviews)
         self.studio.each(TWO, rm1, take_history, self.customer, "stalled")
         scene.release(self.bank)
+        for look in TWO:
+            self.studio.each([look], sup1, take_stalled_reviews, self.bank)
+            scene.release(self.bank)
 
     def trouble(self):
         scene.meet(self.desk("rm1"), self.desk("rm2"))

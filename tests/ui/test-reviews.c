@@ -146,6 +146,23 @@ test_password_is_asked_once (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_wait_saying (fixture->window, "Approved and signed", 2));
 }
 
+/* A window that opens with a request may ask for it before it is signed in: what it says of that ends by itself. */
+static void
+test_asked_again_when_synced (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) early = g_error_new (GX_ERROR, GX_ERROR_UNAUTHENTICATED, "not yet");
+
+  gxt_fake_desk_fail_fetching (fixture->desk, early);
+  gtk_widget_activate_action (fixture->window, "win.neighbour", "i", 1);
+  WAIT_FOR (n_saying (fixture, "Sign in first") > 0);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  gxt_wait_ms (50);
+  g_assert_cmpuint (n_saying (fixture, "Sign in first"), >, 0);         /* nothing is newer */
+  gxt_fake_desk_summary (fixture->desk)->synced_at += 1000;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->window, "Sign in first", 0));
+}
+
 static void
 test_failed_one_stays (Fixture *fixture, gconstpointer role)
 {
@@ -458,6 +475,7 @@ main (int argc, char **argv)
   ADD ("/reviews/several/keys_go_on_in_the_list", test_several_decided_keys_go_on);
   ADD ("/reviews/page/keys_go_on_in_the_list", test_one_decided_keys_go_on);
   ADD ("/reviews/page/next_one_is_shown", test_next_one_is_shown);
+  ADD ("/reviews/page/is_asked_again_when_a_sync_went_through", test_asked_again_when_synced);
   ADD ("/reviews/box/decided_one_is_left_out", test_decided_one_is_left_out);
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);

@@ -19,6 +19,8 @@ struct _GxcReviewOne
   GxRecord        *request;     /* (owned) (nullable): as fetched and shown */
   char            *verdict;     /* (owned) (nullable): under way */
   gboolean         busy;
+  gboolean         copy;        /* what is shown is the list's: the bank did not answer at @asked_at */
+  gint64           asked_at;    /* the last sync of then */
 
   /* Borrowed References */
   GxcReviewDetail *detail;
@@ -55,6 +57,8 @@ gxc_review_one_init (GxcReviewOne *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
 }
 
+static void on_status_cb (GxcReviewOne *self);
+
 /** gxc_review_one_new: emits "decided" with the request, when it was */
 GtkWidget *
 gxc_review_one_new (GxcDesk *desk)
@@ -62,6 +66,7 @@ gxc_review_one_new (GxcDesk *desk)
   GxcReviewOne *self = g_object_new (GXC_TYPE_REVIEW_ONE, NULL);
 
   self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "status-changed", G_CALLBACK (on_status_cb), self, G_CONNECT_SWAPPED);
   self->detail = GXC_REVIEW_DETAIL (gxc_review_detail_new (desk));
   self->bar = GXC_REVIEW_BAR (gxc_review_bar_new ());
   self->own = GXC_REVIEW_OWN (gxc_review_own_new (desk));
@@ -91,6 +96,7 @@ show (GxcReviewOne *self, GxRecord *request)
   if (own)
     gxc_review_own_show (self->own, request);
   gxc_review_bar_say (self->bar, NULL);
+  gxc_review_own_say (self->own, NULL);
 }
 
 /* The list's copy stays; it can be read but not decided. */
@@ -101,6 +107,7 @@ stay_with_copy (GxcReviewOne *self, const GError *error)
                            ? g_strdup (_("The server cannot be reached: this is what the desk has. It can be read; nothing can be done with it."))
                            : gxc_error_words (error);
 
+  self->copy = TRUE;
   gxc_review_detail_show_copy (self->detail);
   gxc_review_bar_say (self->bar, words);
   gxc_review_own_say (self->own, words);
@@ -121,6 +128,30 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     stay_with_copy (self, error);
 }
 
+static void
+fetch (GxcReviewOne *self)
+{
+  GxcSyncSummary summary;
+
+  gxc_desk_get_summary (self->desk, &summary);
+  self->asked_at = summary.synced_at;
+  self->copy = FALSE;
+  gxc_desk_fetch_review (self->desk, gx_record_get_id (self->request), on_fetched_cb, g_object_ref (self));
+}
+
+/* The bank is there again, or only now knows who is asking: a sync went through since. */
+static void
+on_status_cb (GxcReviewOne *self)
+{
+  GxcSyncSummary summary;
+
+  if (!self->copy || !self->request || self->busy || gxc_review_own_is_in_use (self->own))
+    return;
+  gxc_desk_get_summary (self->desk, &summary);
+  if (summary.online && summary.synced_at != self->asked_at)
+    fetch (self);
+}
+
 /** gxc_review_one_show: @request as it is listed, at once; then as the server has it */
 void
 gxc_review_one_show (GxcReviewOne *self,
@@ -128,7 +159,7 @@ gxc_review_one_show (GxcReviewOne *self,
 {
   gxc_review_bar_clear (self->bar);
   show (self, request);
-  gxc_desk_fetch_review (self->desk, gx_record_get_id (request), on_fetched_cb, g_object_ref (self));
+  fetch (self);
 }
 
 /** gxc_review_one_clear: what is not shown cannot be decided */
