@@ -194,6 +194,7 @@ make_bank (GxtSim *sim)
   sim->bank = gxt_bank_new_on (&options);
   drop_grant_guards (sim->bank->db);
   watch_tombstones (sim->bank->db);
+  exec (sim->bank->db, "CREATE TABLE sim_before(mut_id BLOB NOT NULL PRIMARY KEY)");
   make_customers (sim);
   /* Two people work on one prospect. */
   gxt_sim_give (sim, &sim->bank->prospect, &sim->bank->people[GXT_RM1].employee, &sim->bank->people[GXT_RM2].employee,
@@ -227,6 +228,8 @@ gxt_sim_restore (GxtSim *sim)
   gxs_restore_mark (batch, &error);
   g_assert_no_error (error);
   commit (batch);
+  exec (sim->bank->db, "DELETE FROM sim_before");
+  exec (sim->bank->db, "INSERT INTO sim_before SELECT mut_id FROM mut_result");
   sim->restored = TRUE;
 }
 
