@@ -35,8 +35,8 @@ static void
 spoil (GBytes **body)
 {
   g_autoptr(GString) page = g_string_new ("{\"t\":\"hdr\",\"epoch\":\"");
-  const char *text = g_bytes_get_data (*body, NULL), *epoch = strstr (text, "\"epoch\":\"") + strlen ("\"epoch\":\"");
-  g_autofree char *sha = NULL;
+  g_autofree char *text = g_strndup (g_bytes_get_data (*body, NULL), g_bytes_get_size (*body)), *sha = NULL;
+  const char *epoch = strstr (text, "\"epoch\":\"") + strlen ("\"epoch\":\"");
 
   g_string_append_len (page, epoch, strchr (epoch, '"') - epoch);
   g_string_append (page, "\",\"perm_ver\":1}\n{\"t\":\"res\",\"mid\":1}\n");
