@@ -250,16 +250,16 @@ def keys_and_locks(branch):
 def own_password(branch):
     tap, bank = branch.tap, branch.bank
     tap.step("A password that somebody else knows is changed for one's own")
-    desk = gxt.Desk(bank, "rm4", name="own")
+    desk = gxt.Desk(bank, "rm5", name="own")
     desk.sign_in()
     mine = branch.work / "mine"
     mine.write_text("a-password-of-my-own-2026\n")
     done = desk.run("password", "--password-file", desk.password, "--new-password-file", mine)
     tap.equal(done.returncode, 0, f"the new password is taken {done.stderr}")
     desk.env["GUANXI_PASSWORD_FILE"] = str(mine)
-    done = desk.run("sign-in", bank.url, "--ca", bank.ca, "--user", "rm4", "--password-file", desk.password)
+    done = desk.run("sign-in", bank.url, "--ca", bank.ca, "--user", "rm5", "--password-file", desk.password)
     tap.equal(done.returncode, 1, "the old one signs nobody in any more")
-    done = desk.run("sign-in", bank.url, "--ca", bank.ca, "--user", "rm4", "--password-file", mine)
+    done = desk.run("sign-in", bank.url, "--ca", bank.ca, "--user", "rm5", "--password-file", mine)
     tap.equal(done.returncode, 0, f"the new one does {done.stderr}")
 
 
