@@ -52,9 +52,8 @@ send_revocation (GxcCli      *cli,
                  GError     **error)
 {
   g_autoptr(GxcApi) api = gxc_context_open_api (cli->context, error);
-  g_autoptr(JsonNode) answer = api != NULL ? gxc_api_revoke_device (api, id, NULL, error) : NULL;
 
-  return answer != NULL;
+  return api != NULL && gxc_api_revoke_device (api, id, NULL, error);
 }
 
 /* It wants the password to be fresh. */

@@ -4,23 +4,8 @@
  */
 #include "gxc-api-private.h"
 
-#include <string.h>
-
 #include "gx-json.h"
 #include "gx-protocol.h"
-
-static GBytes *
-post (GxcApi        *api,
-      const char    *path,
-      const char    *json,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
-  GxcRequest request = { .method = "POST", .path = path, .type = GX_TYPE_JSON, .body = body };
-
-  return gxc_api_send (api, &request, NULL, cancellable, error);
-}
 
 static GString *
 announce (const char *sha256,
@@ -60,20 +45,13 @@ gxc_api_begin_upload (GxcApi        *api,
                       GError       **error)
 {
   g_autoptr(GString) body = announce (sha256, size, type, with_place);
-  g_autoptr(GBytes) answer = post (api, GX_PATH_BLOBS, body->str, cancellable, error);
-  g_autoptr(JsonNode) node = NULL;
-  JsonObject *object;
+  g_autoptr(GBytes) answer = gxc_api_post (api, GX_PATH_BLOBS, body->str, NULL, cancellable, error);
+  g_autoptr(JsonNode) node = gxc_api_read_object (answer, error);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
   const char *upload = NULL;
-  gsize length;
-  const char *data;
 
   *out_upload = NULL;
   *out_offset = 0;
-  if (answer == NULL)
-    return FALSE;
-  data = g_bytes_get_data (answer, &length);
-  node = gx_json_parse (data, (gssize) length, error);
-  object = node != NULL ? gx_json_root_object (node, error) : NULL;
   if (object == NULL
       || !gx_json_opt_string (object, "upload", &upload, error)
       || !gx_json_opt_int (object, "offset", out_offset, error))
@@ -121,7 +99,7 @@ gxc_api_end_upload (GxcApi        *api,
                     GError       **error)
 {
   g_autofree char *path = g_strconcat (GX_PATH_UPLOADS, upload, "/done", NULL);
-  g_autoptr(GBytes) answer = post (api, path, "{}", cancellable, error);
+  g_autoptr(GBytes) answer = gxc_api_post (api, path, "{}", NULL, cancellable, error);
 
   return answer != NULL;
 }

@@ -4,50 +4,18 @@
  */
 #include "gxc-api-private.h"
 
-#include <string.h>
-
-#include "gx-json.h"
 #include "gx-protocol.h"
 
-static GBytes *
-post (GxcApi        *api,
-      const char    *path,
-      const char    *json,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
-  GxcRequest request = { .method = "POST", .path = path, .type = GX_TYPE_JSON, .body = body };
-
-  return gxc_api_send (api, &request, NULL, cancellable, error);
-}
-
-static JsonNode *
-parse_object (GBytes  *answer,
-              GError **error)
-{
-  g_autoptr(JsonNode) node = NULL;
-  gsize length;
-  const char *data;
-
-  if (answer == NULL)
-    return NULL;
-  data = g_bytes_get_data (answer, &length);
-  node = gx_json_parse (length > 0 ? data : "{}", length > 0 ? (gssize) length : -1, error);
-
-  return node != NULL && gx_json_root_object (node, error) != NULL ? g_steal_pointer (&node) : NULL;
-}
-
-/** gxc_api_farewell: (transfer full) (nullable): {"state","ticket"?,"offset"?} */
+/** gxc_api_farewell: (transfer full) (nullable): {"state","ticket"?,"export_key"?} */
 JsonNode *
 gxc_api_farewell (GxcApi        *api,
                   const char    *body,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_autoptr(GBytes) answer = post (api, GX_PATH_FAREWELL, body, cancellable, error);
+  g_autoptr(GBytes) answer = gxc_api_post (api, GX_PATH_FAREWELL, body, NULL, cancellable, error);
 
-  return parse_object (answer, error);
+  return gxc_api_read_object (answer, error);
 }
 
 gboolean
@@ -80,20 +48,20 @@ gxc_api_end_farewell (GxcApi        *api,
 {
   g_autofree char *path = g_strconcat (GX_PATH_FAREWELL "/", ticket, "/end", NULL);
   g_autofree char *body = g_strdup_printf ("{\"size\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}", size, sha256);
-  g_autoptr(GBytes) answer = post (api, path, body, cancellable, error);
+  g_autoptr(GBytes) answer = gxc_api_post (api, path, body, NULL, cancellable, error);
 
-  return parse_object (answer, error);
+  return gxc_api_read_object (answer, error);
 }
 
 /** gxc_api_revoke_device: in a session whose password is fresh */
-JsonNode *
+gboolean
 gxc_api_revoke_device (GxcApi        *api,
                        const GxId    *device_id,
                        GCancellable  *cancellable,
                        GError       **error)
 {
   g_autofree char *path = g_strdup_printf ("%s/%s/revoke", GX_PATH_DEVICES, GX_ID_STR (device_id));
-  g_autoptr(GBytes) answer = post (api, path, "{}", cancellable, error);
+  g_autoptr(GBytes) answer = gxc_api_post (api, path, "{}", NULL, cancellable, error);
 
-  return parse_object (answer, error);
+  return answer != NULL;
 }

@@ -149,13 +149,14 @@ send_request (GxcApi        *api,
   return gxc_api_send (api, request, NULL, cancellable, error);
 }
 
-static GBytes *
-post_json (GxcApi        *api,
-           const char    *path,
-           const char    *json,
-           const char    *idempotency_key,
-           GCancellable  *cancellable,
-           GError       **error)
+/* @idempotency_key: (nullable) */
+GBytes *
+gxc_api_post (GxcApi        *api,
+              const char    *path,
+              const char    *json,
+              const char    *idempotency_key,
+              GCancellable  *cancellable,
+              GError       **error)
 {
   g_autoptr(GBytes) body = g_bytes_new (json, strlen (json));
   GxcRequest request = { .method = "POST", .path = path, .type = GX_TYPE_JSON, .body = body };
@@ -165,10 +166,10 @@ post_json (GxcApi        *api,
   return send_request (api, &request, cancellable, error);
 }
 
-/* Every JSON answer is an object. */
-static JsonNode *
-parse_answer (GBytes  *answer,
-              GError **error)
+/* Every JSON answer is an object. @answer: (nullable): %NULL after an error, which is kept */
+JsonNode *
+gxc_api_read_object (GBytes  *answer,
+                     GError **error)
 {
   g_autoptr(JsonNode) node = NULL;
   gsize size;
@@ -289,8 +290,8 @@ gxc_api_sign_in (GxcApi        *api,
   gx_json_writer_put_string (&writer, "client_id", api->client);
   gx_json_writer_end_object (&writer);
   gxc_api_set_token (api, NULL);
-  answer = post_json (api, GX_PATH_SIGN_IN, body->str, NULL, cancellable, error);
-  node = parse_answer (answer, error);
+  answer = gxc_api_post (api, GX_PATH_SIGN_IN, body->str, NULL, cancellable, error);
+  node = gxc_api_read_object (answer, error);
   if (node == NULL || !read_session (json_node_get_object (node), session, error))
     return NULL;
   gxc_api_set_token (api, session->token);
@@ -303,7 +304,7 @@ gxc_api_sign_out (GxcApi        *api,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_autoptr(GBytes) answer = post_json (api, GX_PATH_SIGN_OUT, "{}", NULL, cancellable, error);
+  g_autoptr(GBytes) answer = gxc_api_post (api, GX_PATH_SIGN_OUT, "{}", NULL, cancellable, error);
 
   return answer != NULL;
 }
@@ -325,7 +326,7 @@ gxc_api_step_up (GxcApi        *api,
 
   gx_json_writer_put_string (&writer, "password", password);
   gx_json_writer_end_object (&writer);
-  answer = post_json (api, GX_PATH_STEP_UP, body->str, NULL, cancellable, error);
+  answer = gxc_api_post (api, GX_PATH_STEP_UP, body->str, NULL, cancellable, error);
 
   return answer != NULL;
 }
@@ -344,7 +345,7 @@ gxc_api_set_password (GxcApi        *api,
   gx_json_writer_put_string (&writer, "new_password", new_password);
   gx_json_writer_put_string (&writer, "old_password", old_password);
   gx_json_writer_end_object (&writer);
-  answer = post_json (api, GX_PATH_PASSWORD, body->str, NULL, cancellable, error);
+  answer = gxc_api_post (api, GX_PATH_PASSWORD, body->str, NULL, cancellable, error);
 
   return answer != NULL;
 }
@@ -374,8 +375,8 @@ gxc_api_enrol (GxcApi        *api,
   if (replace)
     gx_json_writer_put_bool (&writer, "replace", TRUE);
   gx_json_writer_end_object (&writer);
-  answer = post_json (api, GX_PATH_ENROL, body->str, NULL, cancellable, error);
-  node = parse_answer (answer, error);
+  answer = gxc_api_post (api, GX_PATH_ENROL, body->str, NULL, cancellable, error);
+  node = gxc_api_read_object (answer, error);
 
   return node != NULL && gx_json_get_id (json_node_get_object (node), "device_id", out_device_id, error);
 }
@@ -419,7 +420,7 @@ gxc_api_wait (GxcApi        *api,
   g_autofree char *path = g_strdup_printf (GX_PATH_WAIT "?cursor=%s&t=%u", cursor, seconds);
   GxcRequest request = { .method = "GET", .path = path };
   g_autoptr(GBytes) answer = send_request (api, &request, cancellable, error);
-  g_autoptr(JsonNode) node = parse_answer (answer, error);
+  g_autoptr(JsonNode) node = gxc_api_read_object (answer, error);
 
   return node != NULL && gx_json_get_int (json_node_get_object (node), "head", out_head, error);
 }
@@ -512,7 +513,7 @@ gxc_api_get_json (GxcApi        *api,
   GxcRequest request = { .method = "GET", .path = path };
   g_autoptr(GBytes) answer = send_request (api, &request, cancellable, error);
 
-  return parse_answer (answer, error);
+  return gxc_api_read_object (answer, error);
 }
 
 /**
@@ -562,7 +563,7 @@ gxc_api_post_request (GxcApi        *api,
 {
   g_autofree char *path = g_strdup_printf ("%s/%s/%s", GX_PATH_REQUESTS, GX_ID_STR (cr_id), action);
   g_autofree char *key = idempotency_key != NULL ? gx_id_to_string (idempotency_key) : NULL;
-  g_autoptr(GBytes) answer = post_json (api, path, body, key, cancellable, error);
+  g_autoptr(GBytes) answer = gxc_api_post (api, path, body, key, cancellable, error);
 
-  return parse_answer (answer, error);
+  return gxc_api_read_object (answer, error);
 }

@@ -58,7 +58,7 @@ GBytes     *gxc_api_bootstrap      (GxcApi *api, const char *scope, const char *
 JsonNode   *gxc_api_farewell       (GxcApi *api, const char *body, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_send_farewell  (GxcApi *api, const char *ticket, gint64 offset, GBytes *part, GCancellable *cancellable, GError **error);
 JsonNode   *gxc_api_end_farewell   (GxcApi *api, const char *ticket, gint64 size, const char *sha256, GCancellable *cancellable, GError **error);
-JsonNode   *gxc_api_revoke_device  (GxcApi *api, const GxId *device_id, GCancellable *cancellable, GError **error);
+gboolean    gxc_api_revoke_device  (GxcApi *api, const GxId *device_id, GCancellable *cancellable, GError **error);
 
 /* Documents (gxc-api-blobs.c): each a single exchange. */
 gboolean    gxc_api_begin_upload   (GxcApi *api, const char *sha256, gint64 size, const char *type, gboolean with_place, char **out_upload,
