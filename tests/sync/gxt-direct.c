@@ -413,11 +413,13 @@ answer (GxtLine          *line,
         const GxcRequest *request,
         GxcResponse      *out)
 {
-  if (line->watch != NULL)
-    line->watch->before (line->watch->data, line, request);
+  const GxtWatch *watch = line->watch;
+
+  if (watch != NULL && watch->before != NULL && watch->before (watch->data, line, request, out))
+    return;
   handle (line, request, out);
-  if (line->watch != NULL)
-    line->watch->after (line->watch->data, line, request, out);
+  if (watch != NULL && watch->after != NULL)
+    watch->after (watch->data, line, request, out);
 }
 
 static gboolean

@@ -23,13 +23,13 @@ typedef enum
 typedef struct _GxtLine GxtLine;
 
 /**
- * GxtWatch: who looks on at each exchange, before the server works and when it has answered; what becomes of the answer on its
- * way is not told.
+ * GxtWatch: who stands at the line at each exchange, before the server works and when it has answered. The former may answer
+ * instead of the server, the latter put another answer in place of the server's. What becomes of it on its way is not told.
  */
 typedef struct
 {
-  void   (*before) (gpointer data, GxtLine *line, const GxcRequest *request);
-  void   (*after)  (gpointer data, GxtLine *line, const GxcRequest *request, const GxcResponse *response);
+  gboolean (*before) (gpointer data, GxtLine *line, const GxcRequest *request, GxcResponse *out);    /* (nullable): whether it answered */
+  void     (*after)  (gpointer data, GxtLine *line, const GxcRequest *request, GxcResponse *response);   /* (nullable) */
   gpointer data;
 } GxtWatch;
 

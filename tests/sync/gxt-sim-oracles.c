@@ -305,10 +305,11 @@ trace_bytes (GxtSim *sim,
   trace (sim, data, size);
 }
 
-static void
+static gboolean
 before (gpointer          data,
         GxtLine          *line,
-        const GxcRequest *request)
+        const GxcRequest *request,
+        GxcResponse      *out)
 {
   GxtSim *sim = data;
 
@@ -323,13 +324,15 @@ before (gpointer          data,
   trace_bytes (sim, request->body);
   if (g_str_equal (request->path, GX_PATH_PUSH))
     gxt_sim_before_push (sim, line, request);
+
+  return FALSE;
 }
 
 static void
-after (gpointer           data,
-       GxtLine           *line,
-       const GxcRequest  *request,
-       const GxcResponse *response)
+after (gpointer          data,
+       GxtLine          *line,
+       const GxcRequest *request,
+       GxcResponse      *response)
 {
   GxtSim *sim = data;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The bank's log checked from an auditor's desk, against the real server's log: an honest one, and every way of lying that
  * a desk can notice. */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 
 #include "gxc-audit.h"
 #include "gxc-meta.h"
@@ -20,23 +20,9 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  unused)
 {
-  GxcContextOptions options = { .connect = gxt_direct_connect, .connect_data = &fixture->line };
-  g_autoptr(GError) error = NULL;
-
   fixture->bank = gxt_bank_new (":memory:");
   fixture->line = (GxtLine) { .bank = fixture->bank, .person = GXT_AUDITOR1 };
-  options.clock = &fixture->bank->clock.parent;
-  options.random = &fixture->bank->random.parent;
-  options.keyring = gxc_keyring_new_memory ();
-  {
-    g_autofree char *key = gx_secret_key_to_text (&fixture->bank->people[GXT_AUDITOR1].key);
-
-    gxc_keyring_store (options.keyring, GXC_SECRET_DEVICE, key, NULL);
-  }
-  fixture->context = gxc_context_new (&options, &error);
-  g_assert_no_error (error);
-  gxc_context_sign_in (fixture->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  fixture->context = gxt_context_sign_in (&fixture->line, NULL);
 }
 
 static void

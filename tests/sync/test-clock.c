@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A laptop whose clock is wrong: it hears by how much, says so, and what is written goes with it to the bank (sync.md 1.11). */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 
 #include <string.h>
 
@@ -25,22 +25,12 @@ static void
 laptop_open (Laptop *laptop,
              gint64  slow)
 {
-  GxcKeyring *keyring = gxc_keyring_new_memory ();
-  GxcContextOptions options = { .connect = gxt_direct_connect, .connect_data = &laptop->line, .keyring = keyring };
-  g_autoptr(GError) error = NULL;
-  g_autofree char *key = NULL;
+  const GxcContextOptions other = { .clock = &laptop->clock.parent };
 
   laptop->bank = gxt_bank_new (":memory:");
   laptop->line = (GxtLine) { .bank = laptop->bank, .person = GXT_RM1 };
   gx_fake_clock_init (&laptop->clock, laptop->bank->clock.now - slow);
-  options.clock = &laptop->clock.parent;
-  options.random = &laptop->bank->random.parent;
-  key = gx_secret_key_to_text (&laptop->bank->people[GXT_RM1].key);
-  gxc_keyring_store (keyring, GXC_SECRET_DEVICE, key, NULL);
-  laptop->context = gxc_context_new (&options, &error);
-  g_assert_no_error (error);
-  gxc_context_sign_in (laptop->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  laptop->context = gxt_context_sign_in (&laptop->line, &other);
 }
 
 static void

@@ -35,17 +35,10 @@ typedef struct
 } Desk;
 
 static void
-ignore_request (gpointer          data,
-                GxtLine          *line,
-                const GxcRequest *request)
-{
-}
-
-static void
-note_page (gpointer           data,
-           GxtLine           *line,
-           const GxcRequest  *request,
-           const GxcResponse *response)
+note_page (gpointer          data,
+           GxtLine          *line,
+           const GxcRequest *request,
+           GxcResponse      *response)
 {
   Desk *desk = data;
 
@@ -97,7 +90,7 @@ set_up (Desk          *desk,
   gx_seeded_random_init (&desk->random, 4711);
   desk->disk = gxt_disk_new (&desk->random.parent);
   desk->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  desk->watch = (GxtWatch) { ignore_request, note_page, desk };
+  desk->watch = (GxtWatch) { .after = note_page, .data = desk };
   desk->line = (GxtLine) { .bank = desk->bank, .person = GXT_RM1, .watch = &desk->watch };
   for (guint i = 0; i < N_TASKS; i++)
     add_task (desk, i);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One person at two desks, both offline: each changes the same customer, in part the same fields. What is in a group that nobody else
  * touched arrives; only the group in conflict waits for the person. */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 
 #include "gx-customer.h"
 #include "gx-sql.h"
@@ -42,16 +42,8 @@ static void
 desk_open (Desk    *desk,
            GxtBank *bank)
 {
-  GxcContextOptions options = { .connect = gxt_direct_connect, .connect_data = &desk->line, .keyring = gxc_keyring_new_memory () };
-  g_autoptr(GError) error = NULL;
-
   desk->line = (GxtLine) { .bank = bank, .person = GXT_RM1 };
-  options.clock = &bank->clock.parent;
-  options.random = &bank->random.parent;
-  desk->context = gxc_context_new (&options, &error);
-  g_assert_no_error (error);
-  gxc_context_sign_in (desk->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  desk->context = gxt_context_sign_in (&desk->line, NULL);
   sync_desk (desk);
 }
 

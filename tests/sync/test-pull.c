@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a pull leaves behind besides rows: the roles that a person has now, and, of a page that could not be written, nothing,
  * not even the belief that it was pulled. */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 
 #include <string.h>
 
@@ -17,18 +17,12 @@ typedef struct
 {
   GxtBank    *bank;
   GxtLine     line;
+  GxtWatch    watch;
   GxcContext *context;
   guint       n_pulls;
   gboolean    spoil;            /* the next page is whole, and one of its lines is none that can be written */
   GxcChanged  told;
 } Desk;
-
-typedef struct
-{
-  GxcTransport  parent;
-  GxcTransport *direct;         /* owned */
-  Desk         *desk;
-} Line;
 
 /* A result without the word for what became of the mutation. */
 static void
@@ -46,49 +40,20 @@ spoil (GBytes **body)
   *body = g_bytes_new (page->str, page->len);
 }
 
-static gboolean
-line_send (GxcTransport      *transport,
-           const GxcRequest  *request,
-           GxcResponse       *out,
-           GCancellable      *cancellable,
-           GError           **error)
-{
-  Line *line = (Line *) transport;
-
-  if (!gxc_transport_send (line->direct, request, out, cancellable, error))
-    return FALSE;
-  if (g_str_equal (request->path, GX_PATH_PULL))
-    {
-      line->desk->n_pulls++;
-      if (line->desk->spoil)
-        spoil (&out->body);
-      line->desk->spoil = FALSE;
-    }
-
-  return TRUE;
-}
-
 static void
-line_free (GxcTransport *transport)
+after (gpointer          data,
+       GxtLine          *line,
+       const GxcRequest *request,
+       GxcResponse      *response)
 {
-  gxc_transport_free (((Line *) transport)->direct);
-  g_free (transport);
-}
+  Desk *desk = data;
 
-static GxcTransport *
-line_connect (const char  *server,
-              const char  *ca_file,
-              gpointer     data,
-              GError     **error)
-{
-  Line *line = g_new0 (Line, 1);
-
-  line->desk = data;
-  line->direct = gxt_direct_connect (server, ca_file, &line->desk->line, error);
-  line->parent.send = line_send;
-  line->parent.free = line_free;
-
-  return &line->parent;
+  if (!g_str_equal (request->path, GX_PATH_PULL))
+    return;
+  desk->n_pulls++;
+  if (desk->spoil)
+    spoil (&response->body);
+  desk->spoil = FALSE;
 }
 
 static void
@@ -101,21 +66,12 @@ on_store_changed (const GxcChange *change,
 static void
 desk_open (Desk *desk)
 {
-  GxcKeyring *keyring = gxc_keyring_new_memory ();
-  GxcContextOptions options = { .connect = line_connect, .connect_data = desk, .keyring = keyring };
   g_autoptr(GError) error = NULL;
-  g_autofree char *key = NULL;
 
   *desk = (Desk) { .bank = gxt_bank_new (":memory:") };
-  desk->line = (GxtLine) { .bank = desk->bank, .person = GXT_RM1 };
-  options.clock = &desk->bank->clock.parent;
-  options.random = &desk->bank->random.parent;
-  key = gx_secret_key_to_text (&desk->bank->people[GXT_RM1].key);
-  gxc_keyring_store (keyring, GXC_SECRET_DEVICE, key, NULL);
-  desk->context = gxc_context_new (&options, &error);
-  g_assert_no_error (error);
-  gxc_context_sign_in (desk->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  desk->watch = (GxtWatch) { .after = after, .data = desk };
+  desk->line = (GxtLine) { .bank = desk->bank, .person = GXT_RM1, .watch = &desk->watch };
+  desk->context = gxt_context_sign_in (&desk->line, NULL);
   gxc_store_listen (gxc_context_get_store (desk->context), on_store_changed, desk);
   /* Who is given a grant is decided by two persons; that is not what is asked here. */
   gx_db_run (desk->bank->db, &error, "DROP TRIGGER guard_role_grant_del", NULL);

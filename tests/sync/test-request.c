@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests made offline, from the maker's desk to the checker's and back, against the real server core. */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -34,18 +34,10 @@ desk_open (Desk       *desk,
            GxtPerson   person,
            const char *directory)
 {
-  GxcKeyring *keyring = gxc_keyring_new_memory ();
-  GxcContextOptions options = { .directory = directory, .clock = &bank->clock.parent, .random = &bank->random.parent,
-                                .connect = gxt_direct_connect, .connect_data = &desk->line, .keyring = keyring };
-  g_autofree char *key = gx_secret_key_to_text (&bank->people[person].key);
-  g_autoptr(GError) error = NULL;
+  const GxcContextOptions other = { .directory = directory };
 
   desk->line = (GxtLine) { .bank = bank, .person = person };
-  gxc_keyring_store (keyring, GXC_SECRET_DEVICE, key, NULL);
-  desk->context = gxc_context_new (&options, &error);
-  g_assert_no_error (error);
-  gxc_context_sign_in (desk->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  desk->context = gxt_context_sign_in (&desk->line, &other);
 }
 
 static void

@@ -84,22 +84,15 @@ typedef struct
 } Silence;
 
 static void
-count_answer (gpointer           data,
-              GxtLine           *line,
-              const GxcRequest  *request,
-              const GxcResponse *response)
+count_answer (gpointer          data,
+              GxtLine          *line,
+              const GxcRequest *request,
+              GxcResponse      *response)
 {
   Silence *silence = data;
 
   if (--silence->left == 0)
     g_cancellable_cancel (silence->cancellable);
-}
-
-static void
-ignore_request (gpointer          data,
-                GxtLine          *line,
-                const GxcRequest *request)
-{
 }
 
 static void
@@ -341,7 +334,7 @@ fetch_and_die (Fixture    *fixture,
 {
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   Silence silence = { n, cancellable };
-  const GxtWatch watch = { ignore_request, count_answer, &silence };
+  const GxtWatch watch = { .after = count_answer, .data = &silence };
   g_autoptr(GError) error = NULL;
 
   fixture->line.watch = &watch;

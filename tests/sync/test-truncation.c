@@ -4,6 +4,7 @@
  * (I11), and the step says that it failed; then the whole answer comes, and changes what it says. At the end the store equals
  * the bank's rows (I4).
  */
+#include "gxt-context.h"
 #include "gxt-same.h"
 
 #include "gx-contact-point.h"
@@ -122,22 +123,11 @@ db_of (Fixture *f)
 static void
 set_up (Fixture *f)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree char *key = NULL;
-  GxcContextOptions options = { .connect = tape_connect };
+  const GxcContextOptions other = { .connect = tape_connect, .connect_data = &f->tape };
 
   *f = (Fixture) { .bank = gxt_bank_new (":memory:") };
   f->tape.line = (GxtLine) { .bank = f->bank, .person = GXT_RM1 };
-  key = gx_secret_key_to_text (&f->bank->people[GXT_RM1].key);
-  options.clock = &f->bank->clock.parent;
-  options.random = &f->bank->random.parent;
-  options.connect_data = &f->tape;
-  options.keyring = gxc_keyring_new_memory ();
-  gxc_keyring_store (options.keyring, GXC_SECRET_DEVICE, key, &error);
-  f->context = gxc_context_new (&options, &error);
-  g_assert_no_error (error);
-  gxc_context_sign_in (f->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  f->context = gxt_context_sign_in (&f->tape.line, &other);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A desk whose program was updated with a queue pending: what the older one wrote is shown, travels as it is, and is never lost, also
  * not to a server that understands neither. */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 
 #include <string.h>
 
@@ -19,17 +19,11 @@ typedef struct
 {
   GxtBank    *bank;
   GxtLine     line;
+  GxtWatch    watch;
   GxcContext *context;
   GString    *pushed;           /* schema:mutations of each push, in order */
   int         speaks;           /* the newest schema that the server knows; 0 = ours */
 } Desk;
-
-typedef struct
-{
-  GxcTransport  parent;
-  GxcTransport *direct;         /* owned */
-  Desk         *desk;
-} Line;
 
 static void
 note_push (Desk             *desk,
@@ -44,14 +38,14 @@ note_push (Desk             *desk,
                           json_array_get_length (json_object_get_array_member (body, "mutations")));
 }
 
+/* A bank that understands neither schema, or ours, which is listened to. */
 static gboolean
-line_send (GxcTransport      *transport,
-           const GxcRequest  *request,
-           GxcResponse       *out,
-           GCancellable      *cancellable,
-           GError           **error)
+before (gpointer          data,
+        GxtLine          *line,
+        const GxcRequest *request,
+        GxcResponse      *out)
 {
-  Desk *desk = ((Line *) transport)->desk;
+  Desk *desk = data;
 
   if (desk->speaks != 0)
     {
@@ -64,30 +58,7 @@ line_send (GxcTransport      *transport,
   if (g_str_equal (request->path, GX_PATH_PUSH))
     note_push (desk, request);
 
-  return gxc_transport_send (((Line *) transport)->direct, request, out, cancellable, error);
-}
-
-static void
-line_free (GxcTransport *transport)
-{
-  gxc_transport_free (((Line *) transport)->direct);
-  g_free (transport);
-}
-
-static GxcTransport *
-line_connect (const char  *server,
-              const char  *ca_file,
-              gpointer     data,
-              GError     **error)
-{
-  Line *line = g_new0 (Line, 1);
-
-  line->desk = data;
-  line->direct = gxt_direct_connect (server, ca_file, &line->desk->line, error);
-  line->parent.send = line_send;
-  line->parent.free = line_free;
-
-  return &line->parent;
+  return FALSE;
 }
 
 static GxcStore *
@@ -114,17 +85,10 @@ sync_desk (Desk *desk)
 static void
 desk_open (Desk *desk)
 {
-  GxcContextOptions options = { .connect = line_connect, .connect_data = desk, .keyring = gxc_keyring_new_memory () };
-  g_autoptr(GError) error = NULL;
-
   *desk = (Desk) { .bank = gxt_bank_new (":memory:"), .pushed = g_string_new (NULL) };
-  desk->line = (GxtLine) { .bank = desk->bank, .person = GXT_RM1 };
-  options.clock = &desk->bank->clock.parent;
-  options.random = &desk->bank->random.parent;
-  desk->context = gxc_context_new (&options, &error);
-  g_assert_no_error (error);
-  gxc_context_sign_in (desk->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  desk->watch = (GxtWatch) { .before = before, .data = desk };
+  desk->line = (GxtLine) { .bank = desk->bank, .person = GXT_RM1, .watch = &desk->watch };
+  desk->context = gxt_context_sign_in (&desk->line, NULL);
   sync_desk (desk);
 }
 
