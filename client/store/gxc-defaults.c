@@ -59,6 +59,8 @@ static const struct
   { "need",        "status",           fill_first_choice },
   { "plan",        "status",           fill_first_choice },     /* RUNNING */
   { "saved_view",  "employee_id",      fill_me },
+  { "pin",         "employee_id",      fill_me },
+  { "pin",         "at",               fill_now },
   { "attachment",  "added_by",         fill_me },
   { "visit",       "owner_id",         fill_me },
   { "visit",       "status",           fill_first_choice },     /* PLANNED */

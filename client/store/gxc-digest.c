@@ -15,6 +15,7 @@
 #include "gx-holding.h"
 #include "gx-interaction.h"
 #include "gx-person-profile.h"
+#include "gx-pin.h"
 #include "gx-product.h"
 #include "gx-risk-assessment.h"
 #include "gx-setting.h"
@@ -28,6 +29,7 @@
 /* The rows whose customer_id says whose figures they change. */
 static const GxEntity *const behind[] = {
   &gx_holding_entity, &gx_interaction_entity, &gx_task_entity, &gx_person_profile_entity, &gx_risk_assessment_entity,
+  &gx_pin_entity,
 };
 
 void

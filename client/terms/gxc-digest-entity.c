@@ -33,6 +33,7 @@ static const GxField fields[] = {
   GX_FIELD_JSON  (GxcDigest, classes,         N_("Assets by class"),    .flags = GX_SERVER | GX_MASKED),
   GX_FIELD_JSON  (GxcDigest, flows,           N_("Net flow by month"),  .flags = GX_SERVER | GX_MASKED),
   GX_FIELD_DATE  (GxcDigest, flows_to,        N_("Latest flow"),        .flags = GX_SERVER),
+  GX_FIELD_TIME  (GxcDigest, pinned_at,       N_("Pinned"),             .flags = GX_SERVER),
 };
 
 extern const GxEntity gxc_customer_digest;     /* by gxc_digest_entity() */

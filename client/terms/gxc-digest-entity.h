@@ -38,6 +38,7 @@ typedef struct
   char   *classes;          /* JSON: of each GxcBookClass, then of debts, an array like @months; empty where there is none */
   char   *flows;            /* JSON array: money in less money out, by month, the oldest first */
   gint32  flows_to;         /* first day of the last month in @flows */
+  gint64  pinned_at;        /* ms UTC: since when the person of this desk has pinned the customer, 0 = not */
 } GxcDigest;
 
 const GxEntity *gxc_digest_entity (void);

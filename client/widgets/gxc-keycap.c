@@ -43,6 +43,15 @@ gxc_button_new (const char *label,
   return button;
 }
 
+/** gxc_button_set_label: of one that gxc_button_new() made */
+void
+gxc_button_set_label (GtkWidget  *button,
+                      const char *label)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (button)))), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 /** gxc_keycaps_set_shown: shows or hides all that are in @within; below 1100 wide there is no room for them */
 void
 gxc_keycaps_set_shown (GtkWidget *within,

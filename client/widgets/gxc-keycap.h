@@ -9,6 +9,8 @@ GtkWidget *gxc_keycap_new        (const char *keys);
 GtkWidget *gxc_button_new        (const char *label,
                                   const char *keys,
                                   const char *action_name);
+void       gxc_button_set_label  (GtkWidget  *button,
+                                  const char *label);
 void       gxc_keycaps_set_shown (GtkWidget  *within,
                                   gboolean    shown);
 

@@ -60,6 +60,8 @@ static const struct
   { "saved_view",     GXS_OP_CREATE, ANYBODY },
   { "saved_view",     GXS_OP_PATCH,  ANYBODY },
   { "saved_view",     GXS_OP_DELETE, ANYBODY },
+  { "pin",            GXS_OP_CREATE, ANYBODY },
+  { "pin",            GXS_OP_DELETE, ANYBODY },
 };
 
 static const char *const op_names[] = { "create", "patch", "delete" };

@@ -143,6 +143,7 @@ static const struct
   { "org_profile",     scopes_held },
   { "org_unit",        scopes_ref },
   { "person_profile",  scopes_held },
+  { "pin",             scopes_held },
   { "plan",            scopes_held },
   { "plan_item_tmpl",  scopes_ref },
   { "plan_tmpl",       scopes_ref },

@@ -20,6 +20,7 @@
 #include "gx-org-profile.h"
 #include "gx-org-unit.h"
 #include "gx-person-profile.h"
+#include "gx-pin.h"
 #include "gx-plan-tmpl.h"
 #include "gx-plan.h"
 #include "gx-product.h"
@@ -70,6 +71,7 @@ const GxEntity *const gx_entities[] = {
   &gx_plan_item_tmpl_entity,
   &gx_plan_entity,
   &gx_visit_entity,
+  &gx_pin_entity,
 };
 const guint gx_n_entities = G_N_ELEMENTS (gx_entities);
 

@@ -7,6 +7,7 @@
 #include "gx-holding.h"
 #include "gx-interaction.h"
 #include "gx-person-profile.h"
+#include "gx-pin.h"
 #include "gx-product.h"
 #include "gx-risk-assessment.h"
 #include "gx-setting.h"
@@ -269,6 +270,66 @@ put_contact (GxtDesk    *desk,
   gx_set_str (&row->subject, "电话");
 
   return put (desk, &gx_interaction_entity, row);
+}
+
+static GxId
+put_pin (GxtDesk    *desk,
+         const GxId *customer,
+         gint64      at)
+{
+  GxPin *row = new_row (desk, &gx_pin_entity, customer);
+
+  row->at = at;
+
+  return put (desk, &gx_pin_entity, row);
+}
+
+static void
+assert_pinned (GxtDesk    *desk,
+               const GxId *customer,
+               gint64      at)
+{
+  g_autoptr(GxcDigest) digest = load (desk, customer);
+
+  g_assert_cmpint (digest->pinned_at, ==, at);
+}
+
+static gint64
+n_of (GxtDesk            *desk,
+      const GxcListQuery *query)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = gxc_list_count (gxc_store_get_db (desk->store), query, &error);
+
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Two desks may have pinned the same customer: he is pinned until both pins are gone. */
+static void
+test_pins (void)
+{
+  const GxcCondition pinned = { "pinned_at", GXC_IS_SOME, NULL };
+  const GxcListQuery query = { .entity = &gx_customer_entity, .conditions = &pinned, .n_conditions = 1, .sort = "name" };
+  g_auto(GxtDesk) desk = { 0 };
+  GxId id, other, first, second;
+
+  gxt_desk_init (&desk);
+  set_day (&desk);
+  id = gxt_desk_customer (&desk, "张伟", "zhang wei", GX_CUSTOMER_ACTIVE, 10);
+  other = gxt_desk_customer (&desk, "李娜", "li na", GX_CUSTOMER_ACTIVE, 11);
+  g_assert_cmpint (n_of (&desk, &query), ==, 0);
+  first = put_pin (&desk, &id, NOON (today ()));
+  second = put_pin (&desk, &id, NOON (today () - 1));
+  assert_pinned (&desk, &id, NOON (today () - 1));
+  assert_pinned (&desk, &other, 0);
+  g_assert_cmpint (n_of (&desk, &query), ==, 1);
+
+  gxt_desk_gone (&desk, &gx_pin_entity, &second);
+  assert_pinned (&desk, &id, NOON (today ()));
+  gxt_desk_gone (&desk, &gx_pin_entity, &first);
+  assert_pinned (&desk, &id, 0);
+  g_assert_cmpint (n_of (&desk, &query), ==, 0);
 }
 
 static void
@@ -828,6 +889,7 @@ main (int    argc,
   g_test_add_func ("/client/digest/masked_amounts_leave_bands", test_masked_amounts_leave_bands);
   g_test_add_func ("/client/digest/contacts_and_cadence", test_contacts_and_cadence);
   g_test_add_func ("/client/digest/tasks_birthday_and_risk", test_tasks_birthday_and_risk);
+  g_test_add_func ("/client/digest/pins", test_pins);
   g_test_add_func ("/client/digest/deferred", test_deferred);
   g_test_add_func ("/client/digest/another_day", test_another_day);
   g_test_add_func ("/client/digest/lists_by_figures", test_lists_by_figures);

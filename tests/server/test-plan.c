@@ -2,6 +2,7 @@
 /* Who writes what a desk plans with: views are their own person's, plans their customer's managers', the rest the server's. */
 #include "gx-customer.h"
 #include "gx-plan-tmpl.h"
+#include "gx-pin.h"
 #include "gx-saved-view.h"
 #include "gxt-sync.h"
 
@@ -129,6 +130,39 @@ test_a_view_has_a_size (Fixture       *fixture,
   assert_answer (fixture, GXT_RM1, "create", "saved_view", &id, bare, "INVALID");
 }
 
+static char *
+pin_set (Fixture    *fixture,
+         GxtPerson   whose,
+         const GxId *customer)
+{
+  return g_strdup_printf ("'set':{'employee_id':'%s','customer_id':'%s','at':1795223207000}", GX_ID_STR (&fixture->sync->employee[whose]),
+                          GX_ID_STR (customer));
+}
+
+/* A pin says what its person looks at: not even who manages the customer learns of it. */
+static void
+test_a_pin_is_its_persons (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  GxId id = gxt_sync_id (fixture->sync), other = gxt_sync_id (fixture->sync), nobody = gxt_sync_id (fixture->sync);
+  g_autofree char *mine = pin_set (fixture, GXT_RM1, &fixture->customer), *astray = pin_set (fixture, GXT_RM1, &nobody);
+  g_autofree char *sql = g_strdup_printf ("SELECT COUNT(*) FROM scope_row r JOIN scope s ON s.id=r.scope WHERE r.tbl=%u AND s.name='ow:%s'"
+                                          " AND r.gone=0", gx_pin_entity.number, GX_ID_STR (&fixture->sync->employee[GXT_RM1]));
+
+  assert_answer (fixture, GXT_RM1, "create", "pin", &id, astray, "INVALID");
+  assert_answer (fixture, GXT_RM2, "create", "pin", &id, mine, "FORBIDDEN");
+  assert_answer (fixture, GXT_RM1, "create", "pin", &id, mine, "applied");
+  assert_answer (fixture, GXT_RM1, "patch", "pin", &id, "'set':{'at':{'v':1,'b':{'s':999}}}", "FORBIDDEN");
+  assert_answer (fixture, GXT_SUP1, "delete", "pin", &id, "'b':{'s':999}", "NOT_FOUND");
+  g_assert_cmpint (gxt_sync_count (fixture->sync, sql), ==, 1);
+  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM scope_row WHERE tbl=34"), ==, 1);
+
+  /* Another desk of the same person did not know of it. */
+  assert_answer (fixture, GXT_RM1, "create", "pin", &other, mine, "applied");
+  assert_answer (fixture, GXT_RM1, "delete", "pin", &id, "'b':{'s':999}", "applied");
+  g_assert_cmpint (gxt_sync_count (fixture->sync, sql), ==, 1);
+}
+
 static void
 test_a_plan_is_its_managers (Fixture       *fixture,
                              gconstpointer  data)
@@ -171,6 +205,7 @@ static const struct { const char *name; void (*func) (Fixture *fixture, gconstpo
   { "views/are_written_by_their_person_alone", test_a_view_is_its_persons },
   { "views/are_in_one_scope", test_a_view_is_in_one_scope },
   { "views/have_a_size_and_a_form", test_a_view_has_a_size },
+  { "pins/are_known_to_their_person_alone", test_a_pin_is_its_persons },
   { "plans/are_written_by_the_customers_managers", test_a_plan_is_its_managers },
   { "reference/is_written_by_no_client", test_the_rest_is_the_servers },
 };

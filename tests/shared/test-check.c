@@ -32,7 +32,7 @@ static const struct { const char *entity, *field, *rule; } bad[] = {
   { "saved_view", "columns", "form" },        { "stage_hist", "to_stage", "same" },
   { "risk_assessment", "expires_on", "order" }, { "plan_tmpl", "code", "form" },
   { "plan_item_tmpl", "seq", "range" },       { "plan", "pct", "done" },
-  { "visit", "check_in_geo", "consent" },
+  { "visit", "check_in_geo", "consent" },     { "pin", "customer_id", "required" },
 };
 
 static gint32

@@ -52,7 +52,7 @@ test_entity_numbers_are_unique (void)
   g_autoptr(GHashTable) numbers = g_hash_table_new (NULL, NULL);
   g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
 
-  g_assert_cmpuint (gx_n_entities, ==, 33);
+  g_assert_cmpuint (gx_n_entities, ==, 34);
   for (guint i = 0; i < gx_n_entities; i++)
     {
       g_assert_cmpuint (gx_entities[i]->number, >=, 1);
@@ -91,7 +91,7 @@ test_entity_numbers_are_permanent (void)
     "identifier", "contact_point", "address", "relationship", "product", "holding", "holding_month", "txn_month",
     "interaction", "task", "life_event", "need", "change_request", "attachment", "notification",
     "calendar_day", "tier_policy", "saved_view", "stage_hist", "risk_assessment", "plan_tmpl", "plan_item_tmpl", "plan",
-    "visit",
+    "visit", "pin",
   };
 
   for (guint number = 1; number < G_N_ELEMENTS (names); number++)

@@ -19,6 +19,7 @@
 #include "gx-name-keys.h"
 #include "gx-org-unit.h"
 #include "gx-person-profile.h"
+#include "gx-pin.h"
 #include "gx-product.h"
 #include "gx-task.h"
 #include "gx-text.h"
@@ -423,6 +424,16 @@ answer (GxtFakeDesk *self, const char *operation, GTask *task)
   return !failed;
 }
 
+/* The one figure of a customer that a page changes by itself and looks at again. */
+static void
+follow_pin (GxtFakeDesk *self, const GxPin *pin, gint64 at)
+{
+  GxRecord *digest = find_row (self, gxc_digest_entity (), &pin->customer_id);
+
+  if (digest)
+    ((GxcDigest *) gx_record_get_data (digest))->pinned_at = at;
+}
+
 /** gxt_fake_desk_put: @row (transfer full): stands where one of its id stood, or is new */
 void
 gxt_fake_desk_put (GxtFakeDesk *self, const GxEntity *entity, gpointer row)
@@ -431,6 +442,8 @@ gxt_fake_desk_put (GxtFakeDesk *self, const GxEntity *entity, gpointer row)
   GxRecord *record = gx_record_new (entity, row), *old = find_row (self, entity, gx_record_get_id (record));
   guint position;
 
+  if (entity == &gx_pin_entity)
+    follow_pin (self, row, ((GxPin *) row)->at);
   if (old && g_ptr_array_find (rows, old, &position))
     {
       g_object_unref (rows->pdata[position]);
@@ -500,6 +513,9 @@ take_out (GxtFakeDesk *self, const GxEntity *entity, const GxId *id)
 {
   g_autoptr(GxRecord) record = g_object_ref (find_row (self, entity, id));
 
+  if (entity == &gx_pin_entity)
+    follow_pin (self, gx_record_get_data (record), 0);
+
   g_ptr_array_remove (gxt_fake_desk_rows (self, entity), record);
   g_hash_table_remove (ids_of (self, entity), id);
 }
@@ -562,7 +578,13 @@ save (GxcDesk *desk, GPtrArray *changes, gboolean strict, GTask *task)
   for (guint i = 0; i < changes->len; i++)
     g_ptr_array_add (done, save_one (self, g_ptr_array_index (changes, i)));
   for (guint i = 0; i < done->len; i++)
-    gxc_desk_emit_changed (desk, ((GxcChangeItem *) g_ptr_array_index (done, i))->entity->name);
+    {
+      const GxEntity *entity = ((GxcChangeItem *) g_ptr_array_index (done, i))->entity;
+
+      gxc_desk_emit_changed (desk, entity->name);
+      if (entity == &gx_pin_entity)
+        gxc_desk_emit_changed (desk, gxc_digest_entity ()->name);
+    }
   self->summary.waiting += done->len;
   gxc_desk_emit_status (desk);
   g_task_return_pointer (task, done, (GDestroyNotify) g_ptr_array_unref);

@@ -9,6 +9,7 @@
 #include "gx-customer.h"
 #include "gx-holding.h"
 #include "gx-need.h"
+#include "gx-pin.h"
 #include "gx-relationship.h"
 #include "gx-risk-assessment.h"
 #include "gx-task.h"
@@ -927,6 +928,37 @@ test_unread_head_is_no_page (Fixture *fixture, gconstpointer role)
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window)))), ==, GXC_PAGE_CONTENT);
 }
 
+static GtkToggleButton *
+find_pin (Fixture *fixture)
+{
+  g_autoptr(GPtrArray) buttons = gxt_find_all (fixture->window, GTK_TYPE_TOGGLE_BUTTON);
+
+  for (guint i = 0; i < buttons->len; i++)
+    if (g_strcmp0 (gtk_button_get_icon_name (buttons->pdata[i]), "view-pin-symbolic") == 0)
+      return buttons->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* The button is pressed when the pin is there; the key does the same. */
+static void
+test_pin (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *pins = gxt_fake_desk_rows (fixture->desk, &gx_pin_entity);
+  GtkToggleButton *button;
+
+  open_page (fixture, "overview");
+  button = find_pin (fixture);
+  g_assert_false (gtk_toggle_button_get_active (button));
+  g_signal_emit_by_name (button, "clicked");
+  gxt_wait_ms (300);
+  g_assert_cmpuint (pins->len, ==, 1);
+  g_assert_true (gx_id_equal (&((const GxPin *) gx_record_get_data (pins->pdata[0]))->customer_id, &fixture->id));
+  g_assert_true (gtk_toggle_button_get_active (button));
+  act (fixture, "customer.pin");
+  g_assert_cmpuint (pins->len, ==, 0);
+  g_assert_false (gtk_toggle_button_get_active (button));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -971,6 +1003,7 @@ main (int argc, char **argv)
   TEST ("details/the_curtain_hides_and_locks", test_curtain_hides_what_is_ones_own);
   TEST ("details/what_is_masked_is_not_edited", test_masked_is_not_edited);
   TEST ("details/a_primary_contact_goes_by_request", test_contact_is_removed_by_request);
+  TEST ("pin/comes_and_goes_by_button_and_key", test_pin);
 #undef TEST
   g_test_add_func ("/customer/keys/can_be_read", test_keys_can_be_read);
   return g_test_run ();

@@ -7,6 +7,7 @@
 
 #include "gx-customer.h"
 #include "gx-error.h"
+#include "gx-pin.h"
 #include "gx-saved-view.h"
 #include "gx-task.h"
 #include "gx-text.h"
@@ -364,6 +365,62 @@ test_views_are_kept (Fixture *fixture, gconstpointer n_customers)
   g_assert_cmpstr (gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR))->name, ==, "all");
 }
 
+static guint
+n_pins (Fixture *fixture)
+{
+  return gxt_fake_desk_rows (fixture->desk, &gx_pin_entity)->len;
+}
+
+/* The same key takes the pins off again; the toast takes back what it did. */
+static void
+test_pins (Fixture *fixture, gconstpointer n_customers)
+{
+  choose (fixture, "pinned");
+  EVENTUALLY (n_listed (fixture) == 0);
+  EVENTUALLY (shows (fixture, "Nobody is pinned yet"));
+  choose (fixture, "all");
+  run (fixture, "customers.pin");
+  g_assert_cmpuint (n_pins (fixture), ==, 0);
+  EVENTUALLY (shows (fixture, "Tick the customers to pin, or stand on one"));
+
+  gtk_selection_model_select_range (marks_of (fixture), 0, 3, FALSE);
+  run (fixture, "customers.pin");
+  EVENTUALLY (n_pins (fixture) == 3);
+  EVENTUALLY (shows (fixture, "3 customers are pinned"));
+  EVENTUALLY (shows (fixture, "Take pins off"));
+  gtk_selection_model_select_range (marks_of (fixture), 0, 4, TRUE);
+  run (fixture, "customers.pin");                                       /* one was not */
+  EVENTUALLY (n_pins (fixture) == 4);
+  choose (fixture, "pinned");
+  EVENTUALLY (n_listed (fixture) == 4);
+  run (fixture, "customers.pin");
+  EVENTUALLY (n_pins (fixture) == 0);
+  EVENTUALLY (n_listed (fixture) == 0);
+  gtk_widget_activate_action (fixture->window, "win.undo", NULL);
+  gxt_wait_ms (400);
+  EVENTUALLY (n_pins (fixture) == 4);
+  EVENTUALLY (n_listed (fixture) == 4);
+}
+
+/* Without ticks it is the row that has the focus. */
+static void
+test_pin_of_the_row (Fixture *fixture, gconstpointer n_customers)
+{
+  const GxPin *pin;
+  GxId id;
+
+  gtk_widget_grab_focus (find (fixture, GXC_TYPE_CUSTOMERS_LIST));
+  gxt_wait_ms (100);
+  id = gxc_customers_list_get_focused (find (fixture, GXC_TYPE_CUSTOMERS_LIST));
+  g_assert_false (gx_id_is_none (&id));
+  run (fixture, "customers.pin");
+  EVENTUALLY (n_pins (fixture) == 1);
+  pin = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_pin_entity)->pdata[0]);
+  g_assert_true (gx_id_equal (&pin->customer_id, &id));
+  g_assert_true (gx_id_equal (&pin->employee_id, &gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id));
+  g_assert_cmpint (pin->at, ==, gxc_desk_now (GXC_DESK (fixture->desk)));
+}
+
 static void
 test_columns_follow_the_view (Fixture *fixture, gconstpointer n_customers)
 {
@@ -638,6 +695,8 @@ main (int argc, char **argv)
   ADD ("/customers/list/waits_for_a_first_sync", 0, test_first_sync_is_waited_for);
   ADD ("/customers/filter/is_taken_out_by_its_chip", 24, test_chip_takes_the_filter_out);
   ADD ("/customers/views/are_saved_renamed_moved_removed", 24, test_views_are_kept);
+  ADD ("/customers/pins/come_and_go_together", 24, test_pins);
+  ADD ("/customers/pins/are_of_the_row_without_ticks", 24, test_pin_of_the_row);
   ADD ("/customers/views/keep_columns_and_order", 24, test_columns_follow_the_view);
   ADD ("/customers/list/shows_one_customer_a_row_after_a_search_and_new_columns", 200, test_new_columns_are_of_the_same_customer);
   ADD ("/customers/list/is_entered_by_down_from_the_search_line", 24, test_down_leaves_the_search_line);

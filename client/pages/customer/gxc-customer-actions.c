@@ -21,6 +21,7 @@
 #include "gxc-calendar.h"
 #include "gxc-customer-page.h"
 #include "gxc-format.h"
+#include "gxc-page-pin.h"
 #include "gxc-plan-edits.h"
 
 #define HOUR G_GINT64_CONSTANT (3600000)
@@ -381,6 +382,13 @@ show_request_action (GtkWidget *widget, const char *name, GVariant *parameter)
   show_request (widget, g_variant_get_string (parameter, NULL));
 }
 
+static void
+pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (gxc_customer_file_get_row (gxc_customer_page_get_file (GXC_CUSTOMER_PAGE (widget))))
+    gxc_page_pin (widget, desk_of (widget), id_of (widget), 1);
+}
+
 void
 gxc_customer_actions_install (GtkWidgetClass *widget_class)
 {
@@ -390,6 +398,7 @@ gxc_customer_actions_install (GtkWidgetClass *widget_class)
     { "customer.edit", "s", edit_action }, { "customer.request", "s", edit_action }, { "customer.add", "s", add_action }, { "customer.remove", "s", remove_action },
     { "customer.compare", NULL, compare_action }, { "customer.show-request", "s", show_request_action },
     { "customer.snooze-task", "s", snooze_task_action }, { "customer.meet-need", "s", meet_need_action },
+    { "customer.pin", NULL, pin_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

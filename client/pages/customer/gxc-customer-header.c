@@ -15,6 +15,7 @@
 #include "gxc-customer-ring.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
+#include "gxc-pin-edits.h"
 #include "gxc-room-layout.h"
 #include "gxc-widgets.h"
 
@@ -37,6 +38,7 @@ struct _GxcCustomerHeader
   GtkWidget     *quality;
   GxcCustomerRing *ring;
   GtkWidget     *missing;
+  GtkWidget     *pin;
   GtkWidget     *buttons;
   GxcBanner     *banner;
 
@@ -281,6 +283,25 @@ append_buttons (GxcCustomerHeader *self, GxcDesk *desk)
   gtk_box_append (GTK_BOX (self->buttons), interaction);
 }
 
+static void
+show_pin (GxcCustomerHeader *self, GxcCustomerFile *file)
+{
+  gboolean on = gxc_pin_is_on (gxc_customer_file_get_desk (file), gxc_customer_file_get_id (file));
+  const char *words = on ? _("Pinned: take the pin off (Ctrl+D)") : _("Pin this customer (Ctrl+D)");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->pin), on);
+  gtk_widget_set_tooltip_text (self->pin, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pin), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/* It is pressed when the pin is there, not when somebody asked for it. */
+static void
+on_pin_clicked_cb (GxcCustomerHeader *self, GtkToggleButton *pin)
+{
+  gtk_toggle_button_set_active (pin, !gtk_toggle_button_get_active (pin));
+  gtk_widget_activate_action (GTK_WIDGET (self), "customer.pin", NULL);
+}
+
 /** gxc_customer_header_show: everything anew; the file has its customer */
 void
 gxc_customer_header_show (GxcCustomerHeader *self,
@@ -299,6 +320,7 @@ gxc_customer_header_show (GxcCustomerHeader *self,
   show_facts (self, file);
   show_quality (self, file);
   show_banner (self, file);
+  show_pin (self, file);
   append_buttons (self, gxc_customer_file_get_desk (file));
 }
 
@@ -350,7 +372,9 @@ gxc_customer_header_class_init (GxcCustomerHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, quality);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, ring);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, missing);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, pin);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, buttons);
+  gtk_widget_class_bind_template_callback (widget_class, on_pin_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, banner);
 }
 

@@ -10,7 +10,8 @@
 
 #define TABS \
   { "<Ctrl>Page_Down <Ctrl>Page_Up", NC_("keys", "Next, previous tab") }, \
-  { "Down", NC_("keys", "From the tabs into the open one") }
+  { "Down", NC_("keys", "From the tabs into the open one") }, \
+  { "<Ctrl>d", NC_("keys", "Pin the customer, or take the pin off") }
 
 static const GxcKey any[] = { TABS, GXC_FORM_KEYS };
 

@@ -9,6 +9,7 @@
 #include "gxc-customers-export.h"
 #include "gxc-customers-keep.h"
 #include "gxc-customers-page-private.h"
+#include "gxc-page-pin.h"
 
 static GxcDesk *
 desk_of (GxcCustomersPage *self)
@@ -247,6 +248,22 @@ new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_customers_bulk_open (GXC_CUSTOMERS_PAGE (widget)->bulk);
 }
 
+/* Who is ticked, else whose row one stands on. */
+static void
+pin_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcCustomersPage *self = GXC_CUSTOMERS_PAGE (widget);
+  g_autoptr(GArray) ids = gxc_customers_marks_dup_ids (marks_of (self));
+  GxId focused = gxc_customers_list_get_focused (self->list);
+
+  if (ids->len == 0 && !gx_id_is_none (&focused))
+    g_array_append_val (ids, focused);
+  if (ids->len > 0)
+    gxc_page_pin (widget, desk_of (self), (const GxId *) (gpointer) ids->data, ids->len);
+  else
+    gxc_page_toast (widget, _("Tick the customers to pin, or stand on one"));
+}
+
 static void
 unselect_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -278,10 +295,11 @@ gxc_customers_page_install_actions (GtkWidgetClass *widget_class)
     { "customers.columns", NULL, columns_action }, { "customers.copy", NULL, copy_action },
     { "customers.export", NULL, export_action }, { "customers.new-task", NULL, new_task_action },
     { "customers.unselect", NULL, unselect_action }, { "customers.sort", "s", sort_action },
-    { "customers.reverse", NULL, reverse_action },
+    { "customers.reverse", NULL, reverse_action }, { "customers.pin", NULL, pin_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].run);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "customers.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "customers.pin", NULL);
 }

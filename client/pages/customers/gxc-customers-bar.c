@@ -9,6 +9,8 @@
 #include "gx-customer.h"
 #include "gxc-format.h"
 #include "gxc-keycap.h"
+#include "gxc-page-pin.h"
+#include "gxc-pin-edits.h"
 
 #define LOOK_AT 500         /* above it, persons and companies are not told apart */
 
@@ -19,6 +21,7 @@ struct _GxcCustomersBar
   GtkWidget         *revealer;      /* (owned) the only child */
   GtkWidget         *number;        /* (borrowed) */
   GtkWidget         *words;         /* (borrowed) */
+  GtkWidget         *pin;           /* (borrowed) */
   GtkWidget         *task;          /* (borrowed) */
 
   /* Owned References */
@@ -58,6 +61,17 @@ append_kinds (GxcCustomersBar *self, GString *text)
     append_part (text, g_strdup_printf (ngettext ("%u company", "%u companies", companies), companies));
 }
 
+/* What the key does with them. */
+static void
+show_pin (GxcCustomersBar *self, guint n)
+{
+  g_autoptr(GArray) ids = gxc_customers_marks_dup_ids (self->marks);
+
+  gtk_widget_set_visible (self->pin, n <= GXC_PIN_MOST);
+  if (n <= GXC_PIN_MOST)
+    gxc_button_set_label (self->pin, gxc_pin_are_on (self->desk, (const GxId *) (gpointer) ids->data, ids->len) ? _("Take pins off") : _("Pin"));
+}
+
 static void
 show_words (GxcCustomersBar *self, guint n)
 {
@@ -70,6 +84,7 @@ show_words (GxcCustomersBar *self, guint n)
     append_kinds (self, text);
   if (hidden)
     append_part (text, g_strdup_printf (ngettext ("%u of them is not in this list", "%u of them are not in this list", hidden), hidden));
+  show_pin (self, n);
   gtk_label_set_text (GTK_LABEL (self->number), words);
   gtk_label_set_text (GTK_LABEL (self->words), text->str);
 }
@@ -92,6 +107,13 @@ on_marks_changed_cb (GxcCustomersBar *self)
 {
   if (!self->update)
     self->update = g_idle_add_full (GDK_PRIORITY_REDRAW + 10, on_update_cb, self, NULL);
+}
+
+static void
+on_desk_changed_cb (GxcCustomersBar *self, const char *entity)
+{
+  if (g_strcmp0 (entity, "pin") == 0)
+    on_marks_changed_cb (self);
 }
 
 /* Rows that come and go matter only while something is ticked. */
@@ -133,6 +155,8 @@ make_buttons (GxcCustomersBar *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "customers.unselect");
   gtk_widget_set_tooltip_text (close, _("Take off all ticks (Esc)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Take off all ticks (Esc)"), -1);
+  self->pin = gxc_button_new (_("Pin"), "Ctrl D", "customers.pin");
+  gtk_box_append (GTK_BOX (box), self->pin);
   gtk_box_append (GTK_BOX (box), gxc_button_new (_("Copy as table"), NULL, "customers.copy"));
   gtk_box_append (GTK_BOX (box), gxc_button_new (_("Save as CSV…"), NULL, "customers.export"));
   gtk_box_append (GTK_BOX (box), self->task);
@@ -168,6 +192,7 @@ gxc_customers_bar_new (GxcDesk           *desk,
   self->desk = g_object_ref (desk);
   self->marks = g_object_ref (marks);
   g_object_bind_property (form, "visible", self->task, "visible", G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (on_desk_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (marks, "selection-changed", G_CALLBACK (on_marks_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (marks, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -35,6 +35,7 @@ static const GxcCustomersColumn columns[] = {
   { "contacts", NC_("short", "Contacts"), "contacts_12m", 64, 76, GXC_CUSTOMERS_NARROW, FALSE, TRUE, FALSE, NULL, NULL },
   { "tasks", NC_("short", "Tasks"), "open_tasks", 56, 64, GXC_CUSTOMERS_NARROW, FALSE, TRUE, FALSE, NULL, NULL },
   { "birthday", NC_("short", "Birthday"), "birthday", 64, 76, GXC_CUSTOMERS_NARROW, FALSE, FALSE, FALSE, NULL, gxc_customers_dup_birthday },
+  { "pinned", NC_("short", "Pinned"), "pinned_at", 106, 110, GXC_CUSTOMERS_NARROW, FALSE, FALSE, FALSE, NULL, NULL },
   { "key", NC_("short", "Key account"), "key_account", 72, 92, GXC_CUSTOMERS_NARROW, FALSE, FALSE, FALSE, NULL, NULL },
 };
 

@@ -90,6 +90,12 @@ append_some (const GxcFilterKind *kind, GxcDesk *desk, const char *value, GxcFil
 }
 
 static void
+append_there (const GxcFilterKind *kind, GxcDesk *desk, const char *value, GxcFilterConditions *conditions)
+{
+  gxc_filter_conditions_add (conditions, kind->field, GXC_IS_SOME, NULL);
+}
+
+static void
 append_late (const GxcFilterKind *kind, GxcDesk *desk, const char *value, GxcFilterConditions *conditions)
 {
   gxc_filter_conditions_add (conditions, kind->field, GXC_LESS, g_strdup_printf ("%" G_GINT64_FORMAT, gxc_desk_now (desk)));
@@ -116,6 +122,7 @@ static const GxcFilterKind kinds[] = {
   { "expires",  NC_("filter", "Risk grade ends within"), GXC_FILTER_DAYS, "risk_expires_on", 30, append_before },
   { "expired",  NC_("filter", "Risk grade expired"), GXC_FILTER_FLAG, "risk_expires_on", 0, append_past },
   { "rhythm",   NC_("filter", "Beyond contact rhythm"), GXC_FILTER_FLAG, "cadence_due_on", 0, append_past },
+  { "pinned",   NC_("filter", "Pinned"), GXC_FILTER_FLAG, "pinned_at", 0, append_there },
   { "task",     NC_("filter", "Has an open task"), GXC_FILTER_FLAG, "open_tasks", 0,  append_some },
   { "late",     NC_("filter", "Task overdue"), GXC_FILTER_FLAG, "next_due_at",    0,  append_late },
   { "data",     NC_("filter", "Data missing"), GXC_FILTER_FLAG, "dq_score",       0,  append_incomplete },

@@ -44,6 +44,17 @@ cell_in (GtkWidget *widget)
   return GXC_IS_CUSTOMERS_CELL (widget) ? GXC_CUSTOMERS_CELL (widget) : NULL;
 }
 
+/** gxc_customers_list_get_focused: whose row has the focus; none where it is elsewhere */
+GxId
+gxc_customers_list_get_focused (GxcCustomersList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  GxcCustomersCell *cell = focus && gtk_widget_is_ancestor (focus, rows_of (self)) ? cell_in (focus) : NULL;
+
+  return cell ? *gxc_customers_cell_get_id (cell) : GX_ID_NONE;
+}
+
 static void
 on_moving_cb (GxcCustomersList *self)
 {

@@ -23,6 +23,7 @@ GxcCustomersRows  *gxc_customers_list_get_rows  (GxcCustomersList *self);
 GtkAdjustment     *gxc_customers_list_get_scroll (GxcCustomersList *self);
 void               gxc_customers_list_tick      (GxcCustomersList *self);
 void               gxc_customers_list_from_top  (GxcCustomersList *self, gboolean from_top);
+GxId               gxc_customers_list_get_focused (GxcCustomersList *self);
 void               gxc_customers_list_show_row  (GxcCustomersList *self, guint position);
 
 G_END_DECLS

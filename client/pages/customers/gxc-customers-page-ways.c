@@ -95,6 +95,7 @@ get_keys (GxcPage *page, guint *out_n_keys)
     { "<Shift>Up <Shift>Down", NC_("keys", "Tick from here to there") },
     { "<Ctrl>a", NC_("keys", "Tick all that are listed") },
     { "<Ctrl>t", NC_("keys", "A task for each that is ticked") },
+    { "<Ctrl>d", NC_("keys", "Pin who is ticked, or take the pin off") },
     { "<Ctrl><Shift>c", NC_("keys", "Copy as table") },
     GXC_FORM_KEYS,
   };

@@ -13,6 +13,7 @@
 #include "gxc-stage-glyph.h"
 
 #define TICK     18
+#define PIN      12
 #define LINE     44         /* of twelve months */
 #define CADENCE  30
 #define BAR      40
@@ -73,11 +74,15 @@ gxc_paint_name (GxcPaintCell *cell)
 {
   const GxCustomer *customer = gxc_customers_row_customer (cell->row);
   const char *tail = gxc_customers_cif_tail (customer);
-  float gap = 8 * cell->paint->scale, room = cell->width - gap - gxc_paint_text_width (cell, GXC_PAINT_CAPTION, tail);
+  const GxcDigest *digest = gxc_customers_row_digest (cell->row);
+  float gap = 8 * cell->paint->scale, pin = digest && digest->pinned_at ? PIN * cell->paint->scale : 0;
+  float tail_width = gxc_paint_text_width (cell, GXC_PAINT_CAPTION, tail), room = cell->width - gap - tail_width - (pin > 0 ? gap + pin : 0);
   g_autofree char *name = gxc_field_to_words (cell->paint->desk, cell->row->customer, gx_entity_find (&gx_customer_entity, "name"));
   float width = gxc_paint_text (cell, GXC_PAINT_STRONG, GXC_TOKEN_FG, name, 0, MAX (room, 1));
 
   gxc_paint_text (cell, GXC_PAINT_CAPTION, GXC_TOKEN_DIM, tail, width + gap, MAX (cell->width - width - gap, 1));
+  if (pin > 0)
+    gxc_paint_pin (cell, GXC_TOKEN_ACCENT_TEXT, width + gap + tail_width + gap, pin);
 }
 
 static const GxcToken tier_tokens[] = {     /* fill; its text and its line follow it in the table of tokens */

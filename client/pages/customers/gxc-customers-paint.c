@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "gxc-page-pin.h"
+
 static const struct { double points; gboolean bold; } styles[GXC_PAINT_N_STYLES] = {
   [GXC_PAINT_BODY] = { 10.5, FALSE }, [GXC_PAINT_STRONG] = { 10.5, TRUE },
   [GXC_PAINT_CAPTION] = { 9, FALSE }, [GXC_PAINT_CAPTION_STRONG] = { 9, TRUE },
@@ -76,6 +78,26 @@ gxc_paint_text (GxcPaintCell  *cell,
   return width_of (layout);
 }
 
+/** gxc_paint_pin: the sign of a pinned customer; @size: px */
+void
+gxc_paint_pin (GxcPaintCell *cell,
+               GxcToken      colour,
+               float         x,
+               float         size)
+{
+  GtkWidget *widget = cell->paint->widget;
+  GdkPaintable **pin = &cell->paint->pin;
+
+  if (!*pin)
+    *pin = GDK_PAINTABLE (gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)), GXC_PIN_ICON, NULL,
+                                                      (int) size, gtk_widget_get_scale_factor (widget), gtk_widget_get_direction (widget),
+                                                      GTK_ICON_LOOKUP_FORCE_SYMBOLIC));
+  gtk_snapshot_save (cell->snapshot);
+  gtk_snapshot_translate (cell->snapshot, &GRAPHENE_POINT_INIT (x, roundf ((cell->height - size) / 2)));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (*pin), cell->snapshot, size, size, gxc_token_rgba (colour), 1);
+  gtk_snapshot_restore (cell->snapshot);
+}
+
 /** gxc_paint_text_width: px, without drawing */
 float
 gxc_paint_text_width (GxcPaintCell  *cell,
@@ -114,6 +136,7 @@ gxc_customers_paint_rescale (GxcCustomersPaint *self)
 {
   for (guint i = 0; i < GXC_PAINT_N_STYLES; i++)
     g_clear_object (&self->layouts[i]);
+  g_clear_object (&self->pin);
   self->scale = gxc_look_scale (self->widget);
 }
 
@@ -140,6 +163,7 @@ gxc_customers_paint_free (GxcCustomersPaint *self)
 {
   for (guint i = 0; i < GXC_PAINT_N_STYLES; i++)
     g_clear_object (&self->layouts[i]);
+  g_clear_object (&self->pin);
   g_time_zone_unref (self->zone);
   g_free (self);
 }

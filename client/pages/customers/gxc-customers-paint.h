@@ -28,6 +28,7 @@ typedef struct
   GtkWidget   *widget;                          /* (borrowed): whose font and text scale count */
   PangoLayout *layouts[GXC_PAINT_N_STYLES];     /* (nullable): made when first needed */
   int          baseline[GXC_PAINT_N_STYLES];    /* from the middle of a line to its baseline, Pango units */
+  GdkPaintable *pin;                            /* (nullable): made when first needed */
   double       scale;                           /* of text */
   GTimeZone   *zone;
   gint32       today;
@@ -54,6 +55,7 @@ float              gxc_paint_text               (GxcPaintCell *cell, GxcPaintSty
                                                  float x, float width);
 float              gxc_paint_text_right         (GxcPaintCell *cell, GxcPaintStyle style, GxcToken colour, const char *text,
                                                  float right);
+void               gxc_paint_pin                (GxcPaintCell *cell, GxcToken colour, float x, float size);
 float              gxc_paint_text_width         (GxcPaintCell *cell, GxcPaintStyle style, const char *text);
 
 void               gxc_paint_mark               (GxcPaintCell *cell);

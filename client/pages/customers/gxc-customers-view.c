@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The views of the customer list: six that everybody has, and those that the person saved, which follow the person as
+/* The views of the customer list: seven that everybody has, and those that the person saved, which follow the person as
  * records of their own (saved_view). A built-in view whose columns or order were changed has such a record too, under a
  * screen's word of its own. Not the bar that shows them. */
 
@@ -17,6 +17,7 @@
 
 static const struct { const char *name, *label, *filter, *sort; gboolean descending; } built_ins[] = {
   { "all",      NC_("customers", "All"),               "{}", "name", FALSE },
+  { "pinned",   NC_("customers", "Pinned"),            "{\"pinned\":\"1\"}", "name", FALSE },
   { "active",   NC_("customers", "Active"),            "{\"status\":\"ACTIVE\"}", "name", FALSE },
   { "prospect", NC_("customers", "Prospects"),         "{\"status\":\"PROSPECT\"}", "name", FALSE },
   { "rhythm",   NC_("customers", "Beyond rhythm"),     "{\"rhythm\":\"1\"}", "cadence_due_on", FALSE },

@@ -20,6 +20,7 @@ const GxMigration gxc_migrations[] = {
   { 11, "sync", "/org/guanxi/client/migrations/0012-sync", NULL },
   { 12, "papers-by", "/org/guanxi/client/migrations/0013-papers-by", NULL },
   { 13, "priority", "/org/guanxi/client/migrations/0014-priority", NULL },
+  { 14, "pin", "/org/guanxi/client/migrations/0015-pin", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 
