@@ -10,16 +10,18 @@
 #include "gx-clock.h"
 #include "gxc-timeline-row.h"
 
-/* A row: an item of the model, or a year. */
+/* A row: an item of the model, a year, or the line between what was and what is to come. */
 #define GXC_TYPE_TIMELINE_ENTRY (gxc_timeline_entry_get_type ())
 G_DECLARE_FINAL_TYPE (GxcTimelineEntry, gxc_timeline_entry, GXC, TIMELINE_ENTRY, GObject)
+
+#define TODAY G_MININT
 
 struct _GxcTimelineEntry
 {
   GObject                parent_instance;
 
-  const GxcTimelineItem *item;        /* (nullable): NULL is a year */
-  int                    year;
+  const GxcTimelineItem *item;        /* (nullable): NULL is a heading */
+  int                    year;        /* TODAY: what is above is to come */
   guint                  n_items;     /* of a year */
 };
 
@@ -45,7 +47,10 @@ struct _GxcTimelineList
   GtkSingleSelection *selection;      /* (owned) */
   GxcTimelineModel   *model;          /* (owned) (nullable) */
   gboolean            silent;         /* the choice comes from outside */
-  guint               tick, frame;    /* on its way to the choice */
+  gboolean            opened;         /* somebody has seen these rows, and left them where they are */
+  guint               today;          /* the row where what was begins */
+  double              kept;           /* where it was scrolled to when its rows were read anew; < 0: it was not */
+  guint               tick, frame;    /* on its way to the choice, to today, or back to where it was */
 };
 
 enum { SELECTED, ACTIVATED, N_SIGNALS };
@@ -71,6 +76,7 @@ make_entries (const GxcTimelineModel *model, guint groups)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
   GxcTimelineEntry *heading = NULL;
+  gboolean passed = FALSE;
 
   for (guint i = model->items->len; i > 0; i--)
     {
@@ -80,12 +86,25 @@ make_entries (const GxcTimelineModel *model, guint groups)
       if (!(groups & (1u << gxc_timeline_kind_group (item->kind))))
         continue;
       gx_date_to_ymd ((gint32) floor (item->at), &year, &month, &day);
+      if (entries->len > 0 && !passed && item->at < model->today + 1)
+        make_entry (entries, NULL, TODAY);
+      passed = item->at < model->today + 1;
       if (!heading || heading->year != year)
         heading = make_entry (entries, NULL, year);
       heading->n_items++;
       make_entry (entries, item, year);
     }
   return entries;
+}
+
+/* 0 where nothing is to come: then the latest is the first anyway. */
+static guint
+find_today (GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    if (((GxcTimelineEntry *) g_ptr_array_index (entries, i))->year == TODAY)
+      return i;
+  return 0;
 }
 
 static void
@@ -104,6 +123,12 @@ on_bind_cb (GxcTimelineList *self, GtkListItem *row)
   g_object_set_data (G_OBJECT (view), "gxc-item", (gpointer) entry->item);
   gtk_list_item_set_selectable (row, entry->item != NULL);
   gtk_list_item_set_activatable (row, entry->item != NULL);
+  if (!entry->item && entry->year == TODAY)
+    {
+      gxc_timeline_row_set_today (GXC_TIMELINE_ROW (view), self->model->today);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL);
+      return;
+    }
   if (!entry->item)
     {
       gxc_timeline_row_set_year (GXC_TIMELINE_ROW (view), entry->year, self->model, entry->n_items);
@@ -159,6 +184,27 @@ take_keys (GxcTimelineList *self)
     gtk_widget_grab_focus (row);
 }
 
+static void
+scroll_to (GxcTimelineList *self, guint position)
+{
+  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+}
+
+/* It opens at today, with the next that is to come above it: from below, since a row that is scrolled to comes in at the
+ * nearer edge. */
+static void
+open_at_today (GxcTimelineList *self, guint frame)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+
+  if (self->opened || self->today == 0 || n == 0)
+    return;
+  if (frame == 1)
+    scroll_to (self, n - 1);
+  else if (frame == 2)
+    scroll_to (self, self->today - 1);
+}
+
 /* One frame to get a size, then to the choice, then the keys: a list of GTK 4.8 that is scrolled before it has a size shows
  * no rows until it is touched, and a row that was scrolled to can have the keys only when it is laid out. */
 static gboolean
@@ -167,11 +213,17 @@ on_frame_cb (GtkWidget *view, GdkFrameClock *clock, gpointer data)
   GxcTimelineList *self = data;
   guint position = gtk_single_selection_get_selected (self->selection), frame = self->frame++;
 
-  if (frame == 1 && position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  if (position != GTK_INVALID_LIST_POSITION && frame == 1)
+    scroll_to (self, position);
+  else if (position == GTK_INVALID_LIST_POSITION && self->kept < 0)
+    open_at_today (self, frame);
+  else if (position == GTK_INVALID_LIST_POSITION && frame == 1)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), self->kept);
   if (frame < 3)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
+  self->kept = -1;
+  self->opened = TRUE;
   take_keys (self);
   return G_SOURCE_REMOVE;
 }
@@ -249,6 +301,7 @@ gxc_timeline_list_init (GxcTimelineList *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
+  self->kept = -1;
   self->rows = g_list_store_new (GXC_TYPE_TIMELINE_ENTRY);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -285,6 +338,10 @@ gxc_timeline_list_set_model (GxcTimelineList  *self,
   g_return_if_fail (GXC_IS_TIMELINE_LIST (self));
 
   self->silent = TRUE;
+  self->opened = self->opened && gtk_widget_get_mapped (self->view);
+  if (self->opened)
+    self->kept = gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)));
+  self->today = find_today (entries);
   gxc_timeline_model_ref (model);
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), NULL, 0);
   g_clear_pointer (&self->model, gxc_timeline_model_unref);
@@ -293,7 +350,7 @@ gxc_timeline_list_set_model (GxcTimelineList  *self,
   self->silent = FALSE;
 }
 
-/** gxc_timeline_list_get_rows: (transfer none): one a year and one an item */
+/** gxc_timeline_list_get_rows: (transfer none): one a year, one an item, and one for today where anything is to come */
 GListModel *
 gxc_timeline_list_get_rows (GxcTimelineList *self)
 {

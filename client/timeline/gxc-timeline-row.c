@@ -139,3 +139,18 @@ gxc_timeline_row_set_year (GxcTimelineRow     *self,
   gtk_widget_set_size_request (self->when, 52 * gxc_look_scale (GTK_WIDGET (self)), -1);
   fill (self, number, NULL, stages, count, TRUE);
 }
+
+/** gxc_timeline_row_set_today: the line between what was and what is to come */
+void
+gxc_timeline_row_set_today (GxcTimelineRow *self,
+                            gint32          today)
+{
+  g_autofree char *date = gx_date_format (today);
+
+  g_return_if_fail (GXC_IS_TIMELINE_ROW (self));
+
+  self->kind = GXC_TIMELINE_STAGE;
+  self->stage = 0;
+  gtk_widget_set_size_request (self->when, 52 * gxc_look_scale (GTK_WIDGET (self)), -1);
+  fill (self, C_("timeline", "Today"), NULL, date, NULL, TRUE);
+}

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (GxcTimelineRow, gxc_timeline_row, GXC, TIMELINE_ROW, GtkWi
 GtkWidget *gxc_timeline_row_new      (void);
 void       gxc_timeline_row_set_item (GxcTimelineRow *self, const GxcTimelineItem *item, gboolean full_date);
 void       gxc_timeline_row_set_year (GxcTimelineRow *self, int year, const GxcTimelineModel *model, guint n_items);
+void       gxc_timeline_row_set_today (GxcTimelineRow *self, gint32 today);
 
 G_END_DECLS
