@@ -16,7 +16,7 @@ struct _GxcTimelineBar
 
   GtkWidget *box;                               /* (owned) the only child */
   GtkWidget *line, *room, *filters;             /* (borrowed) */
-  GtkWidget *moving;                            /* (borrowed) what only the canvas needs */
+  GtkWidget *moving, *zoom;                     /* (borrowed) what only the canvas needs; of it what has keys and a wheel too */
   GtkWidget *steps[GXC_N_STEPS], *chips[GXC_TIMELINE_N_GROUPS], *forms[2];      /* (borrowed) */
   gboolean   showing;                           /* a button changes because things did, not because it was pressed */
 };
@@ -86,6 +86,24 @@ make_steps (GxcTimelineBar *self)
   return box;
 }
 
+/* What is shown has a tick, so that a colour need not say it. */
+static GtkWidget *
+make_chip (GxcTimelineBar *self, GxcTimelineGroup group)
+{
+  GtkWidget *chip = make_toggle (self, gxc_timeline_group_label (group), "timeline.filter", group);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *tick = gtk_image_new_from_icon_name ("object-select-symbolic");
+
+  gtk_box_append (GTK_BOX (box), tick);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (gxc_timeline_group_label (group)));
+  gtk_button_set_child (GTK_BUTTON (chip), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, gxc_timeline_group_label (group), -1);
+  g_object_bind_property (chip, "active", tick, "visible", G_BINDING_SYNC_CREATE);
+  gtk_widget_add_css_class (chip, "gx-chip");
+  gtk_widget_add_css_class (chip, "gx-filter");
+  gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
+  return chip;
+}
+
 static GtkWidget *
 make_chips (GxcTimelineBar *self)
 {
@@ -93,13 +111,8 @@ make_chips (GxcTimelineBar *self)
 
   for (guint i = 0; i < GXC_TIMELINE_N_GROUPS; i++)
     {
-      GtkWidget *chip = make_toggle (self, gxc_timeline_group_label (i), "timeline.filter", i);
-
-      gtk_widget_add_css_class (chip, "gx-chip");
-      gtk_widget_add_css_class (chip, "gx-filter");
-      gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
-      gtk_box_append (GTK_BOX (box), chip);
-      self->chips[i] = chip;
+      self->chips[i] = make_chip (self, i);
+      gtk_box_append (GTK_BOX (box), self->chips[i]);
     }
   return box;
 }
@@ -164,8 +177,10 @@ gxc_timeline_bar_init (GxcTimelineBar *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   self->moving = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   gtk_box_append (GTK_BOX (self->moving), make_steps (self));
-  gtk_box_append (GTK_BOX (self->moving), make_flat (NULL, "list-remove-symbolic", _("Farther"), "timeline.zoom", g_variant_new_int32 (-1)));
-  gtk_box_append (GTK_BOX (self->moving), make_flat (NULL, "list-add-symbolic", _("Nearer"), "timeline.zoom", g_variant_new_int32 (1)));
+  self->zoom = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_box_append (GTK_BOX (self->zoom), make_flat (NULL, "list-remove-symbolic", _("Zoom out"), "timeline.zoom", g_variant_new_int32 (-1)));
+  gtk_box_append (GTK_BOX (self->zoom), make_flat (NULL, "list-add-symbolic", _("Zoom in"), "timeline.zoom", g_variant_new_int32 (1)));
+  gtk_box_append (GTK_BOX (self->moving), self->zoom);
   gtk_box_append (GTK_BOX (self->moving), make_flat (C_("timeline", "Fit"), NULL, _("The whole life"), "timeline.fit", NULL));
   gtk_box_append (GTK_BOX (self->moving), make_flat (C_("timeline", "Today"), NULL, _("Go to today"), "timeline.today", NULL));
   self->filters = make_chips (self);
@@ -217,27 +232,51 @@ natural_width (GtkWidget *widget)
   return natural;
 }
 
-/** gxc_timeline_bar_set_width: @width is the room there is, px; where not all fits into a line, the filters have a second one */
-void
-gxc_timeline_bar_set_width (GxcTimelineBar *self,
-                            int             width)
+/* All in one line, wherever the filters are now. */
+static int
+line_width (GxcTimelineBar *self)
 {
-  gboolean second = gtk_widget_get_parent (self->filters) == self->box, narrow;
-  int wanted = natural_width (self->moving) + natural_width (self->filters) + natural_width (self->room);
-
-  g_return_if_fail (GXC_IS_TIMELINE_BAR (self));
+  int width = natural_width (self->moving) + natural_width (self->filters) + natural_width (self->room) + 4 * SPACING;
 
   for (GtkWidget *child = gtk_widget_get_next_sibling (self->room); child; child = gtk_widget_get_next_sibling (child))
     if (child != self->filters)
-      wanted += natural_width (child);
-  narrow = wanted + 4 * SPACING > width;
-  if (second == narrow)
+      width += natural_width (child);
+  return width;
+}
+
+static void
+fold (GxcTimelineBar *self, gboolean second)
+{
+  if ((gtk_widget_get_parent (self->filters) == self->box) == second)
     return;
   g_object_ref (self->filters);
-  gtk_box_remove (GTK_BOX (second ? self->box : self->line), self->filters);
-  if (narrow)
+  gtk_box_remove (GTK_BOX (second ? self->line : self->box), self->filters);
+  if (second)
     gtk_box_append (GTK_BOX (self->box), self->filters);
   else
     gtk_box_insert_child_after (GTK_BOX (self->line), self->filters, self->room);
   g_object_unref (self->filters);
+}
+
+/**
+ * gxc_timeline_bar_set_width:
+ * @width: the room there is, px
+ *
+ * Where not all fits into a line, the buttons of the zoom give way, which the wheel and two keys do as well; where that is
+ * not enough, the filters have a second line, and the buttons come back.
+ */
+void
+gxc_timeline_bar_set_width (GxcTimelineBar *self,
+                            int             width)
+{
+  gboolean narrow;
+
+  g_return_if_fail (GXC_IS_TIMELINE_BAR (self));
+
+  gtk_widget_set_visible (self->zoom, TRUE);
+  narrow = line_width (self) > width;
+  gtk_widget_set_visible (self->zoom, !narrow);
+  fold (self, narrow && line_width (self) > width);
+  if (gtk_widget_get_parent (self->filters) == self->box)
+    gtk_widget_set_visible (self->zoom, TRUE);
 }

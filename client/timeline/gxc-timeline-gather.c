@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads one customer's rows from the desk and puts them into a timeline's model, in words. One small function a kind of
  * record. What the session may not see, or the curtain hides, stays out of the words by gxc_field_to_words(); of money
- * by months there is a line against thresholds, and one figure, which the curtain makes a band. */
+ * by months there is a line against thresholds or figures, and one figure, which the curtain makes a band. */
 
 #include "gxc-timeline-gather.h"
 
@@ -18,6 +18,7 @@
 #include "gx-product.h"
 #include "gx-stage-hist.h"
 #include "gx-task.h"
+#include "gx-tier-rule.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
 
@@ -296,18 +297,26 @@ add_task (Gathering *gathering, GxRecord *record)
   item->aside = words_of (gathering, record, "assignee_id");
 }
 
-/* What the line of assets ends with: a figure, or under the curtain its band. */
+/* What the line of assets ends with, and what measures it: figures, or under the curtain a band and the first threshold. */
 static void
 tell_worth (Gathering *gathering)
 {
-  GArray *months = gathering->model->months;
+  GxcTimelineModel *model = gathering->model;
+  double scale = gx_money_scale (gathering->ccy);
   gint64 amount;
 
-  if (months->len == 0)
+  if (model->months->len == 0)
     return;
-  amount = llround (g_array_index (months, GxcTimelineMonth, months->len - 1).value * gx_money_scale (gathering->ccy));
-  gathering->model->worth = gxc_desk_get_curtain (gathering->desk) ? gxc_own_money_to_words (gathering->desk, amount, gathering->ccy)
-                                                                   : gxc_format_amount (amount, gathering->ccy);
+  amount = llround (g_array_index (model->months, GxcTimelineMonth, model->months->len - 1).value * scale);
+  if (gxc_desk_get_curtain (gathering->desk))
+    {
+      model->worth = gxc_own_money_to_words (gathering->desk, amount, gathering->ccy);
+      if (!model->other_ccy)
+        model->top = MAX (model->most, gx_tier_threshold (GX_TIER_GOLD, model->org) / 100.0);
+      return;
+    }
+  model->worth = gxc_format_amount (amount, gathering->ccy);
+  model->unit_size = gxc_format_unit (llround (model->most * scale), gathering->ccy, &model->unit) / scale;
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
@@ -367,7 +376,8 @@ gxc_timeline_gather (GxcDesk     *desk,
     if (!gather_source (&gathering, i, customer, error))
       return NULL;
   add_present_stage (&gathering, gx_record_get_data (record));
-  gxc_timeline_model_merge (model, GXC_TIMELINE_CONTACTS, CHANNELS, C_("timeline", "Other channels"), GXC_TOKEN_DIM);
+  gxc_timeline_model_name_rest (model, GXC_TIMELINE_CONTACTS, CHANNELS + 1, C_("timeline", "Other channels"), GXC_TOKEN_DIM);
+  gxc_timeline_model_name_rest (model, GXC_TIMELINE_PRODUCTS, G_MAXUINT, C_("timeline", "Other products"), GXC_TOKEN_DIM);
   gxc_timeline_model_finish (model);
   tell_worth (&gathering);
   return g_steal_pointer (&model);

@@ -2,7 +2,8 @@
 /* Where everything in sight is drawn: lanes from the top, items folded where they would lie on each other, labels dropped
  * where they would touch. It draws nothing and measures no font itself. The work of a frame goes by what is in sight: each
  * lane is cut into cells of one pill's width, and a cell is two binary searches, however many items lie in it. The cells
- * are counted from 1970, not from the window's edge, so that panning changes no fold. */
+ * are counted from the end of today, not from the window's edge, so that panning changes no fold and none holds both what
+ * was and what is to come. */
 
 #include "gxc-timeline-layout.h"
 
@@ -14,15 +15,15 @@
 #define LANE    22
 #define PAD     6
 #define ASSETS  130
-#define ASSETS_LEAST 66
 #define SENTENCE 34         /* in the place of assets that are not shown */
 #define GLYPH   5
 #define FLAG_LABEL 13       /* from a flag's pole to its words */
 #define GAP     6
 
 /* What lanes give up at most where the window is low, before assets get less than their due. */
+#define STAGE_GIVE 6
 #define FLAGS_GIVE 5
-#define LANE_GIVE  4.5
+#define LANE_GIVE  5
 #define PAD_GIVE   2
 
 GxcTimelineLayout *
@@ -77,7 +78,7 @@ heads_group (const GxcTimelineModel *model, guint i)
 static double
 fixed_height (const GxcTimelineModel *model, guint groups, double share)
 {
-  double height = AXIS + (is_shown (model, groups, GXC_TIMELINE_STAGES) ? STAGE : 0);
+  double height = AXIS + (is_shown (model, groups, GXC_TIMELINE_STAGES) ? STAGE - STAGE_GIVE * share : 0);
 
   for (guint i = 0; i < model->lanes->len; i++)
     {
@@ -89,11 +90,11 @@ fixed_height (const GxcTimelineModel *model, guint groups, double share)
 }
 
 static double
-assets_height (const GxcTimelineModel *model, guint groups, double due)
+assets_height (const GxcTimelineModel *model, guint groups)
 {
   if (!is_shown (model, groups, GXC_TIMELINE_ASSETS))
     return 0;
-  return model->months->len > 0 ? due : SENTENCE;
+  return model->months->len > 0 ? ASSETS : SENTENCE;
 }
 
 /**
@@ -109,16 +110,38 @@ gxc_timeline_layout_natural (const GxcTimelineModel *model,
                              double                  unit,
                              double                 *out_minimum)
 {
-  *out_minimum = unit * (fixed_height (model, groups, 1) + assets_height (model, groups, ASSETS_LEAST));
-  return unit * (fixed_height (model, groups, 0) + assets_height (model, groups, ASSETS));
+  *out_minimum = unit * (fixed_height (model, groups, 1) + assets_height (model, groups));
+  return unit * (fixed_height (model, groups, 0) + assets_height (model, groups));
+}
+
+/**
+ * gxc_timeline_layout_room:
+ * @unit: text scale
+ * @height: px
+ *
+ * Returns: for how many lanes of products and contacts together there is room in @height, each at its least and assets with
+ *   their due; below 0 where there is none even for the rest
+ */
+int
+gxc_timeline_layout_room (const GxcTimelineModel *model,
+                          guint                   groups,
+                          double                  unit,
+                          double                  height)
+{
+  double rest = fixed_height (model, groups, 1) + assets_height (model, groups);
+
+  for (guint i = 0; i < model->lanes->len; i++)
+    if (lane_at (model, i)->group == GXC_TIMELINE_PRODUCTS || lane_at (model, i)->group == GXC_TIMELINE_CONTACTS)
+      rest -= lane_height (model, groups, i, 1);
+  return floor ((height / unit - rest) / (LANE - LANE_GIVE) + 1e-6);
 }
 
 /* How much of what they can give the lanes must give, so that assets have their due. */
 static double
 find_share (const GxcTimelineModel *model, guint groups, double height)
 {
-  double roomy = fixed_height (model, groups, 0) + assets_height (model, groups, ASSETS), give = roomy - fixed_height (model, groups, 1)
-                 - assets_height (model, groups, ASSETS);
+  double roomy = fixed_height (model, groups, 0) + assets_height (model, groups), give = fixed_height (model, groups, 0)
+                 - fixed_height (model, groups, 1);
 
   return give > 0 ? CLAMP ((roomy - height) / give, 0, 1) : 0;
 }
@@ -159,7 +182,7 @@ place_rows (GxcTimelineLayout *layout)
   layout->stages = layout->assets = (GxcTimelineSlot) { y, 0, FALSE };
   if (is_shown (model, layout->groups, GXC_TIMELINE_STAGES))
     {
-      layout->stages = (GxcTimelineSlot) { y, STAGE * layout->unit, FALSE };
+      layout->stages = (GxcTimelineSlot) { y, (STAGE - STAGE_GIVE * share) * layout->unit, FALSE };
       for (guint i = 0; i < model->lanes->len; i++)
         if (lane_at (model, i)->group == GXC_TIMELINE_STAGES)
           g_array_index (layout->rows, GxcTimelineSlot, i) = layout->stages;
@@ -167,7 +190,7 @@ place_rows (GxcTimelineLayout *layout)
     }
   y = place_group (layout, GXC_TIMELINE_EVENTS, y, share);
   if (is_shown (model, layout->groups, GXC_TIMELINE_ASSETS))
-    layout->assets = (GxcTimelineSlot) { y, model->months->len > 0 ? MAX (spare, ASSETS_LEAST * layout->unit) : SENTENCE * layout->unit, TRUE };
+    layout->assets = (GxcTimelineSlot) { y, model->months->len > 0 ? MAX (spare, ASSETS * layout->unit) : SENTENCE * layout->unit, TRUE };
   y += layout->assets.height;
   y = place_group (layout, GXC_TIMELINE_PRODUCTS, y, share);
   y = place_group (layout, GXC_TIMELINE_CONTACTS, y, share);
@@ -234,20 +257,20 @@ lay_lane (GxcTimelineLayout *layout, guint lane)
   const GxcTimelineLane *lane_ = lane_at (layout->model, lane);
   double days = cell_width (layout, lane_) / layout->scale.per_day;
   double last = gxc_timeline_scale_at (&layout->scale, layout->scale.width) + days;
-  double begin = floor (layout->scale.from / days) - 4;     /* words of what is out of sight reach into it */
-  guint place = gxc_timeline_lane_search (lane_, begin * days);
+  double origin = layout->model->today + 1, begin = floor ((layout->scale.from - origin) / days) - 4;     /* words of what is out of sight reach into it */
+  guint place = gxc_timeline_lane_search (lane_, origin + begin * days);
 
   while (place < lane_->items->len)
     {
-      double at = ((GxcTimelineItem *) lane_->items->pdata[place])->at, cell = floor (at / days);
+      double at = ((GxcTimelineItem *) lane_->items->pdata[place])->at, cell = floor ((at - origin) / days);
       guint end;
 
       if (at > last)
         break;
-      end = gxc_timeline_lane_search (lane_, (cell + 1) * days);
+      end = gxc_timeline_lane_search (lane_, origin + (cell + 1) * days);
       end = MAX (end, place + 1);
-      lay_cell (layout, lane, place, end - place, gxc_timeline_scale_x (&layout->scale, cell * days),
-                gxc_timeline_scale_x (&layout->scale, (cell + 1) * days));
+      lay_cell (layout, lane, place, end - place, gxc_timeline_scale_x (&layout->scale, origin + cell * days),
+                gxc_timeline_scale_x (&layout->scale, origin + (cell + 1) * days));
       place = end;
     }
 }
@@ -374,5 +397,5 @@ gxc_timeline_layout_asset_y (const GxcTimelineLayout *layout,
 {
   double foot = layout->assets.top + layout->assets.height - 4 * layout->unit, room = layout->assets.height - 22 * layout->unit;
 
-  return foot - room * value / MAX (layout->model->most * 1.12, 1);
+  return foot - room * value / MAX (layout->model->top * 1.12, 1);
 }

@@ -50,6 +50,7 @@ typedef struct
 GxcTimelineLayout *gxc_timeline_layout_new     (void);
 void               gxc_timeline_layout_free    (GxcTimelineLayout *layout);
 double             gxc_timeline_layout_natural (const GxcTimelineModel *model, guint groups, double unit, double *out_minimum);
+int                gxc_timeline_layout_room    (const GxcTimelineModel *model, guint groups, double unit, double height);
 void               gxc_timeline_layout_update  (GxcTimelineLayout *layout, const GxcTimelineModel *model, guint groups,
                                                 const GxcTimelineScale *scale, double unit, double gutter, double height,
                                                 GxcTimelineMeasure measure, gpointer data);

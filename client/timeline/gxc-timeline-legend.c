@@ -70,7 +70,7 @@ gxc_timeline_legend_new (void)
       gtk_box_append (GTK_BOX (pair), words);
       gtk_box_append (GTK_BOX (box), pair);
     }
-  hint = g_object_new (GTK_TYPE_LABEL, "label", _("Wheel zooms · drag pans · ← → items · Enter opens"), "hexpand", TRUE, "xalign", 1.0,
+  hint = g_object_new (GTK_TYPE_LABEL, "label", _("Wheel zooms · drag pans · ← → · Enter"), "hexpand", TRUE, "xalign", 1.0,
                        "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (hint, "gx-caption");
   gtk_box_append (GTK_BOX (box), hint);

@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#define MAX_ROWS 3
-
 static const GxcTimelineGroup groups_of_kinds[GXC_TIMELINE_N_KINDS] = {
   [GXC_TIMELINE_STAGE]     = GXC_TIMELINE_STAGES,
   [GXC_TIMELINE_EVENT]     = GXC_TIMELINE_EVENTS,
@@ -44,6 +42,8 @@ free_lane (gpointer data)
 {
   GxcTimelineLane *lane = data;
 
+  if (!lane)
+    return;
   g_free (lane->label);
   g_ptr_array_unref (lane->items);
   g_free (lane);
@@ -57,7 +57,8 @@ gxc_timeline_model_new (gint32 today)
 
   model->today = today;
   model->items = g_ptr_array_new_with_free_func (free_item);
-  model->lanes = g_ptr_array_new_with_free_func (free_lane);
+  model->homes = g_ptr_array_new_with_free_func (free_lane);
+  model->lanes = g_ptr_array_new ();
   model->bands = g_array_new (FALSE, FALSE, sizeof (GxcTimelineBand));
   model->spans = g_array_new (FALSE, FALSE, sizeof (GxcTimelineSpan));
   model->months = g_array_new (FALSE, FALSE, sizeof (GxcTimelineMonth));
@@ -76,11 +77,15 @@ clear_model (gpointer data)
   GxcTimelineModel *model = data;
 
   g_ptr_array_unref (model->lanes);
+  g_ptr_array_unref (model->homes);
+  for (guint i = 0; i < GXC_TIMELINE_N_GROUPS; i++)
+    free_lane (model->rests[i]);
   g_ptr_array_unref (model->items);
   g_array_unref (model->bands);
   g_array_unref (model->spans);
   g_array_unref (model->months);
   g_free (model->worth);
+  g_free (model->unit);
 }
 
 void
@@ -90,6 +95,15 @@ gxc_timeline_model_unref (GxcTimelineModel *model)
 }
 
 /* --- filling ------------------------------------------------------------------------------------------------------ */
+
+static GxcTimelineLane *
+make_lane (GxcTimelineGroup group, int key, const char *label, GxcToken token)
+{
+  GxcTimelineLane *lane = g_new0 (GxcTimelineLane, 1);
+
+  *lane = (GxcTimelineLane) { .group = group, .key = key, .label = g_strdup (label), .token = token, .items = g_ptr_array_new () };
+  return lane;
+}
 
 /** gxc_timeline_model_lane: (transfer none): that lane, made where there is none; @label and @token count the first time */
 GxcTimelineLane *
@@ -101,15 +115,14 @@ gxc_timeline_model_lane (GxcTimelineModel *model,
 {
   GxcTimelineLane *lane;
 
-  for (guint i = 0; i < model->lanes->len; i++)
+  for (guint i = 0; i < model->homes->len; i++)
     {
-      lane = g_ptr_array_index (model->lanes, i);
+      lane = g_ptr_array_index (model->homes, i);
       if (lane->group == group && lane->key == key)
         return lane;
     }
-  lane = g_new0 (GxcTimelineLane, 1);
-  *lane = (GxcTimelineLane) { .group = group, .key = key, .label = g_strdup (label), .token = token, .items = g_ptr_array_new () };
-  g_ptr_array_add (model->lanes, lane);
+  lane = make_lane (group, key, label, token);
+  g_ptr_array_add (model->homes, lane);
   return lane;
 }
 
@@ -128,6 +141,7 @@ gxc_timeline_model_add (GxcTimelineModel *model,
   GxcTimelineItem *item = g_new0 (GxcTimelineItem, 1);
 
   item->kind = kind;
+  item->home = lane;
   item->at = at;
   item->brief_width = -1;
   g_ptr_array_add (model->items, item);
@@ -143,7 +157,7 @@ gxc_timeline_model_add_span (GxcTimelineModel *model,
                              double            from,
                              double            to)
 {
-  GxcTimelineSpan span = { lane, *id, 0, from, MAX (from, to) };
+  GxcTimelineSpan span = { lane, lane, *id, 0, from, MAX (from, to) };
 
   g_array_append_val (model->spans, span);
 }
@@ -171,37 +185,24 @@ gxc_timeline_model_add_month (GxcTimelineModel *model,
   g_array_append_val (model->months, month);
 }
 
-static int
-compare_busy (gconstpointer a, gconstpointer b)
-{
-  return (int) (*(GxcTimelineLane * const *) b)->items->len - (int) (*(GxcTimelineLane * const *) a)->items->len;
-}
-
-/** gxc_timeline_model_merge: of the lanes of @group the @keep busiest stay, the others become one, named @label; before finishing */
+/**
+ * gxc_timeline_model_name_rest:
+ * @most: so many lanes @group has at most
+ * @label: what the last of them is called, which those without one of their own then share
+ *
+ * Before finishing.
+ */
 void
-gxc_timeline_model_merge (GxcTimelineModel *model,
-                          GxcTimelineGroup  group,
-                          guint             keep,
-                          const char       *label,
-                          GxcToken          token)
+gxc_timeline_model_name_rest (GxcTimelineModel *model,
+                              GxcTimelineGroup  group,
+                              guint             most,
+                              const char       *label,
+                              GxcToken          token)
 {
-  g_autoptr(GPtrArray) lanes = g_ptr_array_new ();
-  GxcTimelineLane *rest;
+  g_return_if_fail (!model->rests[group] && most > 0);
 
-  for (guint i = 0; i < model->lanes->len; i++)
-    if (((GxcTimelineLane *) g_ptr_array_index (model->lanes, i))->group == group)
-      g_ptr_array_add (lanes, g_ptr_array_index (model->lanes, i));
-  if (lanes->len <= keep + 1)
-    return;
-  g_ptr_array_sort (lanes, compare_busy);
-  rest = gxc_timeline_model_lane (model, group, G_MAXINT, label, token);
-  for (guint i = keep; i < lanes->len; i++)
-    {
-      GxcTimelineLane *lane = g_ptr_array_index (lanes, i);
-
-      g_ptr_array_extend (rest->items, lane->items, NULL, NULL);
-      g_ptr_array_remove (model->lanes, lane);
-    }
+  model->rests[group] = make_lane (group, G_MAXINT, label, token);
+  model->most_lanes[group] = most;
 }
 
 /* --- finishing ---------------------------------------------------------------------------------------------------- */
@@ -222,95 +223,15 @@ compare_items (gconstpointer a, gconstpointer b)
 }
 
 static int
-compare_lanes (gconstpointer a, gconstpointer b)
-{
-  const GxcTimelineLane *x = *(GxcTimelineLane * const *) a, *y = *(GxcTimelineLane * const *) b;
-
-  return x->group != y->group ? (int) x->group - (int) y->group : (x->key > y->key) - (x->key < y->key);
-}
-
-static int
 compare_bands (gconstpointer a, gconstpointer b)
 {
   return compare_doubles (((const GxcTimelineBand *) a)->from, ((const GxcTimelineBand *) b)->from);
 }
 
 static int
-compare_spans (gconstpointer a, gconstpointer b)
-{
-  return compare_doubles (((const GxcTimelineSpan *) a)->from, ((const GxcTimelineSpan *) b)->from);
-}
-
-static int
 compare_months (gconstpointer a, gconstpointer b)
 {
   return compare_doubles (((const GxcTimelineMonth *) a)->at, ((const GxcTimelineMonth *) b)->at);
-}
-
-static void
-finish_lanes (GxcTimelineModel *model)
-{
-  g_ptr_array_sort (model->lanes, compare_lanes);
-  for (guint i = 0; i < model->lanes->len; i++)
-    {
-      GxcTimelineLane *lane = g_ptr_array_index (model->lanes, i);
-
-      g_ptr_array_sort (lane->items, compare_items);
-      for (guint j = 0; j < lane->items->len; j++)
-        {
-          ((GxcTimelineItem *) g_ptr_array_index (lane->items, j))->lane = i;
-          ((GxcTimelineItem *) g_ptr_array_index (lane->items, j))->place = j;
-        }
-    }
-}
-
-/* Each line goes into the first row of its lane that is free, so that two products of a kind are two lines. */
-static void
-finish_spans (GxcTimelineModel *model)
-{
-  g_autoptr(GHashTable) rows = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-
-  g_array_sort (model->spans, compare_spans);
-  for (guint i = 0; i < model->spans->len; i++)
-    {
-      GxcTimelineSpan *span = &g_array_index (model->spans, GxcTimelineSpan, i);
-      double *free_from = g_hash_table_lookup (rows, span->in);
-      guint row = 0;
-
-      if (!free_from)
-        {
-          free_from = g_new (double, MAX_ROWS);
-          for (guint j = 0; j < MAX_ROWS; j++)
-            free_from[j] = -INFINITY;
-          g_hash_table_insert (rows, span->in, free_from);
-        }
-      while (row < MAX_ROWS - 1 && free_from[row] > span->from)
-        row++;
-      free_from[row] = MAX (free_from[row], span->to);
-      span->row = row;
-      span->in->n_rows = MAX (span->in->n_rows, row + 1);
-    }
-}
-
-/* An opening and an end stand on the line of their product. */
-static void
-finish_lines (GxcTimelineModel *model)
-{
-  g_autoptr(GHashTable) rows = g_hash_table_new (gx_id_hash, (GEqualFunc) gx_id_equal);
-
-  for (guint i = 0; i < model->spans->len; i++)
-    {
-      GxcTimelineSpan *span = &g_array_index (model->spans, GxcTimelineSpan, i);
-
-      g_hash_table_insert (rows, &span->id, GUINT_TO_POINTER (span->row));
-    }
-  for (guint i = 0; i < model->items->len; i++)
-    {
-      GxcTimelineItem *item = g_ptr_array_index (model->items, i);
-
-      if (gxc_timeline_kind_group (item->kind) == GXC_TIMELINE_PRODUCTS)
-        item->line = GPOINTER_TO_UINT (g_hash_table_lookup (rows, &item->id));
-    }
 }
 
 static void
@@ -343,6 +264,7 @@ finish_months (GxcTimelineModel *model)
   g_array_set_size (model->months, n);
   for (guint i = 0; i < n; i++)
     model->most = MAX (model->most, g_array_index (model->months, GxcTimelineMonth, i).value);
+  model->top = model->most;
 }
 
 static void
@@ -382,9 +304,8 @@ gxc_timeline_model_finish (GxcTimelineModel *model)
   g_ptr_array_sort (model->items, compare_items);
   for (guint i = 0; i < model->items->len; i++)
     ((GxcTimelineItem *) g_ptr_array_index (model->items, i))->index = i;
-  finish_lanes (model);
-  finish_spans (model);
-  finish_lines (model);
+  gxc_timeline_model_share_lanes (model, GXC_TIMELINE_ALL, G_MAXUINT);
+  model->finished = TRUE;
   finish_bands (model);
   finish_months (model);
   find_range (model);

@@ -34,13 +34,16 @@ typedef enum
   GXC_TIMELINE_N_KINDS
 } GxcTimelineKind;
 
+typedef struct _GxcTimelineLane GxcTimelineLane;
+
 /**
  * GxcTimelineItem: one thing of a customer's life with the bank. Owned by its model. All words are for people.
  */
 typedef struct
 {
   GxcTimelineKind  kind;
-  guint            lane;        /* index of its lane; valid after gxc_timeline_model_finish() */
+  const GxcTimelineLane *home;  /* its own lane, which may have no row of its own just now */
+  guint            lane;        /* index of the lane that it is drawn in; valid after gxc_timeline_model_finish() */
   guint            index;       /* among all items, the oldest is 0; likewise */
   guint            place;       /* among those of its lane; likewise */
   guint            line;        /* of a product: which of the lines of its lane; likewise */
@@ -58,15 +61,16 @@ typedef struct
 /**
  * GxcTimelineLane: a row of the canvas.
  */
-typedef struct
+struct _GxcTimelineLane
 {
   GxcTimelineGroup group;
   int              key;         /* orders the lanes of a group */
   char            *label;
   GxcToken         token;
+  GxcTimelineLane *into;        /* (nullable): the lane that it shares a row with, where there are more than there is room for */
   guint            n_rows;      /* of lines that run side by side, 0 or 1 to 3 */
   GPtrArray       *items;       /* (element-type GxcTimelineItem) (unowned) by time */
-} GxcTimelineLane;
+};
 
 /** GxcTimelineBand: a stage from a day to the next. */
 typedef struct
@@ -79,7 +83,8 @@ typedef struct
 /** GxcTimelineSpan: a product from its opening to its end. */
 typedef struct
 {
-  GxcTimelineLane *in;
+  GxcTimelineLane *home;
+  GxcTimelineLane *in;          /* the lane that it is drawn in */
   GxId             id;          /* of its record */
   guint            row;
   double           from, to;    /* days; INFINITY while it is open */
@@ -102,11 +107,19 @@ typedef struct
   gboolean         masked;      /* there are months, but this session may not see them */
   gboolean         other_ccy;   /* the months are not in yuan, so thresholds say nothing */
   GPtrArray       *items;       /* of GxcTimelineItem */
-  GPtrArray       *lanes;       /* of GxcTimelineLane */
+  GPtrArray       *homes;       /* of GxcTimelineLane: one of each sort of product, each channel, … */
+  GPtrArray       *lanes;       /* (unowned) of GxcTimelineLane: the rows there are, by group and key */
+  GxcTimelineLane *rests[GXC_TIMELINE_N_GROUPS];    /* (owned) (nullable): what the lanes without a row of their own share */
+  guint            most_lanes[GXC_TIMELINE_N_GROUPS];     /* 0: as many as there are */
+  guint            rows_of[GXC_TIMELINE_N_GROUPS];        /* as they are shared now */
+  gboolean         finished;
   GArray          *bands;       /* of GxcTimelineBand, side by side */
   GArray          *spans;       /* of GxcTimelineSpan, by beginning */
   GArray          *months;      /* of GxcTimelineMonth, by time */
   double           most;        /* the greatest of the months, ≥ 0 */
+  double           top;         /* what the lane of assets has room for, ≥ most */
+  char            *unit;        /* (nullable): in what figures of the lane are told: "万元"; NULL if none may be */
+  double           unit_size;   /* of it, in major units */
   char            *worth;       /* (nullable): what the last month came to, in words, as far as it may be told */
   double           from, to;    /* days: holds every item, band, span and month, and today */
 } GxcTimelineModel;
@@ -121,7 +134,9 @@ GxcTimelineItem  *gxc_timeline_model_add       (GxcTimelineModel *model, GxcTime
 void              gxc_timeline_model_add_span  (GxcTimelineModel *model, GxcTimelineLane *lane, const GxId *id, double from, double to);
 void              gxc_timeline_model_add_band  (GxcTimelineModel *model, int stage, double from, GxcTimelineItem *item);
 void              gxc_timeline_model_add_month (GxcTimelineModel *model, double at, double value);
-void              gxc_timeline_model_merge     (GxcTimelineModel *model, GxcTimelineGroup group, guint keep, const char *label, GxcToken token);
+void              gxc_timeline_model_name_rest (GxcTimelineModel *model, GxcTimelineGroup group, guint most, const char *label, GxcToken token);
+guint             gxc_timeline_model_count_rows (GxcTimelineModel *model, guint groups);
+gboolean          gxc_timeline_model_share_lanes (GxcTimelineModel *model, guint groups, guint n);
 double            gxc_timeline_model_get_end   (const GxcTimelineModel *model);
 void              gxc_timeline_model_finish    (GxcTimelineModel *model);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lane of assets: their line by month against the thresholds of the tiers, what they come to now, and where the chosen
- * item meets the line. Of one customer's money there is no other scale: the thresholds say enough, also under the curtain. */
+/* The lane of assets: their line by month, what measures it, what they come to now, and where the chosen item meets the line.
+ * What measures it are the thresholds of the tiers, which say enough also under the curtain; where none lies in the lane, for
+ * a customer below the first or in another currency, round figures do, as far as they may be told. */
 
 #include "gxc-timeline-paint.h"
 
@@ -9,6 +10,8 @@
 
 #include "gx-customer.h"
 #include "gx-tier-rule.h"
+#include "gxc-chart-data.h"
+#include "gxc-scale.h"
 
 /**
  * gxc_timeline_paint_curve:
@@ -49,41 +52,88 @@ asset_y (gpointer data, double value)
   return gxc_timeline_layout_asset_y (data, value);
 }
 
-/* --- thresholds ----------------------------------------------------------------------------------------------------- */
+/* --- what measures it ----------------------------------------------------------------------------------------------- */
 
-typedef struct { const char *name; double y; } Threshold;
+#define MOST_MEASURES 8
+
+typedef struct { char name[32]; double y; } Measure;
+
+/* Where the heading stands, a name has to stand below it, unless there is room beside. */
+static double
+highest_for (GxcTimelinePaint *paint, const GxcTimelineLayout *layout, const char *name)
+{
+  double heading, width, height, unit = layout->unit;
+
+  gxc_timeline_paint_layout (paint, C_("timeline", "Assets"), TRUE, &heading, &height);
+  gxc_timeline_paint_layout (paint, name, FALSE, &width, &height);
+  return layout->assets.top + (heading + width + 32 * unit <= layout->gutter ? 10 : 28) * unit;
+}
 
 /* Those of the tiers that have room for their names, the highest first: a line without a name would say nothing. */
 static guint
-choose_thresholds (GxcTimelinePaint *paint, const GxcTimelineLayout *layout, Threshold *chosen)
+choose_tiers (GxcTimelinePaint *paint, const GxcTimelineLayout *layout, Measure *chosen)
 {
-  double unit = layout->unit, limit = -INFINITY, heading, width, height;
+  double limit = -INFINITY;
   guint n = 0;
 
-  if (layout->assets.height == 0 || layout->model->other_ccy || layout->model->months->len == 0)
-    return 0;
-  gxc_timeline_paint_layout (paint, C_("timeline", "Assets"), TRUE, &heading, &height);
-  for (int tier = GX_TIER_PRIVATE; tier >= GX_TIER_GOLD; tier--)
+  for (int tier = layout->model->other_ccy ? 0 : GX_TIER_PRIVATE; tier >= GX_TIER_GOLD; tier--)
     {
       const char *name = _(gx_choice_label (gx_tiers, tier));
       double y = gxc_timeline_layout_asset_y (layout, gx_tier_threshold (tier, layout->model->org) / 100.0);
-      gboolean beside;
 
-      gxc_timeline_paint_layout (paint, name, FALSE, &width, &height);
-      beside = heading + width + 32 * unit <= layout->gutter;
-      if (y < layout->assets.top + (beside ? 10 : 28) * unit || y < limit + 15 * unit)
+      if (y < highest_for (paint, layout, name) || y < limit + 15 * layout->unit)
         continue;
       limit = y;
-      chosen[n++] = (Threshold) { name, y };
+      chosen[n].y = y;
+      g_strlcpy (chosen[n++].name, name, sizeof chosen->name);
     }
   return n;
 }
 
-static void
-paint_thresholds (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout)
+/* Of the model's unit, so many that their names do not crowd. */
+static guint
+choose_figures (GxcTimelinePaint *paint, const GxcTimelineLayout *layout, Measure *chosen)
 {
-  Threshold chosen[GX_TIER_PRIVATE + 1];
-  guint n = choose_thresholds (paint, layout, chosen);
+  const GxcTimelineModel *model = layout->model;
+  guint steps = CLAMP (layout->assets.height / (36 * layout->unit), 2, MOST_MEASURES / 2), n = 0;
+  GxcScale scale;
+
+  if (!model->unit)
+    return 0;
+  scale = gxc_scale_make (0, model->most / model->unit_size, steps);
+  for (double value = scale.step; value <= scale.high + scale.step / 2 && n < MOST_MEASURES; value += scale.step)
+    {
+      g_autofree char *name = gxc_chart_format_decimals (value, gxc_scale_decimals (&scale));
+
+      chosen[n].y = gxc_timeline_layout_asset_y (layout, value * model->unit_size);
+      g_strlcpy (chosen[n].name, name, sizeof chosen->name);
+      if (chosen[n].y >= layout->assets.top + 28 * layout->unit)
+        n++;
+    }
+  return n;
+}
+
+static guint
+choose_measures (GxcTimelinePaint *paint, const GxcTimelineLayout *layout, Measure *chosen, gboolean *out_figures)
+{
+  guint n;
+
+  *out_figures = FALSE;
+  if (layout->assets.height == 0 || layout->model->months->len == 0)
+    return 0;
+  n = choose_tiers (paint, layout, chosen);
+  if (n > 0)
+    return n;
+  *out_figures = TRUE;
+  return choose_figures (paint, layout, chosen);
+}
+
+static void
+paint_measure_lines (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout)
+{
+  Measure chosen[MOST_MEASURES];
+  gboolean figures;
+  guint n = choose_measures (paint, layout, chosen, &figures);
 
   cairo_set_line_width (cr, 1);
   cairo_set_dash (cr, (double[]) { 3, 3 }, 2, 0);
@@ -97,15 +147,22 @@ paint_thresholds (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout 
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
-/** gxc_timeline_paint_tiers: the names of the thresholds, left of them */
+/** gxc_timeline_paint_measures: the name of the lane, and left of their lines the names of what measures it */
 void
-gxc_timeline_paint_tiers (GxcTimelinePaint        *paint,
-                          cairo_t                 *cr,
-                          const GxcTimelineLayout *layout)
+gxc_timeline_paint_measures (GxcTimelinePaint        *paint,
+                             cairo_t                 *cr,
+                             const GxcTimelineLayout *layout)
 {
-  Threshold chosen[GX_TIER_PRIVATE + 1];
-  guint n = choose_thresholds (paint, layout, chosen);
+  double x = 16 * layout->unit, middle = layout->assets.top + 14 * layout->unit;
+  Measure chosen[MOST_MEASURES];
+  gboolean figures;
+  guint n = choose_measures (paint, layout, chosen, &figures);
 
+  if (layout->assets.height == 0)
+    return;
+  x += gxc_timeline_paint_text (paint, cr, C_("timeline", "Assets"), TRUE, GXC_TOKEN_FG, x, middle, 0);
+  if (n > 0 && figures)
+    gxc_timeline_paint_text (paint, cr, layout->model->unit, FALSE, GXC_TOKEN_DIM, x + 6 * layout->unit, middle, 0);
   for (guint i = 0; i < n; i++)
     gxc_timeline_paint_text (paint, cr, chosen[i].name, FALSE, GXC_TOKEN_DIM, layout->gutter - 8 * layout->unit, chosen[i].y, 1);
 }
@@ -163,7 +220,7 @@ paint_worth (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layo
   cairo_arc (cr, x, y, 3 * unit, 0, 2 * G_PI);
   gxc_timeline_paint_source (paint, cr, GXC_TOKEN_CHART_1, 1);
   cairo_fill (cr);
-  gxc_timeline_paint_text (paint, cr, model->worth, TRUE, GXC_TOKEN_FG, x - 4 * unit, middle, 1);
+  gxc_timeline_paint_words (paint, cr, model->worth, TRUE, GXC_TOKEN_FG, x - 6 * unit, middle, 1, unit);
 }
 
 void
@@ -175,11 +232,11 @@ gxc_timeline_paint_assets (GxcTimelinePaint        *paint,
     return;
   if (layout->model->months->len == 0)
     {
-      gxc_timeline_paint_text (paint, cr, _("Assets of this customer are not shown to you"), FALSE, GXC_TOKEN_DIM,
-                               layout->gutter + layout->scale.width / 2, layout->assets.top + layout->assets.height / 2, 0.5);
+      gxc_timeline_paint_words (paint, cr, _("Assets of this customer are not shown to you"), FALSE, GXC_TOKEN_DIM,
+                                layout->gutter + layout->scale.width / 2, layout->assets.top + layout->assets.height / 2, 0.5, layout->unit);
       return;
     }
-  paint_thresholds (paint, cr, layout);
+  paint_measure_lines (paint, cr, layout);
   cairo_save (cr);
   cairo_translate (cr, layout->gutter, 0);
   paint_line (paint, cr, layout);

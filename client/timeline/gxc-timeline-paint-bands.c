@@ -9,6 +9,9 @@
 #include "gx-customer.h"
 #include "gxc-stage-glyph.h"
 
+#define BAND  25        /* px at 100 % */
+#define GLYPH 10
+
 static void
 hatch (GxcTimelinePaint *paint, cairo_t *cr, GxcToken mark, double x, double y, double width, double height, double unit)
 {
@@ -48,7 +51,7 @@ label_band (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineBand *band, G
   gxc_timeline_paint_layout (paint, length, FALSE, &length_width, &height);
   *out_left = left;
   *out_right = right;
-  if (room < 13 * unit)
+  if (room < GLYPH * unit)
     return;
   if (room < width + 32 * unit)
     x = left + room / 2 - 5 * unit;
@@ -72,7 +75,7 @@ paint_band (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
 {
   double unit = layout->unit, right = layout->gutter + layout->scale.width;
   double x0 = layout->gutter + gxc_timeline_scale_x (&layout->scale, band->from) + 1, x1 = layout->gutter + gxc_timeline_scale_x (&layout->scale, band->to) - 1;
-  double top = layout->stages.top + 7 * unit, height = layout->stages.height - 13 * unit, free_from, free_to;
+  double height = BAND * unit, top = layout->stages.top + ceil ((layout->stages.height - height) / 2), free_from, free_to;
   g_autofree char *name = g_ascii_strdown (gx_choice_code (gx_stages, band->stage), -1), *token_name = g_strdup_printf ("stage_%s_band", name);
   GxcToken token = gxc_token_by_name (token_name, GXC_TOKEN_NEUTRAL);
   gboolean chosen = band->item && (band->item == paint->selected || band->item == paint->hovered);

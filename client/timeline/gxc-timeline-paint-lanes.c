@@ -30,7 +30,7 @@ paint_span (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
   if (gxc_timeline_layout_row (layout, lane)->height == 0 || x0 > right || x1 < layout->gutter)
     return;
   y = span_y (layout, span->in, gxc_timeline_layout_row (layout, lane), span->row);
-  gxc_timeline_paint_source (paint, cr, span->in->token, 1);
+  gxc_timeline_paint_source (paint, cr, span->home->token, 1);
   cairo_set_line_width (cr, 2.4 * layout->unit);
   cairo_move_to (cr, MAX (x0, layout->gutter), y);
   cairo_line_to (cr, MIN (x1, right) - (open ? 2 : 0), y);
@@ -129,7 +129,7 @@ paint_flag (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
   gxc_timeline_paint_glyph (cr, item->kind, NULL, unit);
   cairo_restore (cr);
   if (mark->label)
-    gxc_timeline_paint_text (paint, cr, item->brief, FALSE, GXC_TOKEN_FG, x + 13 * unit, y, 0);
+    gxc_timeline_paint_words (paint, cr, item->brief, FALSE, GXC_TOKEN_FG, x + 13 * unit, y, 0, unit);
 }
 
 /* Of an opening there is only the tick: its line is drawn already. */
@@ -163,20 +163,19 @@ paint_glyph (GxcTimelinePaint *paint, cairo_t *cr, GxcTimelineKind kind, GxcToke
 static void
 paint_mark (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineMark *mark)
 {
-  const GxcTimelineLane *lane = gxc_timeline_layout_lane (layout, mark->lane);
-  GxcTimelineKind kind = gxc_timeline_mark_item (layout, mark, 0)->kind;
+  const GxcTimelineItem *item = gxc_timeline_mark_item (layout, mark, 0);
   double x = layout->gutter + mark->x, y = mark_y (layout, mark);
 
   cairo_new_path (cr);
-  gxc_timeline_paint_source (paint, cr, lane->token, 1);
+  gxc_timeline_paint_source (paint, cr, item->home->token, 1);
   if (mark->n > 1)
     paint_pill (paint, cr, mark, x, y, layout->unit, FALSE);
-  else if (lane->group == GXC_TIMELINE_EVENTS)
+  else if (item->home->group == GXC_TIMELINE_EVENTS)
     paint_flag (paint, cr, layout, mark, x, y);
-  else if (kind == GXC_TIMELINE_OPENED)
+  else if (item->kind == GXC_TIMELINE_OPENED)
     paint_tick (cr, x, y, layout->unit);
   else
-    paint_glyph (paint, cr, kind, lane->token, x, y, layout->unit);
+    paint_glyph (paint, cr, item->kind, item->home->token, x, y, layout->unit);
 }
 
 /* --- the chosen one ------------------------------------------------------------------------------------------------ */

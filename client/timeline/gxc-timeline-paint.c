@@ -143,6 +143,27 @@ gxc_timeline_paint_text (GxcTimelinePaint *paint,
   return put (paint, cr, text, bold, FALSE, token, x, middle, align);
 }
 
+/** gxc_timeline_paint_words: the same on the card's own ground, so that no line goes through them; @unit is the text scale */
+double
+gxc_timeline_paint_words (GxcTimelinePaint *paint,
+                          cairo_t          *cr,
+                          const char       *text,
+                          gboolean          bold,
+                          GxcToken          token,
+                          double            x,
+                          double            middle,
+                          double            align,
+                          double            unit)
+{
+  double width, height, spare = 2 * unit;
+
+  find_layout (paint, text, bold, FALSE, &width, &height);
+  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_CARD, 1);
+  cairo_rectangle (cr, floor (x - align * width - spare), round (middle - height / 2), ceil (width + 2 * spare), height);
+  cairo_fill (cr);
+  return put (paint, cr, text, bold, FALSE, token, x, middle, align);
+}
+
 /** gxc_timeline_paint_gutter: px: as wide as the longest name of a lane needs */
 double
 gxc_timeline_paint_gutter (GxcTimelinePaint       *paint,
@@ -335,9 +356,7 @@ paint_names (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layo
 
   if (layout->stages.height > 0)
     gxc_timeline_paint_text (paint, cr, C_("timeline", "Stage"), TRUE, GXC_TOKEN_FG, x, layout->stages.top + layout->stages.height / 2, 0);
-  if (layout->assets.height > 0)
-    gxc_timeline_paint_text (paint, cr, C_("timeline", "Assets"), TRUE, GXC_TOKEN_FG, x, layout->assets.top + 14 * layout->unit, 0);
-  gxc_timeline_paint_tiers (paint, cr, layout);
+  gxc_timeline_paint_measures (paint, cr, layout);
   for (guint i = 0; i < layout->rows->len; i++)
     {
       const GxcTimelineLane *lane = gxc_timeline_layout_lane (layout, i);

@@ -18,6 +18,7 @@ struct _GxcTimeline
   GxId              customer;
   GxcTimelineModel *model;                  /* (owned) (nullable) */
   guint             groups;
+  guint             n_rows;                 /* that products and contacts had room for when it was last shared */
   gboolean          chosen;                 /* somebody chose canvas or list; the width no longer does */
   gboolean          syncing;
   int               width, height;          /* of the last allocation */

@@ -11,6 +11,7 @@
 #include "gxc-timeline-bar.h"
 #include "gxc-timeline-canvas.h"
 #include "gxc-timeline-gather.h"
+#include "gxc-timeline-layout.h"
 #include "gxc-timeline-legend.h"
 #include "gxc-timeline-list.h"
 #include "gxc-timeline-map.h"
@@ -21,6 +22,9 @@
 #define LEAST    480     /* of its width */
 #define BAR_GAP  10      /* below the bar */
 #define GAP      8       /* between the rest */
+#define FRAME    2       /* of the card around the canvas */
+
+#define FEW_ROWS 4       /* of products and contacts: before there are fewer, the legend goes */
 
 enum { ITEM_ACTIVATED, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -106,19 +110,41 @@ show_form (GxcTimeline *self, gboolean list)
 
 /* --- how it shares its room ------------------------------------------------------------------------------------------ */
 
-/* Where the lanes would have to scroll they get the room of the legend, and then some of the map's. */
+static int
+measure_height (GtkWidget *widget)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* The rows of products and contacts that there is room for in @height besides assets with their due. */
+static int
+rows_in (GxcTimeline *self, int height)
+{
+  return gxc_timeline_layout_room (self->model, self->groups, gxc_look_scale (GTK_WIDGET (self)), height);
+}
+
+/* Lanes that have no room share a row; where that leaves too few rows the legend goes, and then some of the map. */
 static void
 share_height (GxcTimeline *self)
 {
-  int bar, map, legend, lanes, room;
+  GxcTimelineMap *map = GXC_TIMELINE_MAP (self->map);
+  int full = gxc_timeline_map_get_height (map, FALSE), room = self->height - measure_height (self->bar) - full - BAR_GAP - GAP - FRAME, legend;
+  int least = MIN (FEW_ROWS, gxc_timeline_model_count_rows (self->model, self->groups));
 
-  gtk_widget_measure (self->bar, GTK_ORIENTATION_VERTICAL, -1, NULL, &bar, NULL, NULL);
-  gtk_widget_measure (self->legend, GTK_ORIENTATION_VERTICAL, -1, NULL, &legend, NULL, NULL);
-  gtk_widget_measure (self->canvas, GTK_ORIENTATION_VERTICAL, -1, &lanes, NULL, NULL, NULL);
-  map = gxc_timeline_map_get_height (GXC_TIMELINE_MAP (self->map), FALSE);
-  room = self->height - bar - map - 2 - BAR_GAP - GAP;
-  gtk_widget_set_visible (self->legend, room - legend - GAP >= lanes);
-  gxc_timeline_map_set_low (GXC_TIMELINE_MAP (self->map), room < lanes);
+  gtk_widget_set_visible (self->legend, TRUE);      /* what is hidden has no height */
+  legend = measure_height (self->legend) + GAP;
+  gtk_widget_set_visible (self->legend, rows_in (self, room - legend) >= least);
+  gxc_timeline_map_set_low (map, rows_in (self, room) < least);
+  if (gtk_widget_get_visible (self->legend))
+    room -= legend;
+  else if (rows_in (self, room) < least)
+    room += full - gxc_timeline_map_get_height (map, TRUE);
+  self->n_rows = MAX (rows_in (self, room), 0);
+  if (gxc_timeline_model_share_lanes (self->model, self->groups, self->n_rows))
+    gxc_timeline_canvas_set_model (GXC_TIMELINE_CANVAS (self->canvas), self->model);
 }
 
 static void
@@ -129,8 +155,9 @@ share (GxcTimeline *self)
   else
     gxc_timeline_update_bar (self);
   gxc_timeline_bar_set_width (GXC_TIMELINE_BAR (self->bar), self->width);
-  if (self->model)
-    gxc_timeline_legend_update (self->legend, self->model);
+  if (!self->model)
+    return;
+  gxc_timeline_legend_update (self->legend, self->model);
   share_height (self);
 }
 
@@ -219,6 +246,7 @@ gxc_timeline_refresh (GxcTimeline *self)
   model = gxc_timeline_gather (self->desk, &self->customer, &error);
   if (!model)
     model = make_nothing (self);
+  gxc_timeline_model_share_lanes (model, self->groups, self->n_rows);
   show_model (self, model);
   g_clear_pointer (&self->model, gxc_timeline_model_unref);
   if (error && !g_error_matches (error, GX_ERROR, GX_ERROR_NOT_FOUND))      /* of who is not on this desk there is nothing */
@@ -353,6 +381,7 @@ gxc_timeline_init (GxcTimeline *self)
   GtkWidget *list_card;
 
   self->groups = GXC_TIMELINE_ALL;
+  self->n_rows = G_MAXUINT;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, BAR_GAP);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -14,6 +14,7 @@
 #include "gxc-timeline-canvas.h"
 #include "gxc-timeline-gather.h"
 #include "gxc-timeline-list.h"
+#include "gxc-timeline-map.h"
 #include "gxc-timeline-print.h"
 #include "gxc-timeline-row.h"
 #include "gxc-timeline.h"
@@ -138,13 +139,115 @@ test_rare_lanes_become_one (void)
   for (int key = 1; key <= 6; key++)
     for (int i = 0; i < key; i++)
       gxc_timeline_model_add (model, gxc_timeline_model_lane (model, GXC_TIMELINE_CONTACTS, key, "channel", GXC_TOKEN_DIM), GXC_TIMELINE_IN, 100 + i);
-  gxc_timeline_model_merge (model, GXC_TIMELINE_CONTACTS, 3, "others", GXC_TOKEN_DIM);
+  gxc_timeline_model_name_rest (model, GXC_TIMELINE_CONTACTS, 4, "others", GXC_TOKEN_DIM);
   gxc_timeline_model_finish (model);
   g_assert_cmpuint (model->lanes->len, ==, 4);
   g_assert_cmpuint (((GxcTimelineLane *) model->lanes->pdata[0])->items->len, ==, 4);
   g_assert_cmpuint (((GxcTimelineLane *) model->lanes->pdata[3])->items->len, ==, 1 + 2 + 3);
   g_assert_cmpstr (((GxcTimelineLane *) model->lanes->pdata[3])->label, ==, "others");
   g_assert_cmpuint (model->items->len, ==, 21);
+}
+
+/* A life with seven sorts of products, six channels and a maturity in twenty years, as the busiest customer has. */
+static GxcTimelineModel *
+make_busy_life (void)
+{
+  GxcTimelineModel *model = gxc_timeline_model_new (GXT_LIFE_TODAY);
+  static const GxcTimelineGroup groups[] = { GXC_TIMELINE_PRODUCTS, GXC_TIMELINE_CONTACTS };
+  static const int n_keys[] = { 7, 6 };
+
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (int key = 1; key <= n_keys[g]; key++)
+      for (int i = 0; i < key; i++)
+        {
+          GxcTimelineLane *lane = gxc_timeline_model_lane (model, groups[g], key, "lane", GXC_TOKEN_CHART_1 + key % 5);
+          GxcTimelineItem *item = gxc_timeline_model_add (model, lane, g ? GXC_TIMELINE_IN : GXC_TIMELINE_OPENED, GXT_LIFE_TODAY - 3000 + 400 * i);
+
+          item->id.b[0] = key * 16 + i + 1;
+          if (!g)
+            gxc_timeline_model_add_span (model, lane, &item->id, item->at, INFINITY);
+        }
+  for (int flag = 0; flag < 2; flag++)
+    gxc_timeline_model_add (model, gxc_timeline_model_lane (model, GXC_TIMELINE_EVENTS, flag, "flags", GXC_TOKEN_FG), GXC_TIMELINE_EVENT,
+                            GXT_LIFE_TODAY - 900)->brief = g_strdup ("New home");
+  gxc_timeline_model_add_band (model, GX_STAGE_LOYAL, GXT_LIFE_TODAY - 3000,
+                               gxc_timeline_model_add (model, gxc_timeline_model_lane (model, GXC_TIMELINE_STAGES, 0, "stage", GXC_TOKEN_FG),
+                                                       GXC_TIMELINE_STAGE, GXT_LIFE_TODAY - 3000));
+  gxc_timeline_model_add (model, gxc_timeline_model_lane (model, GXC_TIMELINE_PRODUCTS, 7, "lane", GXC_TOKEN_CHART_3), GXC_TIMELINE_MATURES,
+                          GXT_LIFE_TODAY + 7300);
+  for (int i = 0; i < 90; i++)
+    gxc_timeline_model_add_month (model, GXT_LIFE_TODAY - 30 * i, 5e6 - 4e4 * i);
+  gxc_timeline_model_name_rest (model, GXC_TIMELINE_PRODUCTS, G_MAXUINT, "other products", GXC_TOKEN_DIM);
+  gxc_timeline_model_name_rest (model, GXC_TIMELINE_CONTACTS, 6, "other channels", GXC_TOKEN_DIM);
+  gxc_timeline_model_finish (model);
+  return model;
+}
+
+/* Each item is in one row, at its place there, whatever the rows are; its colour stays that of its own lane. */
+static void
+check_rows (const GxcTimelineModel *model, guint n_rows)
+{
+  guint n = 0, in_rows = 0;
+
+  for (guint i = 0; i < model->lanes->len; i++)
+    {
+      const GxcTimelineLane *lane = g_ptr_array_index (model->lanes, i);
+
+      n += lane->group == GXC_TIMELINE_PRODUCTS || lane->group == GXC_TIMELINE_CONTACTS;
+      in_rows += lane->items->len;
+      for (guint j = 0; j < lane->items->len; j++)
+        {
+          const GxcTimelineItem *item = g_ptr_array_index (lane->items, j);
+
+          g_assert_cmpuint (item->lane, ==, i);
+          g_assert_cmpuint (item->place, ==, j);
+          g_assert_cmpint (item->home->group, ==, lane->group);
+          g_assert_true (item->home == lane || item->home->into == lane);
+        }
+    }
+  g_assert_cmpuint (n, ==, n_rows);
+  g_assert_cmpuint (in_rows, ==, model->items->len);
+  for (guint i = 0; i < model->spans->len; i++)
+    g_assert_true (g_ptr_array_find (model->lanes, g_array_index (model->spans, GxcTimelineSpan, i).in, NULL));
+}
+
+static void
+test_lanes_share_rows_and_part_again (void)
+{
+  g_autoptr(GxcTimelineModel) model = make_busy_life ();
+  static const struct { guint room, rows; } cases[] = { { 13, 13 }, { 12, 12 }, { 7, 7 }, { 4, 4 }, { 0, 4 }, { 9, 9 }, { G_MAXUINT, 13 } };
+
+  g_assert_cmpuint (gxc_timeline_model_count_rows (model, GXC_TIMELINE_ALL), ==, 13);
+  check_rows (model, 13);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gxc_timeline_model_share_lanes (model, GXC_TIMELINE_ALL, cases[i].room);
+      check_rows (model, cases[i].rows);
+      g_assert_false (gxc_timeline_model_share_lanes (model, GXC_TIMELINE_ALL, cases[i].room));
+    }
+  g_assert_true (gxc_timeline_model_share_lanes (model, GXC_TIMELINE_ALL & ~(1u << GXC_TIMELINE_CONTACTS), 7));
+  check_rows (model, 13);       /* what is hidden takes no room from the others */
+}
+
+/* The window of 1024 × 700 leaves the canvas 389 px beside the whole map and the legend. */
+static void
+test_a_busy_life_fits_a_small_window (void)
+{
+  g_autoptr(GxcTimelineModel) model = make_busy_life ();
+  g_autoptr(GxcTimelineLayout) layout = gxc_timeline_layout_new ();
+  GxcTimelineScale scale = gxc_timeline_scale_range (GXT_LIFE_TODAY - 3100, GXT_LIFE_TODAY + 100, 840);
+  const GxcTimelineSlot *last;
+  int rows = gxc_timeline_layout_room (model, GXC_TIMELINE_ALL, 1, 389);
+
+  g_assert_cmpint (rows, >=, 7);
+  g_assert_cmpint (gxc_timeline_layout_room (model, GXC_TIMELINE_ALL, 1.5, 389 * 1.5), ==, rows);
+  gxc_timeline_model_share_lanes (model, GXC_TIMELINE_ALL, rows);
+  g_assert_cmpint (gxc_timeline_layout_room (model, GXC_TIMELINE_ALL, 1, 389), ==, rows);
+  gxc_timeline_layout_update (layout, model, GXC_TIMELINE_ALL, &scale, 1, 84, 389, measure_by_bytes, NULL);
+  last = gxc_timeline_layout_row (layout, model->lanes->len - 1);
+  g_assert_cmpfloat (layout->assets.height, >=, 130);
+  g_assert_cmpfloat (last->top + last->height, <=, 389);
+  g_assert_cmpfloat (last->height, >=, 17);
 }
 
 /* --- scale ---------------------------------------------------------------------------------------------------------- */
@@ -441,18 +544,74 @@ test_up_and_down_go_through_every_lane (Fixture *fixture, gconstpointer n_items)
 }
 
 static void
-test_the_list_has_a_heading_a_year (Fixture *fixture, gconstpointer n_items)
+test_the_list_has_a_heading_a_year_and_one_for_today (Fixture *fixture, gconstpointer n_items)
 {
   GtkWidget *list = g_object_ref_sink (gxc_timeline_list_new ());
   int from, to, month, day;
 
   gx_date_to_ymd ((gint32) floor (item_at (fixture->model, 0)->at), &from, &month, &day);
   gx_date_to_ymd ((gint32) floor (item_at (fixture->model, fixture->model->items->len - 1)->at), &to, &month, &day);
+  g_assert_cmpfloat (item_at (fixture->model, fixture->model->items->len - 1)->at, >, fixture->model->today);
   gxc_timeline_list_set_model (GXC_TIMELINE_LIST (list), fixture->model, GXC_TIMELINE_ALL);
-  g_assert_cmpuint (g_list_model_get_n_items (gxc_timeline_list_get_rows (GXC_TIMELINE_LIST (list))), ==, fixture->model->items->len + to - from + 1);
+  g_assert_cmpuint (g_list_model_get_n_items (gxc_timeline_list_get_rows (GXC_TIMELINE_LIST (list))), ==, fixture->model->items->len + to - from + 1 + 1);
   gxc_timeline_list_set_model (GXC_TIMELINE_LIST (list), fixture->model, 0);
   g_assert_cmpuint (g_list_model_get_n_items (gxc_timeline_list_get_rows (GXC_TIMELINE_LIST (list))), ==, 0);
   g_assert_finalize_object (list);
+}
+
+/* Whether a row with these words is in sight. */
+static gboolean
+sees (GtkWidget *widget, GtkWidget *within, const char *words)
+{
+  graphene_rect_t bounds;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words))
+    return gtk_widget_compute_bounds (widget, within, &bounds) && bounds.origin.y >= 0
+           && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (within);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    if (sees (child, within, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* Thirty maturities to come, and a hundred contacts that were: neither end of the list is where it opens. */
+static GxcTimelineModel *
+make_life_with_a_future (void)
+{
+  GxcTimelineModel *model = gxc_timeline_model_new (GXT_LIFE_TODAY);
+
+  for (int i = 0; i < 130; i++)
+    {
+      gboolean past = i < 100;
+      GxcTimelineLane *lane = gxc_timeline_model_lane (model, past ? GXC_TIMELINE_CONTACTS : GXC_TIMELINE_PRODUCTS, 0, "lane", GXC_TOKEN_DIM);
+      GxcTimelineItem *item = gxc_timeline_model_add (model, lane, past ? GXC_TIMELINE_IN : GXC_TIMELINE_MATURES,
+                                                      GXT_LIFE_TODAY + (past ? -30 * i : 90 * (i - 99)));
+
+      item->what = g_strdup ("what");
+      item->text = g_strdup_printf ("item %d", i);
+    }
+  gxc_timeline_model_finish (model);
+  return model;
+}
+
+static void
+test_the_list_opens_at_today (void)
+{
+  g_autoptr(GxcTimelineModel) model = make_life_with_a_future ();
+  GtkWidget *window = gtk_window_new (), *list = gxc_timeline_list_new ();
+
+  gxc_timeline_list_set_model (GXC_TIMELINE_LIST (list), model, GXC_TIMELINE_ALL);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  for (guint tries = 0; tries < 500 && !sees (list, list, "Today"); tries++)
+    gxt_wait_ms (20);
+  g_assert_true (sees (list, list, "Today"));
+  g_assert_true (sees (list, list, "item 0"));          /* the latest that was */
+  g_assert_true (sees (list, list, "item 100"));        /* the next that is to come */
+  g_assert_false (sees (list, list, "item 129"));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* --- the widget ----------------------------------------------------------------------------------------------------- */
@@ -520,6 +679,50 @@ test_canvas_and_list_have_one_choice (void)
   g_assert_cmpuint (gxc_timeline_canvas_get_layout (canvas)->groups, ==, GXC_TIMELINE_ALL & ~(1u << GXC_TIMELINE_STAGES));
   gtk_widget_activate_action (timeline, "timeline.filter", "i", GXC_TIMELINE_STAGES);
   g_assert_cmpuint (gxc_timeline_canvas_get_layout (canvas)->groups, ==, GXC_TIMELINE_ALL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static guint
+count_ticks (GtkWidget *widget)
+{
+  g_autoptr(GPtrArray) images = gxt_find_all (widget, GTK_TYPE_IMAGE);
+  guint n = 0;
+
+  for (guint i = 0; i < images->len; i++)
+    n += gtk_widget_get_mapped (images->pdata[i]) && g_strcmp0 (gtk_image_get_icon_name (images->pdata[i]), "object-select-symbolic") == 0;
+  return n;
+}
+
+/* What the window of 1024 × 700 leaves below the customer's tabs: assets, map and legend are all there, and what is shown has
+ * a tick. */
+static void
+test_a_small_window_has_all_of_it (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  GtkWidget *window = gtk_window_new (), *timeline, *map;
+  GxcTimelineCanvas *canvas;
+  guint ticks;
+
+  gxt_fake_desk_fill (desk, 3);
+  timeline = gxc_timeline_new (GXC_DESK (desk), gx_record_get_id (gxt_fake_desk_rows (desk, &gx_customer_entity)->pdata[0]));
+  gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 928, 528);
+  gtk_window_set_child (GTK_WINDOW (window), timeline);
+  gxc_timeline_refresh (GXC_TIMELINE (timeline));
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  gxt_wait_ms (200);
+  canvas = GXC_TIMELINE_CANVAS (gxc_timeline_get_canvas (GXC_TIMELINE (timeline)));
+  map = gxt_find (timeline, GXC_TYPE_TIMELINE_MAP);
+  g_assert_cmpint (gtk_widget_get_height (timeline), ==, 528);
+  g_assert_cmpint (gtk_widget_get_height (map), ==, 64);
+  g_assert_true (gtk_widget_get_mapped (gtk_widget_get_next_sibling (map)));        /* the legend */
+  g_assert_cmpfloat (gxc_timeline_canvas_get_layout (canvas)->assets.height, >=, 130);
+  ticks = count_ticks (timeline);
+  g_assert_cmpuint (ticks, >=, 3);
+  gtk_widget_activate_action (timeline, "timeline.filter", "i", GXC_TIMELINE_STAGES);
+  gxt_wait_ms (100);
+  g_assert_cmpuint (count_ticks (timeline), ==, ticks - 1);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -678,6 +881,9 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/model/assets_between_months_are_in_proportion", test_assets_between_months_are_in_proportion);
   g_test_add_func ("/timeline/model/tiers_begin_where_the_rule_says", test_tiers_begin_where_the_rule_says);
   g_test_add_func ("/timeline/model/rare_lanes_become_one", test_rare_lanes_become_one);
+  g_test_add_func ("/timeline/model/lanes_share_rows_and_part_again", test_lanes_share_rows_and_part_again);
+  g_test_add_func ("/timeline/layout/a_busy_life_fits_a_small_window", test_a_busy_life_fits_a_small_window);
+  g_test_add_func ("/timeline/list/opens_at_today", test_the_list_opens_at_today);
   g_test_add_func ("/timeline/scale/is_its_own_inverse", test_scale_is_its_own_inverse);
   g_test_add_func ("/timeline/scale/zoom_keeps_what_is_under_the_pointer", test_zoom_keeps_what_is_under_the_pointer);
   g_test_add_func ("/timeline/scale/zoom_has_ends", test_zoom_has_ends);
@@ -694,9 +900,10 @@ main (int argc, char **argv)
   ADD ("/timeline/keys/arrows_visit_every_item_once", MANY, test_arrows_visit_every_item_once);
   ADD ("/timeline/keys/arrows_skip_what_is_hidden", 2000, test_arrows_skip_what_is_hidden);
   ADD ("/timeline/keys/up_and_down_go_through_every_lane", 2000, test_up_and_down_go_through_every_lane);
-  ADD ("/timeline/list/has_a_heading_a_year", MANY, test_the_list_has_a_heading_a_year);
+  ADD ("/timeline/list/has_a_heading_a_year_and_one_for_today", MANY, test_the_list_has_a_heading_a_year_and_one_for_today);
   g_test_add_func ("/timeline/desk/a_customer_is_gathered", test_a_fake_desk_s_customer_is_gathered);
   g_test_add_func ("/timeline/widget/canvas_and_list_have_one_choice", test_canvas_and_list_have_one_choice);
+  g_test_add_func ("/timeline/widget/a_small_window_has_all_of_it", test_a_small_window_has_all_of_it);
   g_test_add_func ("/timeline/widget/an_error_is_said_and_can_be_tried_again", test_an_error_is_said);
   g_test_add_func ("/timeline/widget/an_empty_one_says_what_to_do", test_an_empty_one_says_what_to_do);
   ADD ("/timeline/list/is_full_when_it_comes", 2000, test_the_list_is_full_when_it_comes);

@@ -21,7 +21,7 @@ static const GxcKey timeline[] = {
   { "Up Down", NC_("keys", "The lane above, below") },
   { "Home End", NC_("keys", "The first item, the latest") },
   { "Return", NC_("keys", "Open the item") },
-  { "plus minus", NC_("keys", "Nearer, farther") },
+  { "plus minus", NC_("keys", "Zoom in, zoom out") },
   { "0", NC_("keys", "The whole life") },
   { "t", NC_("keys", "Go to today") },
   { "l", NC_("keys", "As a list, as a canvas") },
