@@ -279,6 +279,15 @@ test_history_needs_the_server (Fixture *fixture, gconstpointer role)
 }
 
 static void
+test_history_is_asked_again (Fixture *fixture, gconstpointer role)
+{
+  test_history_needs_the_server (fixture, role);
+  gxt_fake_desk_summary (fixture->desk)->synced_at += 1000;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->window, "Customer · changed: Customer number", 1));
+}
+
+static void
 test_need_is_met (Fixture *fixture, gconstpointer role)
 {
   GxNeed *need = gxt_fake_desk_add (fixture->desk, &gx_need_entity);
@@ -978,6 +987,7 @@ main (int argc, char **argv)
   TEST ("page/a_head_that_cannot_be_read_is_an_error", test_unread_head_is_no_page);
   TEST ("history/names_fields_and_nothing_in_them", test_history_names_fields);
   TEST ("history/says_that_it_needs_the_server", test_history_needs_the_server);
+  TEST ("history/is_asked_for_again_when_a_sync_went_through", test_history_is_asked_again);
   TEST ("needs/are_met_with_a_way_back", test_need_is_met);
   TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
   TEST ("form/keeps_what_was_typed_until_the_page_closes", test_form_keeps_what_was_typed);

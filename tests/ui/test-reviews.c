@@ -103,10 +103,16 @@ choose (Fixture *fixture, guint n)
     gxc_review_row_set_chosen (g_ptr_array_index (rows, i), TRUE);
 }
 
+/* What is not here yet as the bank has it is not decided: the key is pressed again when it is. */
 static void
 decide (Fixture *fixture, const char *action)
 {
   g_assert_true (gtk_widget_activate_action (fixture->page, action, NULL));
+  if (n_saying (fixture, "it can be decided when that is here"))
+    {
+      g_assert_true (gxt_wait_saying (fixture->window, "it can be decided when that is here", 0));
+      g_assert_true (gtk_widget_activate_action (fixture->page, action, NULL));
+    }
 }
 
 static void
@@ -158,6 +164,50 @@ test_asked_again_when_synced (Fixture *fixture, gconstpointer role)
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   gxt_wait_ms (50);
   g_assert_cmpuint (n_saying (fixture, "Sign in first"), >, 0);         /* nothing is newer */
+  gxt_fake_desk_summary (fixture->desk)->synced_at += 1000;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->window, "Sign in first", 0));
+}
+
+static gboolean
+is_usable (Fixture *fixture, const char *words)
+{
+  return gtk_widget_is_sensitive (gxt_find_above (fixture->window, words, GTK_TYPE_BUTTON));
+}
+
+/* What the desk has is read; nothing looks as if it could be decided, and what is the bank's to tell says so. */
+static void
+test_away_cannot_be_decided (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) offline = g_error_new (GX_ERROR, GX_ERROR_OFFLINE, "no route");
+
+  g_assert_true (is_usable (fixture, "Approve and sign"));
+  gxt_fake_desk_fail_fetching (fixture->desk, offline);
+  gtk_widget_activate_action (fixture->window, "win.neighbour", "i", 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "this is what the desk has", 1));
+  g_assert_true (gtk_widget_has_css_class (gxt_find_saying (fixture->window, "this is what the desk has"), "gx-amber"));
+  g_assert_cmpuint (n_saying (fixture, "needs the network"), ==, 2);          /* who may, and the log */
+  g_assert_false (is_usable (fixture, "Approve and sign"));
+  g_assert_false (is_usable (fixture, "Reject"));
+  decide (fixture, "reviews.approve");
+  gxt_wait_ms (50);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "approve"), ==, 0);
+  gxt_fake_desk_summary (fixture->desk)->synced_at += 1000;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->window, "this is what the desk has", 0));
+  g_assert_true (is_usable (fixture, "Approve and sign"));
+}
+
+/* The session of before ends when the desk signs in: the log that was asked for with it is asked for again. */
+static void
+test_history_is_asked_again (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GError) ended = g_error_new (GX_ERROR, GX_ERROR_UNAUTHENTICATED, "ended");
+
+  gxt_fake_desk_fail_next (fixture->desk, ended);
+  gtk_widget_activate_action (fixture->window, "win.neighbour", "i", 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "Sign in first", 1));
+  g_assert_true (is_usable (fixture, "Approve and sign"));      /* it needs no history to be decided */
   gxt_fake_desk_summary (fixture->desk)->synced_at += 1000;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->window, "Sign in first", 0));
@@ -476,6 +526,8 @@ main (int argc, char **argv)
   ADD ("/reviews/page/keys_go_on_in_the_list", test_one_decided_keys_go_on);
   ADD ("/reviews/page/next_one_is_shown", test_next_one_is_shown);
   ADD ("/reviews/page/is_asked_again_when_a_sync_went_through", test_asked_again_when_synced);
+  ADD ("/reviews/page/without_the_bank_nothing_looks_decidable", test_away_cannot_be_decided);
+  ADD ("/reviews/history/is_asked_again_when_a_sync_went_through", test_history_is_asked_again);
   ADD ("/reviews/box/decided_one_is_left_out", test_decided_one_is_left_out);
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-error.h"
+#include "gxc-asked.h"
 #include "gxc-cards.h"
 #include "gxc-format.h"
 #include "gxc-history-words.h"
@@ -22,7 +23,8 @@ struct _GxcCustomerHistory
   GtkStack       *states;   /* (borrowed): "nothing", "loading", "list", "words" */
   GtkWidget      *words;    /* (borrowed) */
   GPtrArray      *items;    /* (owned) (nullable): of GxcHistoryItem */
-  gboolean        asking;
+  gboolean        asking, failed;
+  gint64          asked_at; /* the last sync of then */
   guint           loading;  /* timer: nothing shows for the first tenth of a second */
 };
 
@@ -181,6 +183,8 @@ offer_fields (GxcCustomerHistory *self)
     }
 }
 
+static void on_status_cb (GxcCustomerHistory *self);
+
 static void
 on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -189,6 +193,7 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
   GPtrArray *items = gxc_desk_finish_history (GXC_DESK (source), result, &error);
 
   self->asking = FALSE;
+  self->failed = !items;
   g_clear_handle_id (&self->loading, g_source_remove);
   if (!gtk_widget_get_root (GTK_WIDGET (self)))
     {
@@ -211,6 +216,7 @@ on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       say (self, "dialog-error-symbolic", _("This could not be read"), words, _("Try again"));
     }
+  on_status_cb (self);
 }
 
 static void
@@ -222,10 +228,18 @@ ask (GxcCustomerHistory *self)
   if (self->asking)
     return;
   self->asking = TRUE;
+  self->asked_at = gxc_asked_at (gxc_customer_tab_get_desk (tab));
   if (!self->items)
     self->loading = g_timeout_add (WAIT, on_waited_cb, self);
   gxc_desk_fetch_history (gxc_customer_tab_get_desk (tab), gx_record_get_entity (gxc_customer_file_get_customer (file)),
                           gxc_customer_file_get_id (file), on_fetched_cb, g_object_ref (self));
+}
+
+static void
+on_status_cb (GxcCustomerHistory *self)
+{
+  if (self->failed && gtk_widget_get_mapped (GTK_WIDGET (self)) && gxc_asked_is_old (gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self)), self->asked_at))
+    ask (self);
 }
 
 static void
@@ -286,5 +300,8 @@ gxc_customer_history_init (GxcCustomerHistory *self)
 GtkWidget *
 gxc_customer_history_new (GxcCustomerFile *file)
 {
-  return gxc_customer_tab_new (GXC_TYPE_CUSTOMER_HISTORY, file);
+  GtkWidget *self = gxc_customer_tab_new (GXC_TYPE_CUSTOMER_HISTORY, file);
+
+  g_signal_connect_object (gxc_customer_file_get_desk (file), "status-changed", G_CALLBACK (on_status_cb), self, G_CONNECT_SWAPPED);
+  return self;
 }

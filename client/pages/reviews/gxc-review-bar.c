@@ -194,14 +194,32 @@ gxc_review_bar_say (GxcReviewBar *self,
   gtk_widget_add_css_class (self->problem, "gx-red");
 }
 
+/** gxc_review_bar_tell: @words: what is going on, which is no fault */
+void
+gxc_review_bar_tell (GxcReviewBar *self,
+                     const char   *words)
+{
+  gxc_review_bar_say (self, words);
+  gtk_widget_remove_css_class (self->problem, "gx-red");
+}
+
+/** gxc_review_bar_set_usable: whether anything can be decided at all; the keys are never left on what is greyed out */
+void
+gxc_review_bar_set_usable (GxcReviewBar *self,
+                           gboolean      usable)
+{
+  if (!usable && gtk_widget_get_focus_child (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "reviews.to-inbox", NULL);
+  gxc_page_set_busy (self->line, !usable);
+}
+
 static gboolean
 on_asking_cb (gpointer data)
 {
   GxcReviewBar *self = data;
 
   self->asking = 0;
-  gxc_review_bar_say (self, _("The bank is asked; nothing is decided before it answers."));
-  gtk_widget_remove_css_class (self->problem, "gx-red");
+  gxc_review_bar_tell (self, _("The bank is asked; nothing is decided before it answers."));
   return G_SOURCE_REMOVE;
 }
 

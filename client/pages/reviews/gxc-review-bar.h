@@ -16,6 +16,8 @@ const char *gxc_review_bar_get_password (GxcReviewBar *self);
 gboolean    gxc_review_bar_check_note   (GxcReviewBar *self, const char *verdict);
 void        gxc_review_bar_ask_password (GxcReviewBar *self, const char *verdict);
 void        gxc_review_bar_say          (GxcReviewBar *self, const char *words);
+void        gxc_review_bar_tell         (GxcReviewBar *self, const char *words);
+void        gxc_review_bar_set_usable   (GxcReviewBar *self, gboolean usable);
 void        gxc_review_bar_set_busy     (GxcReviewBar *self, gboolean busy);
 void        gxc_review_bar_clear        (GxcReviewBar *self);
 

@@ -25,6 +25,28 @@ gxc_review_facts_new (void)
   return grid;
 }
 
+static void
+attach_fact (GtkWidget *facts, const char *name, GtkWidget *value)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "valign", GTK_ALIGN_BASELINE, NULL);
+  GtkWidget *last = gtk_widget_get_last_child (facts);
+  int column, row = -1, width, height;
+
+  if (last)
+    gtk_grid_query_child (GTK_GRID (facts), last, &column, &row, &width, &height);
+  gtk_widget_add_css_class (label, "gx-caption");
+  gtk_grid_attach (GTK_GRID (facts), label, 0, row + 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (facts), value, 1, row + 1, 1, 1);
+}
+
+/** gxc_review_bone_new: the grey bar of something that is asked for; @width: px */
+GtkWidget *
+gxc_review_bone_new (int width)
+{
+  return g_object_new (GTK_TYPE_BOX, "width-request", width, "halign", GTK_ALIGN_START, "valign", GTK_ALIGN_CENTER,
+                       "css-classes", (const char *[]) { "gx-bone", "gx-late", NULL }, NULL);
+}
+
 /**
  * gxc_review_facts_add:
  *
@@ -35,19 +57,12 @@ gxc_review_facts_add (GtkWidget  *facts,
                       const char *name,
                       const char *words)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", name, "xalign", 0.0, "valign", GTK_ALIGN_BASELINE, NULL);
   GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    "hexpand", TRUE, "max-width-chars", 22, "valign", GTK_ALIGN_BASELINE, NULL);
-  GtkWidget *last = gtk_widget_get_last_child (facts);
   g_autofree char *sentence = g_strdup_printf ("%s: %s", name, words);
-  int column, row = -1, width, height;
 
-  if (last)
-    gtk_grid_query_child (GTK_GRID (facts), last, &column, &row, &width, &height);
-  gtk_widget_add_css_class (label, "gx-caption");
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-  gtk_grid_attach (GTK_GRID (facts), label, 0, row + 1, 1, 1);
-  gtk_grid_attach (GTK_GRID (facts), value, 1, row + 1, 1, 1);
+  attach_fact (facts, name, value);
   return value;
 }
 
@@ -208,15 +223,29 @@ dup_others (GxcDesk *desk, const GxcReviewSeen *seen)
   return g_strjoinv (_(", "), (char **) names->pdata);
 }
 
+/* Who may is the bank's to say: asked for, or not to be had. */
 static void
-add_reviewers (GtkWidget *facts, GxcDesk *desk, GxRecord *request)
+add_unknown_reviewers (GtkWidget *facts, gboolean away)
+{
+  if (away)
+    gxc_review_facts_add (facts, _("Who may"), _("needs the network"));
+  else
+    attach_fact (facts, _("Who may"), gxc_review_bone_new (90));
+}
+
+static void
+add_reviewers (GtkWidget *facts, GxcDesk *desk, GxRecord *request, GxcReviewAnswer answer)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
   const GxcReviewSeen *seen = gxc_review_seen_of (request);
   const GxcPerson *person = gxc_desk_get_person (desk);
   g_autofree char *others = NULL;
 
-  if (!seen || g_strcmp0 (row->state, "PENDING") != 0)
+  if (g_strcmp0 (row->state, "PENDING") != 0)
+    return;
+  if (!seen && answer != GXC_REVIEW_THERE)
+    add_unknown_reviewers (facts, answer == GXC_REVIEW_AWAY);
+  if (!seen)
     return;
   others = dup_others (desk, seen);
   gxc_review_facts_add (facts, seen->may_decide ? _("Others who may") : _("Who may"), others);
@@ -226,8 +255,9 @@ add_reviewers (GtkWidget *facts, GxcDesk *desk, GxRecord *request)
 }
 
 GtkWidget *
-gxc_review_why_card (GxcDesk  *desk,
-                     GxRecord *request)
+gxc_review_why_card (GxcDesk         *desk,
+                     GxRecord        *request,
+                     GxcReviewAnswer  answer)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
   GtkWidget *facts = gxc_review_facts_new ();
@@ -239,7 +269,7 @@ gxc_review_why_card (GxcDesk  *desk,
   gxc_review_facts_add (facts, _("Asked by"), asked);
   gxc_review_facts_add (facts, _("Reason"), row->reason ? row->reason : "\u2014");
   gxc_review_facts_add (facts, _("Rule"), rule);
-  add_reviewers (facts, desk, request);
+  add_reviewers (facts, desk, request, answer);
   if (due)
     gxc_review_facts_add (facts, _("Due"), due);
   if (row->rev > 1)

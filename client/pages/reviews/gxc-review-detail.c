@@ -27,6 +27,7 @@ struct _GxcReviewDetail
   GtkStack     *stack;
   GtkWidget    *scrolled;
   GtkWidget    *title;
+  GtkWidget    *copy;       /* says that it is one, and why */
   GxcStateChip *state;
   GtkWidget    *target;
   GtkWidget    *open;
@@ -219,6 +220,9 @@ gxc_review_detail_init (GxcReviewDetail *self)
   gtk_box_append (GTK_BOX (self->columns), self->right);
   gtk_widget_add_css_class (body, "gx-page-body");
   gtk_box_append (GTK_BOX (body), make_head (self));
+  self->copy = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE,
+                             "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "css-classes", (const char *[]) { "gx-caption", "gx-amber", NULL }, NULL);
+  gtk_box_append (GTK_BOX (body), self->copy);
   gtk_box_append (GTK_BOX (body), self->columns);
   self->scrolled = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, "child", body, NULL);
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -273,6 +277,18 @@ show_evidence (GxcReviewDetail *self, GxRecord *request)
   gtk_box_append (GTK_BOX (self->left), self->evidence);
 }
 
+static void
+show_right (GxcReviewDetail *self, GxRecord *request, GxcReviewAnswer answer)
+{
+  GtkWidget *history = gxc_review_history_new (self->desk, request, answer);
+
+  empty_box (self->right);
+  gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request, answer));
+  gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request));
+  if (history)
+    gtk_box_append (GTK_BOX (self->right), history);
+}
+
 /**
  * gxc_review_detail_show:
  *
@@ -280,21 +296,19 @@ show_evidence (GxcReviewDetail *self, GxRecord *request)
  */
 void
 gxc_review_detail_show (GxcReviewDetail *self,
-                        GxRecord        *request)
+                        GxRecord        *request,
+                        GxcReviewAnswer  answer)
 {
-  GtkWidget *context, *history;
+  GtkWidget *context;
 
   show_head (self, request);
+  gtk_widget_set_visible (self->copy, FALSE);
   empty_box (self->left);
-  empty_box (self->right);
   gtk_box_append (GTK_BOX (self->left), gxc_review_changes_card (self->desk, request));
   if ((context = gxc_review_context_card (self->desk, request)))
     gtk_box_append (GTK_BOX (self->left), context);
   show_evidence (self, request);
-  gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request));
-  gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request));
-  if (gxc_review_seen_of (request) && (history = gxc_review_history_new (self->desk, request)))
-    gtk_box_append (GTK_BOX (self->right), history);
+  show_right (self, request, answer);
   if (gx_id_equal (&self->shown, gx_record_get_id (request)))
     return;
   gxc_review_detail_leave_paper (self);
@@ -302,10 +316,15 @@ gxc_review_detail_show (GxcReviewDetail *self,
   self->shown = *gx_record_get_id (request);
 }
 
-/** gxc_review_detail_show_copy: what is shown is all there is: of its documents those that lie on this desk */
+/** gxc_review_detail_show_copy: @request, as it is shown, is all there is, and of its documents those on this desk; @why: in words */
 void
-gxc_review_detail_show_copy (GxcReviewDetail *self)
+gxc_review_detail_show_copy (GxcReviewDetail *self,
+                             GxRecord        *request,
+                             const char      *why)
 {
+  gtk_label_set_text (GTK_LABEL (self->copy), why);
+  gtk_widget_set_visible (self->copy, TRUE);
+  show_right (self, request, GXC_REVIEW_AWAY);
   if (self->evidence)
     gxc_review_evidence_fetch (GXC_REVIEW_EVIDENCE (self->evidence));
 }

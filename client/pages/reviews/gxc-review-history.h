@@ -3,10 +3,10 @@
 
 #include <gtk/gtk.h>
 
-#include "gxc-desk.h"
+#include "gxc-review-cards.h"
 
 G_BEGIN_DECLS
 
-GtkWidget *gxc_review_history_new (GxcDesk *desk, GxRecord *request);
+GtkWidget *gxc_review_history_new (GxcDesk *desk, GxRecord *request, GxcReviewAnswer answer);
 
 G_END_DECLS

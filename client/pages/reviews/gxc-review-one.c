@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-error.h"
+#include "gxc-asked.h"
 #include "gxc-page.h"
 #include "gxc-review-row.h"
 #include "gxc-review-words.h"
@@ -19,7 +20,8 @@ struct _GxcReviewOne
   GxRecord        *request;     /* (owned) (nullable): as fetched and shown */
   char            *verdict;     /* (owned) (nullable): under way */
   gboolean         busy;
-  gboolean         copy;        /* what is shown is the list's: the bank did not answer at @asked_at */
+  GxcReviewAnswer  answer;      /* of the bank, about what is shown */
+  guint            generation;  /* of what was asked for: an older answer is dropped */
   gint64           asked_at;    /* the last sync of then */
 
   /* Borrowed References */
@@ -85,12 +87,14 @@ is_own (GxcReviewOne *self, GxRecord *request)
 }
 
 static void
-show (GxcReviewOne *self, GxRecord *request)
+show (GxcReviewOne *self, GxRecord *request, GxcReviewAnswer answer)
 {
   gboolean own = is_own (self, request);
 
   g_set_object (&self->request, request);
-  gxc_review_detail_show (self->detail, request);
+  self->answer = answer;
+  gxc_review_detail_show (self->detail, request, answer);
+  gxc_review_bar_set_usable (self->bar, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), gxc_review_may_decide (self->desk, request));
   gtk_widget_set_visible (GTK_WIDGET (self->own), own);
   if (own)
@@ -99,57 +103,64 @@ show (GxcReviewOne *self, GxRecord *request)
   gxc_review_own_say (self->own, NULL);
 }
 
-/* The list's copy stays; it can be read but not decided. */
+static char *
+dup_why_copy (const GError *error)
+{
+  g_autofree char *words = gxc_error_words (error);
+
+  if (g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE))
+    return g_strdup (_("The server cannot be reached: this is what the desk has. It can be read; nothing can be done with it."));
+  return g_strdup_printf ("%s\n%s", words, _("This is what the desk has. It can be read; nothing can be done with it before the bank answers."));
+}
+
+/* The list's copy stays; it can be read but not decided, and what would decide it does not look as if it could. */
 static void
 stay_with_copy (GxcReviewOne *self, const GError *error)
 {
-  g_autofree char *words = g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE)
-                           ? g_strdup (_("The server cannot be reached: this is what the desk has. It can be read; nothing can be done with it."))
-                           : gxc_error_words (error);
+  g_autofree char *words = dup_why_copy (error);
 
-  self->copy = TRUE;
-  gxc_review_detail_show_copy (self->detail);
-  gxc_review_bar_say (self->bar, words);
-  gxc_review_own_say (self->own, words);
+  self->answer = GXC_REVIEW_AWAY;
+  gxc_review_detail_show_copy (self->detail, self->request, words);
+  gxc_review_bar_set_usable (self->bar, FALSE);
+  gxc_review_own_set_usable (self->own, FALSE);
+  on_status_cb (self);      /* a sync may have gone through while this was asked for */
 }
+
+typedef struct { GxcReviewOne *self; guint generation; } Fetch;
 
 static void
 on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr(GxcReviewOne) self = data;
+  g_autofree Fetch *fetch = data;
+  g_autoptr(GxcReviewOne) self = fetch->self;
   g_autoptr(GError) error = NULL;
   g_autoptr(GxRecord) request = gxc_desk_finish_record (GXC_DESK (source), result, &error);
 
-  if (!self->request)
+  if (!self->request || fetch->generation != self->generation)
     return;
-  if (request && gx_id_equal (gx_record_get_id (request), gx_record_get_id (self->request)))
-    show (self, request);
-  else if (!request)
+  if (request)
+    show (self, request, GXC_REVIEW_THERE);
+  else
     stay_with_copy (self, error);
 }
 
 static void
-fetch (GxcReviewOne *self)
+ask (GxcReviewOne *self)
 {
-  GxcSyncSummary summary;
+  Fetch *fetch = g_new (Fetch, 1);
 
-  gxc_desk_get_summary (self->desk, &summary);
-  self->asked_at = summary.synced_at;
-  self->copy = FALSE;
-  gxc_desk_fetch_review (self->desk, gx_record_get_id (self->request), on_fetched_cb, g_object_ref (self));
+  self->asked_at = gxc_asked_at (self->desk);
+  *fetch = (Fetch) { g_object_ref (self), ++self->generation };
+  gxc_desk_fetch_review (self->desk, gx_record_get_id (self->request), on_fetched_cb, fetch);
 }
 
 /* The bank is there again, or only now knows who is asking: a sync went through since. */
 static void
 on_status_cb (GxcReviewOne *self)
 {
-  GxcSyncSummary summary;
-
-  if (!self->copy || !self->request || self->busy || gxc_review_own_is_in_use (self->own))
-    return;
-  gxc_desk_get_summary (self->desk, &summary);
-  if (summary.online && summary.synced_at != self->asked_at)
-    fetch (self);
+  if (self->answer == GXC_REVIEW_AWAY && self->request && !self->busy && !gxc_review_own_is_in_use (self->own)
+      && gxc_asked_is_old (self->desk, self->asked_at))
+    ask (self);
 }
 
 /** gxc_review_one_show: @request as it is listed, at once; then as the server has it */
@@ -158,8 +169,8 @@ gxc_review_one_show (GxcReviewOne *self,
                      GxRecord     *request)
 {
   gxc_review_bar_clear (self->bar);
-  show (self, request);
-  fetch (self);
+  show (self, request, GXC_REVIEW_ASKED);
+  ask (self);
 }
 
 /** gxc_review_one_clear: what is not shown cannot be decided */
@@ -217,7 +228,14 @@ void
 gxc_review_one_decide (GxcReviewOne *self,
                        const char   *verdict)
 {
-  if (!self->request || self->busy || !gtk_widget_get_visible (GTK_WIDGET (self->bar)) || !gxc_review_bar_check_note (self->bar, verdict))
+  if (!self->request || self->busy || self->answer == GXC_REVIEW_AWAY || !gtk_widget_get_visible (GTK_WIDGET (self->bar)))
+    return;
+  if (self->answer == GXC_REVIEW_ASKED)
+    {
+      gxc_review_bar_tell (self->bar, _("The bank is asked for this request as it is now; it can be decided when that is here."));
+      return;
+    }
+  if (!gxc_review_bar_check_note (self->bar, verdict))
     return;
   g_free (self->verdict);
   self->verdict = g_strdup (verdict);
@@ -249,7 +267,8 @@ gboolean
 gxc_review_one_act (GxcReviewOne *self,
                     const char   *action_name)
 {
-  return self->request && gtk_widget_get_visible (GTK_WIDGET (self->own)) && gtk_widget_activate_action (GTK_WIDGET (self->own), action_name, NULL);
+  return self->request && self->answer != GXC_REVIEW_AWAY && gtk_widget_get_visible (GTK_WIDGET (self->own))
+         && gtk_widget_activate_action (GTK_WIDGET (self->own), action_name, NULL);
 }
 
 /** gxc_review_one_look: at the first document; FALSE if there is none */

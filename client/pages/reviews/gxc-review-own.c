@@ -27,7 +27,8 @@ struct _GxcReviewOwn
   GxRecord  *request;       /* (owned) (nullable) */
   GxcDraft  *draft;         /* (owned) (nullable): of what was returned */
   GxFieldSet fields;        /* that were asked for */
-  GxcAct     act;           /* under way */
+  GxcAct     act;           /* the last, or under way */
+  gboolean   acting;
 
   /* Borrowed References */
   GtkWidget *words;
@@ -96,6 +97,7 @@ on_acted_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!self->desk)
     return;
+  self->acting = FALSE;
   gxc_page_set_busy (GTK_WIDGET (self), FALSE);
   say (self, error);
   if (!done)
@@ -110,6 +112,7 @@ static void
 act (GxcReviewOwn *self, GxcAct what, gconstpointer row, GxFieldSet fields, const char *reason)
 {
   self->act = what;
+  self->acting = TRUE;
   gxc_page_set_busy (GTK_WIDGET (self), TRUE);
   gxc_desk_act (self->desk, self->request, what, row, fields, reason, on_acted_cb, g_object_ref (self));
 }
@@ -311,6 +314,7 @@ gxc_review_own_show (GxcReviewOwn *self,
   gboolean returned = g_strcmp0 (row->state, "RETURNED") == 0;
 
   g_set_object (&self->request, request);
+  gxc_review_own_set_usable (self, TRUE);
   g_clear_object (&self->draft);
   self->fields = 0;
   empty_box (self->editors);
@@ -337,6 +341,18 @@ gxc_review_own_show (GxcReviewOwn *self,
           append_button (self, _(states[i].again), "Ctrl S", "own.again", "suggested-action");
         gxc_review_own_set_narrow (self, self->narrow);
       }
+}
+
+/** gxc_review_own_set_usable: whether the bank is there to do anything with it; of another request it is anew */
+void
+gxc_review_own_set_usable (GxcReviewOwn *self,
+                           gboolean      usable)
+{
+  if (!usable && gtk_widget_get_focus_child (GTK_WIDGET (self)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "reviews.to-inbox", NULL);
+  gxc_page_set_busy (self->room, !usable || self->acting);
+  gxc_page_set_busy (self->reason, !usable || self->acting);
+  gxc_page_set_busy (self->buttons, !usable || self->acting);
 }
 
 /** gxc_review_own_set_narrow: there is no room to say each button's key */

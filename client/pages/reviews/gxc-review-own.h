@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (GxcReviewOwn, gxc_review_own, GXC, REVIEW_OWN, GtkBox)
 GtkWidget *gxc_review_own_new        (GxcDesk *desk);
 void       gxc_review_own_show       (GxcReviewOwn *self, GxRecord *request);
 void       gxc_review_own_say        (GxcReviewOwn *self, const char *words);
+void       gxc_review_own_set_usable (GxcReviewOwn *self, gboolean usable);
 void       gxc_review_own_set_narrow (GxcReviewOwn *self, gboolean narrow);
 gboolean   gxc_review_own_enter      (GxcReviewOwn *self);
 gboolean   gxc_review_own_is_in_use  (GxcReviewOwn *self);
