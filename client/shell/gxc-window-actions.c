@@ -10,6 +10,7 @@
 #include "gxc-commands.h"
 #include "gxc-key-map.h"
 #include "gxc-preferences-window.h"
+#include "gxc-toast.h"
 
 static void
 toast (GxcWindow *self, const char *text)

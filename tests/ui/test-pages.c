@@ -17,6 +17,7 @@
 #include "gxc-form.h"
 #include "gxc-record-model.h"
 #include "gxc-shell.h"
+#include "gxc-toast.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
 #include "gxt-find.h"
@@ -464,6 +465,55 @@ test_choices (void)
   g_assert_finalize_object (row);
 }
 
+/* --- what is said ------------------------------------------------------------------------------------------------- */
+
+static void
+on_asked_cb (GString *asked, AdwToast *toast)
+{
+  g_string_append (asked, adw_toast_get_title (toast));
+}
+
+static void
+say (GtkWidget *overlay, const char *words, GString *asked)
+{
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_button_label (toast, "Undo");
+  g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (on_asked_cb), asked);
+  gxc_toast_show (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+/* Three within the half second in which a toast slides into another's place, and on until all of them would have gone. */
+static void
+test_what_was_said_last_is_there (void)
+{
+  GtkWidget *overlay = adw_toast_overlay_new (), *window = gtk_window_new ();
+  g_autoptr(GString) asked = g_string_new (NULL);
+
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("a page"));
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  for (guint i = 0; i < 3; i++)
+    {
+      const char * const words[] = { "one", "two", "A & B" };
+
+      say (overlay, words[i], asked);
+      gxt_wait_ms (60);
+    }
+  g_assert_cmpuint (gxt_count_saying (window, "A & B"), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (window, "one") + gxt_count_saying (window, "two"), ==, 0);
+  gxt_wait_ms (700);
+  g_assert_cmpuint (gxt_count_saying (window, "A & B"), ==, 1);
+  g_signal_emit_by_name (gxt_find_above (window, "Undo", GTK_TYPE_BUTTON), "clicked");
+  g_assert_cmpstr (asked->str, ==, "A & B");
+  say (overlay, "and then", asked);         /* the one that was clicked goes, and this one comes */
+  g_assert_true (gxt_wait_saying (window, "and then", 1));
+  g_assert_true (gxt_wait_saying (window, "A & B", 0));
+  gtk_window_destroy (GTK_WINDOW (window));
+  gxt_wait_ms (50);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -486,6 +536,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/shows_an_auditor_his_status", "AUDITOR", test_auditor_sees_status);
   ADD ("/shell/window/tells_the_first_sync", "RM", test_first_sync_progress);
   g_test_add_func ("/shell/window/signs_in", test_sign_in);
+  g_test_add_func ("/pages/toast/what_was_said_last_is_there_with_its_button", test_what_was_said_last_is_there);
   g_test_add_func ("/models/record_model/reads_windows_of_256", test_model_reads_windows);
   g_test_add_func ("/models/record_model/tells_only_of_what_was_seen", test_model_tells_of_what_was_seen);
   g_test_add_func ("/fields/row/follows_the_kind", test_rows_follow_the_kind);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-toast.h"
+
 typedef struct
 {
   GtkWidget    *stack;      /* (borrowed) */
@@ -371,24 +373,6 @@ gxc_page_toast (GtkWidget  *widget,
 }
 
 /* What a toast's button needs after its page may have gone. */
-/**
- * gxc_toast_show:
- * @toast: (transfer full)
- *
- * At once, in the place of the one before: who works fast by keys reads what was done last, and its Undo takes back just that.
- */
-void
-gxc_toast_show (AdwToastOverlay *overlay,
-                AdwToast        *toast)
-{
-  AdwToast *last = g_object_get_data (G_OBJECT (overlay), "gxc-toast");
-
-  if (last)
-    adw_toast_dismiss (last);
-  g_object_set_data_full (G_OBJECT (overlay), "gxc-toast", g_object_ref (toast), g_object_unref);
-  adw_toast_overlay_add_toast (overlay, toast);
-}
-
 typedef struct
 {
   GxcDesk         *desk;

@@ -99,7 +99,6 @@ GxcBegun   *gxc_page_keep_begun   (GxcPage *self);
 void        gxc_page_take_begun   (GxcPage *self, GxcBegun *begun);
 void        gxc_begun_free        (GxcBegun *begun);
 void        gxc_page_set_busy     (GtkWidget *widget, gboolean busy);
-void        gxc_toast_show        (AdwToastOverlay *overlay, AdwToast *toast);
 void        gxc_page_toast        (GtkWidget *widget, const char *text);
 void        gxc_page_toast_undo   (GtkWidget *widget, const char *text, GxcUndo *undo);
 
