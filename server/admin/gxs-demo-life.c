@@ -8,26 +8,26 @@
 #include "gx-life-event.h"
 #include "gx-need.h"
 
-/* By channel: a contact without a purpose of its own is of the channel's. */
-static const struct { int channel, purpose; const char *subject, *notes; } contacts[] = {
-  { 1, GX_PURPOSE_RECEPTION, "来行办理业务", "陪同办理定期转存，提醒下次到期日。" },
-  { 1, GX_PURPOSE_TRANSACTION, "面签与材料补充", "补齐收入证明，资料已归档。" },
-  { 2, GX_PURPOSE_MAINTENANCE, "例行电话回访", "询问近期资金安排，客户表示满意。" },
-  { 2, GX_PURPOSE_PROBLEM, "咨询手机银行限额", "已指导调整限额，问题解决。" },
-  { 2, GX_PURPOSE_CALLBACK, "服务回访", "对上次服务评价满意。" },
-  { 3, GX_PURPOSE_MAINTENANCE, "到期提醒短信", "客户回复已知悉。" },
-  { 4, GX_PURPOSE_SALES, "微信介绍新发理财", "已发产品说明书，客户考虑中。" },
-  { 4, GX_PURPOSE_MAINTENANCE, "微信问候", "客户咨询近期利率，已答复。" },
-  { 5, GX_PURPOSE_MAINTENANCE, "发送季度资产报告", "邮件已送达。" },
-  { 6, GX_PURPOSE_TRANSACTION, "传真对账回执", "回执已收，金额相符。" },
-  { 7, GX_PURPOSE_TRANSACTION, "网银咨询转账", "指导网银大额转账预约。" },
-  { 8, GX_PURPOSE_TRANSACTION, "手机银行购买理财", "客户自助购买，次日电话确认。" },
-  { 9, GX_PURPOSE_SALES, "视频讲解产品", "远程讲解风险等级，客户要看说明书。" },
-  { 10, GX_PURPOSE_TRANSACTION, "自助机办卡", "厅堂协助完成。" },
-  { 11, GX_PURPOSE_VISIT, "上门拜访", "了解近况与资金用途。" },
-  { 12, GX_PURPOSE_MAINTENANCE, "参加健康讲座", "携家属参加，反馈良好。" },
-  { 13, GX_PURPOSE_PROBLEM, "社交平台留言", "已转私信处理。" },
-  { 14, GX_PURPOSE_MAINTENANCE, "寄送节日贺卡", "客户来电致谢。" },
+/* By channel: a contact without a purpose of its own is of the channel's. Companies have no family and no card of their own. */
+static const struct { int channel, purpose; const char *subject, *notes, *org_subject, *org_notes; } contacts[] = {
+  { 1, GX_PURPOSE_RECEPTION, "来行办理业务", "陪同办理定期转存，提醒下次到期日。", NULL, NULL },
+  { 1, GX_PURPOSE_TRANSACTION, "面签与材料补充", "补齐收入证明，资料已归档。", NULL, "补齐财务报表，资料已归档。" },
+  { 2, GX_PURPOSE_MAINTENANCE, "例行电话回访", "询问近期资金安排，客户表示满意。", NULL, NULL },
+  { 2, GX_PURPOSE_PROBLEM, "咨询手机银行限额", "已指导调整限额，问题解决。", "咨询企业网银限额", NULL },
+  { 2, GX_PURPOSE_CALLBACK, "服务回访", "对上次服务评价满意。", NULL, NULL },
+  { 3, GX_PURPOSE_MAINTENANCE, "到期提醒短信", "客户回复已知悉。", NULL, NULL },
+  { 4, GX_PURPOSE_SALES, "微信介绍新发理财", "已发产品说明书，客户考虑中。", NULL, NULL },
+  { 4, GX_PURPOSE_MAINTENANCE, "微信问候", "客户咨询近期利率，已答复。", NULL, NULL },
+  { 5, GX_PURPOSE_MAINTENANCE, "发送季度资产报告", "邮件已送达。", "发送季度账户报告", NULL },
+  { 6, GX_PURPOSE_TRANSACTION, "传真对账回执", "回执已收，金额相符。", NULL, NULL },
+  { 7, GX_PURPOSE_TRANSACTION, "网银咨询转账", "指导网银大额转账预约。", NULL, NULL },
+  { 8, GX_PURPOSE_TRANSACTION, "手机银行购买理财", "客户自助购买，次日电话确认。", "企业手机银行购买理财", "财务自助购买，次日电话确认。" },
+  { 9, GX_PURPOSE_SALES, "视频讲解产品", "远程讲解风险等级，客户要看说明书。", NULL, NULL },
+  { 10, GX_PURPOSE_TRANSACTION, "自助机办卡", "厅堂协助完成。", "自助机打印回单", NULL },
+  { 11, GX_PURPOSE_VISIT, "上门走访", "了解近况与资金用途。", NULL, "了解经营近况与资金用途。" },
+  { 12, GX_PURPOSE_MAINTENANCE, "参加健康讲座", "携家属参加，反馈良好。", "参加企业沙龙", "负责人到场，关注结算与汇率。" },
+  { 13, GX_PURPOSE_PROBLEM, "社交平台留言", "已转私信处理。", NULL, NULL },
+  { 14, GX_PURPOSE_MAINTENANCE, "寄送节日贺卡", "客户来电致谢。", NULL, NULL },
 };
 
 /* The ways on which most goes, as rows of the table. */
@@ -65,8 +65,8 @@ gxs_demo_put_contact (GxsDemo                *demo,
   row->channel = contacts[kind].channel;
   row->direction = gxs_demo_chance (demo, 450) ? GX_DIRECTION_IN : GX_DIRECTION_OUT;
   row->purpose = contacts[kind].purpose;
-  row->subject = g_strdup (contacts[kind].subject);
-  row->notes = g_strdup (contacts[kind].notes);
+  row->subject = g_strdup (customer->org && contacts[kind].org_subject ? contacts[kind].org_subject : contacts[kind].subject);
+  row->notes = g_strdup (customer->org && contacts[kind].org_notes ? contacts[kind].org_notes : contacts[kind].notes);
   row->minutes = gxs_demo_between (demo, 3, 60);
   row->started_at = gxs_demo_moment (demo, day);
   row->started_at = MIN (row->started_at, demo->now - 3600000);

@@ -55,23 +55,23 @@ draw_hour (GxsDemo *demo)
 }
 
 /* A manager's own day, in the order in which its parts are given out: the first ones count most in a small bank. Days are
- * from today; what lies further than tomorrow is counted in working days. */
-static const struct { int day, minutes, kind, priority; const char *title; } own_day[] = {
-  { 0, 14 * 60 + 30, GX_TASK_VISIT, 2, "上门拜访：家庭资产配置方案" },
-  { -1, 16 * 60, GX_TASK_DOC, 2, "补充身份证件影像" },
-  { 0, 10 * 60, GX_TASK_CALL, 1, "答复：提前支取的利息损失" },
-  { 1, 10 * 60, GX_TASK_VISIT, 2, "上门拜访：送达年度资产报告" },
-  { 0, 16 * 60, GX_TASK_CALLBACK, 2, "回访：手机银行限额问题" },
-  { 2, 9 * 60 + 30, GX_TASK_CALL, 2, "预约下周面谈" },
-  { 0, 11 * 60, GX_TASK_VISIT, 2, "上门拜访：了解资金安排" },
-  { -2, 11 * 60, GX_TASK_CALL, 3, "回访：理财说明会后的意向" },
-  { 1, 15 * 60, GX_TASK_VISIT, 3, "上门拜访：新址环境与客群" },
-  { 0, 17 * 60, GX_TASK_REFRESH, 3, "季度信息核实" },
-  { 3, 14 * 60, GX_TASK_DOC, 3, "收集收入证明" },
-  { 4, 10 * 60, GX_TASK_REVIEW, 3, "检视资产配置偏离" },
-  { 7, 15 * 60, GX_TASK_CALL, 3, "跟进：年金保险建议" },
-  { -3, 15 * 60, GX_TASK_CALLBACK, 2, "回访：服务评价偏低" },
-  { 12, 10 * 60 + 30, GX_TASK_VISIT, 3, "上门拜访：季度维护" },
+ * from today; what lies further than tomorrow is counted in working days. What a company is asked is not what a person is. */
+static const struct { int day, minutes, kind, priority; const char *title, *of_org; } own_day[] = {
+  { 0, 14 * 60 + 30, GX_TASK_VISIT, 2, "上门走访：家庭资产配置方案", "上门走访：账户与结算方案" },
+  { -1, 16 * 60, GX_TASK_DOC, 2, "补充身份证件影像", "补充营业执照影像" },
+  { 0, 10 * 60, GX_TASK_CALL, 1, "答复：提前支取的利息损失", NULL },
+  { 1, 10 * 60, GX_TASK_VISIT, 2, "上门走访：送达年度资产报告", "上门走访：送达年度对账报告" },
+  { 0, 16 * 60, GX_TASK_CALLBACK, 2, "回访：手机银行限额问题", "回访：企业网银限额问题" },
+  { 2, 9 * 60 + 30, GX_TASK_CALL, 2, "预约下周面谈", NULL },
+  { 0, 11 * 60, GX_TASK_VISIT, 2, "上门走访：了解资金安排", NULL },
+  { -2, 11 * 60, GX_TASK_CALL, 3, "回访：理财说明会后的意向", "回访：企业沙龙后的意向" },
+  { 1, 15 * 60, GX_TASK_VISIT, 3, "上门走访：新居与家庭近况", "上门走访：新址环境与客群" },
+  { 0, 17 * 60, GX_TASK_REFRESH, 3, "季度信息核实", NULL },
+  { 3, 14 * 60, GX_TASK_DOC, 3, "收集收入证明", "收集财务报表" },
+  { 4, 10 * 60, GX_TASK_REVIEW, 3, "检视资产配置偏离", "检视授信与结算用量" },
+  { 7, 15 * 60, GX_TASK_CALL, 3, "跟进：年金保险建议", "跟进：代发工资建议" },
+  { -3, 15 * 60, GX_TASK_CALLBACK, 2, "回访：服务评价偏低", NULL },
+  { 12, 10 * 60 + 30, GX_TASK_VISIT, 3, "上门走访：季度维护", NULL },
 };
 
 static gboolean
@@ -93,7 +93,7 @@ make_own_day (GxsDemo                *demo,
   wish.minutes = own_day[*next].minutes;
   wish.kind = own_day[*next].kind;
   wish.priority = own_day[*next].priority;
-  wish.title = own_day[*next].title;
+  wish.title = customer->org && own_day[*next].of_org ? own_day[*next].of_org : own_day[*next].title;
   (*next)++;
   return put_task (demo, customer, &wish, error);
 }
@@ -201,15 +201,16 @@ make_other (GxsDemo                *demo,
             const GxsDemoCustomer  *customer,
             GError                **error)
 {
-  static const struct { int kind; const char *title; } kinds[] = {
-    { GX_TASK_CALL, "电话联系：存款到期安排" }, { GX_TASK_VISIT, "上门拜访" }, { GX_TASK_DOC, "补充身份证件影像" },
-    { GX_TASK_CARE, "节日问候" }, { GX_TASK_CALLBACK, "产品使用回访" }, { GX_TASK_REFRESH, "季度信息核实" },
+  static const struct { int kind; const char *title, *of_org; } kinds[] = {
+    { GX_TASK_CALL, "电话联系：存款到期安排", NULL }, { GX_TASK_VISIT, "上门走访", NULL }, { GX_TASK_DOC, "补充身份证件影像", "补充营业执照影像" },
+    { GX_TASK_CARE, "节日问候", NULL }, { GX_TASK_CALLBACK, "产品使用回访", NULL }, { GX_TASK_REFRESH, "季度信息核实", NULL },
   };
   guint kind = gx_random_below (demo->random, G_N_ELEMENTS (kinds));
   gboolean done = !gxs_demo_chance (demo, 300);
   gint32 day = done ? demo->today - (gint32) gxs_demo_between (demo, 1, 120) : demo->today + (gint32) gxs_demo_between (demo, 3, 40);
   const Wish wish = { kinds[kind].kind, gx_workdays_add (demo->workdays, day, done ? -1 : 0), draw_hour (demo),
-                      (int) gxs_demo_between (demo, 2, 4), done, kinds[kind].title, "{\"kind\":\"manual\"}", GX_ID_NONE };
+                      (int) gxs_demo_between (demo, 2, 4), done,
+                      customer->org && kinds[kind].of_org ? kinds[kind].of_org : kinds[kind].title, "{\"kind\":\"manual\"}", GX_ID_NONE };
 
   return put_task (demo, customer, &wish, error);
 }
