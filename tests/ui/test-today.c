@@ -9,10 +9,12 @@
 #include "gx-change-request.h"
 #include "gx-customer.h"
 #include "gx-error.h"
+#include "gx-holding.h"
 #include "gx-task.h"
 #include "gx-text.h"
 #include "gx-visit.h"
 #include "gxc-shell.h"
+#include "gxc-state-chip.h"
 #include "gxc-today-edits.h"
 #include "gxc-today-list.h"
 #include "gxc-today-model.h"
@@ -286,7 +288,8 @@ test_order (Fixture *fixture, gconstpointer role)
   g_assert_true (gx_id_equal (&richest->customer_id, &rich));
   gxc_today_model_get_sums (model, &sums);
   g_assert_cmpuint (sums.n_lines, ==, 3);
-  g_assert_cmpuint (sums.n_urgent, ==, 3);
+  g_assert_cmpuint (sums.n_late, ==, 2);
+  g_assert_cmpuint (sums.n_soon, ==, 1);
   g_assert_cmpint (sums.value, ==, 860000000 + 4120000000);      /* each customer once */
 }
 
@@ -490,8 +493,63 @@ test_page_visits (Fixture *fixture, gconstpointer role)
   add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) + HOUR);
   add_task (fixture, GX_TASK_VISIT, now_of (fixture) + HOUR);       /* no visit yet, and so not on the card */
   page = show_page (fixture, &window);
-  g_assert_true (gxt_count_saying (page, "1 of 2 still to come"));
+  g_assert_true (gxt_count_saying (page, "2 visits · 1 to come"));
   g_assert_true (gxt_count_saying (page, "in 1 h"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What is late is not still to come: it says how late, in the colour of what wants a look. */
+static void
+test_page_late_visits (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page, *chip;
+
+  add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) - HOUR - 36 * 60000);
+  add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) + 2 * HOUR);
+  page = show_page (fixture, &window);
+  g_assert_true (gxt_count_saying (page, "2 visits · 1 late · 1 to come"));
+  chip = gxt_find_above (page, "1 h 36 min late", GXC_TYPE_STATE_CHIP);
+  g_assert_nonnull (chip);
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_first_child (chip), gxc_state_css_class (GXC_STATE_SOON)));
+  g_assert_false (gxt_count_saying (page, "ago"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_page_head (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page;
+
+  add_task (fixture, GX_TASK_CALL, now_of (fixture) - DAY);
+  add_task (fixture, GX_TASK_CALL, now_of (fixture) - HOUR);
+  add_task (fixture, GX_TASK_CALL, now_of (fixture) + HOUR / 2);
+  add_task (fixture, GX_TASK_CALL, now_of (fixture) + 3 * HOUR);
+  page = show_page (fixture, &window);
+  g_assert_true (gxt_count_saying (page, "4 to do · 2 late · 1 within 1 h"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The balance at the end of a month, counted back from November 2026. */
+static void
+add_balance (Fixture *fixture, int back, gint64 balance)
+{
+  GxHoldingMonth *fact = gxt_fake_desk_add (fixture->desk, &gx_holding_month_entity);
+
+  fact->month = gx_date_add_months (gx_date_from_ymd (2026, 11, 1), -back);
+  fact->end_balance = balance;
+}
+
+static void
+test_page_first_month (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page;
+
+  add_balance (fixture, 0, 600000);
+  page = show_page (fixture, &window);
+  g_assert_true (gxt_wait_saying (page, "no figure for Oct", 1));
+  add_balance (fixture, 1, 500000);
+  gxc_page_refresh (GXC_PAGE (page));
+  g_assert_true (gxt_wait_saying (page, "▲ 20.0 % on Oct", 1));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -551,6 +609,9 @@ main (int argc, char **argv)
   ADD ("/today/page/moves_all_selected_lines_at_once", "RM", test_page_bulk);
   ADD ("/today/page/lines_that_come_late_have_the_keys_that_waited", "RM", test_page_late_lines);
   ADD ("/today/page/tells_the_visits_of_the_day_and_how_many_are_to_come", "RM", test_page_visits);
+  ADD ("/today/page/a_visit_whose_hour_has_passed_is_late", "RM", test_page_late_visits);
+  ADD ("/today/page/tells_what_is_late_from_what_soon_will_be", "RM", test_page_head);
+  ADD ("/today/page/has_no_change_where_there_is_nothing_to_measure_against", "RM", test_page_first_month);
   ADD ("/today/page/says_when_nothing_is_due_and_when_it_cannot_read", "RM", test_page_states);
   ADD ("/today/page/tells_names_and_amounts_by_masks_and_bands_under_the_curtain", "RM", test_page_curtain);
   return g_test_run ();

@@ -16,6 +16,7 @@
 #include "gxc-shell.h"
 #include "gxc-visit-day.h"
 #include "gxc-visits-before.h"
+#include "gxc-visits-list.h"
 #include "gxc-visits-page.h"
 #include "gxc-visits-paper.h"
 #include "gxc-visits-plan.h"
@@ -204,7 +205,7 @@ test_a_day_in_its_order (Fixture *fixture, gconstpointer data)
   add_visit (fixture, &fixture->chen, at (24, 8, 0), 3, GX_VISIT_CANCELLED);
   add_visit (fixture, &fixture->chen, at (25, 0, 0), 1, GX_VISIT_PLANNED);
   assert_listed (fixture, "Firm 5, Zhang 1, Chen 2");
-  g_assert_true (gxt_count_saying (fixture->page, "planned"));
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "1 h 22 min late"), ==, 2);       /* in the list and beside it */
   g_assert_true (gxt_count_saying (fixture->page, "missed"));
   g_assert_cmpuint (gxc_visits_count (GXC_DESK (fixture->desk), NULL), ==, 1);
   act (fixture, "visits.next");
@@ -237,6 +238,37 @@ test_the_order_by_hand_and_by_district (Fixture *fixture, gconstpointer data)
   undo (fixture);
   undo (fixture);
   assert_listed (fixture, "Zhang 1, Firm 1, Chen 1");
+}
+
+/* The list is in the order of the plan and shows its hours, also of the one that began at another; that is said beside it. */
+static void
+test_a_day_shows_the_hours_it_is_ordered_by (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list;
+
+  add_visit (fixture, &fixture->zhang, at (24, 8, 30), 1, GX_VISIT_PLANNED);
+  add_visit (fixture, &fixture->firm, at (24, 9, 0), 2, GX_VISIT_PLANNED);
+  assert_listed (fixture, "Zhang 1, Firm 1");
+  act (fixture, "visits.forward");
+  assert_listed (fixture, "Zhang 3, Firm 1");
+  list = gxt_find_first (fixture->page, GXC_TYPE_VISITS_LIST);
+  g_assert_true (gxt_count_saying (list, "08:30"));
+  g_assert_false (gxt_count_saying (list, "10:22"));
+  g_assert_true (gxt_count_saying (fixture->page, "10:22"));
+}
+
+static void
+test_a_company_has_room_for_its_name (Fixture *fixture, gconstpointer data)
+{
+  GxId id = add_customer (fixture, "杭州万航环保设备有限公司", "3300010001", GX_CUSTOMER_ORG, "330106");
+  GtkWidget *list;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  add_visit (fixture, &id, at (24, 9, 10), 1, GX_VISIT_PLANNED);
+  assert_listed (fixture, "杭州万航环保设备有限公司 1");
+  list = gxt_find_first (fixture->page, GXC_TYPE_VISITS_LIST);
+  g_assert_true (gxt_count_saying (list, "1 h 12 min late"));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gxt_find_saying (list, "杭州万航环保设备有限公司")))));
 }
 
 static void
@@ -364,7 +396,7 @@ test_checking_in_writes_two_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (said->channel, ==, gx_choice_find (gx_channels, "VISIT"));
   g_assert_cmpstr (said->subject, ==, "a talk");
   g_assert_cmpint (said->started_at, ==, visit (fixture, &id)->check_in_at);
-  g_assert_true (gxt_count_saying (fixture->page, "0 min in"));
+  g_assert_true (gxt_count_saying (fixture->page, "just begun"));
   undo (fixture);
   assert_listed (fixture, "Chen 1");
   g_assert_null (row (fixture, &gx_interaction_entity, &id));
@@ -590,6 +622,8 @@ main (int argc, char **argv)
   gxc_shell_init ();
   add ("/visits/day/in_its_order", test_a_day_in_its_order);
   add ("/visits/day/by_hand_by_district_and_by_time", test_the_order_by_hand_and_by_district);
+  add ("/visits/day/shows_the_hours_it_is_ordered_by", test_a_day_shows_the_hours_it_is_ordered_by);
+  add ("/visits/day/a_company_has_room_for_its_name", test_a_company_has_room_for_its_name);
   add ("/visits/day/another_day_and_not_at_all", test_another_day_and_not_at_all);
   add ("/visits/plan/from_a_task_and_a_search", test_planning_from_a_task_and_a_search);
   add ("/visits/plan/slots_begin_with_now_and_tasks_keep_their_hour", test_slots_begin_with_now_and_tasks_keep_their_hour);

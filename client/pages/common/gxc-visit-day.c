@@ -215,16 +215,34 @@ gxc_visit_dup_hours (const GxVisit  *visit,
   return hour_of (visit->check_in_at ? visit->check_in_at : visit->plan_at);
 }
 
+/** gxc_visit_dup_plan: (transfer full): from when it is planned, by which the day is in order; @out_until: (out) (transfer full) */
+char *
+gxc_visit_dup_plan (const GxVisit  *visit,
+                    char          **out_until)
+{
+  *out_until = hour_of (visit->plan_at + MAX (visit->minutes, 0) * MINUTE);
+  return hour_of (visit->plan_at);
+}
+
+/** gxc_visit_is_late: its hour has passed and nobody is there */
+gboolean
+gxc_visit_is_late (GxcDesk       *desk,
+                   const GxVisit *visit)
+{
+  return visit->status == GX_VISIT_PLANNED && visit->plan_at < gxc_desk_now (desk);
+}
+
 /** gxc_visit_state: how its chip looks */
 GxcState
-gxc_visit_state (const GxVisit *visit)
+gxc_visit_state (GxcDesk       *desk,
+                 const GxVisit *visit)
 {
   static const GxcState states[] = {
     [GX_VISIT_PLANNED] = GXC_STATE_PLAIN,   [GX_VISIT_MISSED] = GXC_STATE_SOON,  [GX_VISIT_CHECKED_IN] = GXC_STATE_INFO,
     [GX_VISIT_CANCELLED] = GXC_STATE_PLAIN, [GX_VISIT_DONE] = GXC_STATE_OK,
   };
 
-  return states[visit->status];
+  return gxc_visit_is_late (desk, visit) ? GXC_STATE_SOON : states[visit->status];
 }
 
 /** gxc_visit_dup_state: (transfer full): what its chip says */
@@ -238,15 +256,17 @@ gxc_visit_dup_state (GxcDesk       *desk,
     {
     case GX_VISIT_DONE: return g_strdup (C_("visit", "done"));
     case GX_VISIT_CHECKED_IN:
+      if (minutes < 1)
+        return g_strdup (C_("visit", "just begun"));
       /* Longer than a day is no figure for a chip. */
-      return minutes < 1440 ? g_strdup_printf (_("%d min in"), (int) MAX (minutes, 0)) : g_strdup (C_("visit", "not ended"));
+      return minutes < 1440 ? g_strdup_printf (_("%d min so far"), (int) minutes) : g_strdup (C_("visit", "not ended"));
     case GX_VISIT_MISSED: return g_strdup (visit->check_in_at ? C_("visit", "not ended") : C_("visit", "missed"));
     case GX_VISIT_CANCELLED: return g_strdup (C_("visit", "cancelled"));
     default: return g_strdup (C_("visit", "planned"));
     }
 }
 
-/** gxc_visit_dup_when: (transfer full): of a stop among others: how far one of today is that is still to be made, else how it stands */
+/** gxc_visit_dup_when: (transfer full): how far one of today is that is still to be made, how late one is whose hour has passed, else how it stands */
 char *
 gxc_visit_dup_when (GxcDesk       *desk,
                     const GxVisit *visit)
@@ -254,9 +274,11 @@ gxc_visit_dup_when (GxcDesk       *desk,
   gint64 left = visit->plan_at - gxc_desk_now (desk);
   g_autofree char *span = gxc_format_span (ABS (left));
 
+  if (gxc_visit_is_late (desk, visit))
+    return g_strdup_printf (_("%s late"), span);
   if (visit->status != GX_VISIT_PLANNED || gxc_local_day (visit->plan_at) != wall_day (desk))
     return gxc_visit_dup_state (desk, visit);
-  return left < 0 ? g_strdup_printf (_("%s ago"), span) : g_strdup_printf (_("in %s"), span);
+  return g_strdup_printf (_("in %s"), span);
 }
 
 /** gxc_visit_dup_line: (transfer full): goal and place, what there is of them */

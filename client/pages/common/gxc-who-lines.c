@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whom a row is about, and below it what for: the name, which is cut where there is no room, and the tail of the number, which never is, since it
- * tells two masked names apart. */
+ * tells two masked names apart. How it stands may follow what for, so that the name has the whole line. */
 
 #include "gxc-who-lines.h"
 
@@ -30,7 +30,7 @@ gxc_who_lines_new (const char *who,
                    const char *what)
 {
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "hexpand", TRUE, "valign", GTK_ALIGN_CENTER, NULL);
-  GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *tail;
+  GtkWidget *upper = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *lower = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *tail;
   const char *space = strrchr (who, ' ');
   gsize length = space && g_ascii_isdigit (space[1]) ? (gsize) (space - who) : strlen (who);
   g_autofree char *name = g_strndup (who, length);
@@ -41,6 +41,17 @@ gxc_who_lines_new (const char *who,
   gtk_box_append (GTK_BOX (upper), make_label (name, strong ? "gx-strong" : NULL));
   gtk_box_append (GTK_BOX (upper), tail);
   gtk_box_append (GTK_BOX (box), upper);
-  gtk_box_append (GTK_BOX (box), make_label (what, "gx-caption"));
+  gtk_box_append (GTK_BOX (lower), make_label (what, "gx-caption"));
+  gtk_widget_set_hexpand (gtk_widget_get_first_child (lower), TRUE);
+  gtk_box_append (GTK_BOX (box), lower);
   return box;
+}
+
+/** gxc_who_lines_append: @state at the end of the second line */
+void
+gxc_who_lines_append (GtkWidget *lines,
+                      GtkWidget *state)
+{
+  gtk_widget_set_valign (state, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (gtk_widget_get_last_child (lines)), state);
 }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *gxc_who_lines_new (const char *who, gboolean strong, const char *what);
+GtkWidget *gxc_who_lines_new    (const char *who, gboolean strong, const char *what);
+void       gxc_who_lines_append (GtkWidget *lines, GtkWidget *state);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ gxc_today_update_header (GtkListBoxRow *row,
  * gxc_today_dup_head:
  * @with_value: FALSE under the curtain: the sum may be that of one customer
  *
- * Returns: (transfer full): "9 to do · 2 under 1 h · 82.90 万元 of assets"
+ * Returns: (transfer full): "9 to do · 2 late · 1 within 1 h · 82.90 万元 of assets"
  */
 char *
 gxc_today_dup_head (GxcTodayModel *model,
@@ -58,8 +58,10 @@ gxc_today_dup_head (GxcTodayModel *model,
 
   gxc_today_model_get_sums (model, &sums);
   g_string_append_printf (text, ngettext ("%u to do", "%u to do", sums.n_lines), sums.n_lines);
-  if (sums.n_urgent)
-    g_string_append_printf (text, ngettext (" · %u under 1 h", " · %u under 1 h", sums.n_urgent), sums.n_urgent);
+  if (sums.n_late)
+    g_string_append_printf (text, ngettext (" · %u late", " · %u late", sums.n_late), sums.n_late);
+  if (sums.n_soon)
+    g_string_append_printf (text, ngettext (" · %u within 1 h", " · %u within 1 h", sums.n_soon), sums.n_soon);
   if (with_value && sums.value)
     {
       g_autofree char *amount = gxc_format_amount (sums.value, sums.ccy);

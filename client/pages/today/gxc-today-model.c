@@ -223,7 +223,7 @@ gxc_today_model_get_sums (GxcTodayModel *self,
                           GxcTodaySums  *out_sums)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new (gx_id_hash, gx_id_equal);
-  gint64 soon = gxc_desk_now (self->desk) + HOUR;
+  gint64 now = gxc_desk_now (self->desk);
 
   *out_sums = (GxcTodaySums) { 0 };
   for (guint i = 0; i < self->all->len; i++)
@@ -234,7 +234,8 @@ gxc_today_model_get_sums (GxcTodayModel *self,
         continue;
       out_sums->n_lines++;
       out_sums->n_by_group[gxc_today_item_info (item)->group]++;
-      out_sums->n_urgent += item->due_at && item->due_at <= soon;
+      out_sums->n_late += item->due_at && item->due_at < now;
+      out_sums->n_soon += item->due_at >= now && item->due_at <= now + HOUR;
       add_value (out_sums, seen, item);
     }
 }

@@ -15,7 +15,8 @@ typedef struct
 {
   guint       n_lines;
   guint       n_by_group[GXC_TODAY_N_GROUPS];
-  guint       n_urgent;     /* late, or due within an hour */
+  guint       n_late;
+  guint       n_soon;       /* due within an hour */
   gint64      value;        /* of the customers concerned, each once; minor units of @ccy */
   const char *ccy;          /* (nullable) (borrowed from the lines): of the most; others are not in the sum */
 } GxcTodaySums;

@@ -5,7 +5,6 @@
 #include "gxc-today-tiles.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "gx-customer.h"
 #include "gxc-format.h"
@@ -47,6 +46,19 @@ set_count (GxcTile *tile, gint64 n, const char *unit)
 
 /* --- one's own book ---------------------------------------------------------------------------------------------- */
 
+/* (transfer full): a change without something to measure it against is said in words */
+static char *
+dup_change (gint64 now, gint64 before, gint32 month)
+{
+  g_autofree char *word = gxc_format_month_word (month), *change = NULL;
+
+  if (!before)
+    return g_strdup_printf (_("no figure for %s"), word);
+  change = gxc_format_change ((now - before) / (double) before);
+  /* Translators: a change, and the month it is measured against */
+  return g_strdup_printf (_("%s on %s"), change, word);
+}
+
 static void
 show_assets (GxcTodayTiles *self, const GxcBook *book)
 {
@@ -54,16 +66,13 @@ show_assets (GxcTodayTiles *self, const GxcBook *book)
   GxcTile *tile = begin (self, 0, _("Assets in my book"), "customers");
   gint64 now = gxc_book_total (book, last), before = gxc_book_total (book, last - 1);
   g_autofree char *unit = NULL, *figure = gxc_format_figure (now, book->ccy, &unit), *month = gxc_format_month_word (book->month[last]);
-  g_autofree char *change = gxc_format_change (before ? (now - before) / (double) before : NAN);
-  g_autofree char *before_that = gxc_format_month_word (book->month[last - 1]);
-  /* Translators: a change, and the month it is measured against */
-  g_autofree char *note = g_strdup_printf (_("%s on %s"), change, before_that);
+  g_autofree char *note = dup_change (now, before, book->month[last - 1]);
   double values[MONTHS];
 
   for (guint i = 0; i < MONTHS; i++)
     values[i] = gxc_book_total (book, GXC_BOOK_MONTHS - MONTHS + i);
   gxc_tile_set_figure (tile, figure, unit, month);
-  gxc_tile_set_note (tile, now > before ? GXC_TONE_GREEN : GXC_TONE_PLAIN, note);
+  gxc_tile_set_note (tile, before && now > before ? GXC_TONE_GREEN : GXC_TONE_PLAIN, note);
   gxc_tile_set_values (tile, values, MONTHS, GXC_TOKEN_CHART_1);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One stop of a day: from when to when, how it stands, whom one sees, for what and where. It can be dragged onto another,
- * whose place it takes. It shows; the page does (visits.*). */
+/* One stop of a day: from when to when it is planned, whom one sees, for what and where, how it stands. When it truly began is
+ * said beside the list: a day in the order of its plan does not show other hours. It can be dragged onto another, whose place it
+ * takes. It shows; the page does (visits.*). */
 
 #include "gxc-visits-row.h"
 
@@ -104,7 +105,7 @@ make_glyph (int status)
 static void
 set_words (GxcVisitsRow *self, GxcDesk *desk, const char *who, const char *line, const char *state)
 {
-  g_autofree char *until = NULL, *from = gxc_visit_dup_hours (data_of (self), &until);
+  g_autofree char *until = NULL, *from = gxc_visit_dup_plan (data_of (self), &until);
   g_autofree char *words = g_strdup_printf ("%s\u2013%s, %s, %s, %s", from, until, who, line, state);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -118,7 +119,7 @@ gxc_visits_row_update (GxcVisitsRow *self,
   g_autofree char *state = gxc_visit_dup_when (desk, data_of (self)), *line = gxc_visit_dup_line (data_of (self));
   g_autofree char *who = gxc_desk_dup_customer (desk, &data_of (self)->customer_id);
 
-  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), gxc_visit_state (data_of (self)), state);
+  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), gxc_visit_state (desk, data_of (self)), state);
   set_words (self, desk, who, line, state);
 }
 
@@ -129,17 +130,17 @@ gxc_visits_row_new (GxcDesk  *desk,
   GxcVisitsRow *self = g_object_new (GXC_TYPE_VISITS_ROW, NULL);
   const GxVisit *row = gx_record_get_data (visit);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  g_autofree char *until = NULL, *from = gxc_visit_dup_hours (row, &until), *line = gxc_visit_dup_line (row);
+  g_autofree char *until = NULL, *from = gxc_visit_dup_plan (row, &until), *line = gxc_visit_dup_line (row);
   g_autofree char *who = gxc_desk_dup_customer (desk, &row->customer_id);
+  GtkWidget *lines = gxc_who_lines_new (who, TRUE, line);
 
   self->visit = g_object_ref (visit);
-  self->chip = gxc_state_chip_new (gxc_visit_state (row), "");
-  gtk_widget_set_valign (self->chip, GTK_ALIGN_CENTER);
+  self->chip = gxc_state_chip_new (gxc_visit_state (desk, row), "");
+  gxc_who_lines_append (lines, self->chip);
   gtk_widget_add_css_class (box, "gx-stop");
   gtk_box_append (GTK_BOX (box), make_hours (from, until));
   gtk_box_append (GTK_BOX (box), make_glyph (row->status));
-  gtk_box_append (GTK_BOX (box), gxc_who_lines_new (who, TRUE, line));
-  gtk_box_append (GTK_BOX (box), self->chip);
+  gtk_box_append (GTK_BOX (box), lines);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   gxc_visits_row_update (self, desk);
   add_dragging (self);
