@@ -551,7 +551,7 @@ shown_at (GtkWidget *box, int width)
   return shown;
 }
 
-/* Four buttons, the second and the third of which can be left out: first the third. */
+/* Four buttons, the second and the third of which can be left out: first the third; the fifth, a menu, is there when one is. */
 static void
 test_what_has_no_room_is_left_out (Fixture *fixture, gconstpointer data)
 {
@@ -566,12 +566,13 @@ test_what_has_no_room_is_left_out (Fixture *fixture, gconstpointer data)
         gtk_widget_add_css_class (button, GXC_IF_ROOM);
       gtk_box_append (GTK_BOX (box), button);
     }
+  gtk_box_append (GTK_BOX (box), gxc_room_more_new (g_menu_new (), GTK_ARROW_UP));
   gtk_widget_set_layout_manager (box, gxc_room_layout_new ());
   gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
   g_assert_cmpint (minimum, <, natural);
   g_assert_cmphex (shown_at (box, natural), ==, 0xf);
-  g_assert_cmphex (shown_at (box, natural - 1), ==, 0xb);
-  g_assert_cmphex (shown_at (box, minimum), ==, 0x9);
+  g_assert_cmphex (shown_at (box, natural - 1), ==, 0x1b);
+  g_assert_cmphex (shown_at (box, minimum), ==, 0x19);
   g_assert_cmphex (shown_at (box, natural + 50), ==, 0xf);
   g_object_unref (box);
 }
@@ -617,6 +618,67 @@ test_large_text_fits (Fixture *fixture, gconstpointer data)
   gxt_wait_ms (300);        /* until what was open has folded away */
 }
 
+/* At 1024 with text at 150 % the month and its day are not beside each other: the one or the other. */
+static void
+test_a_folded_month (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *month, *back;
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  act (fixture, "tasks.view");
+  month = gxt_find_first (fixture->page, GXC_TYPE_MONTH_VIEW);
+  assert_listed (fixture, "1 today's");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 144 * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  for (guint i = 0; i < 40 && gtk_widget_get_width (fixture->window) != 1024; i++)
+    gxt_wait_ms (25);
+  assert_listed (fixture, "");                                  /* the month alone */
+  g_assert_true (gtk_widget_get_child_visible (month));
+  act (fixture, "tasks.done");                                  /* and nothing is done to what is not seen */
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);
+
+  g_signal_emit_by_name (month, "day-activated");
+  assert_listed (fixture, "1 today's");
+  g_assert_false (gtk_widget_get_child_visible (month));
+  back = gxt_find_above (fixture->page, "2026-11-24", GTK_TYPE_BOX);
+  g_assert_true (gtk_widget_get_mapped (gtk_widget_get_first_child (back)));       /* the way back */
+  g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
+  assert_listed (fixture, "");
+  g_assert_true (gtk_widget_get_child_visible (month));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  settle ();
+}
+
+/* While the first rows are on their way nobody says that there is nothing to do; when none has come, it is said. */
+static void
+test_a_first_sync_is_waited_for (Fixture *fixture, gconstpointer data)
+{
+  GPtrArray *tasks = gxt_fake_desk_rows (fixture->desk, &gx_task_entity);
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+
+  g_ptr_array_set_size (tasks, 0);
+  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 };
+  gxc_page_refresh (GXC_PAGE (fixture->page));
+  settle ();
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_LOADING);
+  g_assert_null (gxc_page_get_subtitle (GXC_PAGE (fixture->page)));
+  add_task (fixture, "the first to come", at (11, 24, 16), GX_TASK_OPEN);
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "task");
+  assert_listed (fixture, "1 the first to come");
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_CONTENT);
+
+  g_ptr_array_set_size (tasks, 0);
+  gxc_page_refresh (GXC_PAGE (fixture->page));
+  settle ();
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_LOADING);
+  *summary = (GxcSyncSummary) { .online = TRUE, .done = 2000, .total = 2000 };
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  settle ();
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_CONTENT);
+  g_assert_true (gxt_count_saying (fixture->page, "Nothing to do"));
+}
+
 static const struct { const char *path; void (*test) (Fixture *fixture, gconstpointer data); } tests[] = {
   { "/ui/tasks/list/groups_by_how_near_they_are", test_groups },
   { "/ui/tasks/list/many_are_counted_and_the_first_shown", test_many_are_counted },
@@ -635,6 +697,8 @@ static const struct { const char *path; void (*test) (Fixture *fixture, gconstpo
   { "/ui/tasks/month/a_drop_moves_one_task", test_a_task_is_dropped_on_a_day },
   { "/ui/tasks/bar/what_has_no_room_is_left_out", test_what_has_no_room_is_left_out },
   { "/ui/tasks/large_text_fits_a_small_window", test_large_text_fits },
+  { "/ui/tasks/month/is_folded_where_it_has_no_room", test_a_folded_month },
+  { "/ui/tasks/list/a_first_sync_is_waited_for", test_a_first_sync_is_waited_for },
   { "/ui/tasks/day/is_picked_by_word_or_on_the_month", test_a_day_is_picked },
   { "/ui/tasks/plan/starts_with_its_tasks_in_one_save", test_a_plan_makes_its_tasks },
   { "/ui/tasks/plan/steps_fall_on_working_days", test_steps_fall_on_working_days },

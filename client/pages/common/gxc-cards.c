@@ -343,11 +343,11 @@ append_task_buttons (GtkWidget *box, const GxTask *row, GxcTaskButtons buttons)
 {
   g_autofree char *target = g_strdup_printf ("task/%s", GX_ID_STR (&row->meta.id));
   GtkWidget *edit = gxc_small_button (_("Edit"), "customer.edit", target), *snooze = make_snooze_button (row);
-  GtkWidget *done = gxc_small_button (C_("task", "Finish"), "customer.finish-task", GX_ID_STR (&row->meta.id));
+  GtkWidget *done = gxc_small_button (C_("to do", "Done"), "customer.finish-task", GX_ID_STR (&row->meta.id));
 
   name_button (edit, _("Edit"), row->title);
   name_button (snooze, _("Put off"), row->title);
-  name_button (done, C_("task", "Finish"), row->title);
+  name_button (done, C_("to do", "Done"), row->title);
   gtk_widget_set_visible (edit, buttons == GXC_TASK_ALL);
   gtk_widget_set_visible (snooze, buttons == GXC_TASK_ALL);
   gtk_box_append (GTK_BOX (box), edit);

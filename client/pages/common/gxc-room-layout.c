@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Buttons in a row, at its end. Of those that can also be reached otherwise (GXC_IF_ROOM) the last are left out when there is no
- * room for all, so that a window at 1024 with text at 150 % is not made wider by them. It hides nothing else. */
+ * room for all, so that a window at 1024 with text at 150 % is not made wider by them; then a menu with them stands there
+ * (gxc_room_more_new()). It hides nothing else. */
 
 #include "gxc-room-layout.h"
+
+#include <glib/gi18n.h>
 
 #define GAP 8
 
@@ -22,24 +25,6 @@ width_of (GtkWidget *child)
   return natural;
 }
 
-/* How wide the row is with the first @n_optional of those that are left out. */
-static int
-width_with (GtkWidget *widget, guint n_optional)
-{
-  int width = -GAP;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
-    {
-      gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM);
-
-      if (!gtk_widget_should_layout (child) || (optional && n_optional == 0))
-        continue;
-      n_optional -= optional;
-      width += width_of (child) + GAP;
-    }
-  return MAX (width, 0);
-}
-
 static guint
 count_optional (GtkWidget *widget)
 {
@@ -48,6 +33,25 @@ count_optional (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     n += gtk_widget_should_layout (child) && gtk_widget_has_css_class (child, GXC_IF_ROOM);
   return n;
+}
+
+/* How wide the row is with the first @n_optional of those that can be left out. */
+static int
+width_with (GtkWidget *widget, guint n_optional)
+{
+  gboolean cut = n_optional < count_optional (widget);
+  int width = -GAP;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    {
+      gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM);
+
+      if (!gtk_widget_should_layout (child) || (optional && n_optional == 0) || (!cut && gtk_widget_has_css_class (child, GXC_IF_CUT)))
+        continue;
+      n_optional -= optional;
+      width += width_of (child) + GAP;
+    }
+  return MAX (width, 0);
 }
 
 static void
@@ -76,15 +80,18 @@ gxc_room_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
 static void
 gxc_room_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
-  guint n = count_optional (widget);
+  guint n = count_optional (widget), all = n;
+  gboolean cut;
   int x;
 
   while (n > 0 && width_with (widget, n) > width)
     n--;
+  cut = n < all;
   x = width - width_with (widget, n);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     {
-      gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM), shown = !optional || n > 0;
+      gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM);
+      gboolean shown = gtk_widget_has_css_class (child, GXC_IF_CUT) ? cut : !optional || n > 0;
       int wide;
 
       if (!gtk_widget_should_layout (child))
@@ -115,4 +122,23 @@ GtkLayoutManager *
 gxc_room_layout_new (void)
 {
   return g_object_new (GXC_TYPE_ROOM_LAYOUT, NULL);
+}
+
+/**
+ * gxc_room_more_new:
+ * @menu: (transfer full): what those do that can be left out
+ *
+ * Returns: (transfer floating): a button for the row, which shows only while one of them is
+ */
+GtkWidget *
+gxc_room_more_new (GMenu        *menu,
+                   GtkArrowType  direction)
+{
+  GtkWidget *button = g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "view-more-horizontal-symbolic", "menu-model", menu, "direction", direction,
+                                    "tooltip-text", _("More"), NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("More"), -1);
+  gtk_widget_add_css_class (button, GXC_IF_CUT);
+  g_object_unref (menu);
+  return button;
 }

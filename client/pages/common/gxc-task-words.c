@@ -65,9 +65,11 @@ gxc_task_dup_why (GxcDesk      *desk,
   if (gxc_task_is_open (task) && task->remind_at)
     {
       g_autofree char *moment = gxc_format_moment (task->remind_at, gxc_desk_now (desk));
+      g_autoptr(GString) reminder = g_string_new (NULL);
 
-      g_string_append (words, " · ");
-      g_string_append_printf (words, _("reminder %s"), moment);
+      g_string_printf (reminder, _("reminder %s"), moment);
+      g_string_replace (reminder, " ", "\u00a0", 0);      /* a line does not end within it */
+      g_string_append_printf (words, " · %s", reminder->str);
     }
   if (!gx_id_is_none (&task->plan_item_id))
     g_string_append_printf (words, " · %s", _("of a plan"));

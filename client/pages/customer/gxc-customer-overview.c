@@ -38,7 +38,7 @@ make_next (GxcCustomerFile *file)
   GtkWidget *body, *rows = gxc_rows_new (), *card;
   guint n = 0;
 
-  card = gxc_card_new (_("Next steps"), _("next first"), gxc_small_button (_("All"), "customer.show-tab", "tasks"), &body);
+  card = gxc_card_new (_("Next steps"), _("soonest first"), gxc_small_button (_("All"), "customer.show-tab", "tasks"), &body);
   gtk_box_append (GTK_BOX (body), rows);
   for (guint i = 0; i < tasks->len && n < NEXT; i++)
     {

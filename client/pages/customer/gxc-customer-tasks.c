@@ -27,7 +27,7 @@ static GtkWidget *
 make_card (GxcDesk *desk, GPtrArray *tasks, gboolean open, GtkWidget *button)
 {
   GtkWidget *body, *rows = gxc_rows_new ();
-  GtkWidget *card = gxc_card_new (open ? _("Open") : C_("task", "Done"), open ? _("next first") : _("latest first"), button, &body);
+  GtkWidget *card = gxc_card_new (open ? _("Open") : C_("task", "Done"), open ? _("soonest first") : _("latest first"), button, &body);
   guint n = 0;
 
   for (guint i = 0; i < tasks->len; i++)

@@ -277,8 +277,8 @@ show_activity (GxcTile *tile, GxcCustomerFile *file)
     }
   number = gxc_format_number (lately);
   difference = gxc_format_number (ABS (lately - before));
-  note = lately == before ? g_strdup (_("as in the 3 before"))
-         : g_strdup_printf (_("%s %s on the 3 before"), lately > before ? "▲" : "▼", difference);
+  note = lately == before ? g_strdup (_("as in the 3 months before"))
+         : g_strdup_printf (_("%s %s on the 3 months before"), lately > before ? "▲" : "▼", difference);
   gxc_tile_set_figure (tile, number, _("payments"), _("3 months"));
   gxc_tile_set_values (tile, values, n, GXC_TOKEN_CHART_1);
   gxc_tile_set_note (tile, lately > before ? GXC_TONE_GREEN : GXC_TONE_PLAIN, note);

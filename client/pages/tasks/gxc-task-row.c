@@ -167,12 +167,14 @@ make_words (GxcTaskRow *self, GxcDesk *desk, GxRecord *customer, gboolean slim)
   const GxTask *task = data_of (self);
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "valign", GTK_ALIGN_CENTER, "hexpand", TRUE, "spacing", 1, NULL);
   GtkWidget *lower = label_new (NULL, NULL);
+  gboolean wraps = !slim;     /* rather than end within an hour, as it would with large text */
   g_autofree char *all_why = gxc_task_dup_why (desk, task), *all = g_strdup_printf ("%s\n%s", task->title, all_why);
   const char *why = slim ? gxc_task_kind_words (task->kind) : all_why;    /* the hour stands before it */
   g_autofree char *markup = g_markup_printf_escaped ("<span font_size=\"9pt\">%s%s</span><span font_size=\"9pt\" alpha=\"66%%\">%s</span>",
                                                      customer ? task->title : "", customer ? "  " : "", why);
 
   gtk_label_set_markup (GTK_LABEL (lower), markup);
+  g_object_set (lower, "wrap", wraps, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", wraps ? 2 : -1, NULL);
   gtk_widget_set_tooltip_text (box, all);
   gtk_box_append (GTK_BOX (box), customer ? make_who (desk, customer, slim) : label_new (task->title, "gx-strong"));
   gtk_box_append (GTK_BOX (box), lower);

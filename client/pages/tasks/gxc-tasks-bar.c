@@ -80,6 +80,17 @@ make_button (const char *label, const char *keys, const char *action_name, int b
   return button;
 }
 
+/* What large text leaves no room for. */
+static GtkWidget *
+make_more (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("A day later"), "tasks.shift(1)");
+  g_menu_append (menu, _("A week later"), "tasks.week(1)");
+  return gxc_room_more_new (menu, GTK_ARROW_UP);
+}
+
 static void
 fill (GxcTasksBar *self)
 {
@@ -90,10 +101,11 @@ fill (GxcTasksBar *self)
   gtk_widget_add_css_class (self->words, "gx-caption");
   gtk_box_append (GTK_BOX (self->open), gxc_button_new (C_("to do", "Done"), "D", "tasks.done"));
   gtk_box_append (GTK_BOX (self->open), gxc_button_new (_("Next working day"), "Z", "tasks.snooze"));
-  gtk_box_append (GTK_BOX (self->open), make_button (_("A day on"), "+", "tasks.shift", 1));
-  gtk_box_append (GTK_BOX (self->open), make_button (_("A week on"), "W", "tasks.week", 1));
+  gtk_box_append (GTK_BOX (self->open), make_button (_("A day later"), "+", "tasks.shift", 1));
+  gtk_box_append (GTK_BOX (self->open), make_button (_("A week later"), "W", "tasks.week", 1));
   gtk_box_append (GTK_BOX (self->open), make_days (self));
   gtk_box_append (GTK_BOX (self->open), make_remind ());
+  gtk_box_append (GTK_BOX (self->open), make_more ());
   gtk_box_append (GTK_BOX (self->bar), self->words);
   gtk_box_append (GTK_BOX (self->bar), self->open);
   gtk_box_append (GTK_BOX (self->bar), self->repeat);

@@ -85,7 +85,7 @@ make_nothing (GxcTasksPage *self)
 {
   if (gxc_tasks_filter_bar_is_set (self->filter))
     return gxc_empty_new ("system-search-symbolic", _("No task like this"), _("Take a filter away to see the others."), NULL, NULL, NULL);
-  return gxc_empty_new ("emblem-ok-symbolic", _("Nothing to do"), _("N makes a task, P starts a plan for a customer."), _("New task"), "tasks.new", NULL);
+  return gxc_empty_new ("emblem-ok-symbolic", _("Nothing to do"), _("Press N for a new task, P to start a plan for a customer."), _("New task"), "tasks.new", NULL);
 }
 
 static guint
@@ -123,7 +123,7 @@ fill_list (GxcTasksPage *self, GError **error)
 static GtkWidget *
 make_nothing_that_day (void)
 {
-  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", _("Nothing on this day. N makes a task."), "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
+  GtkWidget *words = g_object_new (GTK_TYPE_LABEL, "label", _("Nothing on this day. Press N for a new task."), "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
 
   gtk_widget_add_css_class (words, "gx-dim");
   return words;

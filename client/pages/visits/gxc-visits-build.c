@@ -41,6 +41,7 @@ static GtkWidget *
 make_head (GxcVisitsPage *self)
 {
   GtkWidget *orders = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GMenu *more = g_menu_new ();
 
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->date = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
@@ -58,6 +59,9 @@ make_head (GxcVisitsPage *self)
   gtk_widget_add_css_class (self->by_district, GXC_IF_ROOM);
   gtk_box_append (GTK_BOX (orders), self->by_time);
   gtk_box_append (GTK_BOX (orders), self->by_district);
+  g_menu_append (more, _("By time"), "visits.by-time");
+  g_menu_append (more, _("By district"), "visits.by-district");
+  gtk_box_append (GTK_BOX (orders), gxc_room_more_new (more, GTK_ARROW_DOWN));
   gtk_box_append (GTK_BOX (orders), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
   self->on_paper = make_paper_menu ();
   gtk_box_append (GTK_BOX (self->head), orders);

@@ -103,7 +103,7 @@ show_title (GxcVisitsPage *self, GPtrArray *stops)
 static const char *
 nothing_words (GxcVisitsPage *self)
 {
-  return self->day < wall_day (self) ? _("No visits on this day.") : _("No visits on this day yet. N plans some.");
+  return self->day < wall_day (self) ? _("No visits on this day.") : _("No visits on this day yet. Press N to plan some.");
 }
 
 /** gxc_visits_page_update: reads the day anew */

@@ -74,9 +74,9 @@ show_caption (GxcVisitsStop *self)
 static void
 show_chip (GxcVisitsStop *self)
 {
-  g_autofree char *state = gxc_visit_dup_state (self->desk, data_of (self));
+  g_autofree char *state = gxc_visit_dup_when (self->desk, data_of (self));
 
-  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), gxc_visit_state (data_of (self)), state);
+  gxc_state_chip_set (GXC_STATE_CHIP (self->chip), gxc_visit_state (self->desk, data_of (self)), state);
 }
 
 /* --- its states --------------------------------------------------------------------------------------------------- */
@@ -310,6 +310,16 @@ make_stack (GxcVisitsStop *self, GxcDesk *desk)
 }
 
 static GtkWidget *
+make_more (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("Change plan"), "visits.edit");
+  g_menu_append (menu, _("Cancel visit"), "visits.cancel");
+  return gxc_room_more_new (menu, GTK_ARROW_UP);
+}
+
+static GtkWidget *
 make_foot (GxcVisitsStop *self, GxcDesk *desk)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -335,6 +345,7 @@ make_foot (GxcVisitsStop *self, GxcDesk *desk)
   gtk_box_append (GTK_BOX (buttons), self->days);
   gtk_box_append (GTK_BOX (buttons), self->edit);
   gtk_box_append (GTK_BOX (buttons), self->cancel);
+  gtk_box_append (GTK_BOX (buttons), make_more ());
   gtk_box_append (GTK_BOX (buttons), self->begin);
   gtk_box_append (GTK_BOX (buttons), self->keep);
   gtk_box_append (GTK_BOX (buttons), self->end);
