@@ -107,6 +107,7 @@ gxc_api_end_upload (GxcApi        *api,
 /**
  * gxc_api_download:
  * @ref: the request or attachment that names the document, and that the session may read
+ * @ahead: nobody waits for it: it is no person's action
  * @offset: bytes that are here already
  * @size: bytes that are wanted
  * @out_whole: (out): whether what came is the document from its beginning, whatever was asked for
@@ -117,13 +118,14 @@ GBytes *
 gxc_api_download (GxcApi        *api,
                   const char    *sha256,
                   const GxId    *ref,
+                  gboolean       ahead,
                   gint64         offset,
                   gint64         size,
                   gboolean      *out_whole,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_autofree char *path = g_strdup_printf ("%s/%s?ref=%s", GX_PATH_BLOBS, sha256, GX_ID_STR (ref));
+  g_autofree char *path = g_strdup_printf ("%s/%s?ref=%s%s", GX_PATH_BLOBS, sha256, GX_ID_STR (ref), ahead ? "&ahead=1" : "");
   g_autofree char *range = g_strdup_printf ("bytes=%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, offset, offset + size - 1);
   GxcRequest request = { .method = "GET", .path = path };
   g_autoptr(GError) local = NULL;

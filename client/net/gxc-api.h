@@ -65,7 +65,7 @@ gboolean    gxc_api_begin_upload   (GxcApi *api, const char *sha256, gint64 size
                                     gint64 *out_offset, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_send_chunk     (GxcApi *api, const char *upload, gint64 offset, GBytes *chunk, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_end_upload     (GxcApi *api, const char *upload, GCancellable *cancellable, GError **error);
-GBytes     *gxc_api_download       (GxcApi *api, const char *sha256, const GxId *ref, gint64 offset, gint64 size, gboolean *out_whole,
+GBytes     *gxc_api_download       (GxcApi *api, const char *sha256, const GxId *ref, gboolean ahead, gint64 offset, gint64 size, gboolean *out_whole,
                                     GCancellable *cancellable, GError **error);
 
 /* Reviews, online only. Each returns the answer's object. */

@@ -80,11 +80,48 @@ gxc_blob_settle (GxcStore      *store,
 typedef struct
 {
   gint64      max_bytes;
+  GHashTable *wanted;           /* (nullable): set of sha256 */
   GHashTable *files;            /* (owned): of those that have a row and a file */
   GPtrArray  *gone;             /* (owned): files that lost theirs */
 } TrimArgs;
 
-/* The longest unseen first; what waits to be sent is no cache. */
+static gboolean
+is_cache (GxStatement *row)
+{
+  const char *state = gx_statement_get_text (row, 2);
+
+  return g_str_equal (state, "SENT") || g_str_equal (state, "HELD");
+}
+
+static gboolean
+is_wanted (const TrimArgs *args,
+           GxStatement    *row)
+{
+  return args->wanted != NULL && g_hash_table_contains (args->wanted, gx_statement_get_text (row, 3));
+}
+
+/* What is wanted has its room first. */
+static gboolean
+sum_wanted (const TrimArgs  *args,
+            GxStatement     *rows,
+            gint64          *out_bytes,
+            GError         **error)
+{
+  GError *local = NULL;
+
+  *out_bytes = 0;
+  while (gx_statement_next (rows, &local))
+    if (is_cache (rows) && is_wanted (args, rows))
+      *out_bytes += gx_statement_get_int (rows, 1);
+  gx_statement_rewind (rows);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+  return FALSE;
+}
+
+/* Of the rest, the longest unseen first; what waits to be sent is no cache. */
 static gboolean
 trim_here (GxcStore  *store,
            gpointer   data,
@@ -94,30 +131,30 @@ trim_here (GxcStore  *store,
   GxDb *db = gxc_store_get_db (store);
   g_autoptr(GxTransaction) transaction = gx_transaction_begin (db, error);
   g_autoptr(GxStatement) statement = transaction == NULL ? NULL
-    : gx_db_query (db, error, "SELECT path, size, state FROM blob WHERE path IS NOT NULL ORDER BY used_at DESC, sha256", NULL);
-  gint64 kept = 0;
+    : gx_db_query (db, error, "SELECT path, size, state, sha256 FROM blob WHERE path IS NOT NULL ORDER BY used_at DESC, sha256", NULL);
+  gint64 kept;
   GError *local = NULL;
 
-  while (statement != NULL && gx_statement_next (statement, &local))
+  if (statement == NULL || !sum_wanted (args, statement, &kept, error))
+    return FALSE;
+  while (gx_statement_next (statement, &local))
     {
-      const char *path = gx_statement_get_text (statement, 0), *state = gx_statement_get_text (statement, 2);
-      gboolean cache = g_str_equal (state, "SENT") || g_str_equal (state, "HELD");
+      gboolean cache = is_cache (statement) && !is_wanted (args, statement);
 
       if (cache)
         kept += gx_statement_get_int (statement, 1);
       if (cache && kept > args->max_bytes)
-        g_ptr_array_add (args->gone, g_strdup (path));
+        g_ptr_array_add (args->gone, g_strdup (gx_statement_get_text (statement, 0)));
       else
-        g_hash_table_add (args->files, g_strdup (path));
+        g_hash_table_add (args->files, g_strdup (gx_statement_get_text (statement, 0)));
     }
-  if (statement == NULL || local != NULL)
+  if (local != NULL)
     {
-      if (local != NULL)
-        g_propagate_error (error, local);
+      g_propagate_error (error, local);
       return FALSE;
     }
   for (guint i = 0; i < args->gone->len; i++)
-    if (!gx_db_run (db, error, "UPDATE blob SET path=NULL, key_wrapped=NULL WHERE path=?", "t", (const char *) args->gone->pdata[i]))
+    if (!gx_db_run (db, error, "UPDATE blob SET path=NULL, key_wrapped=NULL, kept_at=NULL WHERE path=?", "t", (const char *) args->gone->pdata[i]))
       return FALSE;
 
   return gx_transaction_commit (transaction, error);
@@ -164,17 +201,19 @@ remove_strays_here (GxcStore  *store,
 /**
  * gxc_blob_trim:
  * @max_bytes: of documents that the bank has too
+ * @wanted: (nullable): set of the hashes of those that stay, hex
  *
  * Removes the files that have been looked at longest ago, and those that nothing names.
  */
 gboolean
-gxc_blob_trim (GxcStore  *store,
-               gint64     max_bytes,
-               GError   **error)
+gxc_blob_trim (GxcStore    *store,
+               gint64       max_bytes,
+               GHashTable  *wanted,
+               GError     **error)
 {
   g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
-  TrimArgs args = { max_bytes, files, gone };
+  TrimArgs args = { max_bytes, wanted, files, gone };
 
   return gxc_store_get_papers (store) == NULL
          || (gxc_store_call (store, trim_here, &args, error) && gxc_store_call (store, remove_strays_here, &args, error));

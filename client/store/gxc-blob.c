@@ -150,13 +150,13 @@ put_here (GxcStore  *store,
     return FALSE;
   gx_db_query_text (db, &args->old, NULL, "SELECT path FROM blob WHERE sha256=? AND path IS NOT NULL", "t", args->sha256);
   /* What was fetched and is now added as one's own is still to be sent by oneself. */
-  if (!gx_db_run (db, error, "UPDATE blob SET path=?, key_wrapped=?, type=?, used_at=?,"
-                  " state=CASE WHEN ?='WAITING' AND state='HELD' THEN 'WAITING' ELSE state END WHERE sha256=?", "tbtitt", args->file,
-                  args->wrapped, args->type, now, gxc_blob_states[args->state], args->sha256)
+  if (!gx_db_run (db, error, "UPDATE blob SET path=?, key_wrapped=?, type=?, used_at=?, kept_at=?,"
+                  " state=CASE WHEN ?='WAITING' AND state='HELD' THEN 'WAITING' ELSE state END WHERE sha256=?", "tbtiitt", args->file,
+                  args->wrapped, args->type, now, now, gxc_blob_states[args->state], args->sha256)
       || (gx_db_changes (db) == 0
-          && !gx_db_run (db, error, "INSERT INTO blob(sha256, size, type, name, state, path, key_wrapped, added_at, used_at)"
-                         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", "titttt" "bii", args->sha256, args->size, args->type, args->name,
-                         gxc_blob_states[args->state], args->file, args->wrapped, now, now)))
+          && !gx_db_run (db, error, "INSERT INTO blob(sha256, size, type, name, state, path, key_wrapped, added_at, used_at, kept_at)"
+                         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "titttt" "biii", args->sha256, args->size, args->type, args->name,
+                         gxc_blob_states[args->state], args->file, args->wrapped, now, now, now)))
     return FALSE;
   gxc_store_note (store, GXC_CHANGED_BLOBS);
 

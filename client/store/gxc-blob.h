@@ -60,7 +60,7 @@ GBytes   *gxc_blob_read      (GxcStore *store, const char *sha256, GError **erro
 GxcBlob  *gxc_blob_next      (GxcStore *store, GError **error);
 gboolean  gxc_blob_set_sent  (GxcStore *store, const char *sha256, gint64 sent, GError **error);
 gboolean  gxc_blob_settle    (GxcStore *store, const char *sha256, GxcBlobState state, const char *problem, GError **error);
-gboolean  gxc_blob_trim      (GxcStore *store, gint64 max_bytes, GError **error);
+gboolean  gxc_blob_trim      (GxcStore *store, gint64 max_bytes, GHashTable *wanted, GError **error);
 
 /* For whoever brings the profile's key. */
 gboolean  gxc_blob_rewrap    (GxcStore *store, const guint8 before[static GX_SEALED_KEY_SIZE], const guint8 after[static GX_SEALED_KEY_SIZE],

@@ -43,6 +43,7 @@ typedef enum
   GXC_CHANGED_BLOBS  = 1 << 4,      /* documents came */
   GXC_CHANGED_SENDING = 1 << 5,     /* documents went on their way */
   GXC_CHANGED_PERSON = 1 << 6,      /* what the person is in the bank: other roles */
+  GXC_CHANGED_CARRY  = 1 << 7,      /* what is taken along, or how much room there is for it */
 } GxcChanged;
 
 #define GXC_CHANGE_ROWS_MAX 256

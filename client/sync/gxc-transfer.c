@@ -11,18 +11,25 @@
  */
 #include "gxc-transfer.h"
 
+#include "gx-attachment.h"
+#include "gx-customer.h"
 #include "gx-json.h"
+#include "gx-pin.h"
 #include "gx-protocol.h"
+#include "gx-task.h"
+#include "gx-visit.h"
 #include "gxc-backoff.h"
 #include "gxc-blob.h"
+#include "gxc-carry.h"
 #include "gxc-download.h"
 #include "gxc-partial.h"
 
-#define CACHE_MAX (256 * (gint64) GX_MIB)       /* bytes of documents that the bank has too */
+#define LOOK_MS 600000      /* a new day wants other documents */
 
 struct _GxcTransfer
 {
   GxcContext      *context;         /* borrowed */
+  GxcAhead        *ahead;           /* (owned): what is fetched when there is nothing to send */
   GxcTransferFunc  settled;
   gpointer         data;
   GThread         *thread;          /* (nullable): while started */
@@ -48,14 +55,20 @@ struct _GxcTransfer
   } shared;
 };
 
-/* A new document is reason enough. Its own progress is not: that is told by the thread that makes it. */
+#define BIT(entity) (G_GUINT64_CONSTANT (1) << (entity).number)
+
+/* A new document is reason enough, and what somebody wants to have here. Its own progress is not: that is told by the thread that
+ * makes it. */
 static void
 on_store_changed (const GxcChange *change,
                   gpointer         data)
 {
   GxcTransfer *transfer = data;
+  const guint64 wants = BIT (gx_attachment_entity) | BIT (gx_customer_entity) | BIT (gx_pin_entity) | BIT (gx_task_entity) | BIT (gx_visit_entity);
 
-  if (change->what & GXC_CHANGED_BLOBS)
+  if (change->what & GXC_CHANGED_CARRY)
+    gxc_ahead_try_again (transfer->ahead);
+  if (change->what & (GXC_CHANGED_BLOBS | GXC_CHANGED_CARRY) || change->entities & wants)
     gxc_transfer_kick (transfer);
 }
 
@@ -67,6 +80,7 @@ gxc_transfer_new (GxcContext      *context,
   GxcTransfer *transfer = g_new0 (GxcTransfer, 1);
 
   transfer->context = context;
+  transfer->ahead = gxc_ahead_new (context);
   transfer->settled = settled;
   transfer->data = data;
   transfer->shared.cancellable = g_cancellable_new ();
@@ -90,6 +104,7 @@ gxc_transfer_free (GxcTransfer *transfer)
 {
   gxc_transfer_stop (transfer);
   let_go (transfer);
+  gxc_ahead_free (transfer->ahead);
   g_clear_pointer (&transfer->engine.api, gxc_api_free);
   g_clear_object (&transfer->shared.cancellable);
   g_mutex_clear (&transfer->shared.lock);
@@ -110,7 +125,7 @@ settle (GxcTransfer   *transfer,
   if (!gxc_blob_settle (store, transfer->engine.blob->sha256, state, problem, error))
     return FALSE;
   let_go (transfer);
-  if (state == GXC_BLOB_SENT && !gxc_blob_trim (store, CACHE_MAX, error))
+  if (state == GXC_BLOB_SENT && !gxc_carry_trim (store, error))
     return FALSE;
   transfer->settled (transfer->data);
 
@@ -306,6 +321,24 @@ find_work (GxcTransfer  *transfer,
   return FALSE;
 }
 
+static gboolean
+open_connection (GxcTransfer  *transfer,
+                 GError      **error)
+{
+  if (transfer->engine.api == NULL)
+    transfer->engine.api = gxc_context_open_api (transfer->context, error);
+
+  return transfer->engine.api != NULL;
+}
+
+static void
+give_way (GxcTransfer *transfer)
+{
+  let_go (transfer);
+  gxc_ahead_let_go (transfer->ahead);
+  g_clear_pointer (&transfer->engine.api, gxc_api_free);
+}
+
 /**
  * gxc_transfer_step:
  * @out_more: (out): whether there is more to do at once
@@ -323,9 +356,7 @@ gxc_transfer_step (GxcTransfer   *transfer,
     return FALSE;
   if (transfer->engine.blob == NULL)
     return TRUE;
-  if (transfer->engine.api == NULL)
-    transfer->engine.api = gxc_context_open_api (transfer->context, error);
-  if (transfer->engine.api == NULL)
+  if (!open_connection (transfer, error))
     return FALSE;
 
   *out_more = TRUE;
@@ -352,10 +383,44 @@ gxc_transfer_run (GxcTransfer   *transfer,
   while (more)
     if (!gxc_transfer_step (transfer, &more, cancellable, error))
       {
-        let_go (transfer);
-        g_clear_pointer (&transfer->engine.api, gxc_api_free);
+        give_way (transfer);
         return FALSE;
       }
+
+  return TRUE;
+}
+
+/**
+ * gxc_transfer_fetch_ahead:
+ * @out_more: (out): whether there is more to do at once
+ *
+ * One piece of what shall be on this desk and is not. Not part of gxc_transfer_run(): whoever does one thing at a time says when.
+ */
+gboolean
+gxc_transfer_fetch_ahead (GxcTransfer   *transfer,
+                          gboolean      *out_more,
+                          GCancellable  *cancellable,
+                          GError       **error)
+{
+  if (gxc_ahead_has_work (transfer->ahead, out_more, error)
+      && (!*out_more || (open_connection (transfer, error) && gxc_ahead_step (transfer->ahead, transfer->engine.api, cancellable, error))))
+    return TRUE;
+
+  give_way (transfer);
+  return FALSE;
+}
+
+/* What is on its way to the bank goes before each piece of what is fetched ahead. */
+static gboolean
+run_all (GxcTransfer  *transfer,
+         GError      **error)
+{
+  GCancellable *cancellable = transfer->shared.cancellable;
+  gboolean more = TRUE;
+
+  while (more)
+    if (!gxc_transfer_run (transfer, cancellable, error) || !gxc_transfer_fetch_ahead (transfer, &more, cancellable, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -382,12 +447,12 @@ run_once (GxcTransfer *transfer)
   GxRandom *random = gxc_store_get_random (gxc_context_get_store (transfer->context));
   g_autoptr(GError) error = NULL;
 
-  if (gxc_transfer_run (transfer, transfer->shared.cancellable, &error))
+  if (run_all (transfer, &error))
     {
       transfer->engine.attempts = 0;
       /* Until the next document the server need not keep a connection. */
       g_clear_pointer (&transfer->engine.api, gxc_api_free);
-      return -1;
+      return LOOK_MS;
     }
   if (is_hopeless (error))
     return -1;
@@ -423,8 +488,7 @@ transfer_thread (gpointer data)
 
   while (wait_for_work (transfer, run_once (transfer)))
     ;
-  let_go (transfer);
-  g_clear_pointer (&transfer->engine.api, gxc_api_free);
+  give_way (transfer);
 
   return NULL;
 }
@@ -477,6 +541,13 @@ gxc_transfer_kick (GxcTransfer *transfer)
   g_mutex_unlock (&transfer->shared.lock);
 }
 
+/** gxc_transfer_get_ahead: (transfer none): from any thread */
+GxcAhead *
+gxc_transfer_get_ahead (GxcTransfer *transfer)
+{
+  return transfer->ahead;
+}
+
 /* --- the other way ------------------------------------------------------------------------------------------------ */
 
 /**
@@ -509,7 +580,7 @@ gxc_transfer_fetch (GxcContext    *context,
   if (bytes != NULL && gxc_blob_hold (store, sha256, bytes, NULL))
     {
       gxc_partial_forget (store, sha256);
-      gxc_blob_trim (store, CACHE_MAX, NULL);
+      gxc_carry_trim (store, NULL);
     }
 
   return g_steal_pointer (&bytes);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gxc-ahead.h"
 #include "gxc-context.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,9 @@ void         gxc_transfer_free  (GxcTransfer *transfer);
 /* One thing at a time, straight-line: for the CLI, tests and the simulation. */
 gboolean     gxc_transfer_step  (GxcTransfer *transfer, gboolean *out_more, GCancellable *cancellable, GError **error);
 gboolean     gxc_transfer_run   (GxcTransfer *transfer, GCancellable *cancellable, GError **error);
+
+gboolean     gxc_transfer_fetch_ahead (GxcTransfer *transfer, gboolean *out_more, GCancellable *cancellable, GError **error);
+GxcAhead    *gxc_transfer_get_ahead (GxcTransfer *transfer);
 
 /* In a thread of its own. */
 void         gxc_transfer_start (GxcTransfer *transfer);

@@ -351,11 +351,11 @@ read_blob (GxtLine           *line,
 {
   g_autofree char *sha256 = g_strndup (request->path + strlen (GX_PATH_BLOBS "/"), 64);
   g_autoptr(GxsAuthz) authz = gxt_line_authz (line);
-  g_autofree char *type = NULL;
+  g_autofree char *type = NULL, *id = g_strndup (strchr (request->path, '=') + 1, 36);
   g_autoptr(GBytes) bytes = NULL;
   GxId ref;
 
-  g_assert_true (gx_id_parse (strchr (request->path, '=') + 1, &ref));
+  g_assert_true (gx_id_parse (id, &ref));
   bytes = gxs_blobs_read (line->blobs->blobs, line->bank->db, authz, sha256, &ref, &type, error);
   if (bytes != NULL)
     g_string_append_len (out, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));

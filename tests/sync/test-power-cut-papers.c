@@ -272,7 +272,7 @@ make_room (Life *life)
 {
   g_autoptr(GError) error = NULL;
 
-  went_well (life, gxc_blob_trim (store_of (life), below (life, 2) ? 0 : 50000, &error), error);
+  went_well (life, gxc_blob_trim (store_of (life), below (life, 2) ? 0 : 50000, NULL, &error), error);
 }
 
 static void

@@ -21,6 +21,7 @@ const GxMigration gxc_migrations[] = {
   { 12, "papers-by", "/org/guanxi/client/migrations/0013-papers-by", NULL },
   { 13, "priority", "/org/guanxi/client/migrations/0014-priority", NULL },
   { 14, "pin", "/org/guanxi/client/migrations/0015-pin", NULL },
+  { 15, "carry", "/org/guanxi/client/migrations/0016-carry", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 
