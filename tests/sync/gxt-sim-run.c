@@ -8,6 +8,21 @@ GxtSimTotals *gxt_sim_totals;
 
 #define ROUNDS_MAX 4000         /* exchanges of one sync: more is for ever */
 
+/* Whoever is told when to come again comes then: a document that another desk of the same person began to send is that desk's for
+ * half a minute (sync.md 1.8). */
+static gboolean
+wait_as_told (GxtSim       *sim,
+              const GError *error)
+{
+  guint wait = gx_error_get_retry_after (error);
+
+  if (!g_error_matches (error, GX_ERROR, GX_ERROR_BUSY) || wait == 0)
+    return FALSE;
+
+  sim->bank->clock.now += (gint64) wait * 1000;
+  return TRUE;
+}
+
 /* A copied profile is told so once, and goes on when its person has signed in. */
 void
 gxt_sim_sync_all (GxtSim       *sim,
@@ -25,6 +40,8 @@ gxt_sim_sync_all (GxtSim       *sim,
           client->line.most = 0;
           return;
         }
+      if (wait_as_told (sim, error))
+        continue;
       if (!g_error_matches (error, GX_ERROR, GX_ERROR_CLIENT_FORKED) && !g_error_matches (error, GX_ERROR, GX_ERROR_DEVICE)
           && !g_error_matches (error, GX_ERROR, GX_ERROR_UNAUTHENTICATED))
         gxt_sim_fail (sim, GXT_SIM_I18, "desk %u over a good line is told: %s", client->index, error->message);

@@ -26,6 +26,7 @@ static const guint64 found[] = {
   54,     /* half a bundle */
   66,     /* a scope that was lost during its first load: rows made for it stayed */
   2398,   /* no mistake of the program: after a restore a request whose document travels once more lets others pass */
+  1004722,  /* nor this: a copy of a desk sends the document that the first one began to send half a minute ago */
 };
 
 /* One a job: no two write the same one. */
