@@ -14,6 +14,7 @@
 #include "gxc-core-unlock.h"
 #include "gxc-first-paint.h"
 #include "gxc-page.h"
+#include "gxc-paper-out.h"
 #include "gxc-reminders.h"
 #include "gxc-search-provider.h"
 #include "gxc-shell.h"
@@ -104,6 +105,7 @@ close_desk (GxcApplication *self)
     gtk_window_destroy (window);
   gxc_core_desk_stop (self->desk);
   g_clear_object (&self->desk);
+  gxc_paper_out_sweep (TRUE);
 }
 
 static gboolean
@@ -123,6 +125,8 @@ on_status_changed_cb (GxcApplication *self)
   GxcSyncSummary summary;
 
   gxc_desk_get_summary (GXC_DESK (self->desk), &summary);
+  if (summary.lease.state == GXC_LEASE_LOCKED)      /* nor does a copy stay that another program has */
+    gxc_paper_out_sweep (TRUE);
   if (!summary.revoked || self->wiping)
     return;
   g_application_hold (G_APPLICATION (self));
@@ -305,6 +309,7 @@ gxc_application_startup (GApplication *application)
   gxc_shell_register ();
   G_APPLICATION_CLASS (gxc_application_parent_class)->startup (application);
   gxc_shell_init ();
+  gxc_paper_out_sweep (FALSE);
   gtk_window_set_default_icon_name (GX_APP_ID);
 }
 
@@ -332,6 +337,7 @@ gxc_application_shutdown (GApplication *application)
   gxc_preferences_save (self->preferences);
   if (self->desk)
     gxc_core_desk_stop (self->desk);
+  gxc_paper_out_sweep (TRUE);
   G_APPLICATION_CLASS (gxc_application_parent_class)->shutdown (application);
   g_clear_object (&self->desk);
 }

@@ -10,6 +10,7 @@
 #include "gxc-compat.h"
 #include "gxc-format.h"
 #include "gxc-paper.h"
+#include "gxc-paper-out.h"
 
 #define ZOOM_STEP 1.25
 #define ZOOM_MIN  0.2
@@ -79,6 +80,7 @@ update_actions (GxcPaperView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.previous", self->page > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.first", self->page > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.save", self->bytes != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "paper.open", self->bytes && gxc_paper_extension (self->bytes));
   gtk_label_set_text (GTK_LABEL (self->position), position ? position : "");
 }
 
@@ -209,6 +211,14 @@ save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GxcPaperView *self = GXC_PAPER_VIEW (widget);
+
+  gxc_paper_out_open (widget, self->title, self->bytes);
+}
+
+static void
 gxc_paper_view_class_init (GxcPaperViewClass *klass)
 {
   static const struct { guint key; const char *action; } keys[] = {
@@ -229,6 +239,7 @@ gxc_paper_view_class_init (GxcPaperViewClass *klass)
   gtk_widget_class_install_action (widget_class, "paper.first", NULL, leaf_action);
   gtk_widget_class_install_action (widget_class, "paper.last", NULL, leaf_action);
   gtk_widget_class_install_action (widget_class, "paper.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "paper.open", NULL, open_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, 0, keys[i].action, NULL);
 }
@@ -261,6 +272,7 @@ make_bar (GxcPaperView *self)
   append_button (bar, "zoom-fit-best-symbolic", "paper.fit", _("As large as the room"));
   append_button (bar, "zoom-in-symbolic", "paper.larger", _("Larger"));
   append_button (bar, "object-rotate-right-symbolic", "paper.turn", _("Turn to the right"));
+  append_button (bar, "document-open-symbolic", "paper.open", _("Open with another program"));
   append_button (bar, "document-save-symbolic", "paper.save", _("Save the document"));
   return bar;
 }

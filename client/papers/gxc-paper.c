@@ -14,13 +14,13 @@
 #include "gx-error.h"
 #include "gx-media.h"
 
-static const struct { const char *magic; gsize length; GxcPaperKind kind; const char *mime; } magics[] = {
-  { "%PDF-", 5, GXC_PAPER_PDF, "application/pdf" },
-  { "\x89PNG\r\n\x1a\n", 8, GXC_PAPER_IMAGE, "image/png" },
-  { "\xff\xd8\xff", 3, GXC_PAPER_IMAGE, "image/jpeg" },
-  { "GIF8", 4, GXC_PAPER_IMAGE, "image/gif" },
-  { "II*\0", 4, GXC_PAPER_IMAGE, "image/tiff" },
-  { "MM\0*", 4, GXC_PAPER_IMAGE, "image/tiff" },
+static const struct { const char *magic; gsize length; GxcPaperKind kind; const char *mime, *extension; } magics[] = {
+  { "%PDF-", 5, GXC_PAPER_PDF, "application/pdf", "pdf" },
+  { "\x89PNG\r\n\x1a\n", 8, GXC_PAPER_IMAGE, "image/png", "png" },
+  { "\xff\xd8\xff", 3, GXC_PAPER_IMAGE, "image/jpeg", "jpg" },
+  { "GIF8", 4, GXC_PAPER_IMAGE, "image/gif", "gif" },
+  { "II*\0", 4, GXC_PAPER_IMAGE, "image/tiff", "tif" },
+  { "MM\0*", 4, GXC_PAPER_IMAGE, "image/tiff", "tif" },
 };
 
 /**
@@ -50,6 +50,23 @@ gxc_paper_sniff (GBytes      *bytes,
   if (out_mime)
     *out_mime = mime;
   return kind;
+}
+
+/**
+ * gxc_paper_extension:
+ *
+ * Returns: (nullable) (transfer none): how the name of a file with these bytes ends, without the dot; %NULL if they tell nothing
+ */
+const char *
+gxc_paper_extension (GBytes *bytes)
+{
+  const char *mime;
+  GxcPaperKind kind = gxc_paper_sniff (bytes, &mime);
+
+  for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (g_str_equal (magics[i].mime, mime))
+      return magics[i].extension;
+  return kind == GXC_PAPER_TEXT ? "txt" : NULL;
 }
 
 /**

@@ -28,6 +28,7 @@ typedef struct
 } GxcPaperPage;
 
 GxcPaperKind  gxc_paper_sniff       (GBytes *bytes, const char **out_mime);
+const char   *gxc_paper_extension   (GBytes *bytes);
 char         *gxc_paper_dup_text    (GBytes *bytes, gboolean *out_cut);
 void          gxc_paper_draw        (GBytes *bytes, guint page, double zoom, guint quarters, GCancellable *cancellable,
                                      GAsyncReadyCallback callback, gpointer data);

@@ -72,16 +72,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
 static char *
 dup_file_name (const Look *look, GBytes *bytes)
 {
-  static const struct { const char *mime, *extension; } extensions[] = {
-    { "application/pdf", "pdf" }, { "image/png", "png" }, { "image/jpeg", "jpg" }, { "image/gif", "gif" }, { "image/tiff", "tif" }, { "text/plain", "txt" },
-  };
-  const char *mime, *extension = "bin";
+  const char *extension = gxc_paper_extension (bytes);
 
-  gxc_paper_sniff (bytes, &mime);
-  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
-    if (g_str_equal (extensions[i].mime, mime))
-      extension = extensions[i].extension;
-  return g_strdup_printf ("%s %.8s.%s", look->kind, look->sha256, extension);
+  return g_strdup_printf ("%s %.8s.%s", look->kind, look->sha256, extension ? extension : "bin");
 }
 
 /* What was signed is the fingerprint: another document under it is not shown. */
