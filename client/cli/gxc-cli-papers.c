@@ -68,6 +68,7 @@ gxc_cli_get (GxcCli  *cli,
   bytes = gxc_transfer_fetch (cli->context, ((const GxAttachment *) gx_record_get_data (record))->sha256, &id, NULL, error);
 
   return bytes != NULL
-         && (g_file_set_contents (cli->args[1], g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), error)
+         && (g_file_set_contents_full (cli->args[1], g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                       G_FILE_SET_CONTENTS_CONSISTENT, 0600, error)
              || gx_error_adopt (error));
 }
