@@ -19,13 +19,23 @@ export SECRET_BACKEND=file SECRET_FILE_TEST_PATH=$home/keyring SECRET_FILE_TEST_
 
 status=0; /usr/bin/python3 "$here/screenshots.py" "$out" "$@" || status=$?
 
-# small FILE WIDTH TARGET: for a document, in a palette
-small() { [[ ! -f $1 ]] || convert "$1" -resize "$2x" -dither None -colors "${4:-250}" -strip "$3"; }
+# small FILE WIDTH TARGET [FREQUENT OTHER]: for a document, in a palette of at most 250: the colours of the table and the most frequent
+# ones as they are, since a mean of white and the page's grey would tint both, and the rest by nearness
+tokens=$(grep -o '#[0-9a-f]\{6\}' "$here/../../client/look/gxc-token-table.h" | tr a-f A-F)
+small() {
+  local exact
+  [[ -f $1 ]] || return 0
+  convert "$1" -resize "$2x" -strip "PNG24:$home/true.png"
+  convert "$home/true.png" -format %c histogram:info:- | sort -rn | grep -o '#[0-9A-F]\{6\}' >"$home/colours"
+  mapfile -t exact < <({ grep -F "$tokens" "$home/colours" | head -n 60; head -n "${4:-120}" "$home/colours"; } | sort -u)
+  convert \( "${exact[@]/#/xc:}" +append \) \( "$home/true.png" -dither None -colors "${5:-70}" -unique-colors \) +append "$home/palette.png"
+  convert "$home/true.png" -dither None -remap "$home/palette.png" -strip "$3"
+}
 
 for look in zh-light zh-dark en-light en-dark zh-light-150 en-dark-contrast; do
   compgen -G "$out/*-$look-1280x800.png" >/dev/null || continue
   montage -label '%t' "$out"/*-"$look-1280x800.png" -tile 5x -geometry 320x200+5+5 -background '#808080' "$home/sheet.png"
-  small "$home/sheet.png" 1650 "$docs/screenshots/sheet-$look.png" 48
+  small "$home/sheet.png" 1650 "$docs/screenshots/sheet-$look.png" 12 24
 done
 for page in today customers customer timeline; do
   small "$out/${page/#timeline/rich-timeline}-zh-light-1280x800.png" 1280 "$docs/screenshots/$page.png"
