@@ -109,8 +109,6 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr(GxcPreferences) preferences = gxc_preferences_new (g_get_user_config_dir ());
 
-  /* libadwaita 1.2 does not bear it that a window goes while its toast still slides. */
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   fixture->desk = gxt_fake_desk_new ("RM");
   fill (fixture);
   fixture->window = gxc_window_new (NULL, GXC_DESK (fixture->desk), preferences);
