@@ -11,8 +11,10 @@
 #include "gx-plan.h"
 #include "gx-task.h"
 #include "gxc-calendar.h"
+#include "gxc-day-cell.h"
 #include "gxc-day-picker.h"
 #include "gxc-form.h"
+#include "gxc-look.h"
 #include "gxc-month-view.h"
 #include "gxc-room-layout.h"
 #include "gxc-tasks-list.h"
@@ -395,12 +397,101 @@ test_the_month_shows_days (Fixture *fixture, gconstpointer data)
   assert_listed (fixture, "1 today's");
   g_assert_true (gxt_count_saying (GTK_WIDGET (month), "off 行庆"));
   g_assert_true (gxt_count_saying (GTK_WIDGET (month), "worked 行庆调休"));
-  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "! 张明远 late one"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "! late one\u00a0· 张明远"));
   gxc_month_view_set_day (month, day (11, 27));
   assert_listed (fixture, "2 this week's");
   g_assert_true (gxt_count_saying (fixture->page, "2026-11-27"));
   gxc_month_view_turn (month, 1);
-  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "张明远 a later one"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (month), "a later one\u00a0· 张明远"));
+}
+
+/* The label of a day's task, and of a day's number. */
+static GtkWidget *
+find_label (Fixture *fixture, const char *words)
+{
+  GtkWidget *label = gxt_find_saying (gxt_find_first (fixture->page, GXC_TYPE_MONTH_VIEW), words);
+
+  g_assert_true (GTK_IS_LABEL (label));
+  return label;
+}
+
+static gboolean
+is_whole (GtkWidget *label)
+{
+  return !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
+}
+
+/* A day with one task has the room to say all of it, one with many at least what is to be done; the tooltip says when. */
+static void
+test_words_have_the_room_of_their_day (Fixture *fixture, gconstpointer data)
+{
+  static const char * const alone = "Renewal of the mortgage, with papers\u00a0· 张明远", *many = "Yearly talk 3\u00a0· 张明远";
+  GtkWidget *label;
+
+  add_task (fixture, "Renewal of the mortgage, with papers", at (11, 25, 10), GX_TASK_OPEN);
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Yearly talk %d", i + 1);
+
+      add_task (fixture, title, at (11, 30, 8 + i), GX_TASK_OPEN);
+    }
+  act (fixture, "tasks.view");
+  settle ();
+  label = find_label (fixture, alone);
+  g_assert_true (is_whole (label));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), >, 1);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (label), ==, "10:00 · Renewal of the mortgage, with papers · 张明远 2217");
+  label = find_label (fixture, many);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), ==, 1);
+  g_assert_true (gxt_find_saying (gxt_find_first (fixture->page, GXC_TYPE_MONTH_VIEW), "5 more")
+                 || gxt_find_saying (gxt_find_first (fixture->page, GXC_TYPE_MONTH_VIEW), "6 more"));
+}
+
+/* The words in what is drawn, each of one colour; nothing is made fainter than its colour. */
+static guint
+count_words_drawn (GskRenderNode *node, const GdkRGBA *colour)
+{
+  guint n = 0;
+
+  switch ((int) gsk_render_node_get_node_type (node))
+    {
+    case GSK_CONTAINER_NODE:
+      for (guint i = 0; i < gsk_container_node_get_n_children (node); i++)
+        n += count_words_drawn (gsk_container_node_get_child (node, i), colour);
+      return n;
+    case GSK_TRANSFORM_NODE:
+      return count_words_drawn (gsk_transform_node_get_child (node), colour);
+    case GSK_CLIP_NODE:
+      return count_words_drawn (gsk_clip_node_get_child (node), colour);
+    case GSK_ROUNDED_CLIP_NODE:
+      return count_words_drawn (gsk_rounded_clip_node_get_child (node), colour);
+    case GSK_TEXT_NODE:
+      g_assert_true (gdk_rgba_equal (gsk_text_node_get_color (node), colour));
+      return 1;
+    default:
+      g_assert_cmpint (gsk_render_node_get_node_type (node), !=, GSK_OPACITY_NODE);
+      return 0;
+    }
+}
+
+/* A day of the month before is grey as captions are, not faded. */
+static void
+test_days_outside_the_month_can_be_read (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GdkPaintable) paintable = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  GskRenderNode *node;
+  GtkWidget *cell;
+
+  add_task (fixture, "of October", at (10, 27, 10), GX_TASK_DONE);
+  act (fixture, "tasks.view");
+  gxt_wait_ms (100);
+  cell = gtk_widget_get_ancestor (find_label (fixture, "✓ of October\u00a0· 张明远"), GXC_TYPE_DAY_CELL);
+  paintable = gtk_widget_paintable_new (cell);
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (cell), gtk_widget_get_height (cell));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_cmpuint (count_words_drawn (node, gxc_token_rgba (GXC_TOKEN_DIM)), >=, 2);       /* its number and its task */
+  gsk_render_node_unref (node);
 }
 
 static void
@@ -693,6 +784,8 @@ static const struct { const char *path; void (*test) (Fixture *fixture, gconstpo
   { "/ui/tasks/list/a_refusal_is_told", test_a_refusal_is_told },
   { "/ui/tasks/list/a_form_opens_beside_it", test_a_task_opens_beside_the_list },
   { "/ui/tasks/month/shows_holidays_and_tasks", test_the_month_shows_days },
+  { "/ui/tasks/month/words_have_the_room_of_their_day", test_words_have_the_room_of_their_day },
+  { "/ui/tasks/month/days_outside_it_can_be_read", test_days_outside_the_month_can_be_read },
   { "/ui/tasks/month/all_of_a_day_is_beside_it", test_all_of_a_day_is_beside_it },
   { "/ui/tasks/month/a_drop_moves_one_task", test_a_task_is_dropped_on_a_day },
   { "/ui/tasks/bar/what_has_no_room_is_left_out", test_what_has_no_room_is_left_out },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One day of a month: its number, what the calendar calls it, and the first of its tasks. A task can be dropped on it. That a
- * day is worked or free is said in words; colour only agrees. */
+/* One day of a month: its number, what the calendar calls it, and the first of its tasks, in as many lines as there is room
+ * for: where a day has few, what does not fit into a line goes on in the next. A task can be dropped on it. That a day is
+ * worked or free is said in words; colour only agrees. */
 
 #include "gxc-day-cell.h"
 
@@ -9,12 +10,14 @@
 
 #include "gx-calendar-day.h"
 #include "gx-clock.h"
+#include "gxc-day-lines.h"
 #include "gxc-format.h"
+#include "gxc-look.h"
 #include "gxc-month-parts.h"
 #include "gxc-task-row.h"
 
 /* As many lines as a cell of the smallest window has room for, besides the number. */
-#define LINES 3
+#define LEAST_LINES 3
 
 struct _GxcDayCell
 {
@@ -26,20 +29,17 @@ struct _GxcDayCell
   GtkWidget *lines;         /* (borrowed) */
   gint32     date;
   gint32     today;
-  guint      n_items, n_late;
+  GPtrArray *items;         /* (owned) of GxcMonthItem, which are the month's */
+  guint      n_late;
+  guint      n_lines;       /* that there is room for */
+  int        width;         /* px, of a line */
+  guint      told;          /* idle: nothing may change its size while sizes are given */
 };
 
 G_DEFINE_FINAL_TYPE (GxcDayCell, gxc_day_cell, GTK_TYPE_WIDGET)
 
 enum { PRESSED, DROPPED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-void
-gxc_month_item_free (GxcMonthItem *item)
-{
-  g_free (item->words);
-  g_free (item);
-}
 
 static void
 set_class (GtkWidget *widget, const char *css_class, gboolean set)
@@ -60,7 +60,7 @@ update_words (GxcDayCell *self)
   if (*word)
     g_string_append_printf (words, ", %s", word);
   g_string_append (words, ", ");
-  g_string_append_printf (words, ngettext ("%u task", "%u tasks", self->n_items), self->n_items);
+  g_string_append_printf (words, ngettext ("%u task", "%u tasks", self->items->len), self->items->len);
   if (self->n_late)
     {
       g_string_append (words, ", ");
@@ -119,50 +119,17 @@ gxc_day_cell_set_kind (GxcDayCell *self,
   update_words (self);
 }
 
-static void
-add_line (GxcDayCell *self, const GxcMonthItem *item)
-{
-  g_autofree char *text = g_strdup_printf ("%s%s", item->done ? "✓ " : item->late ? "! " : "", item->words);
-  GtkWidget *line = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-
-  gtk_widget_add_css_class (line, "gx-day-line");
-  set_class (line, "gx-dim", item->done);
-  set_class (line, "gx-red", item->late);
-  gtk_widget_set_tooltip_text (line, item->words);
-  gtk_box_append (GTK_BOX (self->lines), line);
-}
-
-static void
-add_rest (GxcDayCell *self, guint n)
-{
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", n), n);
-  GtkWidget *line = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-
-  gtk_widget_add_css_class (line, "gx-faint");
-  gtk_box_append (GTK_BOX (self->lines), line);
-}
-
-/** gxc_day_cell_set_items: @items: (element-type GxcMonthItem): of that day, in its order */
+/** gxc_day_cell_set_items: @items: (transfer full) (element-type GxcMonthItem): of that day, in its order; they live as long as they are shown */
 void
 gxc_day_cell_set_items (GxcDayCell *self,
                         GPtrArray  *items)
 {
-  GtkWidget *line;
-
-  while ((line = gtk_widget_get_first_child (self->lines)))
-    gtk_box_remove (GTK_BOX (self->lines), line);
-  self->n_items = items->len;
+  g_ptr_array_unref (self->items);
+  self->items = items;
   self->n_late = 0;
   for (guint i = 0; i < items->len; i++)
-    {
-      const GxcMonthItem *item = g_ptr_array_index (items, i);
-
-      self->n_late += item->late;
-      if (i < LINES - 1 || items->len <= LINES)
-        add_line (self, item);
-    }
-  if (items->len > LINES)
-    add_rest (self, items->len - LINES + 1);
+    self->n_late += ((GxcMonthItem *) g_ptr_array_index (items, i))->late;
+  gxc_day_lines_fill (self->lines, self->items, self->n_lines, self->width);
   update_words (self);
 }
 
@@ -199,10 +166,73 @@ on_drop_cb (GxcDayCell *self, const GValue *value)
   return TRUE;
 }
 
+static int
+line_height (GxcDayCell *self)
+{
+  g_autoptr(PangoLayout) layout = gxc_look_layout (GTK_WIDGET (self), "日g", GXC_DAY_LINE_POINTS, FALSE);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  return MAX (height, 1);
+}
+
+static int
+head_height (GxcDayCell *self)
+{
+  int height;
+
+  gtk_widget_measure (gtk_widget_get_first_child (self->box), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  return height;
+}
+
+/* As high as the least of its lines, however many are shown: a low window may take room away again. */
+static void
+gxc_day_cell_measure (GtkWidget *widget, GtkOrientation orientation, int for_size,
+                      int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+{
+  GxcDayCell *self = GXC_DAY_CELL (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    gtk_widget_measure (self->box, orientation, for_size, minimum, natural, NULL, NULL);
+  else
+    *minimum = *natural = head_height (self) + LEAST_LINES * line_height (self);
+}
+
+static gboolean
+on_told_cb (gpointer data)
+{
+  GxcDayCell *self = data;
+
+  self->told = 0;
+  gxc_day_lines_fill (self->lines, self->items, self->n_lines, self->width);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gxc_day_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GxcDayCell *self = GXC_DAY_CELL (widget);
+  guint n_lines = MAX (LEAST_LINES, (height - head_height (self)) / line_height (self));
+  int least;
+
+  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->box, &(GtkAllocation) { 0, 0, width, MAX (height, least) }, baseline);
+  if (n_lines == self->n_lines && width == self->width)
+    return;
+  self->n_lines = n_lines;
+  self->width = width;
+  if (!self->told)
+    self->told = g_idle_add (on_told_cb, self);
+}
+
 static void
 gxc_day_cell_dispose (GObject *object)
 {
-  g_clear_pointer (&GXC_DAY_CELL (object)->box, gtk_widget_unparent);
+  GxcDayCell *self = GXC_DAY_CELL (object);
+
+  g_clear_handle_id (&self->told, g_source_remove);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   G_OBJECT_CLASS (gxc_day_cell_parent_class)->dispose (object);
 }
 
@@ -216,7 +246,8 @@ gxc_day_cell_class_init (GxcDayCellClass *klass)
   signals[PRESSED] = g_signal_new ("pressed", GXC_TYPE_DAY_CELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   /** GxcDayCell::dropped: (char *id): a task was dropped on it */
   signals[DROPPED] = g_signal_new ("dropped", GXC_TYPE_DAY_CELL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = gxc_day_cell_measure;
+  widget_class->size_allocate = gxc_day_cell_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "day");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
 }
@@ -238,6 +269,8 @@ gxc_day_cell_init (GxcDayCell *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->items = g_ptr_array_new ();
+  self->n_lines = LEAST_LINES;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   /* Two digits always; of a month's name what there is room for, or seven cells of large text fold the sidebar away. */
   self->number = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 2, NULL);

@@ -3,23 +3,9 @@
 
 #include <gtk/gtk.h>
 
-#include "gx-id.h"
+#include "gxc-day-lines.h"
 
 G_BEGIN_DECLS
-
-/**
- * GxcMonthItem: what a month shows of a task.
- */
-typedef struct
-{
-  GxId      id;
-  gint32    date;           /* days since 1970-01-01 */
-  char     *words;          /* (owned) */
-  gboolean  done;
-  gboolean  late;
-} GxcMonthItem;
-
-void gxc_month_item_free (GxcMonthItem *item);
 
 #define GXC_TYPE_DAY_CELL (gxc_day_cell_get_type ())
 G_DECLARE_FINAL_TYPE (GxcDayCell, gxc_day_cell, GXC, DAY_CELL, GtkWidget)

@@ -29,7 +29,7 @@ static guint signals[N_SIGNALS];
 static void
 fill_cell (GxcMonthView *self, guint i)
 {
-  g_autoptr(GPtrArray) items = g_ptr_array_new ();
+  GPtrArray *items = g_ptr_array_new ();
   gint32 date = self->first + (gint32) i;
 
   for (guint n = 0; n < self->items->len; n++)
@@ -75,7 +75,8 @@ void
 gxc_month_view_set_items (GxcMonthView *self,
                           GPtrArray    *items)
 {
-  g_ptr_array_unref (self->items);
+  g_autoptr(GPtrArray) before = self->items;        /* the cells have them until they get others */
+
   self->items = items;
   update (self);
 }

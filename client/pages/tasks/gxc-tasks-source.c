@@ -195,13 +195,40 @@ gxc_tasks_read_days (GxcDesk               *desk,
 
 /* --- for the month ------------------------------------------------------------------------------------------------ */
 
+/* What is to be done comes first: where there is no room for all, the name is what is cut, and the day beside has it. No line
+ * begins with the dot between them. */
 static char *
-item_words (GxcDesk *desk, GxcTasksRead *read, const GxTask *task)
+item_words (const GxTask *task, const char *name)
+{
+  return name ? g_strdup_printf ("%s\u00a0· %s", task->title, name) : g_strdup (task->title);
+}
+
+/* "10:30 · Birthday · 张明远 2217" */
+static char *
+item_whole (const GxTask *task, const char *name, const char *cif_no)
+{
+  g_autoptr(GDateTime) due = g_date_time_new_from_unix_local (task->due_at / 1000);
+  g_autofree char *time = g_date_time_format (due, "%H:%M");
+  gsize length = cif_no ? strlen (cif_no) : 0;
+
+  return g_strdup_printf ("%s · %s%s%s%s%s", time, task->title, name ? " · " : "", name ? name : "", length ? " " : "",
+                          length > 4 ? cif_no + length - 4 : "");
+}
+
+static GxcMonthItem *
+make_month_item (GxcDesk *desk, GxcTasksRead *read, const GxTask *task)
 {
   GxRecord *customer = g_hash_table_lookup (read->customers, &task->customer_id);
   g_autofree char *name = customer ? gxc_field_to_words (desk, customer, gx_entity_find (&gx_customer_entity, "name")) : NULL;
+  GxcMonthItem *item = g_new0 (GxcMonthItem, 1);
 
-  return g_strdup_printf ("%s%s%s", name ? name : "", name ? " " : "", task->title);
+  item->id = task->meta.id;
+  item->date = gxc_local_day (task->due_at);
+  item->done = !gxc_task_is_open (task);
+  item->late = !item->done && task->due_at < gxc_desk_now (desk);
+  item->words = item_words (task, name);
+  item->whole = item_whole (task, name, customer ? ((const GxCustomer *) gx_record_get_data (customer))->cif_no : NULL);
+  return item;
 }
 
 static int
@@ -225,13 +252,6 @@ gxc_tasks_month_items (GxcDesk      *desk,
       g_ptr_array_add (tasks, g_ptr_array_index (read->groups[g], i));
   g_ptr_array_sort (tasks, compare_due);
   for (guint i = 0; i < tasks->len; i++)
-    {
-      const GxTask *task = gx_record_get_data (g_ptr_array_index (tasks, i));
-      GxcMonthItem *item = g_new0 (GxcMonthItem, 1);
-
-      *item = (GxcMonthItem) { .id = task->meta.id, .date = gxc_local_day (task->due_at), .words = item_words (desk, read, task),
-                               .done = !gxc_task_is_open (task), .late = gxc_task_is_open (task) && task->due_at < gxc_desk_now (desk) };
-      g_ptr_array_add (items, item);
-    }
+    g_ptr_array_add (items, make_month_item (desk, read, gx_record_get_data (g_ptr_array_index (tasks, i))));
   return items;
 }
