@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The frame of every chart with places along the bottom and values up the side: scale, grid, labels, thresholds, names at
+/* The frame of every chart with places along the bottom and values up the side: scale, unit, grid, labels, thresholds, names at
  * the series' ends instead of a legend, and which place a pixel belongs to. The marks between are the subclass's. */
 
 #include "gxc-axis-chart.h"
@@ -9,7 +9,8 @@
 #include "gxc-marks.h"
 #include "gxc-scale.h"
 
-#define GAP 8
+#define GAP  8
+#define UNIT 18             /* px at 100 %: what the unit over the axis takes */
 
 typedef struct
 {
@@ -95,6 +96,15 @@ make_end_names (GxcChart *chart)
   return names;
 }
 
+/* Over the values of the axis, unless these are names of thresholds. */
+static gboolean
+has_unit (GxcChart *chart)
+{
+  const GxcChartData *data = gxc_chart_get_data (chart);
+
+  return data->figures && data->unit && *data->unit;
+}
+
 static void
 lay_out (GxcChart *chart, GArray *names)
 {
@@ -108,7 +118,7 @@ lay_out (GxcChart *chart, GArray *names)
     low = MIN (low, 0);
   if (IS_BANDED (chart))
     high = MAX (high, 0);
-  priv->top = 12 * scale;
+  priv->top = (has_unit (chart) ? 12 + UNIT : 12) * scale;
   priv->bottom = gtk_widget_get_height (widget) - 24 * scale;
   priv->scale = gxc_scale_make (low, high, CLAMP ((priv->bottom - priv->top) / (36 * scale), 1, 6));
 
@@ -178,6 +188,17 @@ draw_y_axis (GxcChart *chart, GtkSnapshot *snapshot)
       if (!data->figures)
         draw_y_label (chart, snapshot, threshold->label, y);
     }
+}
+
+/* Ends where the values end, or begins at the edge if it is wider than they are. */
+static void
+draw_unit (GxcChart *chart, GtkSnapshot *snapshot)
+{
+  const char *unit = gxc_chart_get_data (chart)->unit;
+  float width = gxc_marks_width (GTK_WIDGET (chart), unit, FALSE), right = PRIVATE (chart)->left - GAP;
+
+  gxc_marks_caption (snapshot, GTK_WIDGET (chart), unit, FALSE, GXC_TOKEN_DIM, MAX (right - width, 0),
+                     PRIVATE (chart)->top - UNIT * gxc_look_scale (GTK_WIDGET (chart)), 0);
 }
 
 static gboolean
@@ -288,6 +309,8 @@ gxc_axis_chart_draw (GxcChart *chart, GtkSnapshot *snapshot)
   if (priv->bottom <= priv->top || priv->right <= priv->left)
     return;
   draw_y_axis (chart, snapshot);
+  if (has_unit (chart))
+    draw_unit (chart, snapshot);
   if (gxc_chart_get_cursor (chart) >= 0)
     draw_cursor_line (chart, snapshot);
   GXC_AXIS_CHART_GET_CLASS (chart)->draw_marks (GXC_AXIS_CHART (chart), snapshot);

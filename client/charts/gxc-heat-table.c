@@ -111,6 +111,8 @@ draw_head (GxcHeatTable *self, GtkSnapshot *snapshot)
   GtkWidget *widget = GTK_WIDGET (self);
   const GxcChartData *data = gxc_chart_get_data (GXC_CHART (self));
 
+  if (data->unit)
+    gxc_marks_caption (snapshot, widget, data->unit, FALSE, GXC_TOKEN_DIM, 0, self->top / 2, 0);
   for (guint column = 0; column < data->series->len; column++)
     gxc_marks_caption (snapshot, widget, gxc_chart_data_series (data, column)->name, FALSE, GXC_TOKEN_DIM,
                        self->left + self->cell * (column + 0.5) - SEAM / 2.0, self->top / 2, 0.5);

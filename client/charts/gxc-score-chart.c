@@ -29,6 +29,15 @@ line_height (GxcChart *chart)
   return LINE * gxc_look_scale (GTK_WIDGET (chart));
 }
 
+static char *
+figure_at (GxcChart *chart, guint place)
+{
+  const GxcChartData *data = gxc_chart_get_data (chart);
+  g_autofree char *figure = gxc_chart_format_value (gxc_chart_data_series (data, 0)->values[place]);
+
+  return data->unit && *data->unit ? g_strdup_printf ("%s %s", figure, data->unit) : g_steal_pointer (&figure);
+}
+
 static void
 lay_out (GxcScoreChart *self)
 {
@@ -38,7 +47,7 @@ lay_out (GxcScoreChart *self)
 
   for (guint place = 0; place < data->n_labels; place++)
     {
-      g_autofree char *figure = gxc_chart_format_value (gxc_chart_data_series (data, 0)->values[place]);
+      g_autofree char *figure = figure_at (GXC_CHART (self), place);
 
       names = MAX (names, gxc_marks_width (GTK_WIDGET (self), data->labels[place], FALSE));
       figures = MAX (figures, gxc_marks_width (GTK_WIDGET (self), figure, TRUE));
@@ -92,7 +101,7 @@ draw_row (GxcScoreChart *self, GtkSnapshot *snapshot, guint place, float middle)
 {
   const GxcChartData *data = gxc_chart_get_data (GXC_CHART (self));
   double value = gxc_chart_data_series (data, 0)->values[place];
-  g_autofree char *figure = gxc_chart_format_value (value);
+  g_autofree char *figure = figure_at (GXC_CHART (self), place);
   GtkWidget *widget = GTK_WIDGET (self);
 
   gxc_marks_caption (snapshot, widget, data->labels[place], FALSE, GXC_TOKEN_FG, 0, middle, 0);

@@ -279,6 +279,42 @@ test_months_stand_evenly (void)
   g_assert_cmpuint (label_step_at (320), <, 12);
 }
 
+/* The unit stands over the values of an axis, and takes its room only there: names of thresholds have none. */
+static float
+plot_top (MakeChart kind, const char *unit, gboolean figures)
+{
+  GtkWidget *chart = kind (), *window = gtk_window_new ();
+  graphene_rect_t plot;
+
+  gxc_chart_set_axis (GXC_CHART (chart), labels, 3);
+  gxc_chart_set_title (GXC_CHART (chart), "Balance", unit);
+  gxc_chart_add_series (GXC_CHART (chart), "Current", values);
+  gxc_chart_add_threshold (GXC_CHART (chart), "Gold", 110);
+  gxc_chart_set_figures (GXC_CHART (chart), figures);
+  gtk_window_set_child (GTK_WINDOW (window), chart);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 240);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  gxc_axis_chart_get_plot (GXC_AXIS_CHART (chart), &plot);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return plot.origin.y;
+}
+
+static void
+test_axes_have_units (void)
+{
+  static const MakeChart with_axes[] = { gxc_line_chart_new, gxc_area_chart_new, gxc_bar_chart_new };
+
+  for (guint i = 0; i < G_N_ELEMENTS (with_axes); i++)
+    {
+      float bare = plot_top (with_axes[i], NULL, TRUE);
+
+      g_assert_cmpfloat (bare, >, 0);
+      g_assert_cmpfloat (plot_top (with_axes[i], "¥ k", TRUE), >=, bare + 16);
+      g_assert_cmpfloat (plot_top (with_axes[i], "¥ k", FALSE), ==, bare);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,6 +325,7 @@ main (int argc, char **argv)
   g_test_add_func ("/charts/scale/has_round_ends", test_scale);
   g_test_add_func ("/charts/scale/ticks_have_the_same_decimals", test_ticks_have_the_same_decimals);
   g_test_add_func ("/charts/axis/months_stand_evenly", test_months_stand_evenly);
+  g_test_add_func ("/charts/axis/has_its_unit_over_it", test_axes_have_units);
   g_test_add_func ("/charts/sparkline/draws_and_goes", test_sparkline);
   g_test_add_func ("/charts/chart/draws_every_kind_with_gaps_and_without_data", test_draws);
   g_test_add_func ("/charts/chart/says_and_copies_what_it_shows", test_says);
