@@ -359,7 +359,7 @@ queue_patches (Work        *work,
                GError     **error)
 {
   GxId bundle = gxc_store_get_bundle (work->store);
-  gboolean whole = !gx_id_is_none (&bundle);
+  gboolean whole = !gx_id_is_none (&bundle) || GX_BUG (GX_BUG_GROUPS);
 
   while (fields != 0)
     {

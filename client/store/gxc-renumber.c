@@ -304,7 +304,8 @@ gxc_renumber_fork (GxcStore  *store,
 {
   GxId client_id = gxc_store_new_id (store);
 
-  return run (store, FALSE, error)
+  return (!GX_BUG (GX_BUG_COPY) || gx_db_exec (gxc_store_get_db (store), "DELETE FROM queue", error))
+         && run (store, FALSE, error)
          && gxc_meta_set (store, GXC_META_CLIENT_ID, GX_ID_STR (&client_id), error)
          && gxc_meta_set (store, GXC_META_DEVICE_ID, NULL, error)
          && gxc_meta_set (store, GXC_META_DEVICE_KEY, "", error);

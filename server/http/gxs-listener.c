@@ -10,6 +10,7 @@
 #include <netinet/tcp.h>
 #include <sys/resource.h>
 
+#include "gx-bug.h"
 #include "gx-error.h"
 #include "gxs-frame.h"
 
@@ -338,7 +339,7 @@ void
 gxs_listener_end_streams (GxsListener *self,
                           gpointer     session)
 {
-  for (guint i = 0; i < self->workers->len; i++)
+  for (guint i = 0; i < self->workers->len && !GX_BUG (GX_BUG_STREAM); i++)
     gxs_worker_end_streams (g_ptr_array_index (self->workers, i), session);
 }
 

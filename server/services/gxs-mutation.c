@@ -274,6 +274,8 @@ load_row (Work      *work,
   *out_gone = FALSE;
   if (!gx_sql_find (gxs_batch_get_db (work->batch), work->entity, &work->mutation->id, &work->before, error))
     return FALSE;
+  if (work->before != NULL && GX_BUG (GX_BUG_REVIVE))
+    ((GxMeta *) work->before)->del = FALSE;
   if (work->before == NULL || ((GxMeta *) work->before)->del)
     {
       *out_gone = TRUE;

@@ -14,6 +14,7 @@
  */
 #include "gx-upcast.h"
 
+#include "gx-bug.h"
 #include "gx-protocol.h"
 #include "gx-task.h"
 
@@ -80,7 +81,7 @@ is_about (const GxUpcast *upcast,
           int             schema,
           const char     *table)
 {
-  return schema <= upcast->until && g_strcmp0 (table, upcast->table) == 0;
+  return !GX_BUG (GX_BUG_UPCAST) && schema <= upcast->until && g_strcmp0 (table, upcast->table) == 0;
 }
 
 /**

@@ -414,6 +414,50 @@ test_torn_piece (Fixture       *fixture,
 }
 
 static void
+change_a_byte (gpointer          data,
+               GxtLine          *line,
+               const GxcRequest *request,
+               GxcResponse      *response)
+{
+  gsize size;
+  guint8 *bytes;
+
+  if (!g_str_has_prefix (request->path, GX_PATH_BLOBS) || response->body == NULL)
+    return;
+  bytes = g_bytes_unref_to_data (response->body, &size);
+  bytes[size / 2] ^= 1;
+  response->body = g_bytes_new_take (bytes, size);
+}
+
+/* A server that gives other bytes, of one piece or of several: they are not shown, not kept, and asked for anew. */
+static void
+test_other_bytes (Fixture       *fixture,
+                  gconstpointer  size)
+{
+  g_autoptr(GBytes) paper = make_paper (GPOINTER_TO_SIZE (size), 12), fetched = NULL;
+  const GxtWatch watch = { .after = change_a_byte };
+  g_autofree char *sha256 = NULL;
+  g_autoptr(GError) error = NULL;
+  GxId id;
+
+  sync_desk (fixture);
+  id = attach (fixture, paper, &sha256);
+  sync_desk (fixture);
+  begin_anew (fixture);
+  fixture->line.watch = &watch;
+  g_assert_null (gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error));
+  g_assert_error (error, GX_ERROR, GX_ERROR_MALFORMED);
+  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
+  g_assert_cmpuint (count_pieces (fixture), ==, 0);
+
+  fixture->line.watch = NULL;
+  g_clear_error (&error);
+  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (fetched, paper));
+}
+
+static void
 test_nothing_is_readable_in_the_profile (Fixture       *fixture,
                                          gconstpointer  data)
 {
@@ -799,6 +843,8 @@ main (int    argc,
   ADD ("from_the_bank", test_from_the_bank);
   ADD ("goes_on_where_it_was", test_goes_on_where_it_was);
   ADD ("fetches_a_torn_piece_again", test_torn_piece);
+  g_test_add ("/sync/transfer/other_bytes_are_not_the_document", Fixture, GSIZE_TO_POINTER (1000), set_up, test_other_bytes, tear_down);
+  g_test_add ("/sync/transfer/other_bytes_in_a_piece_neither", Fixture, GSIZE_TO_POINTER (2 * GXC_PARTIAL_SIZE + 5), set_up, test_other_bytes, tear_down);
   ADD ("nothing_is_readable_in_the_profile", test_nothing_is_readable_in_the_profile);
   ADD ("what_lay_open_is_sealed", test_what_lay_open_is_sealed);
   ADD ("a_key_of_the_keyring_is_taken_over", test_a_key_of_the_keyring);
