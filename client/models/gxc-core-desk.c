@@ -229,6 +229,7 @@ read_person (GxcCoreDesk *self)
   self->person.must_change_password = gxc_context_must_change_password (self->context);
   self->person.unit = path ? find_value (self, &gx_org_unit_entity, "path", path, "name") : NULL;
   self->person.bank = find_value (self, &gx_setting_entity, "code", "bank_name", "value");
+  self->person.ccy = find_value (self, &gx_setting_entity, "code", "ccy", "value");
   if (!self->person.bank)
     self->person.bank = find_value (self, &gx_org_unit_entity, "kind", "HQ", "name");
 }

@@ -441,5 +441,6 @@ gxc_person_clear (GxcPerson *person)
   g_free (person->name);
   g_free (person->unit);
   g_free (person->bank);
+  g_free (person->ccy);
   *person = (GxcPerson) { 0 };
 }

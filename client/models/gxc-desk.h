@@ -59,6 +59,7 @@ typedef struct
   char       *name;
   char       *unit;         /* name of the unit */
   char       *bank;
+  char       *ccy;          /* (nullable): the bank's own currency, ISO 4217 */
   GxId        employee_id;
   GxRoleMask  roles;
   gboolean    must_change_password;   /* it was given by somebody else */

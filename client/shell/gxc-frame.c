@@ -49,6 +49,22 @@ G_DEFINE_FINAL_TYPE (GxcFrame, gxc_frame, GTK_TYPE_WIDGET)
 
 /* --- the header --------------------------------------------------------------------------------------------------- */
 
+/* Beside a record's name and place the date stands alone: what it is a tooltip says. */
+static void
+update_date (GxcFrame *self)
+{
+  gint32 today = gxc_desk_get_today (self->desk);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *date = gx_date_format (today);
+  g_autofree char *words = g_strdup_printf (_("Business date %s"), date);
+  gboolean alone = gtk_widget_get_visible (self->neighbours);
+
+  gtk_label_set_text (GTK_LABEL (self->date), alone ? date : words);
+  gtk_widget_set_tooltip_text (self->date, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_visible (self->date, today != gx_date_from_time (gxc_desk_now (self->desk), zone));
+}
+
 /**
  * gxc_frame_set_header:
  * @back: whether there is a page under this one to go back to
@@ -67,18 +83,7 @@ gxc_frame_set_header (GxcFrame   *self,
   gtk_widget_set_visible (self->back, back);
   gtk_widget_set_visible (self->neighbours, place != NULL);
   gtk_label_set_text (GTK_LABEL (self->place), place ? place : "");
-}
-
-static void
-update_date (GxcFrame *self)
-{
-  gint32 today = gxc_desk_get_today (self->desk);
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *date = gx_date_format (today);
-  g_autofree char *words = g_strdup_printf (_("Business date %s"), date);
-
-  gtk_label_set_text (GTK_LABEL (self->date), words);
-  gtk_widget_set_visible (self->date, today != gx_date_from_time (gxc_desk_now (self->desk), zone));
+  update_date (self);
 }
 
 static void

@@ -210,6 +210,23 @@ test_risk_near_its_end (Fixture *fixture, gconstpointer role)
   g_assert_false (gtk_widget_has_css_class (find_above (fixture, "Risk appetite", GXC_TYPE_TILE), "missing"));
 }
 
+/* The day of the opening knew nothing of today's balance. */
+static void
+test_opening_tells_no_balance (Fixture *fixture, gconstpointer role)
+{
+  GxHolding *row = (GxHolding *) gx_record_get_data (add_holding (fixture, "CNY", 12345678));
+  GtkWidget *opened;
+
+  row->acct_no = g_strdup ("6222020200001234");
+  row->opened_on = gxc_desk_get_today (GXC_DESK (fixture->desk));
+  row->matures_on = 21000;
+  open_page (fixture, "overview");
+  opened = find_above (fixture, "Opened ", GTK_TYPE_LIST_BOX_ROW);
+  g_assert_nonnull (opened);
+  g_assert_cmpuint (gxt_count_saying (opened, "6222020200001234 · until 2027-07-01"), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (opened, "123,456.78"), ==, 0);
+}
+
 /* --- tabs ----------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -985,6 +1002,7 @@ main (int argc, char **argv)
   TEST ("tabs/fold_and_keep_the_open_one", test_tabs_fold);
   TEST ("tabs/what_cannot_be_read_is_not_shown_as_none", test_unread_tab_says_so);
   TEST ("page/a_head_that_cannot_be_read_is_an_error", test_unread_head_is_no_page);
+  TEST ("overview/an_opening_tells_no_balance_of_today", test_opening_tells_no_balance);
   TEST ("history/names_fields_and_nothing_in_them", test_history_names_fields);
   TEST ("history/says_that_it_needs_the_server", test_history_needs_the_server);
   TEST ("history/is_asked_for_again_when_a_sync_went_through", test_history_is_asked_again);

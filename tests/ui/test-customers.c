@@ -525,6 +525,20 @@ test_assets_in_words (Fixture *fixture, gconstpointer n_customers)
   check_assets (fixture, "CNY", GX_INT_NONE, NULL, "\u2014");
 }
 
+/* A bank that counts in another currency has that in its heads, and the yuan with its amounts. */
+static void
+test_head_names_the_banks_currency (Fixture *fixture, gconstpointer n_customers)
+{
+  GxcPerson *person = (GxcPerson *) gxc_desk_get_person (GXC_DESK (fixture->desk));
+
+  EVENTUALLY (shows (fixture, "AUM ¥k"));
+  person->ccy = g_strdup ("CZK");
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "setting");
+  EVENTUALLY (shows (fixture, "AUM CZK k"));
+  check_assets (fixture, "CZK", 4375370, NULL, "44");
+  check_assets (fixture, "CNY", 1234567800, NULL, "12,346 CNY");
+}
+
 /* --- taking it away ------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -702,6 +716,7 @@ main (int argc, char **argv)
   ADD ("/customers/list/keeps_search_and_place_in_another_language", 200, test_language_keeps_search_and_place);
   ADD ("/customers/list/is_ordered_without_a_pointer", 24, test_order_without_a_pointer);
   ADD ("/customers/list/tells_assets_bands_and_foreign_currencies", 4, test_assets_in_words);
+  ADD ("/customers/columns/head_names_the_banks_currency", 4, test_head_names_the_banks_currency);
   ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);
   ADD ("/customers/export/refuses_more_than_two_hundred", 201, test_too_many_stay);
   ADD ("/customers/list/goes_through_100000_rows_by_keys_alone", MANY, test_keys_alone);

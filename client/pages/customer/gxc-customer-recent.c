@@ -45,13 +45,16 @@ tell_event (GxcDesk *desk, GxRecord *record, char **text, char **more)
   *more = g_strdup_printf (_("Life event · %s"), source);
 }
 
+/* What was so on that day: the account and its term. The balance is today's, and stands with the assets. */
 static void
 tell_holding (GxcDesk *desk, GxRecord *record, char **text, char **more)
 {
-  g_autofree char *product = words_of (desk, record, "product_id");
+  const GxHolding *row = gx_record_get_data (record);
+  g_autofree char *product = words_of (desk, record, "product_id"), *account = words_of (desk, record, row->acct_no ? "acct_no" : "source_system");
+  g_autofree char *until = row->matures_on != GX_INT32_NONE ? gx_date_format (row->matures_on) : NULL;
 
   *text = g_strdup_printf (_("Opened %s"), product);
-  *more = words_of (desk, record, "balance");
+  *more = until ? g_strdup_printf (_("%s · until %s"), account, until) : g_steal_pointer (&account);
 }
 
 static void

@@ -97,7 +97,8 @@ columns_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 add_order (GxcCustomersPage *self, const GxcCustomersColumn *column)
 {
-  g_autoptr(GMenuItem) item = g_menu_item_new (gxc_customers_column_title (column), NULL);
+  g_autofree char *title = gxc_customers_column_dup_title (column, gxc_page_get_desk (GXC_PAGE (self)));
+  g_autoptr(GMenuItem) item = g_menu_item_new (title, NULL);
 
   if (!column->field)
     return;

@@ -12,6 +12,7 @@ struct _GxcCustomersColumnsPopover
   GtkPopover  parent_instance;
 
   GtkWidget  *rows;         /* (borrowed) */
+  GxcDesk    *desk;         /* (borrowed): the page's */
   GPtrArray  *shown;        /* (owned) of GxcCustomersColumn */
   GPtrArray  *all;          /* (owned): as the rows stand */
 };
@@ -94,7 +95,7 @@ static GtkWidget *
 make_arrow (GxcCustomersColumnsPopover *self, const GxcCustomersColumn *column, const char *icon, const char *pattern, GCallback callback)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
-  g_autofree char *words = g_strdup_printf (pattern, gxc_customers_column_title (column));
+  g_autofree char *title = gxc_customers_column_dup_title (column, self->desk), *words = g_strdup_printf (pattern, title);
 
   gtk_widget_set_tooltip_text (button, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -109,7 +110,8 @@ static GtkWidget *
 make_row (GxcCustomersColumnsPopover *self, const GxcCustomersColumn *column)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *tick = gtk_check_button_new_with_label (gxc_customers_column_title (column));
+  g_autofree char *title = gxc_customers_column_dup_title (column, self->desk);
+  GtkWidget *tick = gtk_check_button_new_with_label (title);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_check_button_set_active (GTK_CHECK_BUTTON (tick), is_shown (self, column));
@@ -194,7 +196,10 @@ gxc_customers_columns_popover_init (GxcCustomersColumnsPopover *self)
 }
 
 GtkWidget *
-gxc_customers_columns_popover_new (void)
+gxc_customers_columns_popover_new (GxcDesk *desk)
 {
-  return g_object_new (GXC_TYPE_CUSTOMERS_COLUMNS_POPOVER, NULL);
+  GxcCustomersColumnsPopover *self = g_object_new (GXC_TYPE_CUSTOMERS_COLUMNS_POPOVER, NULL);
+
+  self->desk = desk;
+  return GTK_WIDGET (self);
 }

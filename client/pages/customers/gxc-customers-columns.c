@@ -17,7 +17,8 @@ static const GxcCustomersColumn columns[] = {
   { "tier", NC_("short", "Tier"), "tier", 52, 66, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_tier, NULL },
   { "stage", NC_("short", "Stage"), "lifecycle_stage", 76, 88, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_stage, NULL },
   { "value", NC_("short", "Value"), "value_class", 34, 58, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_value, NULL },
-  { "aum", NC_("short", "AUM ¥k"), "aum", 80, 76, GXC_CUSTOMERS_SLIM, TRUE, TRUE, TRUE, NULL, gxc_customers_dup_money },
+  { "aum", NC_("short", "AUM ¥k"), "aum", 80, 76, GXC_CUSTOMERS_SLIM, TRUE, TRUE, TRUE, NULL, gxc_customers_dup_money,
+    NC_("short", "AUM %s k") },
   { "trend", NC_("short", "12 months %"), NULL, 102, 100, GXC_CUSTOMERS_NARROW, TRUE, FALSE, TRUE, gxc_paint_trend, gxc_customers_dup_trend },
   { "contact", NC_("short", "Last contact"), "last_contact_at", 106, 110, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_contact, gxc_customers_dup_contact },
   { "task", NC_("short", "Next task"), "next_due_at", -132, -124, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_task, gxc_customers_dup_task },
@@ -71,11 +72,16 @@ gxc_customers_column_field (const GxcCustomersColumn *column)
   return field || !column->field ? field : gx_entity_find (gxc_digest_entity (), column->field);
 }
 
-/** gxc_customers_column_title: translated; the tick's head says nothing */
-const char *
-gxc_customers_column_title (const GxcCustomersColumn *column)
+/** gxc_customers_column_dup_title: (transfer full): translated; the tick's head says nothing */
+char *
+gxc_customers_column_dup_title (const GxcCustomersColumn *column,
+                                GxcDesk                  *desk)
 {
-  return column->title ? g_dpgettext2 (NULL, "short", column->title) : "";
+  const char *home = gxc_customers_home (desk);
+
+  if (column->title_other && !g_str_equal (home, "CNY"))
+    return g_strdup_printf (g_dpgettext2 (NULL, "short", column->title_other), home);
+  return g_strdup (column->title ? g_dpgettext2 (NULL, "short", column->title) : "");
 }
 
 /* Whose field it is. */

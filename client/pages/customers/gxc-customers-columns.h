@@ -32,13 +32,14 @@ typedef struct
   gboolean           amounts;       /* of one customer's money: never in a file */
   void             (*paint) (GxcPaintCell *cell);                                         /* (nullable): the words as text */
   char            *(*dup_words) (GxcCustomersPaint *paint, const GxcCustomersRow *row);  /* (nullable): the field's */
+  const char        *title_other;   /* (nullable): where the bank's currency, %s, is not the yuan */
 } GxcCustomersColumn;
 
 guint                     gxc_customers_n_columns     (void);
 const GxcCustomersColumn *gxc_customers_column        (guint i);
 const GxcCustomersColumn *gxc_customers_find_column   (const char *name);
 const GxField            *gxc_customers_column_field  (const GxcCustomersColumn *column);
-const char               *gxc_customers_column_title  (const GxcCustomersColumn *column);
+char                     *gxc_customers_column_dup_title (const GxcCustomersColumn *column, GxcDesk *desk);
 char                     *gxc_customers_column_words  (const GxcCustomersColumn *column, GxcCustomersPaint *paint,
                                                        const GxcCustomersRow *row);
 gboolean                  gxc_customers_column_masked (const GxcCustomersColumn *column, GxcCustomersPaint *paint,

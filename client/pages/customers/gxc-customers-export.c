@@ -76,13 +76,15 @@ typedef struct
 } Writer;
 
 static void
-write_heads (Writer *writer, GPtrArray *columns)
+write_heads (Writer *writer, GxcDesk *desk, GPtrArray *columns)
 {
   for (guint i = 0; i < columns->len; i++)
     {
+      g_autofree char *title = gxc_customers_column_dup_title (columns->pdata[i], desk);
+
       if (i)
         g_string_append_c (writer->text, writer->between);
-      writer->append (writer->text, gxc_customers_column_title (columns->pdata[i]));
+      writer->append (writer->text, title);
     }
   g_string_append (writer->text, writer->end);
 }
@@ -109,7 +111,7 @@ write_all (Writer *writer, GxcCustomersPaint *paint, GPtrArray *columns, const G
   if (!rows)
     return FALSE;
   gxc_customers_paint_update (paint);
-  write_heads (writer, columns);
+  write_heads (writer, paint->desk, columns);
   for (guint i = 0; i < rows->len; i++)
     if (g_array_index (rows, GxcCustomersRow, i).customer)
       write_row (writer, paint, columns, &g_array_index (rows, GxcCustomersRow, i));

@@ -77,7 +77,8 @@ static void
 append_column (GxcCustomersList *self, const GxcCustomersColumn *column)
 {
   Column *data = g_new (Column, 1);
-  GtkColumnViewColumn *made = gxc_column_new (gxc_customers_column_title (column), gxc_customers_column_field (column),
+  g_autofree char *title = gxc_customers_column_dup_title (column, self->paint->desk);
+  GtkColumnViewColumn *made = gxc_column_new (title, gxc_customers_column_field (column),
                                               width_of (self, column), G_CALLBACK (on_setup_cb), G_CALLBACK (on_bind_cb), data);
 
   *data = (Column) { self, column };
@@ -325,6 +326,22 @@ gxc_customers_list_set_view (GxcCustomersList       *self,
   self->sort = g_strdup (view->sort);
   self->descending = view->descending;
   build_columns (self);
+}
+
+/** gxc_customers_list_rename: the bank's currency may be another one: heads and amounts say so */
+void
+gxc_customers_list_rename (GxcCustomersList *self)
+{
+  GListModel *made = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (made); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (made, i);
+      g_autofree char *title = gxc_customers_column_dup_title (column_of (column), self->paint->desk);
+
+      gtk_column_view_column_set_title (column, title);
+    }
+  gxc_customers_list_tick (self);
 }
 
 /** gxc_customers_list_get_sort: (nullable): the field that the person chose by a head */

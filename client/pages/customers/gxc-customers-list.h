@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (GxcCustomersList, gxc_customers_list, GXC, CUSTOMERS_LIST,
 
 GtkWidget         *gxc_customers_list_new       (GxcDesk *desk, GxcRecordModel *model);
 GxcCustomersMarks *gxc_customers_list_get_marks (GxcCustomersList *self);
+void               gxc_customers_list_rename    (GxcCustomersList *self);
 void               gxc_customers_list_set_view  (GxcCustomersList *self, const GxcCustomersView *view);
 const char        *gxc_customers_list_get_sort  (GxcCustomersList *self, gboolean *out_descending);
 GPtrArray         *gxc_customers_list_dup_shown (GxcCustomersList *self);

@@ -211,6 +211,8 @@ on_desk_changed_cb (GxcCustomersPage *self, const char *entity)
 {
   if (g_strcmp0 (entity, "saved_view") == 0)
     on_views_changed_cb (self);
+  else if (g_strcmp0 (entity, "setting") == 0)
+    gxc_customers_list_rename (self->list);
   else if (!self->settling && (g_strcmp0 (entity, "customer") == 0 || g_strcmp0 (entity, "customer_digest") == 0 || g_strcmp0 (entity, "task") == 0))
     self->settling = g_timeout_add (SETTLE, on_settled_cb, self);
 }
@@ -321,7 +323,7 @@ add_parts (GxcCustomersPage *self, GxcDesk *desk)
   self->filter = GXC_CUSTOMERS_FILTER_BAR (gxc_customers_filter_bar_new (desk));
   gtk_box_append (GTK_BOX (self->filter_box), GTK_WIDGET (self->filter));
   gtk_box_append (GTK_BOX (self->list_box), gxc_customers_bar_new (desk, marks, GTK_WIDGET (self->form)));
-  self->columns = GXC_CUSTOMERS_COLUMNS_POPOVER (gxc_customers_columns_popover_new ());
+  self->columns = GXC_CUSTOMERS_COLUMNS_POPOVER (gxc_customers_columns_popover_new (desk));
   gtk_widget_set_parent (GTK_WIDGET (self->columns), self->menu);
   self->naming = GXC_CUSTOMERS_NAME_POPOVER (gxc_customers_name_popover_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->naming), self->save_view);

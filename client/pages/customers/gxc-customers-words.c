@@ -19,7 +19,6 @@
 #define DAY          G_GINT64_CONSTANT (86400000)
 #define FORTNIGHT    15     /* days: a date farther than that is written without its weekday, for which a cell has no room */
 #define NOTHING      "\u2014"
-#define HOME         "CNY"
 
 /* --- measures ------------------------------------------------------------------------------------------------------- */
 
@@ -145,13 +144,22 @@ gxc_customers_dup_mark (GxcCustomersPaint     *paint,
   return g_strdup (row->marked ? C_("customers", "Selected") : C_("customers", "Not selected"));
 }
 
+/** gxc_customers_home: the bank's own currency, which the heads name: the yuan, as long as nothing else was heard */
+const char *
+gxc_customers_home (GxcDesk *desk)
+{
+  const GxcPerson *person = gxc_desk_get_person (desk);
+
+  return person && person->ccy ? person->ccy : "CNY";
+}
+
 /* The head has the unit of the bank's own currency; any other is told with its amount. */
 static char *
-with_currency (char *figure, const char *ccy)
+with_currency (GxcCustomersPaint *paint, char *figure, const char *ccy)
 {
   g_autofree char *words = figure;
 
-  return g_strcmp0 (ccy, HOME) == 0 ? g_steal_pointer (&words) : g_strdup_printf ("%s %s", words, ccy);
+  return g_strcmp0 (ccy, gxc_customers_home (paint->desk)) == 0 ? g_steal_pointer (&words) : g_strdup_printf ("%s %s", words, ccy);
 }
 
 static char *
@@ -162,11 +170,11 @@ dup_edge (gint64 amount, gint64 unit)
 
 /* (nullable): from the one band to the other, "300–600" or "¥3–6 m"; NULL where there is no such band */
 static char *
-dup_bands (int from, int to, const char *ccy)
+dup_bands (GxcCustomersPaint *paint, int from, int to, const char *ccy)
 {
   gboolean myriads = gx_money_units () == GX_MONEY_MYRIADS, open;
   gint64 scale = gx_money_scale (ccy), low, high, none, unit;
-  const char *before = myriads || g_strcmp0 (ccy, HOME) != 0 ? "" : "¥", *after;
+  const char *before = myriads || g_strcmp0 (ccy, "CNY") != 0 ? "" : "¥", *after;
   g_autofree char *least = NULL, *most = NULL;
 
   if (!gx_money_band_edges (MAX (from, 0), ccy, &low, &none) || !gx_money_band_edges (MAX (to, 0), ccy, &none, &high))
@@ -177,8 +185,8 @@ dup_bands (int from, int to, const char *ccy)
   after = myriads ? "" : unit == scale * 1000 ? " k" : " m";
   least = dup_edge (low, unit);
   most = open ? NULL : dup_edge (high, unit);
-  return with_currency (open ? g_strdup_printf ("\u2265 %s%s%s", before, least, after)
-                             : g_strdup_printf ("%s%s\u2013%s%s", before, least, most, after), ccy);
+  return with_currency (paint, open ? g_strdup_printf ("\u2265 %s%s%s", before, least, after)
+                                    : g_strdup_printf ("%s%s\u2013%s%s", before, least, most, after), ccy);
 }
 
 /* Behind a mask, or the curtain: NULL where the figure itself may be seen. */
@@ -188,11 +196,11 @@ dup_covered (GxcCustomersPaint *paint, const GxcCustomersRow *row, const GxcDige
   int from = -1, to = -1, band;
 
   if (gx_record_is_masked (row->digest, "aum", &from))
-    return dup_bands (from, gx_record_is_masked (row->digest, "aum_to", &to) ? to : from, digest->ccy);
+    return dup_bands (paint, from, gx_record_is_masked (row->digest, "aum_to", &to) ? to : from, digest->ccy);
   if (!gxc_desk_get_curtain (paint->desk) || digest->aum == GX_INT_NONE)
     return NULL;
   band = (int) gx_money_band (digest->aum, digest->ccy);
-  return dup_bands (band, band, digest->ccy);
+  return dup_bands (paint, band, band, digest->ccy);
 }
 
 /* In the head's unit: 万元, or thousands. What is masked is the bands that it lies between. */
@@ -212,9 +220,9 @@ gxc_customers_dup_money (GxcCustomersPaint     *paint,
   unit = gx_money_scale (digest->ccy) * 1000;
   whole = (digest->aum + (digest->aum < 0 ? -unit : unit) / 2) / unit;
   if (!myriads)
-    return with_currency (gxc_format_number (whole), digest->ccy);
+    return with_currency (paint, gxc_format_number (whole), digest->ccy);
   number = gxc_format_number (whole / 10);
-  return with_currency (g_strdup_printf ("%s%s.%d", whole < 0 && whole > -10 ? "\u2212" : "", number, (int) ABS (whole % 10)), digest->ccy);
+  return with_currency (paint, g_strdup_printf ("%s%s.%d", whole < 0 && whole > -10 ? "\u2212" : "", number, (int) ABS (whole % 10)), digest->ccy);
 }
 
 char *

@@ -36,4 +36,6 @@ char   *gxc_customers_dup_birthday (GxcCustomersPaint *paint, const GxcCustomers
 
 const char *gxc_customers_cif_tail (const GxCustomer *customer);
 
+const char *gxc_customers_home (GxcDesk *desk);
+
 G_END_DECLS
