@@ -553,6 +553,32 @@ test_page_first_month (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* While the first rows are on their way there are no figures, which would be wrong ones, and nobody says that nothing is due. */
+static void
+test_page_first_sync (Fixture *fixture, gconstpointer role)
+{
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+  GtkWidget *window, *page;
+
+  g_ptr_array_set_size (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity), 0);
+  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 100, .total = 2000 };
+  page = show_page (fixture, &window);
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_LOADING);
+  g_assert_false (gxt_count_saying (page, "Nothing is due today"));
+  fixture->customer = add_customer (fixture, 860000000);
+  add_task (fixture, GX_TASK_CALL, now_of (fixture));
+  add_balance (fixture, 0, 600000);
+  gxc_page_refresh (GXC_PAGE (page));
+  gxt_wait_ms (50);
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_CONTENT);
+  g_assert_true (gxt_count_saying (page, "张明远"));                  /* what has come can be used */
+  g_assert_false (gxt_count_saying (page, "Assets in my book"));     /* but is not summed up */
+  *summary = (GxcSyncSummary) { .online = TRUE, .done = 2000, .total = 2000 };
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (page, "Assets in my book", 1));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_page_states (Fixture *fixture, gconstpointer role)
 {
@@ -612,6 +638,7 @@ main (int argc, char **argv)
   ADD ("/today/page/a_visit_whose_hour_has_passed_is_late", "RM", test_page_late_visits);
   ADD ("/today/page/tells_what_is_late_from_what_soon_will_be", "RM", test_page_head);
   ADD ("/today/page/has_no_change_where_there_is_nothing_to_measure_against", "RM", test_page_first_month);
+  ADD ("/today/page/a_first_sync_is_waited_for", "RM", test_page_first_sync);
   ADD ("/today/page/says_when_nothing_is_due_and_when_it_cannot_read", "RM", test_page_states);
   ADD ("/today/page/tells_names_and_amounts_by_masks_and_bands_under_the_curtain", "RM", test_page_curtain);
   return g_test_run ();

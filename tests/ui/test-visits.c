@@ -269,6 +269,47 @@ test_a_company_has_room_for_its_name (Fixture *fixture, gconstpointer data)
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gxt_find_saying (list, "杭州万航环保设备有限公司")))));
 }
 
+static guint
+n_primary (GtkWidget *root)
+{
+  g_autoptr(GPtrArray) buttons = gxt_find_all (root, GTK_TYPE_BUTTON);
+  guint n = 0;
+
+  for (guint i = 0; i < buttons->len; i++)
+    n += gtk_widget_has_css_class (buttons->pdata[i], "suggested-action");
+  return n;
+}
+
+static void
+test_one_action_is_primary (Fixture *fixture, gconstpointer data)
+{
+  add_visit (fixture, &fixture->zhang, at (24, 11, 0), 1, GX_VISIT_PLANNED);
+  assert_listed (fixture, "Zhang 1");
+  g_assert_cmpuint (n_primary (fixture->page), ==, 1);
+  act (fixture, "visits.edit");
+  gxt_wait_ms (300);            /* until it has come in */
+  g_assert_cmpuint (n_primary (fixture->page), ==, 1);
+  g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
+  gxt_wait_ms (300);
+  g_assert_cmpuint (n_primary (fixture->page), ==, 1);
+}
+
+/* While the first rows are on their way nobody says that there are no visits; when none has come, it is said. */
+static void
+test_a_first_sync_is_waited_for (Fixture *fixture, gconstpointer data)
+{
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+
+  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 };
+  assert_listed (fixture, "");
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_LOADING);
+  *summary = (GxcSyncSummary) { .online = TRUE, .done = 2000, .total = 2000 };
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  settle ();
+  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_CONTENT);
+  g_assert_true (gxt_count_saying (fixture->page, "No visits on this day yet."));
+}
+
 static void
 test_another_day_and_not_at_all (Fixture *fixture, gconstpointer data)
 {
@@ -622,6 +663,8 @@ main (int argc, char **argv)
   add ("/visits/day/by_hand_by_district_and_by_time", test_the_order_by_hand_and_by_district);
   add ("/visits/day/shows_the_hours_it_is_ordered_by", test_a_day_shows_the_hours_it_is_ordered_by);
   add ("/visits/day/a_company_has_room_for_its_name", test_a_company_has_room_for_its_name);
+  add ("/visits/day/one_action_is_primary", test_one_action_is_primary);
+  add ("/visits/day/a_first_sync_is_waited_for", test_a_first_sync_is_waited_for);
   add ("/visits/day/another_day_and_not_at_all", test_another_day_and_not_at_all);
   add ("/visits/plan/from_a_task_and_a_search", test_planning_from_a_task_and_a_search);
   add ("/visits/plan/slots_begin_with_now_and_tasks_keep_their_hour", test_slots_begin_with_now_and_tasks_keep_their_hour);

@@ -12,7 +12,7 @@
 #define DAY_WIDTH  368
 #define DAY_SHARE  0.36     /* of the height at most, where it stands above */
 #define MOST_SHARE 0.55     /* so that what stands under the stops is seen to go on */
-#define PEEK       68       /* its heading and a line */
+#define PEEK       82       /* its heading and a line */
 
 struct _GxcVisitsLayout
 {

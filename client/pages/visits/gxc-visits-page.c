@@ -253,6 +253,12 @@ on_chosen_cb (GxcVisitsPage *self)
   show_at (self);
 }
 
+static void
+on_form_shown_cb (GxcVisitsPage *self)
+{
+  gxc_visits_stop_set_primary (self->stop, !gxc_form_is_open (self->form));
+}
+
 /* --- as a page ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -415,6 +421,7 @@ gxc_visits_page_new (GxcDesk *desk)
   gxc_visits_page_build (self, desk);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "opened", G_CALLBACK (on_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "shown", G_CALLBACK (on_form_shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stop, "typed", G_CALLBACK (on_typed_cb), self, G_CONNECT_SWAPPED);
   gxc_visits_actions_add_keys (self);
   gxc_visits_page_update (self);

@@ -180,6 +180,20 @@ gxc_visits_stop_show (GxcVisitsStop *self,
   show_foot (self);
 }
 
+/** gxc_visits_stop_set_primary: whether what goes on with it is the page's one primary action, or that of a form beside it */
+void
+gxc_visits_stop_set_primary (GxcVisitsStop *self,
+                             gboolean       primary)
+{
+  GtkWidget *buttons[] = { self->begin, self->end };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (primary)
+      gtk_widget_add_css_class (buttons[i], "suggested-action");
+    else
+      gtk_widget_remove_css_class (buttons[i], "suggested-action");
+}
+
 /** gxc_visits_stop_tick: a minute has passed */
 void
 gxc_visits_stop_tick (GxcVisitsStop *self)

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (GxcVisitsStop, gxc_visits_stop, GXC, VISITS_STOP, GtkWidge
 
 GtkWidget     *gxc_visits_stop_new       (GxcDesk *desk);
 void           gxc_visits_stop_show      (GxcVisitsStop *self, GxRecord *visit, const GxcTalk *typed);
+void           gxc_visits_stop_set_primary (GxcVisitsStop *self, gboolean primary);
 void           gxc_visits_stop_tick      (GxcVisitsStop *self);
 GxcVisitsForm *gxc_visits_stop_get_form  (GxcVisitsStop *self);
 const char    *gxc_visits_stop_get_place (GxcVisitsStop *self);
