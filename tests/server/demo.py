@@ -80,6 +80,26 @@ def days(tap, bank, today):
         tap.check(births & ahead, f"{login} has a birthday in the next days", ahead)
 
 
+# What is said of persons only; whose it is said of a company is a customer who cannot be.
+PERSONS = ("家庭", "家中", "身份证", "手机银行限额", "收入证明", "年金", "生日", "奖金", "升学", "办卡", "健康讲座")
+COMPANIES = ("营业执照", "财务报表", "公司", "代发工资", "货款", "回单", "企业")
+
+
+def companies(tap, bank):
+    tap.step("What is asked of companies, and what of persons")
+    said = collections.defaultdict(set)
+    for query in ("SELECT c.type, t.title FROM task t JOIN customer c ON c.id = t.customer_id",
+                  "SELECT c.type, v.goal || ' ' || v.place || ' ' || IFNULL(v.result, '') FROM visit v JOIN customer c ON c.id = v.customer_id",
+                  "SELECT c.type, i.subject || ' ' || IFNULL(i.notes, '') FROM interaction i JOIN customer c ON c.id = i.customer_id"):
+        for kind, words in bank.rows(query):
+            said[kind].add(words.replace("家庭、工作或企业的变化", ""))     # the form's own heading
+    person, company = sorted(said)
+    tap.equal([words for words in said[company] if any(word in words for word in PERSONS)], [], "no company has a family, a birthday or an own card")
+    tap.equal([words for words in said[person] if any(word in words for word in COMPANIES)], [], "and no person a balance sheet")
+    met = [word for word in COMPANIES if any(word in words for words in said[company])]
+    tap.check(len(met) >= 3, "companies are asked for what companies have", met)
+
+
 def plans(tap, bank):
     tap.step("Plans")
     tap.equal(bank.rows("SELECT COUNT(*) FROM plan_tmpl WHERE status = 2"), [(3,)], "three templates are published")
@@ -130,6 +150,7 @@ def script(tap, work, stack):
     risk(tap, bank, today)
     money(tap, bank)
     days(tap, bank, today)
+    companies(tap, bank)
     plans(tap, bank)
     story(tap, bank)
 
