@@ -10,6 +10,7 @@
 #include "gx-plan-tmpl.h"
 #include "gx-plan.h"
 #include "gx-task.h"
+#include "gx-text.h"
 #include "gxc-calendar.h"
 #include "gxc-day-cell.h"
 #include "gxc-day-picker.h"
@@ -741,6 +742,32 @@ test_a_folded_month (Fixture *fixture, gconstpointer data)
   settle ();
 }
 
+/* At 1024 with text at 150 % a line that has no room goes on in another, and does not end within an hour. */
+static void
+test_a_reminder_is_read_to_its_end (Fixture *fixture, gconstpointer data)
+{
+  GxTask *late = (GxTask *) task (fixture, &fixture->late);
+  GtkWidget *line;
+  int dpi;
+
+  gx_set_str (&late->title, "答复：提前支取的利息损失与续存的利率");
+  late->remind_at = late->due_at - 1800000;
+  late->snooze_cnt = 2;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 144 * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1024, 700);
+  gxc_page_refresh (GXC_PAGE (fixture->page));
+  for (guint i = 0; i < 40 && gtk_widget_get_width (fixture->window) != 1024; i++)
+    gxt_wait_ms (25);
+  settle ();
+  line = gxt_find_saying (fixture->page, "put off 2 times");
+  g_assert_nonnull (line);
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (line))), >, 1);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (line))));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  settle ();
+}
+
 /* While the first rows are on their way nobody says that there is nothing to do; when none has come, it is said. */
 static void
 test_a_first_sync_is_waited_for (Fixture *fixture, gconstpointer data)
@@ -791,6 +818,7 @@ static const struct { const char *path; void (*test) (Fixture *fixture, gconstpo
   { "/ui/tasks/bar/what_has_no_room_is_left_out", test_what_has_no_room_is_left_out },
   { "/ui/tasks/large_text_fits_a_small_window", test_large_text_fits },
   { "/ui/tasks/month/is_folded_where_it_has_no_room", test_a_folded_month },
+  { "/ui/tasks/list/a_reminder_is_read_to_its_end", test_a_reminder_is_read_to_its_end },
   { "/ui/tasks/list/a_first_sync_is_waited_for", test_a_first_sync_is_waited_for },
   { "/ui/tasks/day/is_picked_by_word_or_on_the_month", test_a_day_is_picked },
   { "/ui/tasks/plan/starts_with_its_tasks_in_one_save", test_a_plan_makes_its_tasks },

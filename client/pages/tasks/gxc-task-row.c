@@ -174,7 +174,7 @@ make_words (GxcTaskRow *self, GxcDesk *desk, GxRecord *customer, gboolean slim)
                                                      customer ? task->title : "", customer ? "  " : "", why);
 
   gtk_label_set_markup (GTK_LABEL (lower), markup);
-  g_object_set (lower, "wrap", wraps, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", wraps ? 2 : -1, NULL);
+  g_object_set (lower, "wrap", wraps, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", wraps ? 3 : -1, NULL);
   gtk_widget_set_tooltip_text (box, all);
   gtk_box_append (GTK_BOX (box), customer ? make_who (desk, customer, slim) : label_new (task->title, "gx-strong"));
   gtk_box_append (GTK_BOX (box), lower);
