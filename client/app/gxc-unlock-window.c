@@ -157,7 +157,7 @@ static void
 on_over_cb (GxcUnlockWindow *self)
 {
   gxc_compat_confirm (GTK_WIDGET (self), _("Start over on this computer?"),
-                      _("What lies here is removed, and with it every change that was not sent yet. Your customers come back with the next sign-in; those changes do not."),
+                      _("Everything here is removed, including changes that were not sent yet. Your customers come back with the next sign-in; those changes do not."),
                       _("Remove and start over"), TRUE, on_forget_confirmed_cb, g_object_ref (self));
 }
 

@@ -258,7 +258,7 @@ print_papers (const GxcBlobCounts *papers)
     gxc_print_line (ngettext ("%ld document is on its way to the bank: %s of %s", "%ld documents are on their way to the bank: %s of %s",
                               (gulong) papers->n_waiting), (long) papers->n_waiting, done, total);
   if (papers->n_refused > 0)
-    gxc_print_line (ngettext ("The bank does not take %ld document", "The bank does not take %ld documents", (gulong) papers->n_refused),
+    gxc_print_line (ngettext ("The bank did not accept %ld document", "The bank did not accept %ld documents", (gulong) papers->n_refused),
                     (long) papers->n_refused);
 }
 

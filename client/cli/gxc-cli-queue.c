@@ -19,7 +19,7 @@ parse_mid (const char  *text,
            GError     **error)
 {
   return g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, out_mid, NULL)
-         || gx_fail (error, GX_ERROR_USAGE, _("“%s” is no number of a change."), text);
+         || gx_fail (error, GX_ERROR_USAGE, _("“%s” is not the number of a change."), text);
 }
 
 static gboolean

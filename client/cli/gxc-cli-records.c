@@ -33,7 +33,7 @@ gxc_cli_id (const char  *text,
             GxId        *out_id,
             GError     **error)
 {
-  return gx_id_parse (text, out_id) || gx_fail (error, GX_ERROR_USAGE, _("“%s” is no id."), text);
+  return gx_id_parse (text, out_id) || gx_fail (error, GX_ERROR_USAGE, _("“%s” is not an id."), text);
 }
 
 static gboolean

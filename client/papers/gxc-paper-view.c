@@ -269,9 +269,9 @@ make_bar (GxcPaperView *self)
   gtk_box_append (GTK_BOX (bar), self->position);
   append_button (bar, "go-next-symbolic", "paper.next", _("Next page"));
   append_button (bar, "zoom-out-symbolic", "paper.smaller", _("Smaller"));
-  append_button (bar, "zoom-fit-best-symbolic", "paper.fit", _("As large as the room"));
+  append_button (bar, "zoom-fit-best-symbolic", "paper.fit", _("Fit to the window"));
   append_button (bar, "zoom-in-symbolic", "paper.larger", _("Larger"));
-  append_button (bar, "object-rotate-right-symbolic", "paper.turn", _("Turn to the right"));
+  append_button (bar, "object-rotate-right-symbolic", "paper.turn", _("Rotate right"));
   append_button (bar, "document-open-symbolic", "paper.open", _("Open with another program"));
   append_button (bar, "document-save-symbolic", "paper.save", _("Save the document"));
   return bar;

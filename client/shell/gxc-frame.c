@@ -90,7 +90,7 @@ static void
 update_progress (GxcFrame *self, const GxcSyncSummary *summary)
 {
   g_autofree char *done = gxc_format_number (summary->done), *total = gxc_format_number (summary->total);
-  g_autofree char *words = g_strdup_printf (_("%s of %s rows · what has arrived can be used already"), done, total);
+  g_autofree char *words = g_strdup_printf (_("%s of %s records · what has arrived can already be used"), done, total);
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->progress_revealer), summary->total > 0);
   if (summary->total <= 0)

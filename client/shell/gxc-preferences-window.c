@@ -78,7 +78,7 @@ make_language (GtkWindow *parent, GxcPreferences *preferences)
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
   Choice *choice = new_choice (parent, preferences, "language", "win.language");
 
-  add_code (choice, labels, "system", _("As the system"));
+  add_code (choice, labels, "system", _("Follow the system"));
   add_code (choice, labels, "en", "English");
   add_code (choice, labels, "zh_CN", "简体中文");
   return make_choice (choice, _("Language"), labels);
@@ -90,7 +90,7 @@ make_theme (GtkWindow *parent, GxcPreferences *preferences)
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
   Choice *choice = new_choice (parent, preferences, "theme", "win.theme");
 
-  add_code (choice, labels, "system", _("As the system"));
+  add_code (choice, labels, "system", _("Follow the system"));
   add_code (choice, labels, "light", _("Light"));
   add_code (choice, labels, "dark", _("Dark"));
   return make_choice (choice, _("Appearance"), labels);
@@ -102,11 +102,11 @@ make_first_page (GtkWindow *parent, GxcDesk *desk, GxcPreferences *preferences)
   g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
   Choice *choice = new_choice (parent, preferences, "first-page", NULL);
 
-  add_code (choice, labels, "role", _("As my role needs"));
+  add_code (choice, labels, "role", _("By my role"));
   add_code (choice, labels, "last", _("Where I left off"));
   for (const GxcPlace *place = gxc_place_next (desk, NULL); place; place = gxc_place_next (desk, place))
     add_code (choice, labels, place->name, gxc_place_label (place));
-  return make_choice (choice, _("First page"), labels);
+  return make_choice (choice, _("Start with"), labels);
 }
 
 /* --- switches ----------------------------------------------------------------------------------------------------- */
@@ -168,11 +168,11 @@ make_page (GtkWindow *parent, GxcDesk *desk, GxcPreferences *preferences)
     make_language (parent, preferences), make_theme (parent, preferences), make_text_size (parent),
     make_first_page (parent, desk, preferences), NULL });
   add_group (page, _("Privacy"), (GtkWidget *[]) {
-    make_switch (preferences, "curtain", FALSE, _("Begin with the curtain closed"),
-                 _("Names are masked and amounts are ranges, for where others can see the screen. Ctrl+Shift+V opens and closes it.")),
+    make_switch (preferences, "curtain", FALSE, _("Start with the curtain closed"),
+                 _("Masks names and shows amounts as ranges, for places where others can see the screen. Ctrl+Shift+V opens and closes it.")),
     NULL });
   add_group (page, _("Notifications"), (GtkWidget *[]) {
-    make_switch (preferences, "notifications", TRUE, _("Tell when a clock runs down"),
+    make_switch (preferences, "notifications", TRUE, _("Remind me when time runs out"),
                  _("Tasks and reviews that fall due. A notification never says a customer's name.")),
     NULL });
   return page;

@@ -74,7 +74,7 @@ remind_of_one (GxcReminders *self, const GxcDue *due)
 static void
 remind_of_many (GxcReminders *self, guint n)
 {
-  g_autofree char *title = g_strdup_printf (ngettext ("%u clock has run down", "%u clocks have run down", n), n);
+  g_autofree char *title = g_strdup_printf (ngettext ("%u deadline has passed", "%u deadlines have passed", n), n);
 
   g_signal_emit (self, signals[REMIND], 0, "many", title, NULL, "page/today");
 }
@@ -130,6 +130,6 @@ gxc_reminders_leave (GxcReminders *self)
   gxc_desk_get_summary (self->desk, &summary);
   if (!summary.waiting)
     return;
-  title = g_strdup_printf (ngettext ("%u change waits on this machine", "%u changes wait on this machine", summary.waiting), summary.waiting);
+  title = g_strdup_printf (ngettext ("%u change waits on this computer", "%u changes wait on this computer", summary.waiting), summary.waiting);
   g_signal_emit (self, signals[REMIND], 0, GXC_REMINDER_QUEUE, title, _("Safely kept; sent when Guanxi is open again and the bank can be reached."), "page/sync");
 }

@@ -250,7 +250,7 @@ sort_field (Work           *work,
   if (is_masked (work->original, field))
     return gx_fail_field (error, GX_ERROR_FIELD, field->name, "masked", _("is masked for you"));
   if (kind == NULL && (field->flags & (GX_SERVER | GX_COMPOSED | GX_LOCAL)))
-    return gx_fail_field (error, GX_ERROR_FIELD, field->name, "server", _("is given by the server"));
+    return gx_fail_field (error, GX_ERROR_FIELD, field->name, "server", _("is set by the server"));
   if (field->flags & GX_FIXED)
     return gx_fail_field (error, GX_ERROR_FIELD, field->name, "fixed", _("cannot be changed any more"));
   if (kind == NULL)
@@ -544,7 +544,7 @@ refuse_server_values (Work    *work,
 
       if (!(client_fields (work->entity) & GX_FIELD_BIT (i)) && field->kind != GX_KIND_BOOL
           && !gx_field_is_none (field, work->data))
-        return gx_fail_field (error, GX_ERROR_FIELD, field->name, "server", _("is given by the server"));
+        return gx_fail_field (error, GX_ERROR_FIELD, field->name, "server", _("is set by the server"));
     }
 
   return TRUE;
@@ -571,9 +571,9 @@ check_born (Work    *work,
             GError **error)
 {
   if (work->shown != NULL)
-    return gx_fail (error, GX_ERROR_EXISTS, _("There is such a record already."));
+    return gx_fail (error, GX_ERROR_EXISTS, _("This record exists already."));
   if (work->entity == &gx_customer_entity && ((const GxCustomer *) work->data)->status != GX_CUSTOMER_PROSPECT)
-    return gx_fail_field (error, GX_ERROR_NEEDS_REVIEW, "status", "R-DUAL", _("a customer is born a prospect"));
+    return gx_fail_field (error, GX_ERROR_NEEDS_REVIEW, "status", "R-DUAL", _("a new customer starts as a prospect"));
 
   return refuse_server_values (work, error) && check_rules (work, client_fields (work->entity), error);
 }

@@ -135,11 +135,11 @@ gxc_lease_words (const GxcLease *lease)
   if (!gxc_lease_ends_soon (lease))
     return NULL;
   if (lease->state == GXC_LEASE_LOCKED)
-    return g_strdup_printf (_("Connect and sign in: this desk met the bank on %s last, which is too long ago. It opens once it has met it again; what waits is kept and sent then."),
+    return g_strdup_printf (_("Connect and sign in: this desk last reached the bank on %s, which is too long ago. It opens once it has reached it again; what waits is kept and is sent then."),
                             met);
   if (lease->state == GXC_LEASE_READ_ONLY)
-    return g_strdup_printf (_("Connect and sign in: this desk met the bank on %s last. Until it meets it again it takes no changes, and from %s on it shows nothing; what waits is kept and sent then."),
+    return g_strdup_printf (_("Connect and sign in: this desk last reached the bank on %s. Until it reaches it again it takes no changes, and from %s on it shows nothing; what waits is kept and is sent then."),
                             met, until);
 
-  return g_strdup_printf (_("Connect before %s: from then on this desk takes no changes until it has met the bank. What is typed until then is kept."), until);
+  return g_strdup_printf (_("Connect before %s: from then on this desk takes no changes until it has reached the bank. What is typed until then is kept."), until);
 }

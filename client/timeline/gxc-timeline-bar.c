@@ -145,8 +145,8 @@ make_menu (void)
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "document-print-symbolic");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("On paper"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("On paper"), -1);
+  gtk_widget_set_tooltip_text (button, _("Print or save as PDF"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Print or save as PDF"), -1);
   return button;
 }
 

@@ -232,7 +232,7 @@ gxc_timeline_paint_assets (GxcTimelinePaint        *paint,
     return;
   if (layout->model->months->len == 0)
     {
-      gxc_timeline_paint_words (paint, cr, _("Assets of this customer are not shown to you"), FALSE, GXC_TOKEN_DIM,
+      gxc_timeline_paint_words (paint, cr, _("You may not see this customer's assets"), FALSE, GXC_TOKEN_DIM,
                                 layout->gutter + layout->scale.width / 2, layout->assets.top + layout->assets.height / 2, 0.5, layout->unit);
       return;
     }

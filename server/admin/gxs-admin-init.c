@@ -300,7 +300,7 @@ report (const Init *init)
   g_autofree char *ca = gxs_keys_path (options->data_dir, "ca.pem");
   g_autofree char *fingerprint = gxs_certs_fingerprint (ca, NULL);
 
-  g_print (_("The bank “%s” stands in %s\n"), options->bank_name, options->data_dir);
+  g_print (_("The bank “%s” is set up in %s\n"), options->bank_name, options->data_dir);
   g_print (_("Certificate authority: %s\n  SHA-256 %s\n"), ca, fingerprint);
   if (options->demo)
     g_print (_("%d customers; logins rm1 … rm12, sup1, mgr1, hq1, admin1 … with the password %s\n"), options->n_customers, GXS_DEMO_PASSWORD);

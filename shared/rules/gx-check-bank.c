@@ -135,7 +135,7 @@ gx_check_change_request (GxChecker *checker)
 
   gx_checker_match (checker, "digest", SHA256, N_("must be a SHA-256 in small hexadecimal digits"));
   if (request->tbl != NULL && gx_entity_by_name (request->tbl) == NULL)
-    gx_checker_add (checker, GX_SEVERITY_BLOCK, "tbl", "entity", N_("is no kind of record"));
+    gx_checker_add (checker, GX_SEVERITY_BLOCK, "tbl", "entity", N_("is not a kind of record"));
   if (g_strcmp0 (request->state, "APPLIED") == 0 && request->applied_seq == GX_INT_NONE)
     gx_checker_add (checker, GX_SEVERITY_BLOCK, "applied_seq", "required", N_("is missing in an applied request"));
 }

@@ -158,7 +158,7 @@ def take_first_sync(album):
 def take_stalled_reviews(album, bank):
     """The decision is on its way, and the server holds still."""
     album.go("reviews")
-    album.wait("Others who may", "他人")
+    album.wait("Can also decide", "其他复核人")
     scene.hold(bank)
     album.press("a")
     album.wait("The bank is asked", "已向银行")

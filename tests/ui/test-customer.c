@@ -454,7 +454,7 @@ look (Fixture *fixture)
 
   open_page (fixture, "documents");
   g_assert_true (shows (fixture, "Proof of assets"));
-  button = find_above (fixture, "Look", GTK_TYPE_BUTTON);
+  button = find_above (fixture, "View", GTK_TYPE_BUTTON);
   gtk_widget_activate (button);
   gxt_wait_ms (400);
 }

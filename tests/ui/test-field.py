@@ -103,10 +103,10 @@ def see_it_wait(tap, keys):
     tap.step("it waits")
     tap.check("Offline" in keys.window.chip() or "waiting" in keys.window.chip(), f"the chip says so: “{keys.window.chip()}”")
     open_place(keys, "Sync")
-    keys.window.wait("label", name="Queue of this machine")
+    keys.window.wait("label", name="Queue on this computer")
     words = "\n".join(keys.window.words())
     tap.check(all(word in words for word in ("Visit", "Interaction", "Need", "Task")), "in Sync stand the visit, what was said, the need, the task", words)
-    tap.check("Working offline" in words, "and that everything is kept on this machine")
+    tap.check("Working offline" in words, "and that everything is kept on this computer")
 
 
 def one(caller, entity, visit_id, field):

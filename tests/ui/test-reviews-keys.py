@@ -134,7 +134,7 @@ def return_one(tap, keys, caller, case, behind):
     keys.press("Escape")
     keys.until_on(f" {case.tail} ")
     keys.press("n")
-    give_password(keys, "Returned to who asked")
+    give_password(keys, "Returned to its maker")
     tap.equal(case.now(caller)["state"], "RETURNED", "on the server it is returned")
     tap.equal(keys.until_on(following), following, "the next request has the focus")
 
@@ -161,7 +161,7 @@ def act(tap, keys, caller, case, key, toast, state):
     tap.step(f"{key} on a request in the list")
     go_to(keys, case)
     ui.until("it can be done", lambda: keys.window.find("push button", holds="Take it back"))
-    ui.until("as the server has it", lambda: keys.window.find(holds="Who may: ") or keys.window.find("push button", holds="Ask again"))
+    ui.until("as the server has it", lambda: keys.window.find(holds="Can decide: ") or keys.window.find("push button", holds="Ask again"))
     keys.press(key)
     keys.window.wait(name=toast)
     # The words of the request before may still be there, so they say nothing of this one.

@@ -676,7 +676,7 @@ test_reminders (Fixture *fixture, gconstpointer role)
     add_task (fixture, now - 60000 - i, 0);
   gxc_preferences_set (fixture->preferences, "reminded-until", before);
   gxc_reminders_check (reminders);
-  g_assert_cmpstr (told->str, ==, "many|6 clocks have run down|\n");
+  g_assert_cmpstr (told->str, ==, "many|6 deadlines have passed|\n");
   g_string_truncate (told, 0);
   gxc_preferences_set (fixture->preferences, "reminded-until", before);
   gxc_preferences_set (fixture->preferences, "notifications", "off");
@@ -697,7 +697,7 @@ test_farewell (Fixture *fixture, gconstpointer role)
   g_assert_cmpstr (told->str, ==, "");
   gxt_fake_desk_summary (fixture->desk)->waiting = 3;
   gxc_reminders_leave (reminders);
-  g_assert_true (g_str_has_prefix (told->str, GXC_REMINDER_QUEUE "|3 changes wait on this machine|"));
+  g_assert_true (g_str_has_prefix (told->str, GXC_REMINDER_QUEUE "|3 changes wait on this computer|"));
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */

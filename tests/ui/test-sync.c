@@ -108,7 +108,7 @@ test_problem_is_told (Fixture *fixture, gconstpointer data)
   summary->problem = "The server's certificate is not trusted\nUnacceptable TLS certificate";
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->page, "Working offline", 0));
-  g_assert_true (gxt_wait_saying (fixture->page, "Nothing goes to the bank", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "Nothing is reaching the bank", 1));
   g_assert_true (gxt_wait_saying (fixture->page, "not trusted · Unacceptable", 1));
   summary->problem = NULL;
 }
@@ -277,7 +277,7 @@ test_documents_on_their_way (Fixture *fixture, gconstpointer data)
   summary->papers_refused = 1;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->page, "2 documents are on their way to the bank: 3.0", 1));
-  g_assert_true (gxt_wait_saying (fixture->page, "The bank does not take 1 document", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "The bank did not accept 1 document", 1));
   summary->papers = summary->papers_refused = 0;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->page, "on their way to the bank", 0));

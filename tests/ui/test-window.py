@@ -150,7 +150,7 @@ def return_by_keys(tap, window, bank):
     window.wait(holds="write a note of at least five characters")
     window.type("please add the copy")
     window.press("Escape", "n")
-    window.wait(name="Returned to who asked")
+    window.wait(name="Returned to its maker")
     returned = [cr for cr in ids if fields_of(caller.get(f"/v1/cr/{cr}"))["state"] == "RETURNED"]
     tap.equal(len(returned), 1, "on the server exactly one of them is returned now")
     decisions = fields_of(caller.get(f"/v1/cr/{returned[0]}")).get("decisions") if returned else ""

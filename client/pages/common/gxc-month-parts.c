@@ -103,7 +103,7 @@ gxc_month_head_new (GtkWidget **out_title)
   gtk_widget_add_css_class (today, "gx-small");
   gtk_widget_add_css_class (head, "gx-month-head");
   gtk_box_append (GTK_BOX (head), *out_title);
-  gtk_box_append (GTK_BOX (head), make_button ("go-previous-symbolic", _("Month before (Page Up)"), -1));
+  gtk_box_append (GTK_BOX (head), make_button ("go-previous-symbolic", _("Previous month (Page Up)"), -1));
   gtk_box_append (GTK_BOX (head), today);
   gtk_box_append (GTK_BOX (head), make_button ("go-next-symbolic", _("Next month (Page Down)"), 1));
   return head;

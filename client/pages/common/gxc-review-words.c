@@ -21,7 +21,7 @@ static const struct { const char *code; GxcState state; } state_looks[] = {
 
 static const struct { const char *verdict, *word, *done; } verdicts[] = {
   { "approve", NC_("verdict", "approved"), N_("Approved and signed") },
-  { "return", NC_("verdict", "returned"), N_("Returned to who asked") },
+  { "return", NC_("verdict", "returned"), N_("Returned to its maker") },
   { "reject", NC_("verdict", "rejected"), N_("Rejected") },
 };
 

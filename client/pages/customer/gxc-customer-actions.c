@@ -66,7 +66,7 @@ new_interaction_action (GtkWidget *widget, const char *name, GVariant *parameter
   row->purpose = 4;
   row->started_at = gxc_desk_now (desk_of (widget));
   gxc_form_open (form_of (widget), GXC_FORM_CREATE, N_("Log an interaction"), who, draft, fields,
-                 N_("Interaction kept on this desk; it goes with the next sync"));
+                 N_("Interaction saved on this desk; it is sent with the next sync"));
 }
 
 static void
@@ -256,7 +256,7 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   collect_fields (entity, request, names);
   gxc_form_open (form_of (widget), request ? GXC_FORM_REQUEST : GXC_FORM_PATCH, request ? N_("Ask for a change") : entity->label,
                  request ? N_("Another person decides. Until then the old value stays in force.") : NULL,
-                 draft, (const char * const *) names->pdata, request ? N_("Request kept; it is submitted with the next sync") : N_("Saved"));
+                 draft, (const char * const *) names->pdata, request ? N_("Request saved; it is submitted with the next sync") : N_("Saved"));
 }
 
 typedef struct
@@ -270,7 +270,7 @@ static const Addable addables[] = {
   { &gx_need_entity, N_("New need"), N_("Need noted"), { "category", "detail", "due_on" } },
   { &gx_contact_point_entity, N_("New contact"), N_("Contact added"), { "kind", "value", "label", "is_primary" } },
   { &gx_address_entity, N_("New address"), N_("Address added"), { "kind", "line", "region_code", "postcode" } },
-  { &gx_identifier_entity, N_("New identity document"), N_("Request kept; it is submitted with the next sync"),
+  { &gx_identifier_entity, N_("New identity document"), N_("Request saved; it is submitted with the next sync"),
     { "kind", "number", "issue_org", "valid_from", "valid_to" } },
   { &gx_life_event_entity, N_("New life event"), N_("Life event noted"), { "type", "happened_on", "source", "note" } },
 };
@@ -356,7 +356,7 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   draft = gxc_draft_new (entity, record);
   gxc_form_open (open_form (widget), GXC_FORM_REMOVE, N_("Ask for removal"), N_("Another person decides. Until then it stays in force."),
-                 draft, none, N_("Request kept; it is submitted with the next sync"));
+                 draft, none, N_("Request saved; it is submitted with the next sync"));
 }
 
 static void

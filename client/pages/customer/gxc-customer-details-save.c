@@ -41,7 +41,7 @@ finish_saving (Saving *saving, const GError *error)
       if (gtk_widget_get_root (GTK_WIDGET (self)) && saving->undo && !saving->n_asked)
         gxc_page_toast_undo (GTK_WIDGET (self), _("Saved"), saving->undo);
       else if (gtk_widget_get_root (GTK_WIDGET (self)))
-        gxc_page_toast (GTK_WIDGET (self), saving->n_asked ? _("Request kept; it is submitted with the next sync") : _("Saved"));
+        gxc_page_toast (GTK_WIDGET (self), saving->n_asked ? _("Request saved; it is submitted with the next sync") : _("Saved"));
     }
   saving_free (saving);
 }

@@ -103,7 +103,7 @@ show_facts (GxcCustomerHeader *self, GxcCustomerFile *file)
   append_fact (words, "CIF %s", row->cif_no ? row->cif_no : _("no number yet"));
   append_fact (words, "%s", age ? age : type);       /* who has an age is a person */
   append_fact (words, _("RM %s"), manager);
-  append_fact (words, _("wealth %s"), wealth);
+  append_fact (words, _("WM %s"), wealth);
   append_fact (words, _("since %s"), since);
   gtk_label_set_text (GTK_LABEL (self->facts), words->str);
   gtk_widget_set_tooltip_text (self->facts, words->str);
@@ -213,7 +213,7 @@ show_quality (GxcCustomerHeader *self, GxcCustomerFile *file)
   const GxCustomer *row = gxc_customer_file_get_row (file);
   g_autoptr(GPtrArray) missing = list_missing (file);
   g_autofree char *all = join_missing (missing), *lacks = dup_lacks (missing, all);
-  g_autofree char *tooltip = missing->len ? g_strdup_printf (_("Data quality; missing: %s"), all) : g_strdup (_("Data quality: key facts are there"));
+  g_autofree char *tooltip = missing->len ? g_strdup_printf (_("Data quality; missing: %s"), all) : g_strdup (_("Data quality: all key facts are there"));
   gboolean scored = row->dq_score != GX_INT_NONE;
 
   gtk_widget_set_visible (GTK_WIDGET (self->ring), scored);
@@ -240,12 +240,12 @@ show_request (GxcCustomerHeader *self, GxcDesk *desk, GxRecord *record, guint ot
   if (g_strcmp0 (row->state, "DRAFT") == 0)
     {
       title = g_strdup_printf (_("%s: change waits to be submitted"), kind);
-      detail = g_strdup (_("It goes with the next sync; until another person approves it, the old value stays in force"));
+      detail = g_strdup (_("It is submitted with the next sync; until another person approves it, the old value stays in force"));
     }
   else if (g_strcmp0 (row->state, "RETURNED") == 0)
     {
       title = g_strdup_printf (_("%s: change was returned"), kind);
-      detail = g_strdup_printf (_("asked by %s, %s · the maker mends it or withdraws it"), maker, at);
+      detail = g_strdup_printf (_("asked by %s, %s · the maker revises or withdraws it"), maker, at);
     }
   else
     {

@@ -17,8 +17,8 @@ static const GxcKey any[] = { TABS, GXC_FORM_KEYS };
 
 static const GxcKey timeline[] = {
   TABS,
-  { "Left Right", NC_("keys", "The item before, after") },
-  { "Up Down", NC_("keys", "The lane above, below") },
+  { "Left Right", NC_("keys", "Previous, next item") },
+  { "Up Down", NC_("keys", "Lane above, below") },
   { "Home End", NC_("keys", "The first item, the latest") },
   { "Return", NC_("keys", "Open the item") },
   { "plus minus", NC_("keys", "Zoom in, zoom out") },
@@ -34,9 +34,9 @@ static const GxcKey documents[] = {
   TABS,
   { "Page_Down Page_Up", NC_("keys", "In a document: the next page, the one before") },
   { "Home End", NC_("keys", "In a document: the first page, the last") },
-  { "plus minus 0", NC_("keys", "In a document: larger, smaller, as large as the room") },
-  { "t", NC_("keys", "In a document: turn to the right") },
-  { "<Ctrl>v", NC_("keys", "Hand in what was copied") },
+  { "plus minus 0", NC_("keys", "In a document: larger, smaller, fit to the window") },
+  { "t", NC_("keys", "In a document: rotate right") },
+  { "<Ctrl>v", NC_("keys", "Paste a copied file or picture") },
   GXC_FORM_KEYS,
 };
 

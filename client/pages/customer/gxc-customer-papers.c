@@ -61,7 +61,7 @@ tell_state (GxcDesk *desk, const GxAttachment *row, Line *line)
   if (sending.state == GXC_SENDING_REFUSED)
     {
       line->look = GXC_STATE_REFUSED;
-      line->chip = g_strdup (_("Not taken by the bank"));
+      line->chip = g_strdup (_("Not accepted by the bank"));
     }
   else if (sending.state == GXC_SENDING_WAITS)
     {
@@ -83,9 +83,9 @@ tell_state (GxcDesk *desk, const GxAttachment *row, Line *line)
 static void
 add_line (GtkWidget *rows, GxcPaperFaces *faces, const Line *line)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button = gxc_small_button (_("Look"), "documents.open", NULL), *facts = gtk_label_new (line->facts);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *button = gxc_small_button (_("View"), "documents.open", NULL), *facts = gtk_label_new (line->facts);
   g_autofree char *words = g_strdup_printf ("%s, %s, %s, %s", line->label, line->why, line->facts, line->chip ? line->chip : "");
-  g_autofree char *name = g_strdup_printf (_("Look at %s"), line->label);
+  g_autofree char *name = g_strdup_printf (_("View %s"), line->label);
 
   gtk_box_append (GTK_BOX (box), gxc_paper_faces_make (faces, line->sha256, *line->facts ? NULL : facts));
   gtk_box_append (GTK_BOX (box), gxc_two_lines (line->label, line->why));

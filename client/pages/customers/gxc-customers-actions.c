@@ -116,7 +116,7 @@ gxc_customers_page_update_order (GxcCustomersPage *self)
   add_order (self, gxc_customers_find_column ("customer"));
   for (guint i = 0; i < self->view->columns->len; i++)
     add_order (self, self->view->columns->pdata[i]);
-  g_menu_append (other, _("The other way _round"), "customers.reverse");
+  g_menu_append (other, _("_Reverse order"), "customers.reverse");
   g_menu_append_section (self->order_menu, NULL, G_MENU_MODEL (other));
 }
 

@@ -153,8 +153,8 @@ make_buttons (GxcCustomersBar *self)
   gtk_widget_add_css_class (self->task, "suggested-action");
   gtk_widget_add_css_class (close, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (close), "customers.unselect");
-  gtk_widget_set_tooltip_text (close, _("Take off all ticks (Esc)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Take off all ticks (Esc)"), -1);
+  gtk_widget_set_tooltip_text (close, _("Clear all ticks (Esc)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (close), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Clear all ticks (Esc)"), -1);
   self->pin = gxc_button_new (_("Pin"), "Ctrl D", "customers.pin");
   gtk_box_append (GTK_BOX (box), self->pin);
   gtk_box_append (GTK_BOX (box), gxc_button_new (_("Copy as table"), NULL, "customers.copy"));

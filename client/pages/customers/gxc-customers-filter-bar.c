@@ -47,7 +47,7 @@ make_chip (GxcCustomersFilterBar *self, const GxcFilterKind *kind)
   GtkWidget *chip = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
   g_autofree char *words = gxc_filter_dup_words (kind, self->desk, gxc_customers_filter_get (self->filter, kind));
   g_autofree char *whole = g_strdup_printf ("%s %s", gxc_filter_label (kind), words);
-  g_autofree char *name = g_strdup_printf (_("Take out the filter: %s"), whole);
+  g_autofree char *name = g_strdup_printf (_("Remove the filter: %s"), whole);
   GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", words, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", 28, NULL);
 
   gtk_box_append (GTK_BOX (box), gtk_label_new (gxc_filter_label (kind)));

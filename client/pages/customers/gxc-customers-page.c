@@ -52,16 +52,16 @@ show_nothing (GxcCustomersPage *self)
   gboolean branch = gxc_desk_can (gxc_page_get_desk (GXC_PAGE (self)), GX_CAN_READ_BRANCH);
   gboolean pins = g_strcmp0 (self->view->name, "pinned") == 0 && gxc_customers_filter_n (self->view->filter) == 1 && !is_searching (self);
 
-  gtk_label_set_text (GTK_LABEL (self->nothing_title), is_searching (self) ? none : pins ? _("Nobody is pinned yet") : filtered ? _("No customer fits this view")
+  gtk_label_set_text (GTK_LABEL (self->nothing_title), is_searching (self) ? none : pins ? _("Nobody is pinned yet") : filtered ? _("No customer matches this view")
                                                                                              : _("No customers here yet"));
   gtk_widget_set_visible (self->nothing_button, is_searching (self) || (filtered && !pins));
   gtk_label_set_text (GTK_LABEL (self->nothing_words),
                       is_searching (self) ? branch ? _("Only your branch's customers are on this desk. Try fewer letters, or another view.")
                                                    : _("Only your own customers are on this desk. Try fewer letters, or another view.")
                       : pins ? _("Ctrl+D in a list or on a customer's page pins whom you want at hand. Pins follow you to every desk.")
-                      : filtered ? _("Take out a filter, or choose another view.")
-                      : branch ? _("Your branch's customers appear here with the next sync.")
-                               : _("Customers of whom you are the relationship manager appear here with the next sync."));
+                      : filtered ? _("Remove a filter, or choose another view.")
+                      : branch ? _("Your branch's customers appear here after the next sync.")
+                               : _("Your customers appear here after the next sync."));
 }
 
 static void

@@ -20,9 +20,9 @@ static const struct { const char *name, *label, *filter, *sort; gboolean descend
   { "pinned",   NC_("customers", "Pinned"),            "{\"pinned\":\"1\"}", "name", FALSE },
   { "active",   NC_("customers", "Active"),            "{\"status\":\"ACTIVE\"}", "name", FALSE },
   { "prospect", NC_("customers", "Prospects"),         "{\"status\":\"PROSPECT\"}", "name", FALSE },
-  { "rhythm",   NC_("customers", "Beyond rhythm"),     "{\"rhythm\":\"1\"}", "cadence_due_on", FALSE },
+  { "rhythm",   NC_("customers", "Contact overdue"),     "{\"rhythm\":\"1\"}", "cadence_due_on", FALSE },
   { "matures",  NC_("customers", "Maturing soon"),     "{\"matures\":\"30\"}", "matures_on", FALSE },
-  { "expires",  NC_("customers", "Risk grade ending"), "{\"expires\":\"30\"}", "risk_expires_on", FALSE },
+  { "expires",  NC_("customers", "Risk grade expiring"), "{\"expires\":\"30\"}", "risk_expires_on", FALSE },
 };
 
 /* --- columns as JSON ------------------------------------------------------------------------------------------------ */

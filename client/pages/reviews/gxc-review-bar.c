@@ -167,7 +167,7 @@ gxc_review_bar_check_note (GxcReviewBar *self,
 {
   if (g_str_equal (verdict, "approve") || g_utf8_strlen (gxc_review_bar_get_note (self), -1) >= NOTE_MIN)
     return TRUE;
-  gxc_review_bar_say (self, _("R-DUAL: who asked must learn why; write a note of at least five characters"));
+  gxc_review_bar_say (self, _("R-DUAL: who asked must be told why: write a note of at least five characters"));
   gtk_widget_grab_focus (self->note);
   return FALSE;
 }

@@ -223,7 +223,7 @@ why_not (GxRecord *listed, GxRecord *now)
   const GxChangeRequest *old = gx_record_get_data (listed), *new = gx_record_get_data (now);
 
   if (g_strcmp0 (new->state, "PENDING") != 0)
-    return g_error_new_literal (GX_ERROR, GX_ERROR_STATE, _("It does not wait any more: somebody else was first."));
+    return g_error_new_literal (GX_ERROR, GX_ERROR_STATE, _("It no longer waits: somebody else decided first."));
   if (old->rev != new->rev || g_strcmp0 (old->digest, new->digest) != 0)
     return g_error_new_literal (GX_ERROR, GX_ERROR_CHANGED, _("Its maker changed it since it was listed: open it and look."));
   return NULL;

@@ -191,7 +191,7 @@ gxc_review_context_card (GxcDesk  *desk,
   for (guint i = 0; i < seen->context->len; i++)
     if (g_ptr_array_index (seen->context, i) != touched)
       gtk_list_box_append (GTK_LIST_BOX (rows), make_touched (desk, g_ptr_array_index (seen->context, i)));
-  return card_with (_("What it touches"), seen->may_decide ? _("in clear, for you decide it") : NULL, rows);
+  return card_with (_("What it touches"), seen->may_decide ? _("in clear, since you decide it") : NULL, rows);
 }
 
 /* --- who, when, why ----------------------------------------------------------------------------------------------- */
@@ -228,9 +228,9 @@ static void
 add_unknown_reviewers (GtkWidget *facts, gboolean away)
 {
   if (away)
-    gxc_review_facts_add (facts, _("Who may"), _("needs the network"));
+    gxc_review_facts_add (facts, _("Can decide"), _("needs the network"));
   else
-    attach_fact (facts, _("Who may"), gxc_review_bone_new (90));
+    attach_fact (facts, _("Can decide"), gxc_review_bone_new (90));
 }
 
 static void
@@ -248,7 +248,7 @@ add_reviewers (GtkWidget *facts, GxcDesk *desk, GxRecord *request, GxcReviewAnsw
   if (!seen)
     return;
   others = dup_others (desk, seen);
-  gxc_review_facts_add (facts, seen->may_decide ? _("Others who may") : _("Who may"), others);
+  gxc_review_facts_add (facts, seen->may_decide ? _("Can also decide") : _("Can decide"), others);
   if (!seen->may_decide && person)
     gxc_review_facts_add (facts, _("You"), gx_id_equal (&row->maker_id, &person->employee_id) ? _("R-DUAL: you asked for it, another person decides")
                                            : _("R-DUAL: this step is not yours, or you have a part in it already"));
@@ -334,7 +334,7 @@ gxc_review_signatures_card (GxcDesk  *desk,
   for (guint i = 0; i < json_array_get_length (decisions); i++)
     add_decision (facts, desk, json_array_get_object_element (decisions, i), row->rev);
   gxc_review_facts_add (facts, _("Checked"), seen && seen->may_decide
-                                             ? _("the maker's signature, by the server; the digest again on this desk before you sign")
-                                             : _("the signatures, by the server"));
+                                             ? _("maker's signature checked by the server; this desk computes the digest again before you sign")
+                                             : _("signatures checked by the server"));
   return card_with (_("Signatures"), NULL, facts);
 }

@@ -88,7 +88,7 @@ gxc_review_evidence_init (GxcReviewEvidence *self)
 static void
 say (Paper *paper, const char *words, gboolean wrong)
 {
-  g_autofree char *sentence = g_strdup_printf (_("Look at %s"), paper->kind), *name = g_strjoin (", ", sentence, paper->by, *words ? words : NULL, NULL);
+  g_autofree char *sentence = g_strdup_printf (_("View %s"), paper->kind), *name = g_strjoin (", ", sentence, paper->by, *words ? words : NULL, NULL);
 
   gtk_label_set_text (GTK_LABEL (paper->state), words);
   (wrong ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (paper->state, "gx-red");

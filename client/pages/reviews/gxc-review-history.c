@@ -180,7 +180,7 @@ gxc_review_history_new (GxcDesk         *desk,
 
   if (!entity || g_strcmp0 (row->op, "create") == 0)
     return NULL;
-  card = gxc_card_new (_("Earlier, in these fields"), NULL, NULL, &body);
+  card = gxc_card_new (_("Earlier changes to these fields"), NULL, NULL, &body);
   gtk_widget_add_css_class (body, "gx-card-body");
   if (answer == GXC_REVIEW_AWAY)
     {

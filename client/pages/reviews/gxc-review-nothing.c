@@ -11,10 +11,10 @@
 
 static const struct { const char *box, *icon_name, *title, *what_to_do, *button, *page; } empty_states[] = {
   { "to_check", "emblem-ok-symbolic", N_("Nothing waits for your decision"), N_("What you may decide appears here by itself."), NULL, NULL },
-  { "mine", "document-edit-symbolic", N_("You have asked for nothing yet"),
+  { "mine", "document-edit-symbolic", N_("You have not asked for any change yet"),
     N_("Change a value that is reviewed on a customer's Details tab: it becomes a request."),
     N_("Go to the customers"), "customers" },
-  { "done", "security-high-symbolic", N_("Nothing has been decided yet"), N_("Requests stay here to be read after their decision."), NULL, NULL },
+  { "done", "security-high-symbolic", N_("Nothing has been decided yet"), N_("Decided requests stay here for reference."), NULL, NULL },
 };
 
 /**
@@ -41,7 +41,7 @@ gxc_review_refusal_new (const GError *error)
 
   if (g_error_matches (error, GX_ERROR, GX_ERROR_OFFLINE))
     return gxc_empty_new ("network-offline-symbolic", _("This needs the network"),
-                          _("These requests stand with the bank, not on this desk. They are shown as soon as it can be reached."), _("Try again"),
+                          _("These requests are kept at the bank, not on this desk. They appear as soon as it can be reached."), _("Try again"),
                           "reviews.refresh", NULL);
   return gxc_empty_new ("dialog-error-symbolic", _("This could not be read"), words, _("Try again"), "reviews.refresh", NULL);
 }

@@ -44,14 +44,14 @@ struct _GxcReviewOwn
 G_DEFINE_FINAL_TYPE (GxcReviewOwn, gxc_review_own, GTK_TYPE_BOX)
 
 static const struct { const char *state, *words; gboolean withdraw; const char *again; } states[] = {
-  { "PENDING", N_("It waits for another person. To change it, take it back, or ask who decides to return it."), TRUE, NULL },
-  { "RETURNED", N_("It was returned. Change what is wanted and ask again."), TRUE, N_("Ask again") },
-  { "STALE", N_("The record changed after you asked. Look at the new values, then ask again upon them."), TRUE, N_("Ask again upon the new record") },
+  { "PENDING", N_("It waits for another person. To change it, take it back or ask the checker to return it."), TRUE, NULL },
+  { "RETURNED", N_("It was returned. Change what the note asks for, then ask again."), TRUE, N_("Ask again") },
+  { "STALE", N_("The record changed after you asked. Check the new values, then ask again."), TRUE, N_("Ask again with the new values") },
   { "APPROVED", N_("It is approved and comes into force by itself."), FALSE, NULL },
   { "APPLIED", N_("It is in force. Another change is a new request, on the customer's record."), FALSE, NULL },
-  { "REJECTED", N_("It was rejected. With what the note asks for, make a new request on the customer's record."), FALSE, NULL },
-  { "WITHDRAWN", N_("You took it back. It can be asked for anew on the customer's record."), FALSE, NULL },
-  { "EXPIRED", N_("Nobody decided in time. Ask for it anew on the customer's record."), FALSE, NULL },
+  { "REJECTED", N_("It was rejected. Prepare what the note asks for, then make a new request on the customer's record."), FALSE, NULL },
+  { "WITHDRAWN", N_("You took it back. You can ask again on the customer's record."), FALSE, NULL },
+  { "EXPIRED", N_("Nobody decided in time. Ask again on the customer's record."), FALSE, NULL },
 };
 
 static const char * const done_words[] = {

@@ -136,7 +136,7 @@ show_trust (GxcSignInPage *self)
                                name ? name : "", fingerprint);
     }
   else if (*path)
-    words = g_strdup (_("This file is no certificate. Ask your administrator for ca.pem."));
+    words = g_strdup (_("This file is not a certificate. Ask your administrator for ca.pem."));
   gtk_label_set_text (GTK_LABEL (self->trust), words ? words : "");
   gtk_widget_set_visible (self->trust, words != NULL);
 }

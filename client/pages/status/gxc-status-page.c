@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (GxcStatusPage, gxc_status_page, GXC_TYPE_PAGE)
 
 static const struct { GxCapability needs; const char *what, *where; } lines[] = {
   { GX_CAN_READ_AUDIT, N_("Check the log with the server's key, on the server itself"), "guanxi-server audit verify --data DIR" },
-  { GX_CAN_ADMIN, N_("Look how the server is doing"), "guanxi-server status --data DIR" },
+  { GX_CAN_ADMIN, N_("See how the server is doing"), "guanxi-server status --data DIR" },
   { GX_CAN_ADMIN, N_("Start and stop the bank's server"), "guanxi-server serve --data DIR" },
   { GX_CAN_ADMIN, N_("Bring in the bank's files"), "guanxi-server import berka SRC --data DIR --dry-run" },
 };
@@ -129,7 +129,7 @@ update_server (GxcStatusPage *self)
 static void
 append_server (GxcStatusPage *self)
 {
-  GtkWidget *body, *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *ask = gxc_button_new (_("Ask it now"), "F5", "win.sync");
+  GtkWidget *body, *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *ask = gxc_button_new (_("Check now"), "F5", "win.sync");
 
   self->server = gxc_state_chip_new (GXC_STATE_PLAIN, "");
   self->since = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL);

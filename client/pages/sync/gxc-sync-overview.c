@@ -91,7 +91,7 @@ append_papers (GtkWidget *body, GxcDesk *desk)
   total = gxc_format_size (summary.papers_total);
   words = g_strdup_printf (ngettext ("%u document is on its way to the bank: %s of %s", "%u documents are on their way to the bank: %s of %s",
                                      summary.papers), summary.papers, done, total);
-  refused = g_strdup_printf (ngettext ("The bank does not take %u document", "The bank does not take %u documents", summary.papers_refused),
+  refused = g_strdup_printf (ngettext ("The bank did not accept %u document", "The bank did not accept %u documents", summary.papers_refused),
                              summary.papers_refused);
   if (summary.papers)
     {

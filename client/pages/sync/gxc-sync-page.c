@@ -96,7 +96,7 @@ show_problem (GxcSyncPage *self, const char *problem)
   g_auto(GStrv) lines = g_strsplit (problem, "\n", -1);
   g_autofree char *words = g_strjoinv (" · ", lines);
 
-  gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "dialog-warning-symbolic", _("Nothing goes to the bank"), words);
+  gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "dialog-warning-symbolic", _("Nothing is reaching the bank"), words);
   gxc_banner_set_action (GXC_BANNER (self->banner), _("Try now"), "win.sync");
 }
 
@@ -119,7 +119,7 @@ show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
   else if (!summary->online)
     {
       gxc_banner_show (GXC_BANNER (self->banner), GXC_BANNER_ATTENTION, "network-offline-symbolic",
-                       _("Working offline, everything is kept on this machine"), last);
+                       _("Working offline, everything is kept on this computer"), last);
       gxc_banner_set_action (GXC_BANNER (self->banner), _("Try now"), "win.sync");
     }
   else if (ABS (summary->clock_off) > GX_CLOCK_TOLERANCE)
@@ -277,7 +277,7 @@ static void
 append_tiles (GxcSyncPage *self, const GxcSyncSummary *summary)
 {
   append_count (self, summary->waiting, _("waiting to send"), "document-send-symbolic");
-  append_count (self, summary->conflicts, _("conflicts to choose"), "dialog-warning-symbolic");
+  append_count (self, summary->conflicts, _("conflicts to settle"), "dialog-warning-symbolic");
   append_count (self, summary->refused, _("refused, kept here"), "dialog-error-symbolic");
 }
 
@@ -357,7 +357,7 @@ static const GxcKey *
 get_keys (GxcPage *page, guint *out_n_keys)
 {
   static const GxcKey keys[] = {
-    { "1 2 3", NC_("keys", "Of a conflict: mine, the bank's, something else") }, { "Return", NC_("keys", "Do what is chosen") },
+    { "1 2 3", NC_("keys", "In a conflict: mine, the bank's, something else") }, { "Return", NC_("keys", "Do what is chosen") },
   };
 
   *out_n_keys = G_N_ELEMENTS (keys);
@@ -407,7 +407,7 @@ gxc_sync_page_init (GxcSyncPage *self)
   self->banner = gxc_banner_new ();
   self->tiles = g_object_new (GTK_TYPE_BOX, "spacing", 12, "homogeneous", TRUE, NULL);
   self->refused = gxc_sync_list_new (_("Refused"), _("nothing you typed is lost"), NULL);
-  self->waiting = gxc_sync_list_new (_("Queue of this machine"), _("sent in the order it was typed; a cut line repeats nothing"),
+  self->waiting = gxc_sync_list_new (_("Queue on this computer"), _("sent in the order you typed it; nothing is sent twice if the line drops"),
                                      _("Nothing waits: everything you typed is with the bank."));
   gtk_widget_add_css_class (box, "gx-page-body");
   self->conflicts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);

@@ -26,14 +26,14 @@ static GtkWidget *
 make_paper_menu (void)
 {
   g_autoptr(GMenu) menu = g_menu_new ();
-  GtkWidget *button = g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "document-print-symbolic", "tooltip-text", _("On paper"), NULL);
+  GtkWidget *button = g_object_new (GTK_TYPE_MENU_BUTTON, "icon-name", "document-print-symbolic", "tooltip-text", _("Print or save as PDF"), NULL);
 
   g_menu_append (menu, _("Print the visit…"), "visits.print");
   g_menu_append (menu, _("Print the day…"), "visits.print-day");
   g_menu_append (menu, _("Save the visit as PDF…"), "visits.save-pdf");
   g_menu_append (menu, _("Save the day as PDF…"), "visits.save-day-pdf");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("On paper"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Print or save as PDF"), -1);
   return button;
 }
 
