@@ -53,6 +53,21 @@ gxc_task_is_open (const GxTask *task)
   return task->status != GX_TASK_DONE && task->status != GX_TASK_CANCELLED;
 }
 
+/* So that no line ends within it, also between two Chinese signs. */
+static void
+append_unbroken (GString *words, const char *text)
+{
+  for (const char *at = text; *at; at = g_utf8_next_char (at))
+    {
+      if (at > text)
+        g_string_append (words, "\u2060");        /* a word joiner */
+      if (*at == ' ')
+        g_string_append (words, "\u00a0");
+      else
+        g_string_append_unichar (words, g_utf8_get_char (at));
+    }
+}
+
 /** gxc_task_dup_why: (transfer full): "Visit · 11-24 14:30 · reminder 14:00 · of a plan · put off twice" */
 char *
 gxc_task_dup_why (GxcDesk      *desk,
@@ -65,11 +80,10 @@ gxc_task_dup_why (GxcDesk      *desk,
   if (gxc_task_is_open (task) && task->remind_at)
     {
       g_autofree char *moment = gxc_format_moment (task->remind_at, gxc_desk_now (desk));
-      g_autoptr(GString) reminder = g_string_new (NULL);
+      g_autofree char *reminder = g_strdup_printf (_("reminder %s"), moment);
 
-      g_string_printf (reminder, _("reminder %s"), moment);
-      g_string_replace (reminder, " ", "\u00a0", 0);      /* a line does not end within it */
-      g_string_append_printf (words, " · %s", reminder->str);
+      g_string_append (words, " · ");
+      append_unbroken (words, reminder);
     }
   if (!gx_id_is_none (&task->plan_item_id))
     g_string_append_printf (words, " · %s", _("of a plan"));
