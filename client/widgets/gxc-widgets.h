@@ -12,6 +12,7 @@
 #include "gxc-sync-indicator.h"
 #include "gxc-tier-badge.h"
 #include "gxc-tile.h"
+#include "gxc-tip.h"
 
 G_BEGIN_DECLS
 

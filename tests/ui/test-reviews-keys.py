@@ -124,7 +124,9 @@ def decide_several(tap, keys, caller, cases):
 
 def return_one(tap, keys, caller, case, behind):
     tap.step("n asks why; the note, Esc, n")
-    go_to(keys, case)
+    row = go_to(keys, case)
+    tap.check(case.value not in row and keys.window.wait("label", name=f"Mobile → {case.value}"),
+              "in the list the number is masked, before who decides it is in clear")
     keys.press("Down")
     following = ui.until("the next has the focus", lambda: f" {case.tail} " not in keys.focus() and keys.focus())
     go_to(keys, case)

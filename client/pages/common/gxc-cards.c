@@ -267,7 +267,7 @@ on_query_tooltip_cb (GtkLabel *label, int x, int y, gboolean keyboard, GtkToolti
 {
   if (!pango_layout_is_ellipsized (gtk_label_get_layout (label)))
     return FALSE;
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (label));
+  gxc_tip_show (tooltip, gtk_label_get_text (label));
   return TRUE;
 }
 

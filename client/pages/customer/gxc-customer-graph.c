@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-tip.h"
+
 G_DEFINE_FINAL_TYPE (GxcCustomerGraph, gxc_customer_graph, GTK_TYPE_WIDGET)
 
 enum { OPENED, N_SIGNALS };
@@ -102,7 +104,7 @@ on_query_tooltip_cb (GxcCustomerGraph *self, int x, int y, gboolean by_keys, Gtk
   if (i < 0 || !pango_layout_is_ellipsized (gxc_customer_graph_node (self, i)->words[0]))
     return FALSE;
   words = dup_node_words (gxc_customer_graph_node (self, i));
-  gtk_tooltip_set_text (tooltip, words);
+  gxc_tip_show (tooltip, words);
   gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { self->boxes[i].origin.x, self->boxes[i].origin.y, self->boxes[i].size.width, self->boxes[i].size.height });
   return TRUE;
 }

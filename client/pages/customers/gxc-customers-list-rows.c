@@ -4,6 +4,7 @@
  * rest of the pointer do. Which columns there are is gxc-customers-list.c's. */
 
 #include "gxc-customers-list-private.h"
+#include "gxc-tip.h"
 
 #define SCREEN  64          /* rows that are seen without scrolling, and many more */
 
@@ -211,7 +212,7 @@ on_query_tooltip_cb (GxcCustomersList *self, int x, int y, gboolean keyboard, Gt
 
   if (!words || g_str_equal (words, "\u2014"))
     return FALSE;
-  gtk_tooltip_set_text (tooltip, words);
+  gxc_tip_show (tooltip, words);
   return TRUE;
 }
 
