@@ -11,6 +11,7 @@
 #include "gx-protocol.h"
 #include "gx-upcast.h"
 #include "gxs-audit-tree.h"
+#include "gxs-audit-verify.h"
 #include "gxs-audit.h"
 #include "gxs-keys.h"
 #include "gxs-routes.h"
@@ -173,6 +174,58 @@ run_in_store (gpointer       store,
   return gxs_store_run (store, work, data, error);
 }
 
+/* --- a log that is not what it was ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *ticket;
+  gint64      bad_seq;
+} Fork;
+
+static gboolean
+write_fork (GxsBatch  *batch,
+            gpointer   data,
+            GError   **error)
+{
+  const Fork *fork = data;
+  g_autoptr(GString) extra = g_string_new (NULL);
+  GxsAuditEvent event = { .action = "fork.accept", .result = "applied" };
+  GxJsonWriter writer;
+
+  gx_json_writer_init_canonical (&writer, extra);
+  gx_json_writer_begin_object (&writer);
+  gx_json_writer_put_int (&writer, "bad_seq", fork->bad_seq);
+  gx_json_writer_put_string (&writer, "ticket", fork->ticket);
+  gx_json_writer_end_object (&writer);
+  event.extra = extra->str;
+
+  return gxs_audit_append (batch, &event, error);
+}
+
+/* What came after the newest checkpoint, at each start; the whole of it is `audit verify`'s (trust.md 2). Who goes on over a fault says
+ * so in the log. */
+static gboolean
+check_log (GxsServer  *server,
+           GError    **error)
+{
+  g_auto(GxsAuditReport) report = { 0 };
+  Fork fork = { server->config->accept_fork, 0 };
+  GxPublicKey key;
+
+  gxs_server_get_audit_key (server, &key);
+  if (!gxs_audit_verify_end (gxs_store_get_writer (server->services.store), &key, &report, error))
+    return FALSE;
+  if (report.fault == NULL)
+    return TRUE;
+
+  fork.bad_seq = report.bad_seq;
+  if (fork.ticket == NULL)
+    return gx_fail (error, GX_ERROR_TAMPERED, "the audit log is not what it was: entry %" G_GINT64_FORMAT ": %s (`audit verify` tells the"
+                    " rest; --accept-fork TICKET starts all the same, and is logged)", report.bad_seq, report.fault);
+  gxs_log (server->log, GXS_LOG_ERROR, "fork-accepted", GXS_LOG_NUMBER ("entry", report.bad_seq));
+  return gxs_store_run (server->services.store, write_fork, &fork, error);
+}
+
 static gboolean
 open_store (GxsServer  *server,
             GError    **error)
@@ -192,7 +245,7 @@ open_store (GxsServer  *server,
                                                          .clock = services->clock, .random = services->random,
                                                          .max_batch = config->commit_batch,
                                                          .max_queue = config->commit_queue }, error);
-  if (services->store == NULL)
+  if (services->store == NULL || !check_log (server, error))
     return FALSE;
 
   services->sessions = gxs_sessions_new (services->clock, config->session_idle, config->session_max);

@@ -40,8 +40,6 @@ typedef struct
   gint64        sweep;                /* ms */
   gint64        drain;                /* ms */
   GxsGateLimits limits;
-  guint         max_mutations;        /* of one push */
-  gsize         max_chunk;            /* bytes of one part of an attachment */
   gsize         max_blob;             /* bytes of an attachment */
   GxsRateLimit  rates[GXS_N_RATES];
 

@@ -16,8 +16,6 @@ typedef enum
   GXS_RATE_SESSION,         /* 20 a second, burst 60, for each token; for each address without one */
   GXS_RATE_LOGIN,           /* 5 a minute for each device */
   GXS_RATE_ADDRESS,         /* 60 a minute for each address: sign-ins, whatever devices they name */
-  GXS_RATE_REVEAL,          /* 60 an hour for each session */
-  GXS_RATE_EXPORT,          /* 5 a day for each session */
   GXS_N_RATES
 } GxsRate;
 

@@ -15,9 +15,18 @@ typedef struct
 {
   gint64 size;
   GxHash root;
+  GBytes *frontier;
   gint64 last_size;     /* of the newest checkpoint */
   gint64 last_at;
 } Head;
+
+static void
+head_clear (Head *head)
+{
+  g_clear_pointer (&head->frontier, g_bytes_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Head, head_clear)
 
 static gboolean
 read_head (GxDb    *db,
@@ -25,10 +34,10 @@ read_head (GxDb    *db,
            GError **error)
 {
   g_autoptr(GxStatement) statement =
-    gx_db_query (db, error, "SELECT h.size, h.root, COALESCE(s.size, 0), COALESCE(s.at, 0) FROM audit_head h"
+    gx_db_query (db, error, "SELECT h.size, h.root, COALESCE(s.size, 0), COALESCE(s.at, 0), h.frontier FROM audit_head h"
                  " LEFT JOIN audit_sth s ON s.size=(SELECT MAX(size) FROM audit_sth) WHERE h.id=1", NULL);
   GError *local = NULL;
-  gconstpointer root;
+  gconstpointer root, frontier;
   gsize length;
 
   if (statement == NULL)
@@ -48,6 +57,8 @@ read_head (GxDb    *db,
   memcpy (&head->root, root, length);
   head->last_size = gx_statement_get_int (statement, 2);
   head->last_at = gx_statement_get_int (statement, 3);
+  frontier = gx_statement_get_blob (statement, 4, &length);
+  head->frontier = g_bytes_new (frontier, length);
   return TRUE;
 }
 
@@ -94,7 +105,7 @@ gxs_audit_checkpoint (GxDb          *db,
   g_autoptr(GxTransaction) transaction = NULL;
   g_autofree char *note = NULL;
   g_autoptr(GBytes) root = NULL;
-  Head head;
+  g_auto(Head) head = { 0 };
 
   if (out_made != NULL)
     *out_made = FALSE;
@@ -107,8 +118,8 @@ gxs_audit_checkpoint (GxDb          *db,
   root = g_bytes_new (&head.root, sizeof head.root);
   transaction = gx_transaction_begin (db, error);
   if (transaction == NULL
-      || !gx_db_run (db, error, "INSERT INTO audit_sth(size, root, note, at) VALUES(?, ?, ?, ?)", "ibti", head.size, root,
-                     note, now)
+      || !gx_db_run (db, error, "INSERT INTO audit_sth(size, root, note, at, frontier) VALUES(?, ?, ?, ?, ?)", "ibtib", head.size,
+                     root, note, now, head.frontier)
       || !gx_transaction_commit (transaction, error))
     return FALSE;
 

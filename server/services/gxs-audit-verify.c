@@ -247,7 +247,7 @@ walk_entries (Walk    *walk,
 {
   g_autoptr(GxStatement) statement =
     gx_db_query (walk->db, error, "SELECT seq, at, actor, on_behalf_of, device, session, action, tbl, entity_id, cr_id, mut_id,"
-                 " branch_id, entry, leaf FROM audit_log ORDER BY seq", NULL);
+                 " branch_id, entry, leaf FROM audit_log WHERE seq>? ORDER BY seq", "i", walk->report->entries);
   gboolean has_row;
 
   if (statement == NULL || !next_row (statement, &has_row, error))
@@ -262,6 +262,21 @@ walk_entries (Walk    *walk,
   return TRUE;
 }
 
+/* Every result that a desk was given has its entry: a log whose end was cut off, head and all, is found by what it did. */
+static gboolean
+check_results (Walk    *walk,
+               GError **error)
+{
+  gint64 n;
+
+  if (!gx_db_query_int (walk->db, &n, error, "SELECT COUNT(*) FROM mut_result WHERE mut_id NOT IN"
+                        " (SELECT mut_id FROM audit_log WHERE mut_id IS NOT NULL)", NULL))
+    return FALSE;
+
+  return n == 0 || gxs_audit_blame (walk->report, walk->report->entries + 1, "and others are missing: %" G_GINT64_FORMAT
+                                    " changes of desks have results and no entry", n);
+}
+
 static gboolean
 verify_tree (Walk    *walk,
              GError **error)
@@ -273,7 +288,124 @@ verify_tree (Walk    *walk,
     gxs_audit_blame (walk->report, walk->report->entries + 1, "is missing: a checkpoint was signed over %" G_GINT64_FORMAT
                      " entries", gx_statement_get_int (walk->sth, 0));
 
-  return walk->report->fault != NULL || check_head (walk, error);
+  return walk->report->fault != NULL || (check_head (walk, error) && (walk->report->fault != NULL || check_results (walk, error)));
+}
+
+/* --- the end of it ------------------------------------------------------------------------------------------------- */
+
+/* What a checkpoint of before there were frontiers was made of. */
+static gboolean
+add_leaves (Walk    *walk,
+            gint64   size,
+            GError **error)
+{
+  g_autoptr(GxStatement) statement = gx_db_query (walk->db, error, "SELECT leaf FROM audit_log WHERE seq<=? ORDER BY seq", "i", size);
+  gboolean has_row;
+
+  if (statement == NULL || !next_row (statement, &has_row, error))
+    return FALSE;
+  while (has_row)
+    {
+      gsize length;
+      gconstpointer leaf = gx_statement_get_blob (statement, 0, &length);
+
+      if (length != sizeof (GxHash))
+        return gxs_audit_blame (walk->report, (gint64) walk->tree.size + 1, "the entry is not the one whose hash was kept");
+      gx_frontier_append (&walk->tree, leaf);
+      if (!next_row (statement, &has_row, error))
+        return FALSE;
+    }
+
+  return walk->tree.size == (guint64) size
+         || gxs_audit_blame (walk->report, (gint64) walk->tree.size + 1, "or one before the checkpoint of %" G_GINT64_FORMAT " is missing", size);
+}
+
+static gboolean
+take_frontier (Walk    *walk,
+               gint64   size,
+               GError **error)
+{
+  gsize length;
+  gconstpointer frontier = gx_statement_get_blob (walk->sth, 3, &length);
+  g_autoptr(GError) local = NULL;
+
+  if (gx_statement_is_null (walk->sth, 3))
+    return add_leaves (walk, size, error);
+
+  return gx_frontier_parse ((guint64) size, frontier, length, &walk->tree, &local)
+         || gxs_audit_blame (walk->report, size, "the checkpoint of %" G_GINT64_FORMAT " entries is kept beside another one's tree", size);
+}
+
+/* The last entries that a checkpoint is about, each by itself, and whatever follows. */
+static gboolean
+look_back (Walk    *walk,
+           gint64   size,
+           GError **error)
+{
+  Walk last = { .db = walk->db, .key = walk->key, .report = walk->report };
+
+  gx_frontier_init (&last.tree);
+  walk->report->entries = MAX (0, size - GXS_CHECKPOINT_ENTRIES);
+  if (!walk_entries (&last, error))
+    return FALSE;
+
+  return walk->report->entries >= size || gxs_audit_blame (walk->report, walk->report->entries + 1, "is missing: a checkpoint was signed over %"
+                                                           G_GINT64_FORMAT " entries", size);
+}
+
+/* From the newest checkpoint, which vouches for all before it. */
+static gboolean
+begin_at_checkpoint (Walk    *walk,
+                     GError **error)
+{
+  gint64 size;
+  GxHash root;
+
+  walk->sth = gx_db_query (walk->db, error, "SELECT size, root, note, frontier FROM audit_sth ORDER BY size DESC LIMIT 1", NULL);
+  if (walk->sth == NULL || !next_row (walk->sth, &walk->has_sth, error))
+    return FALSE;
+  if (!walk->has_sth)
+    return TRUE;
+
+  size = gx_statement_get_int (walk->sth, 0);
+  if (!look_back (walk, size, error) || !take_frontier (walk, size, error))
+    return FALSE;
+  gx_frontier_get_root (&walk->tree, &root);
+  check_checkpoint (walk, &root);
+  walk->report->entries = size;
+
+  return gx_db_find_int (walk->db, &walk->last_at, error, "SELECT at FROM audit_log WHERE seq=?", "i", size);
+}
+
+/**
+ * gxs_audit_verify_end:
+ * @key: the bank's audit key
+ *
+ * What a start can look at: the newest checkpoint's signature, the last %GXS_CHECKPOINT_ENTRIES entries before it, those after it, and
+ * the head that they make. What lies further back is taken as it is.
+ *
+ * Returns: %FALSE if it could not be checked
+ */
+gboolean
+gxs_audit_verify_end (GxDb               *db,
+                      const GxPublicKey  *key,
+                      GxsAuditReport     *out_report,
+                      GError            **error)
+{
+  g_autoptr(GxTransaction) snapshot = gx_transaction_begin_read (db, error);
+  Walk walk = { .db = db, .key = key, .report = out_report };
+  gboolean done;
+
+  memset (out_report, 0, sizeof *out_report);
+  if (snapshot == NULL)
+    return FALSE;
+
+  gx_frontier_init (&walk.tree);
+  done = begin_at_checkpoint (&walk, error);
+  g_clear_pointer (&walk.sth, gx_statement_release);
+  walk.has_sth = FALSE;
+
+  return done && (out_report->fault != NULL || (walk_entries (&walk, error) && (out_report->fault != NULL || check_head (&walk, error))));
 }
 
 /**

@@ -19,6 +19,7 @@ typedef struct
 } GxsAuditReport;
 
 gboolean  gxs_audit_verify       (GxDb *db, const GxPublicKey *key, GxsAuditReport *out_report, GError **error);
+gboolean  gxs_audit_verify_end   (GxDb *db, const GxPublicKey *key, GxsAuditReport *out_report, GError **error);
 char     *gxs_audit_report_json  (const GxsAuditReport *report);
 void      gxs_audit_report_clear (GxsAuditReport *report);
 

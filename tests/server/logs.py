@@ -121,6 +121,22 @@ def how_it_ends(tap, bank):
     tap.check("lab" in stack_text.lower(), "with --lab-no-mtls it listens anywhere, and says so")
 
 
+def changed(tap, bank):
+    tap.step("A log of the audit that somebody changed while the server was down")
+    with bank.sql() as db:
+        for name, in db.execute("SELECT name FROM sqlite_schema WHERE type='trigger' AND tbl_name='audit_log'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        last = db.execute("SELECT max(seq) FROM audit_log").fetchone()[0]
+        db.execute("DELETE FROM audit_log WHERE seq=?", (last,))
+    done = bank.admin("serve", "--data", bank.dir, "--listen", "127.0.0.1:0")
+    tap.check(done.returncode == 1 and f"entry {last}" in done.stderr and "--accept-fork" in done.stderr, "it does not start", (done.returncode, done.stderr))
+    bank.start("--accept-fork", "INC-2026-11")
+    bank.stop()
+    entries = [row[0].decode() for row in bank.rows("SELECT entry FROM audit_log WHERE action='fork.accept'")]
+    tap.check(len(entries) == 1 and "INC-2026-11" in entries[0], "under a ticket it does, and says so in that log", entries)
+    tap.equal(bank.admin("audit", "verify", "--data", bank.dir).returncode, 1, "audit verify goes on telling what is missing")
+
+
 def script(tap, work, stack):
     bank = gxt.Bank(work)
     stack.callback(bank.close)
@@ -129,6 +145,7 @@ def script(tap, work, stack):
     control(tap, bank)
     secrets = busy_day(tap, bank)
     how_it_ends(tap, bank)
+    changed(tap, bank)
     names_nobody(tap, bank, secrets)
 
 

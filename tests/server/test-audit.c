@@ -157,6 +157,28 @@ static const struct { const char *sql; gint64 bad; const char *words; } tampers[
   { "UPDATE cr_party SET role='contributor' WHERE role='checker'", 0, "one of its makers" },
 };
 
+/* The same for what a start looks at: the entries around the last checkpoint. */
+static const struct { const char *sql; gint64 bad; const char *words; } end_tampers[] = {
+  { "SELECT 1", 0, NULL },
+  { "UPDATE audit_sth SET frontier=NULL", 0, NULL },
+  { "UPDATE audit_log SET entry=CAST('{}' AS BLOB) WHERE seq=7", 7, "hash" },
+  { "DELETE FROM audit_log WHERE seq=13", 13, "missing" },
+  { "UPDATE audit_log SET entry=CAST('{}' AS BLOB) WHERE seq=15", 15, "hash" },
+  { "UPDATE audit_log SET action='x' WHERE seq=16", 16, "column action" },
+  { "DELETE FROM audit_log WHERE seq=14", 14, "missing" },
+  { "DELETE FROM audit_log WHERE seq=18", 18, "missing" },
+  { "DELETE FROM audit_log WHERE seq>13", 14, "missing" },
+  { "DELETE FROM audit_log", 1, "missing" },
+  { "UPDATE audit_head SET root=zeroblob(32)", 14, "head" },
+  { "DELETE FROM audit_head", 0, "no head" },
+  { "UPDATE audit_sth SET note=replace(note,'guanxi','guanxj')", 13, "not signed" },
+  { "UPDATE audit_sth SET root=zeroblob(32)", 13, "another one" },
+  { "UPDATE audit_sth SET frontier=zeroblob(length(frontier))", 1, "not those that were signed" },
+  { "UPDATE audit_sth SET frontier=x'00'", 13, "another one" },
+  { "UPDATE audit_sth SET frontier=NULL, size=13; UPDATE audit_log SET leaf=zeroblob(32) WHERE seq=7", 7, "hash" },
+  { "UPDATE audit_sth SET frontier=NULL; DELETE FROM audit_log WHERE seq>9", 10, "missing" },
+};
+
 static void
 drop_triggers (GxtBank *bank)
 {
@@ -188,6 +210,50 @@ test_tampering_is_named (void)
       g_assert_cmpint (report.bad_seq, ==, tampers[i].bad);
       g_assert_nonnull (strstr (report.fault, tampers[i].words));
     }
+}
+
+static void
+test_a_start_looks_at_the_end (void)
+{
+  g_autoptr(GxtBank) bank = new_log ();
+  GxPublicKey key;
+
+  get_key (&key);
+  drop_triggers (bank);
+  for (guint i = 0; i < G_N_ELEMENTS (end_tampers); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GxTransaction) undone = gx_transaction_begin (bank->db, &error);
+      g_auto(GxsAuditReport) report = { 0 };
+
+      gx_db_exec (bank->db, end_tampers[i].sql, &error);
+      g_assert_no_error (error);
+      g_assert_true (gxs_audit_verify_end (bank->db, &key, &report, &error));
+      g_test_message ("%s: %s", end_tampers[i].sql, report.fault != NULL ? report.fault : "clean");
+      g_assert_cmpint (report.fault != NULL, ==, end_tampers[i].words != NULL);
+      g_assert_cmpint (report.bad_seq, ==, end_tampers[i].bad);
+      g_assert_true (report.fault == NULL || strstr (report.fault, end_tampers[i].words) != NULL);
+    }
+}
+
+/* Whoever cuts the log off at its last checkpoint, head and all, leaves what it was about. */
+static void
+test_a_cut_end_is_found_by_what_it_did (void)
+{
+  g_autoptr(GxtBank) bank = new_log ();
+  g_auto(GxsAuditReport) report = { 0 };
+  g_autoptr(GError) error = NULL;
+  GxId client = gxt_bank_id (bank), mut_id = gxt_bank_id (bank);
+
+  drop_triggers (bank);
+  g_assert_true (gx_db_run (bank->db, &error, "INSERT INTO mut_result(client_id, mid, mut_id, body_sha, st, at) VALUES(?, 1, ?, x'00', 'applied', 0)",
+                            "uu", &client, &mut_id));
+  gx_db_exec (bank->db, "DELETE FROM audit_log WHERE seq>13;"
+              "UPDATE audit_head SET size=13, root=(SELECT root FROM audit_sth), frontier=(SELECT frontier FROM audit_sth)", &error);
+  g_assert_no_error (error);
+  verify (bank, &report);
+  g_assert_cmpint (report.bad_seq, ==, 14);
+  g_assert_nonnull (strstr (report.fault, "1 changes of desks have results and no entry"));
 }
 
 /* Each single byte of an entry counts. */
@@ -449,6 +515,8 @@ main (int   argc,
   g_test_add_func ("/server/audit/rewritten_history_meets_the_checkpoint", test_rewritten_history_meets_the_checkpoint);
   g_test_add_func ("/server/audit/another_key_is_not_the_banks", test_another_key_is_not_the_banks);
   g_test_add_func ("/server/audit/undone_parts_leave_no_entry", test_undone_parts_leave_no_entry);
+  g_test_add_func ("/server/audit/a_start_looks_at_the_end", test_a_start_looks_at_the_end);
+  g_test_add_func ("/server/audit/a_cut_end_is_found_by_what_it_did", test_a_cut_end_is_found_by_what_it_did);
   g_test_add_func ("/server/audit/time_never_goes_back", test_time_never_goes_back);
   g_test_add_func ("/server/audit/checkpoints_are_made_when_due", test_checkpoints_are_made_when_due);
   g_test_add_func ("/server/audit/proofs_hold", test_proofs_hold);

@@ -38,12 +38,10 @@ test_defaults_are_those_of_the_design (void)
   g_assert_cmpuint (config.limits.max_headers, ==, 16384);
   g_assert_cmpuint (config.limits.max_body, ==, 1048576);
   g_assert_cmpuint (config.limits.max_inflated, ==, 8388608);
-  g_assert_cmpuint (config.max_chunk, ==, 1048576 + 4096);
-  g_assert_cmpuint (config.max_mutations, ==, 200);
   g_assert_cmpuint (config.rates[GXS_RATE_SESSION].tokens, ==, 20);
   g_assert_cmpint (config.rates[GXS_RATE_SESSION].period, ==, 1000);
   g_assert_cmpuint (config.rates[GXS_RATE_SESSION].burst, ==, 60);
-  g_assert_cmpint (config.rates[GXS_RATE_EXPORT].period, ==, 86400000);
+  g_assert_cmpint (config.rates[GXS_RATE_LOGIN].period, ==, 60000);
   g_assert_cmpint (config.session_max, ==, 12 * 3600000);
   g_assert_false (config.is_lab);
 }

@@ -63,7 +63,7 @@ test_limiter_keeps_keys_and_classes_apart (void)
   g_assert_false (gxs_limiter_take (limiter, GXS_RATE_LOGIN, "a", &error));
   g_assert_cmpuint (gx_error_get_retry_after (error), ==, 12);
   for (guint i = 0; i < 100; i++)
-    g_assert_true (gxs_limiter_take (limiter, GXS_RATE_REVEAL, "a", NULL));   /* 0 tokens: unlimited */
+    g_assert_true (gxs_limiter_take (limiter, GXS_RATE_ADDRESS, "a", NULL));   /* 0 tokens: unlimited */
 
   g_assert_cmpuint (gxs_limiter_sweep (limiter), ==, 0);
   clock.now += 60000;

@@ -40,6 +40,7 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0011-entry.sql", "ccf69296d8fdc2721384be03b6b09d9dfccf1372e14bf27e20ae92e7a7069fa0" },
   { "/org/guanxi/client/migrations/0014-priority.sql", "1fe8587ba693c778abf641284c2f0dc5d3b43bb89e80f4374e15fc9a363c9a29" },
   { "/org/guanxi/client/migrations/0014-priority.sqlite.sql", "d2aab53d379d52136ed1e8326a5fc3e2d621231dc52f72b7c1234f3f12849d12" },
+  { "/org/guanxi/server/migrations/0013-checkpoint.sql", "9e8ab8e721f3092a591456768435c9a647d909571f58c04cb5cbb0440feb29b6" },
   { "/org/guanxi/server/migrations/0012-pin.sql", "73a1a9baca092fe06eea0056a2f64664371404baaf9d6b7c145772653c63068b" },
   { "/org/guanxi/client/migrations/0016-carry.sql", "63e217c819d1c62d1df6ddd5684219bf055c288cc1879e5c9d4490809b2c6f1f" },
   { "/org/guanxi/client/migrations/0015-pin.sql", "8bf034d14c1783a11db5cc2ef0ff3142bd34b7d87a5d1ff10fb3eaee6877b3d2" },

@@ -20,6 +20,7 @@ const GxMigration gxs_migrations[] = {
   { 10, "papers-by", "/org/guanxi/server/migrations/0010-papers-by", NULL },
   { 11, "entry", "/org/guanxi/server/migrations/0011-entry", NULL },
   { 12, "pin", "/org/guanxi/server/migrations/0012-pin", NULL },
+  { 13, "checkpoint", "/org/guanxi/server/migrations/0013-checkpoint", NULL },
 };
 const guint gxs_n_migrations = G_N_ELEMENTS (gxs_migrations);
 
