@@ -14,15 +14,16 @@
 /* "R-DUAL: This change needs review · Name": the rule, what it says and of which field. The sentence that the server sent
  * with it is for a log. */
 static char *
-refusal_words (const GxcIssue *issue)
+refusal_words (GxcDesk *desk, const GxcIssue *issue)
 {
   const GxErrorInfo *info = issue->code ? gx_error_info_by_slug (issue->code) : NULL;
   const GxField *field = issue->entity && issue->broken ? gx_entity_find (issue->entity, issue->broken) : NULL;
+  g_autofree char *label = field ? gxc_desk_dup_field_label (desk, issue->entity, &issue->id, field) : NULL;
   gboolean named = issue->rule && g_str_has_prefix (issue->rule, "R-");
 
   if (!info)
     return g_strdup (issue->detail);
-  return g_strconcat (named ? issue->rule : "", named ? ": " : "", _(info->title), field ? " · " : "", field ? _(field->label) : "", NULL);
+  return g_strconcat (named ? issue->rule : "", named ? ": " : "", _(info->title), label ? " · " : "", label ? label : "", NULL);
 }
 
 /* In the order of the record, not of their names; what this program does not know comes last. */
@@ -36,16 +37,28 @@ compare_fields (gconstpointer a, gconstpointer b)
   return left < right ? -1 : left > right;
 }
 
-static void
-add_fields (GxcQueueItem *item, const GxcIssue *issue)
+/* A request says of no field what stood there when it was made: that is what is in force. */
+static char *
+dup_base (const GxcIssue *issue, const GxcIssueField *field, GxRecord *in_force)
 {
+  if (field->base || !in_force || !gx_entity_find (issue->entity, field->field))
+    return g_strdup (field->base);
+  return gx_record_dup_text (in_force, field->field);
+}
+
+static void
+add_fields (GxcDesk *desk, GxcQueueItem *item, const GxcIssue *issue)
+{
+  gboolean request = issue->entity && g_strcmp0 (issue->op, "cr.submit") == 0;
+  g_autoptr(GxRecord) in_force = request ? gxc_desk_read_one (desk, issue->entity, &issue->id, NULL) : NULL;
+
   for (guint i = 0; i < issue->fields->len; i++)
     {
       const GxcIssueField *from = g_ptr_array_index (issue->fields, i);
       GxcQueueField *field = g_new0 (GxcQueueField, 1);
 
       *field = (GxcQueueField) { .field = issue->entity ? gx_entity_find (issue->entity, from->field) : NULL, .name = g_strdup (from->field),
-                                 .base = g_strdup (from->base), .mine = g_strdup (from->mine), .theirs = g_strdup (from->theirs),
+                                 .base = dup_base (issue, from, in_force), .mine = g_strdup (from->mine), .theirs = g_strdup (from->theirs),
                                  .conflict = from->conflict };
       g_ptr_array_add (item->fields, field);
       if (!from->conflict || item->field)
@@ -90,12 +103,12 @@ item_of (GxcDesk *desk, const GxcIssue *issue, GxcQueueState state)
   item->id = issue->id;
   item->op = g_strdup (issue->op);
   item->rule = g_strdup (issue->code);
-  item->detail = refusal_words (issue);
+  item->detail = refusal_words (desk, issue);
   item->at = issue->opened_at;
   item->theirs_by = g_strdup (issue->theirs_by);
   item->theirs_at = issue->theirs_at;
   item->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_queue_field_free);
-  add_fields (item, issue);
+  add_fields (desk, item, issue);
   find_customer (desk, item);
   return item;
 }

@@ -5,6 +5,7 @@
 
 #include "gxc-desk-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "gx-catalog.h"
@@ -243,6 +244,26 @@ gxc_desk_dup_label (GxcDesk    *self,
           return text;
       }
   return g_strdup ("\u2014");
+}
+
+/**
+ * gxc_desk_dup_field_label:
+ * @id: of the row whose field it is
+ *
+ * Returns: (transfer full): the field's label; of a row that has a kind, what is sealed in it is what the kind names: a
+ *   telephone's value is "Mobile", not "Value"
+ */
+char *
+gxc_desk_dup_field_label (GxcDesk        *self,
+                          const GxEntity *entity,
+                          const GxId     *id,
+                          const GxField  *field)
+{
+  const GxField *kind = field->flags & GX_SEALED ? gx_entity_find (entity, "kind") : NULL;
+  g_autoptr(GxRecord) record = kind ? gxc_desk_read_one (self, entity, id, NULL) : NULL;
+  const char *label = record ? gx_choice_label (kind->choices, *(const int *) gx_field_member (kind, gx_record_get_data (record))) : NULL;
+
+  return g_strdup (_(label ? label : kind ? entity->label : field->label));
 }
 
 /**

@@ -261,6 +261,7 @@ GPtrArray       *gxc_desk_read_where   (GxcDesk *self, const GxEntity *entity, c
 GPtrArray       *gxc_desk_facts        (GxcDesk *self, const GxEntity *entity, const GxId *parent, GError **error);
 GPtrArray       *gxc_desk_queue        (GxcDesk *self, GError **error);
 GxcBook         *gxc_desk_book         (GxcDesk *self, GError **error);
+char            *gxc_desk_dup_field_label (GxcDesk *self, const GxEntity *entity, const GxId *id, const GxField *field);
 char            *gxc_desk_dup_label    (GxcDesk *self, const char *entity, const GxId *id);
 char            *gxc_desk_dup_customer (GxcDesk *self, const GxId *id);
 char            *gxc_desk_dup_customer_name (GxcDesk *self, const GxId *id, char **out_tail);

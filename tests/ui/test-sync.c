@@ -3,8 +3,10 @@
  * instead is saved before the old change is dropped. */
 
 #include "gx-change-request.h"
+#include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-error.h"
+#include "gxc-page.h"
 #include "gxc-shell.h"
 #include "gxc-sync-conflict.h"
 #include "gxc-window.h"
@@ -96,6 +98,24 @@ test_waits_in_words (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_wait_saying (fixture->page, "Ask for a change", 1));
 }
 
+/* What a telephone's value is, is its kind; what is on the desk is told as a person knows it. */
+static void
+test_is_told_in_a_persons_words (Fixture *fixture, gconstpointer data)
+{
+  GxContactPoint *contact = gxt_fake_desk_add (fixture->desk, &gx_contact_point_entity);
+  GxcQueueItem *item;
+
+  contact->customer_id = *customer (fixture, 1);
+  contact->kind = gx_choice_find (gx_entity_find (&gx_contact_point_entity, "kind")->choices, "MOBILE");
+  contact->value = g_strdup ("13800138000");
+  item = gxt_fake_desk_queue (fixture->desk, GXC_QUEUE_REFUSED, &gx_contact_point_entity, &contact->meta.id, "cr.submit", "no");
+  gxt_fake_desk_queue_field (item, "value", "13800138000", "13511110002", NULL);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "Mobile 13800138000 → 13511110002", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "Facts about customers", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "Contact point", 0));
+}
+
 /* A network that is away goes by itself; a server that is not ours does not, and is told with its reason. */
 static void
 test_problem_is_told (Fixture *fixture, gconstpointer data)
@@ -105,11 +125,12 @@ test_problem_is_told (Fixture *fixture, gconstpointer data)
   summary->online = FALSE;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->page, "Working offline", 1));
-  summary->problem = "The server's certificate is not trusted\nUnacceptable TLS certificate";
+  g_assert_null (gxc_page_get_subtitle (GXC_PAGE (fixture->page)));      /* no sync that went well a moment ago beside it */
+  summary->problem = "The server's certificate is not trusted\nAsk your administrators";
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->page, "Working offline", 0));
   g_assert_true (gxt_wait_saying (fixture->page, "Nothing is reaching the bank", 1));
-  g_assert_true (gxt_wait_saying (fixture->page, "not trusted · Unacceptable", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "not trusted · Ask", 1));
   summary->problem = NULL;
 }
 
@@ -292,6 +313,7 @@ main (int argc, char **argv)
 #define ADD(path, n, test) g_test_add (path, Fixture, GINT_TO_POINTER (n), set_up, test, tear_down)
   ADD ("/sync/queue/waits_in_words", 0, test_waits_in_words);
   ADD ("/sync/queue/focus_stays", 0, test_focus_stays);
+  ADD ("/sync/page/tells_it_in_a_persons_words", 0, test_is_told_in_a_persons_words);
   ADD ("/sync/banner/problem_is_told", 0, test_problem_is_told);
   ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
   ADD ("/sync/documents/are_told_on_their_way", 0, test_documents_on_their_way);

@@ -210,7 +210,6 @@ gxc_review_changes (GxcDesk               *desk,
   return changes;
 }
 
-/* Of a row that has a kind, what is sealed in it is what the kind names: a telephone's value is "Mobile", not "Value". */
 static char *
 dup_change_label (GxcDesk *desk, const GxChangeRequest *request, const GxcReviewChange *change)
 {
@@ -219,7 +218,7 @@ dup_change_label (GxcDesk *desk, const GxChangeRequest *request, const GxcReview
   g_autofree char *kind = entity && entity != &gx_customer_entity ? dup_kind (desk, entity, &request->entity_id) : NULL;
 
   if (field && (field->flags & GX_SEALED) && gx_entity_find (entity, "kind"))
-    return kind ? g_steal_pointer (&kind) : g_strdup (_(entity->label));
+    return gxc_desk_dup_field_label (desk, entity, &request->entity_id, field);
   return kind ? g_strdup_printf ("%s · %s", kind, change->label) : g_strdup (change->label);
 }
 

@@ -210,9 +210,13 @@ add_values (GxcSyncConflict *self, GtkWidget *box, const GxcQueueItem *item, int
       g_autofree char *base = gxc_sync_dup_value (self->desk, item, field, field->base), *mine = gxc_sync_dup_value (self->desk, item, field, field->mine);
       g_autofree char *theirs = gxc_sync_dup_value (self->desk, item, field, field->conflict ? field->theirs : field->base);
 
+      g_autofree char *label = gxc_sync_dup_field_label (self->desk, item, field);
+
       if (item->fields->len > 1)
-        gtk_box_append (GTK_BOX (box), label_new (gxc_sync_field_label (field), "gx-caption"));
-      if (choice < 0)
+        gtk_box_append (GTK_BOX (box), label_new (label, "gx-caption"));
+      if (choice < 0 && !field->base)
+        gtk_box_append (GTK_BOX (box), label_new (base, "gx-dim"));       /* nothing stood there that could be struck out */
+      else if (choice < 0)
         gtk_box_append (GTK_BOX (box), gxc_diff_label_new (base, mine, GXC_DIFF_REMOVED));
       else
         gtk_box_append (GTK_BOX (box), gxc_diff_label_new (base, choice == GXC_CHOICE_MINE ? mine : theirs, GXC_DIFF_ADDED));
@@ -330,9 +334,10 @@ make_foot (GxcSyncConflict *self)
 }
 
 static char *
-dup_head (const GxcQueueItem *item)
+dup_head (GxcDesk *desk, const GxcQueueItem *item)
 {
   const GxcQueueField *only = NULL;
+  g_autofree char *label = NULL;
   guint n = 0;
 
   for (guint i = 0; i < item->fields->len; i++)
@@ -342,7 +347,10 @@ dup_head (const GxcQueueItem *item)
         n++;
       }
   if (n == 1)
-    return g_strdup_printf (_("%s has two new values"), gxc_sync_field_label (only));
+    {
+      label = gxc_sync_dup_field_label (desk, item, only);
+      return g_strdup_printf (_("%s has two new values"), label);
+    }
   return n ? g_strdup_printf (ngettext ("%u field has two new values", "%u fields have two new values", n), n)
            : g_strdup (_("It was changed while you removed it"));
 }
@@ -350,7 +358,7 @@ dup_head (const GxcQueueItem *item)
 static void
 fill (GxcSyncConflict *self, const GxcQueueItem *item)
 {
-  g_autofree char *head = dup_head (item), *what = gxc_sync_dup_title (self->desk, item);
+  g_autofree char *head = dup_head (self->desk, item), *what = gxc_sync_dup_title (self->desk, item);
   GtkWidget *body, *card = gxc_card_new (head, what, NULL, &body), *cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
   gtk_box_set_homogeneous (GTK_BOX (cards), TRUE);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What lies on this desk: rows by kind, how much room they take, how old they are; and what works without the network. Two
+/* What lies on this desk: how much of what a person knows by name, how much room it takes, how old it is; and what works without the network. Two
  * cards that say something even when nothing waits. Counted when asked; a page asks when it is looked at. */
 
 #include "gxc-sync-overview.h"
@@ -12,40 +12,51 @@
 
 #define COLUMNS 2
 
-typedef struct { const GxEntity *entity; gint64 rows; } Held;
+/* What a person knows of, in the order in which it is looked for; of the last one is all that no other names. */
+static const struct { const char *label; const char *entities[10]; } groups[] = {
+  { N_("Customers"), { "customer" } },
+  { N_("Facts about customers"), { "person_profile", "org_profile", "identifier", "contact_point", "address", "relationship", "risk_assessment",
+                                   "life_event", "stage_hist" } },
+  { N_("Products held"), { "holding" } },
+  { N_("Contacts"), { "interaction" } },
+  { N_("Tasks and plans"), { "task", "plan" } },
+  { N_("Visits"), { "visit" } },
+  { N_("Needs"), { "need" } },
+  { N_("Requests for review"), { "change_request" } },
+  { N_("Documents"), { "attachment" } },
+  { N_("Reference data of the bank"), { NULL } },
+};
 
-static int
-compare_held (gconstpointer a, gconstpointer b)
+static guint
+group_of (const GxEntity *entity)
 {
-  gint64 left = ((const Held *) a)->rows, right = ((const Held *) b)->rows;
-
-  return left < right ? 1 : left > right ? -1 : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    for (guint at = 0; groups[i].entities[at]; at++)
+      if (g_str_equal (groups[i].entities[at], entity->name))
+        return i;
+  return G_N_ELEMENTS (groups) - 1;
 }
 
 /* Facts lie inside their parents and are not counted by themselves. */
-static GArray *
-count_held (GxcDesk *desk)
+static void
+count_held (GxcDesk *desk, gint64 *out_held)
 {
-  GArray *held = g_array_new (FALSE, FALSE, sizeof (Held));
   const GxcQuery all = { 0 };
 
   for (guint number = 0; number < 64; number++)
     {
       const GxEntity *entity = gx_entity_by_number (number);
-      Held one = { entity, entity && !entity->fact_of ? gxc_desk_count (desk, entity, &all, NULL) : 0 };
 
-      if (one.rows > 0)
-        g_array_append_val (held, one);
+      if (entity && !entity->fact_of)
+        out_held[group_of (entity)] += MAX (gxc_desk_count (desk, entity, &all, NULL), 0);
     }
-  g_array_sort (held, compare_held);
-  return held;
 }
 
 static void
-attach_held (GtkWidget *grid, const Held *held, guint at)
+attach_held (GtkWidget *grid, const char *words, gint64 rows, guint at)
 {
-  g_autofree char *count = gxc_format_number (held->rows), *spoken = g_strdup_printf ("%s %s", _(held->entity->label), count);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", _(held->entity->label), "xalign", 0.0, "hexpand", TRUE, NULL);
+  g_autofree char *count = gxc_format_number (rows), *spoken = g_strdup_printf ("%s %s", words, count);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "hexpand", TRUE, NULL);
   GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", count, "xalign", 1.0, NULL);
 
   gtk_widget_add_css_class (label, "gx-dim");
@@ -107,26 +118,24 @@ append_papers (GtkWidget *body, GxcDesk *desk)
   gtk_box_append (GTK_BOX (body), box);
 }
 
-/** gxc_sync_overview_new: @out_rows (out): how many rows all kinds have together */
+/** gxc_sync_overview_new: how much of what there is on this desk, and how old it is */
 GtkWidget *
-gxc_sync_overview_new (GxcDesk *desk,
-                       gint64  *out_rows)
+gxc_sync_overview_new (GxcDesk *desk)
 {
-  g_autoptr(GArray) held = count_held (desk);
+  gint64 held[G_N_ELEMENTS (groups)] = { 0 };
   g_autofree char *caption = dup_caption (desk);
   GtkWidget *body, *card = gxc_card_new (_("On this desk"), caption, NULL, &body);
   GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 8, "row-spacing", 6, NULL);
+  guint n = 0;
 
   append_papers (body, desk);
-  *out_rows = 0;
-  for (guint i = 0; i < held->len; i++)
-    {
-      attach_held (grid, &g_array_index (held, Held, i), i);
-      *out_rows += g_array_index (held, Held, i).rows;
-    }
+  count_held (desk, held);
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (held[i] > 0)
+      attach_held (grid, _(groups[i].label), held[i], n++);
   gtk_widget_add_css_class (grid, "gx-card-body");
-  gtk_box_append (GTK_BOX (body), held->len ? grid : gtk_label_new (_("Nothing yet: the first sync brings it.")));
-  if (!held->len)
+  gtk_box_append (GTK_BOX (body), n ? grid : gtk_label_new (_("Nothing yet: the first sync brings it.")));
+  if (!n)
     g_object_unref (g_object_ref_sink (grid));
   return card;
 }

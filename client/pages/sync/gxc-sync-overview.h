@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *gxc_sync_overview_new (GxcDesk *desk, gint64 *out_rows);
+GtkWidget *gxc_sync_overview_new (GxcDesk *desk);
 GtkWidget *gxc_sync_offline_new  (GxcDesk *desk);
 
 G_END_DECLS

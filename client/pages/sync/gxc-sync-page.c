@@ -285,20 +285,27 @@ append_tiles (GxcSyncPage *self, const GxcSyncSummary *summary)
 static void
 update_overview (GxcSyncPage *self)
 {
-  gint64 rows;
-
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   empty_box (self->overview);
-  gtk_box_append (GTK_BOX (self->overview), gxc_sync_overview_new (desk_of (self), &rows));
+  gtk_box_append (GTK_BOX (self->overview), gxc_sync_overview_new (desk_of (self)));
   gtk_box_append (GTK_BOX (self->overview), gxc_sync_offline_new (desk_of (self)));
+}
+
+/* Where it does not go on, that it went well a moment ago is no news: the banner tells what is the matter. */
+static char *
+dup_subtitle (GxcSyncPage *self, const GxcSyncSummary *summary)
+{
+  g_autofree char *ago = summary->synced_at ? gxc_format_ago (summary->synced_at, gxc_desk_now (desk_of (self))) : NULL;
+
+  return ago && summary->online && !summary->signed_out ? g_strdup_printf (_("last sync %s"), ago) : NULL;
 }
 
 static void
 update_state (GxcSyncPage *self, GPtrArray *items)
 {
   GxcSyncSummary summary;
-  g_autofree char *ago = NULL, *subtitle = NULL;
+  g_autofree char *subtitle = NULL;
 
   gxc_desk_get_summary (desk_of (self), &summary);
   show_banner (self, &summary);
@@ -308,8 +315,7 @@ update_state (GxcSyncPage *self, GPtrArray *items)
   gxc_sync_list_show (GXC_SYNC_LIST (self->refused), desk_of (self), items, TRUE);
   gxc_sync_list_show (GXC_SYNC_LIST (self->waiting), desk_of (self), items, FALSE);
   update_overview (self);
-  ago = summary.synced_at ? gxc_format_ago (summary.synced_at, gxc_desk_now (desk_of (self))) : NULL;
-  subtitle = ago ? g_strdup_printf (_("last sync %s"), ago) : NULL;
+  subtitle = dup_subtitle (self, &summary);
   gxc_page_set_title (GXC_PAGE (self), _("Sync"), subtitle);
   gxc_page_set_state (GXC_PAGE (self), GXC_PAGE_CONTENT);
 }

@@ -53,10 +53,14 @@ gxc_sync_advice (const GxcQueueItem *item)
   return _("Open the customer and make the change again, then drop this one.");
 }
 
-const char *
-gxc_sync_field_label (const GxcQueueField *field)
+char *
+gxc_sync_dup_field_label (GxcDesk             *desk,
+                          const GxcQueueItem  *item,
+                          const GxcQueueField *field)
 {
-  return field->field ? _(field->field->label) : _("A field that this program does not know");
+  if (!field->field)
+    return g_strdup (_("A field that this program does not know"));
+  return gxc_desk_dup_field_label (desk, item->entity, &item->id, field->field);
 }
 
 /** gxc_sync_dup_value: @text (nullable): the machine's words; an em dash where nothing is there */
@@ -137,13 +141,14 @@ gxc_sync_dup_detail (GxcDesk            *desk,
   for (guint i = 0; item->fields && i < item->fields->len && n < MAX_TOLD; i++)
     {
       const GxcQueueField *field = g_ptr_array_index (item->fields, i);
-      g_autofree char *base = NULL, *mine = NULL;
+      g_autofree char *base = NULL, *mine = NULL, *label = NULL;
 
       if (new_row ? !is_told (field) : !field->field)
         continue;
       base = gxc_sync_dup_value (desk, item, field, field->base);
       mine = gxc_sync_dup_value (desk, item, field, field->mine);
-      g_string_append_printf (text, new_row ? "%s%s %s" : "%s%s %s → %s", n++ ? " · " : "", gxc_sync_field_label (field), new_row ? mine : base, mine);
+      label = gxc_sync_dup_field_label (desk, item, field);
+      g_string_append_printf (text, new_row ? "%s%s %s" : "%s%s %s → %s", n++ ? " · " : "", label, new_row ? mine : base, mine);
     }
   return n ? g_string_free (text, FALSE) : (g_string_free (text, TRUE), NULL);
 }

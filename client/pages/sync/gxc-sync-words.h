@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 char       *gxc_sync_dup_title   (GxcDesk *desk, const GxcQueueItem *item);
 char       *gxc_sync_dup_detail  (GxcDesk *desk, const GxcQueueItem *item);
 char       *gxc_sync_dup_value   (GxcDesk *desk, const GxcQueueItem *item, const GxcQueueField *field, const char *text);
-const char *gxc_sync_field_label (const GxcQueueField *field);
+char       *gxc_sync_dup_field_label (GxcDesk *desk, const GxcQueueItem *item, const GxcQueueField *field);
 const char *gxc_sync_advice      (const GxcQueueItem *item);
 GxcState    gxc_sync_state_look  (GxcQueueState state, const char **out_words);
 
