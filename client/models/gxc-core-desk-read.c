@@ -46,6 +46,15 @@ measure_store (GxcCoreDesk *self)
   return bytes;
 }
 
+/* Not at a desk that nobody signed in at: there nothing is on its way. */
+static gboolean
+is_coming (GxcCoreDesk *self, const GxcCounts *counts)
+{
+  gboolean known = counts->scopes > 0 || counts->last_sync > 0;
+
+  return self->person.login && (!known || counts->scopes_complete < counts->scopes || !counts->has_figures);
+}
+
 static void
 get_summary (GxcDesk *desk, GxcSyncSummary *summary)
 {
@@ -71,7 +80,8 @@ get_summary (GxcDesk *desk, GxcSyncSummary *summary)
   summary->papers_refused = (guint) papers.n_refused;
   summary->papers_done = papers.done;
   summary->papers_total = papers.total;
-  if (counts.scopes_complete < counts.scopes && counts.rows_expected > 0)
+  summary->coming = is_coming (self, &counts);
+  if (summary->coming && counts.rows_expected > 0)
     {
       summary->done = MIN (counts.rows_loaded, counts.rows_expected);
       summary->total = counts.rows_expected;

@@ -38,7 +38,8 @@ typedef struct
   guint    waiting;         /* changes not yet on the server */
   guint    conflicts;       /* two new values: a person must choose */
   guint    refused;         /* kept, with the rule that refused them */
-  gint64   done, total;     /* of a first sync; total 0: not one */
+  gboolean coming;          /* what belongs to this desk is not all here yet, or its figures are not made: sums would be wrong ones */
+  gint64   done, total;     /* records of what is coming; total 0: not known */
   gint64   synced_at;       /* ms UTC, 0: never */
   gint64   store_bytes;     /* of this desk's files */
   gint64   clock_off;       /* ms that the bank's clock is ahead of this machine's, as far as it was heard */

@@ -86,16 +86,43 @@ gxc_frame_set_header (GxcFrame   *self,
   update_date (self);
 }
 
+/* What comes of it by itself, or what somebody must do. */
+static const char *
+what_then (const GxcSyncSummary *summary)
+{
+  if (summary->signed_out)
+    return _("it goes on when you sign in again");
+  if (!summary->online)
+    return summary->problem ? _("it has stopped: the Sync page tells why") : _("it goes on by itself when the network is back");
+  return summary->done < summary->total ? _("what has come can be used already") : NULL;
+}
+
+/* Transfer full. */
+static char *
+progress_words (const GxcSyncSummary *summary)
+{
+  g_autofree char *done = gxc_format_number (summary->done), *total = gxc_format_number (summary->total), *words = NULL;
+  const char *then = what_then (summary);
+
+  if (summary->total <= 0)
+    words = g_strdup (_("Your book is still to be fetched from the bank"));
+  else if (summary->done < summary->total)
+    words = g_strdup_printf (_("Your book is being fetched: %s of %s records"), done, total);
+  else
+    words = g_strdup_printf (_("All %s records are here, their figures are being made"), total);
+  return then ? g_strdup_printf ("%s · %s", words, then) : g_steal_pointer (&words);
+}
+
 static void
 update_progress (GxcFrame *self, const GxcSyncSummary *summary)
 {
-  g_autofree char *done = gxc_format_number (summary->done), *total = gxc_format_number (summary->total);
-  g_autofree char *words = g_strdup_printf (_("%s of %s records · what has arrived can already be used"), done, total);
+  g_autofree char *words = progress_words (summary);
 
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->progress_revealer), summary->total > 0);
-  if (summary->total <= 0)
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->progress_revealer), summary->coming);
+  if (!summary->coming)
     return;
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP ((double) summary->done / summary->total, 0, 1));
+  gtk_widget_set_visible (self->progress, summary->total > 0);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP ((double) summary->done / MAX (summary->total, 1), 0, 1));
   gtk_label_set_text (GTK_LABEL (self->progress_words), words);
 }
 

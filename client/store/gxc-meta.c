@@ -135,6 +135,7 @@ gxc_counts_read (GxDb       *db,
     .scopes_complete = gx_statement_get_int (statement, 3),
     .rows_expected = gx_statement_get_int (statement, 4),
     .rows_loaded = gx_statement_get_int (statement, 5),
+    .has_figures = gxc_meta_get_int (db, GXC_META_DIGEST) != 0,
   };
   return TRUE;
 }

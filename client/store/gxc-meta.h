@@ -62,6 +62,7 @@ typedef struct
   gint64 rows_expected;     /* in all scopes, as far as the server said */
   gint64 rows_loaded;
   gint64 clock_off;         /* ms that the server's clock is ahead of this machine's; 0 = as good as equal */
+  gboolean has_figures;     /* each customer that is here has its figures */
 } GxcCounts;
 
 gboolean gxc_counts_read  (GxDb *db, GxcCounts *out, GError **error);

@@ -79,6 +79,27 @@ next_page (GxcApi          *api,
 }
 
 /**
+ * gxc_derive_step:
+ *
+ * A batch of search words or customers' figures of what a first load brought; nothing while a scope is still to come. It asks
+ * the server for nothing.
+ */
+gboolean
+gxc_derive_step (GxcContext  *context,
+                 gboolean    *out_more,
+                 GError     **error)
+{
+  GxcStore *store = gxc_context_get_store (context);
+  g_autoptr(GxcScope) scope = NULL;
+
+  *out_more = FALSE;
+  if (!gxc_store_call (store, next_here, &scope, error))
+    return FALSE;
+
+  return scope != NULL || gxc_store_call (store, derived_here, out_more, error);
+}
+
+/**
  * gxc_bootstrap_step:
  * @fetcher: (inout) (nullable): fetches ahead; made when there is a scope to load, ended with the last one; %NULL = no
  *   fetching ahead

@@ -12,6 +12,9 @@ gboolean gxc_pull_step      (GxcContext *context, GxcApi *api, gboolean *out_mor
 gboolean gxc_bootstrap_step (GxcContext *context, GxcApi *api, GxcFetcher **fetcher, gboolean *out_more, gboolean *out_complete,
                              GCancellable *cancellable, GError **error);
 
+/* What is made of the rows that came: no exchange. */
+gboolean gxc_derive_step    (GxcContext *context, gboolean *out_more, GError **error);
+
 /* What an exchange ended with, mended where the engine can do so by itself. */
 GError  *gxc_recover_explain (GError *problem);
 gboolean gxc_recover_can    (const GError *problem);

@@ -4,7 +4,7 @@
  *
  *        queue?         pull due?        scope to load?
  *   +--> push  --no-->  pull   --no-->   bootstrap  --no-->  idle (kick | poll) --+
- *   |      |              |                  | (then pull)                        |
+ *   |      |              |                  | (figures, then pull)               |
  *   +------+--------------+------------------+------------------------------------+
  *          `-- error --> offline (backoff) | signed out (kick) | stopped (kick)
  *
@@ -39,6 +39,7 @@ struct _GxcSync
     GxcFetcher *fetcher;            /* (nullable): during a first load */
     gint64    used_at;              /* monotonic, µs: when @api was used last */
     gboolean  pull_due;
+    gboolean  derive_due;           /* a scope has joined, of whose rows nothing was made yet */
     gboolean  met;                  /* the server let us in, in this step: it answered a pull */
     guint     attempts;             /* that failed in a row */
     guint     mended;               /* refusals that were mended in a row */
@@ -206,7 +207,7 @@ bootstrap (GxcSync       *sync,
   if (!gxc_bootstrap_step (sync->context, sync->engine.api, fetcher, out_more, &complete, cancellable, error))
     return FALSE;
   if (complete)
-    sync->engine.pull_due = TRUE;
+    sync->engine.pull_due = sync->engine.derive_due = TRUE;
 
   return TRUE;
 }
@@ -238,6 +239,9 @@ exchange (GxcSync       *sync,
   gint64 waiting;
 
   *out_more = TRUE;
+  /* Before the pull that follows a load: a line that hangs then would leave a desk with rows, and without figures. */
+  if (sync->engine.derive_due)
+    return gxc_derive_step (sync->context, &sync->engine.derive_due, error);
   if (!gxc_queue_let_pass (store, &waiting, error))
     return FALSE;
   if ((waiting > 0 || sync->engine.pull_due || !gxc_context_fetches_ahead (sync->context)) && !open_connection (sync, error))

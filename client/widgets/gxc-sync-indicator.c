@@ -26,7 +26,7 @@ state_of (const GxcSyncSummary *summary)
     return GXC_STATE_REFUSED;
   if (summary->conflicts || !summary->online || summary->signed_out)
     return GXC_STATE_WAITING;
-  if (summary->busy || summary->waiting || summary->total > 0)
+  if (summary->busy || summary->waiting || summary->coming)
     return GXC_STATE_DRAFT;
   return GXC_STATE_OK;
 }
@@ -42,7 +42,7 @@ icon_of (const GxcSyncSummary *summary)
     return "system-lock-screen-symbolic";
   if (!summary->online)
     return summary->problem ? "dialog-warning-symbolic" : "network-offline-symbolic";
-  if (summary->busy || summary->waiting || summary->total > 0)
+  if (summary->busy || summary->waiting || summary->coming)
     return "emblem-synchronizing-symbolic";
   return "emblem-ok-symbolic";
 }
@@ -61,6 +61,14 @@ join_parts (GPtrArray *parts)
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
+static char *
+first_sync_words (const GxcSyncSummary *summary)
+{
+  g_autofree char *done = gxc_format_number (summary->done), *total = gxc_format_number (summary->total);
+
+  return summary->total > 0 ? g_strdup_printf (_("First sync %s / %s"), done, total) : g_strdup (_("First sync…"));
+}
+
 /**
  * gxc_sync_summary_words:
  *
@@ -73,14 +81,8 @@ gxc_sync_summary_words (const GxcSyncSummary *summary,
   g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *ago = NULL, *lease = NULL;
 
-  if (summary->total > 0)
-    {
-      g_autofree char *done = gxc_format_number (summary->done);
-      g_autofree char *total = gxc_format_number (summary->total);
-
-      return g_strdup_printf (_("First sync %s / %s"), done, total);
-    }
-
+  if (summary->coming && summary->online && !summary->signed_out)
+    return first_sync_words (summary);
   add_part (parts, ngettext ("%u refused", "%u refused", summary->refused), summary->refused);
   add_part (parts, ngettext ("%u conflict", "%u conflicts", summary->conflicts), summary->conflicts);
   if (summary->signed_out)

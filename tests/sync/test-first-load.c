@@ -203,6 +203,42 @@ test_no_page_more (void)
   tear_down (&killed, NULL);
 }
 
+/* The pull that follows a load may hang: by then the figures of what came are made. */
+static gboolean
+note_pull (gpointer          data,
+           GxtLine          *line,
+           const GxcRequest *request,
+           GxcResponse      *response)
+{
+  Desk *desk = data;
+  GxcCounts counts = counts_of (desk);
+
+  if (!g_str_has_prefix (request->path, GX_PATH_PULL) || counts.scopes == 0 || counts.scopes_complete < counts.scopes)
+    return FALSE;
+  desk->n_pages++;
+  g_assert_true (counts.has_figures);
+  return FALSE;
+}
+
+static void
+test_figures_before_the_pull (void)
+{
+  g_autoptr(GError) error = NULL;
+  gboolean more = TRUE;
+  Desk desk;
+
+  set_up (&desk, GINT_TO_POINTER (FALSE));
+  desk.watch = (GxtWatch) { .before = note_pull, .data = &desk };
+  g_assert_false (counts_of (&desk).has_figures);
+  while (more)
+    {
+      gxc_sync_step (gxc_context_get_sync (desk.context), &more, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (desk.n_pages, >, 0);
+  tear_down (&desk, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -210,6 +246,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/sync/first_load/goes_on_after_every_page", Desk, GINT_TO_POINTER (FALSE), set_up, test_every_page, tear_down);
   g_test_add ("/sync/first_load/goes_on_while_the_bank_does", Desk, GINT_TO_POINTER (TRUE), set_up, test_every_page, tear_down);
+  g_test_add_func ("/sync/first_load/has_its_figures_before_the_pull_that_follows", test_figures_before_the_pull);
   g_test_add_func ("/sync/first_load/asks_for_no_page_more", test_no_page_more);
 
   return g_test_run ();

@@ -144,7 +144,7 @@ prepare (GxtFakeDesk *desk)
   if (strcmp (page, "sign-in") == 0)
     gxt_fake_desk_sign_out (desk);
   if (strcmp (page, "first-sync") == 0)
-    *gxt_fake_desk_summary (desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 11800, .total = 20000 };
+    *gxt_fake_desk_summary (desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 11800, .total = 20000 };
   if (strcmp (page, "sync") == 0)
     add_queue (desk);
 }

@@ -95,7 +95,7 @@ add_buttons (GtkWidget *column)
     { .online = TRUE, .synced_at = fake_clock.now - 90000 },
     { .online = FALSE, .waiting = 4 },
     { .online = TRUE, .conflicts = 1, .refused = 1, .waiting = 4 },
-    { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 },
+    { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 1180, .total = 2000 },
   };
 
   gtk_widget_add_css_class (approve, "suggested-action");

@@ -261,7 +261,7 @@ static void
 test_first_sync_is_waited_for (Fixture *fixture, gconstpointer n_customers)
 {
   EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
-  *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 10, .total = 2000 };
+  *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 10, .total = 2000 };
   gxc_page_refresh (page_of (fixture));
   EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_LOADING);
   *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .synced_at = 1 };

@@ -333,11 +333,11 @@ test_auditor_sees_status (Fixture *fixture, gconstpointer role)
 static void
 test_first_sync_progress (Fixture *fixture, gconstpointer role)
 {
-  *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 };
+  *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 1180, .total = 2000 };
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
-  for (guint i = 0; i < 100 && !shows (fixture, "1,180 of 2,000 rows"); i++)       /* the banner rolls out */
+  for (guint i = 0; i < 100 && !shows (fixture, "1,180 of 2,000 records"); i++)       /* the banner rolls out */
     gxt_wait_ms (50);
-  g_assert_true (shows (fixture, "1,180 of 2,000 rows"));
+  g_assert_true (shows (fixture, "Your book is being fetched: 1,180 of 2,000 records"));
   g_assert_true (shows (fixture, "First sync 1,180 / 2,000"));
   g_assert_cmpuint (n_listed (fixture), ==, 24);
 }

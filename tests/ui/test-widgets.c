@@ -175,7 +175,7 @@ test_sync_indicator (void)
     { { .online = FALSE, .waiting = 4, .problem = "The certificate is not trusted" }, "Not syncing · 4 waiting", "waiting" },
     { { .online = TRUE, .waiting = 4, .conflicts = 1, .refused = 2 }, "2 refused · 1 conflict · 4 waiting", "refused" },
     { { .online = TRUE, .busy = TRUE }, "Syncing…", "draft" },
-    { { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 }, "First sync 1,180 / 2,000", "draft" },
+    { { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 1180, .total = 2000 }, "First sync 1,180 / 2,000", "draft" },
   };
   GtkWidget *indicator = g_object_ref_sink (gxc_sync_indicator_new ());
 

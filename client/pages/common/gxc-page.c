@@ -229,14 +229,14 @@ gxc_page_get_state (GxcPage *self)
   return PRIVATE (self)->state;
 }
 
-/** gxc_page_is_first_sync: whether rows of a first sync are still to come: what is not here may be on its way */
+/** gxc_page_is_first_sync: whether rows of a first sync, or their figures, are still to come: what is not here may be on its way */
 gboolean
 gxc_page_is_first_sync (GxcPage *self)
 {
   GxcSyncSummary summary;
 
   gxc_desk_get_summary (PRIVATE (self)->desk, &summary);
-  return summary.total > 0 && summary.done < summary.total;
+  return summary.coming;
 }
 
 /** gxc_page_set_empty: what the empty state says: one bold line, and what to do */

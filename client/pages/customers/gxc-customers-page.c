@@ -30,10 +30,7 @@ is_searching (GxcCustomersPage *self)
 static gboolean
 is_first_sync (GxcCustomersPage *self)
 {
-  GxcSyncSummary summary;
-
-  gxc_desk_get_summary (gxc_page_get_desk (GXC_PAGE (self)), &summary);
-  return summary.total > 0 && summary.done < summary.total && !is_searching (self) && gxc_customers_filter_n (self->view->filter) == 0;
+  return gxc_page_is_first_sync (GXC_PAGE (self)) && !is_searching (self) && gxc_customers_filter_n (self->view->filter) == 0;
 }
 
 /* One that ended without a customer, or was stopped, leaves nothing to wait for. */

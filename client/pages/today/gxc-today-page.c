@@ -69,10 +69,11 @@ count_problems (GxcTodayPage *self)
   return summary.refused + summary.conflicts;
 }
 
+/* That nothing is due is not known before everything is here. */
 static gboolean
-is_waiting (GxcTodayPage *self, const GxcBook *book)
+is_waiting (GxcTodayPage *self)
 {
-  return self->coming && book->n_customers == 0 && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
+  return self->coming && g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0;
 }
 
 /* Who sees a unit's customers, but not their money, has a book without amounts. */
@@ -94,6 +95,8 @@ show_book (GxcTodayPage *self, const GxcBook *book)
   gtk_widget_set_visible (self->chart, book->n_customers > 0 && !self->coming);
   gtk_widget_set_visible (self->tiles, (book->n_customers > 0 || gxc_desk_can (desk_of (self), GX_CAN_DECIDE_1)) && !self->coming);
   gxc_today_tiers_show (self->tiers, book);
+  if (self->coming)
+    gtk_widget_set_visible (self->tiers, FALSE);
   if (amounts)
     {
       gxc_today_tiles_show_book (GXC_TODAY_TILES (self->tiles), book);
@@ -127,7 +130,7 @@ refresh (GxcPage *page)
     }
   show_book (self, book);
   gxc_today_reviews_show (self->reviews, desk_of (self), self->model);
-  gxc_page_set_state (page, is_waiting (self, book) ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
+  gxc_page_set_state (page, is_waiting (self) ? GXC_PAGE_LOADING : GXC_PAGE_CONTENT);
   gxc_today_list_settle (GXC_TODAY_LIST (self->list));
 }
 
