@@ -9,6 +9,23 @@
 
 #include "gx-error.h"
 
+/* What helps, where the words that came are a library's or a log's. */
+static const struct { GxError code; const char *what; } advice[] = {
+  { GX_ERROR_UNAUTHENTICATED, N_("The session at the bank has ended. What you type is kept on this computer.") },
+  { GX_ERROR_OFFLINE, N_("Check the network, then try again.") },
+  { GX_ERROR_BUSY, N_("The server has much to do: try again in a minute.") },
+  { GX_ERROR_INTERNAL, N_("Try again. If it happens again, tell your administrators: the server's log has the details.") },
+};
+
+static const char *
+advice_about (const GError *error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (advice); i++)
+    if (error->code == (int) advice[i].code)
+      return _(advice[i].what);
+  return NULL;
+}
+
 static gboolean
 has_letters_beyond_ascii (const char *text)
 {
@@ -36,7 +53,7 @@ append (GString *words, const char *text)
 /**
  * gxc_error_words:
  *
- * Returns: (transfer full): the translated title of its code, then on lines of their own what it is about
+ * Returns: (transfer full): the translated title of its code, then on lines of their own what would help, or what it is about
  */
 char *
 gxc_error_words (const GError *error)
@@ -48,7 +65,9 @@ gxc_error_words (const GError *error)
     return g_strdup (error->message);
   words = g_string_new (_(gx_error_info (error->code)->title));
   violations = gx_error_get_violations (error);
-  if (!violations || violations->len == 0 || gxc_words_are_read (error->message))
+  if (advice_about (error))
+    g_string_append_printf (words, "\n%s", advice_about (error));
+  else if (!violations || violations->len == 0 || gxc_words_are_read (error->message))
     append (words, error->message);
   else
     for (guint i = 0; i < violations->len; i++)

@@ -6,9 +6,11 @@
  */
 #include "gxc-http-private.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "gx-config.h"
+#include "gxc-distrust.h"
 
 #define TIMEOUT_SECONDS 90              /* without a byte; longer than the server's long-poll */
 #define BODY_MAX (64u * 1024 * 1024)    /* bytes of an answer, gunzipped */
@@ -67,14 +69,17 @@ gxc_http_convert_error (SoupMessage  *message,
                         GError       *local,
                         GError      **error)
 {
-  GxError code = GX_ERROR_OFFLINE;
+  g_autoptr(GError) owned = local;
+  g_autofree char *why = NULL;
 
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    code = GX_ERROR_CANCELLED;
-  else if (is_distrust (message, local))
-    code = GX_ERROR_TLS;
-  gx_fail (error, code, "%s", local->message);
-  g_error_free (local);
+    return gx_fail (error, GX_ERROR_CANCELLED, "%s", local->message);
+  if (!is_distrust (message, local))
+    return gx_fail (error, GX_ERROR_OFFLINE, "%s", local->message);
+
+  why = gxc_distrust_words (soup_message_get_tls_peer_certificate_errors (message), soup_message_get_tls_peer_certificate (message),
+                            g_get_real_time () / 1000);
+  gx_fail (error, GX_ERROR_TLS, "%s", why);
 
   return FALSE;
 }
@@ -201,7 +206,6 @@ gxc_http_new (const char  *server,
 {
   g_autoptr(GUri) uri = g_uri_parse (server, G_URI_FLAGS_NONE, NULL);
   g_autofree char *anchor = NULL;
-  g_autoptr(GError) local = NULL;
   GTlsDatabase *trust;
   GxcHttp *self;
 
@@ -212,10 +216,10 @@ gxc_http_new (const char  *server,
     }
   /* A profile may be named by a relative path; GIO takes only an absolute one. */
   anchor = g_canonicalize_filename (ca_file, NULL);
-  trust = g_tls_file_database_new (anchor, &local);
+  trust = g_tls_file_database_new (anchor, NULL);
   if (trust == NULL)
     {
-      gx_fail (error, GX_ERROR_TLS, "%s: %s", ca_file, local->message);
+      gx_fail (error, GX_ERROR_TLS, _("%s cannot be read, or is no certificate."), ca_file);
       return NULL;
     }
 

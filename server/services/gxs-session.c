@@ -363,7 +363,7 @@ gxs_sessions_find (GxsSessions  *sessions,
     }
   if (session == NULL)
     {
-      gx_fail (error, GX_ERROR_UNAUTHENTICATED, "sign in, please");
+      gx_fail (error, GX_ERROR_UNAUTHENTICATED, "no such session, or it has ended");
       return NULL;
     }
   if (!is_of_client (session, client_id))

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#define DAY 86400
 #define MUST(call) g_assert_cmpint ((call), >=, 0)
 
 static GBytes *
@@ -30,7 +31,8 @@ datum_of (GBytes *bytes)
 
 static void
 describe (gnutls_x509_crt_t  crt,
-          GxtCertificateKind kind)
+          GxtCertificateKind kind,
+          gint64             valid_from)
 {
   static const unsigned char loopback[4] = { 127, 0, 0, 1 };
   const char *name = kind == GXT_CERTIFICATE_CA ? "test CA" : kind == GXT_CERTIFICATE_SERVER ? "test server" : "test client";
@@ -38,8 +40,8 @@ describe (gnutls_x509_crt_t  crt,
 
   MUST (gnutls_x509_crt_set_version (crt, 3));
   MUST (gnutls_x509_crt_set_serial (crt, &serial, sizeof serial));
-  MUST (gnutls_x509_crt_set_activation_time (crt, time (NULL) - 3600));
-  MUST (gnutls_x509_crt_set_expiration_time (crt, time (NULL) + 86400));
+  MUST (gnutls_x509_crt_set_activation_time (crt, valid_from));
+  MUST (gnutls_x509_crt_set_expiration_time (crt, valid_from + DAY));
   MUST (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, name, (unsigned int) strlen (name)));
   MUST (gnutls_x509_crt_set_basic_constraints (crt, kind == GXT_CERTIFICATE_CA, -1));
   if (kind == GXT_CERTIFICATE_CA)
@@ -85,6 +87,19 @@ GxtCertificate *
 gxt_certificate_new (GxtCertificateKind    kind,
                      const GxtCertificate *issuer)
 {
+  return gxt_certificate_new_at (kind, issuer, time (NULL) - 3600);
+}
+
+/**
+ * gxt_certificate_new_at:
+ * @issuer: (nullable): who signs; %NULL: itself
+ * @valid_from: s UTC, for a day
+ */
+GxtCertificate *
+gxt_certificate_new_at (GxtCertificateKind    kind,
+                        const GxtCertificate *issuer,
+                        gint64                valid_from)
+{
   GxtCertificate *self = g_new0 (GxtCertificate, 1);
   gnutls_x509_privkey_t key;
   gnutls_x509_crt_t crt;
@@ -93,7 +108,7 @@ gxt_certificate_new (GxtCertificateKind    kind,
   MUST (gnutls_x509_privkey_init (&key));
   MUST (gnutls_x509_privkey_generate (key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1), 0));
   MUST (gnutls_x509_crt_init (&crt));
-  describe (crt, kind);
+  describe (crt, kind, valid_from);
   MUST (gnutls_x509_crt_set_key (crt, key));
   sign (crt, key, issuer);
 

@@ -22,6 +22,7 @@ typedef enum
 } GxtCertificateKind;
 
 GxtCertificate *gxt_certificate_new  (GxtCertificateKind kind, const GxtCertificate *issuer);
+GxtCertificate *gxt_certificate_new_at (GxtCertificateKind kind, const GxtCertificate *issuer, gint64 valid_from);
 void            gxt_certificate_free (GxtCertificate *certificate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxtCertificate, gxt_certificate_free)

@@ -387,9 +387,12 @@ test_errors_are_read (Fixture *fixture, gconstpointer role)
   g_autoptr(GError) tampered = g_error_new (GX_ERROR, GX_ERROR_TAMPERED, "store.db: page 19 is not what was written there");
   g_autoptr(GError) early = NULL;
   g_autoptr(GError) own = g_error_new (GX_ERROR, GX_ERROR_INVALID, "须填写原因");
+  g_autoptr(GError) ended = g_error_new (GX_ERROR, GX_ERROR_UNAUTHENTICATED, "no such session");
+  g_autofree char *helps = gxc_error_words (ended);
   g_autofree char *english = gxc_error_words (tampered), *chinese = NULL, *rule = NULL, *said = NULL;
 
   gx_fail_field (&early, GX_ERROR_INVALID, "valid_to", "order", "lies before the beginning");
+  g_assert_cmpstr (helps, ==, "Sign in first\nThe session at the bank has ended. What you type is kept on this computer.");
   g_assert_cmpstr (english, ==, "The data was tampered with\nstore.db: page 19 is not what was written there");
   gtk_widget_activate_action (fixture->window, "win.language", "s", "zh_CN");
   chinese = gxc_error_words (tampered);

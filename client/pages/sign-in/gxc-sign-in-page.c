@@ -43,7 +43,6 @@ static guint signals[N_SIGNALS];
 static const struct { GxError code; const char *what_to_do; } advice[] = {
   { GX_ERROR_UNAUTHENTICATED, N_("User or password is wrong. Is Caps Lock on?") },
   { GX_ERROR_OFFLINE, N_("The server cannot be reached. Check the address and the network; nothing is lost.") },
-  { GX_ERROR_TLS, N_("This is not the bank's server, or the certificate is not the bank's. Ask your administrator for ca.pem.") },
   { GX_ERROR_RATE, N_("Too many tries. Wait a minute.") },
   { GX_ERROR_KEYRING_ABSENT, N_("There is no keyring for the session's key. Install and start gnome-keyring.") },
   { GX_ERROR_KEYRING_LOCKED, N_("The keyring stayed locked. Unlock it and try again.") },
