@@ -151,7 +151,7 @@ gxc_look_layout (GtkWidget  *widget,
 
   pango_attr_list_insert (attributes, pango_attr_size_new (points * PANGO_SCALE));
   pango_attr_list_insert (attributes, pango_attr_weight_new (bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL));
-  pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum"));
+  pango_attr_list_insert (attributes, pango_attr_font_features_new (GXC_LOOK_FEATURES));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
 

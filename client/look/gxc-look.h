@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* As style.css has it: figures of one width; what is stored is written as it is, 8x6 and not 8×6. */
+#define GXC_LOOK_FEATURES "tnum=1, calt=0"
+
 void           gxc_look_install   (GdkDisplay *display);
 void           gxc_look_add_icons (GdkDisplay *display);
 const GdkRGBA *gxc_token_rgba     (GxcToken    token);

@@ -17,6 +17,8 @@ typedef enum
   GXC_TOKEN_OUTLINE,
   GXC_TOKEN_NEUTRAL,
   GXC_TOKEN_NEUTRAL_STRONG,
+  GXC_TOKEN_SEGMENT,
+  GXC_TOKEN_TOAST,
   GXC_TOKEN_ACCENT_TEXT,
   GXC_TOKEN_ACCENT_FILL,
   GXC_TOKEN_ACCENT_SOFT,
@@ -80,6 +82,8 @@ static const GxcTokenRow gxc_token_rows[GXC_N_TOKENS] = {
   [GXC_TOKEN_OUTLINE]        = { "outline",        { CLEAR, CLEAR, "#6a6872", "#a09ea8" } },      /* of what is told by its fill alone */
   [GXC_TOKEN_NEUTRAL]        = { "neutral",        { "#ebebee", "#3d3d43", NULL, NULL } },
   [GXC_TOKEN_NEUTRAL_STRONG] = { "neutral_strong", { "#dcdce1", "#4a4a51", NULL, NULL } },
+  [GXC_TOKEN_SEGMENT]        = { "segment",        { "#ffffff", "#5c5c64", NULL, "#4a4a51" } },      /* the chosen one: lighter than its trough */
+  [GXC_TOKEN_TOAST]          = { "toast",          { "#2f2e35", "#4a4a51", "#000000", "#000000" } },      /* dark in both, under on_fill */
   [GXC_TOKEN_ACCENT_TEXT]    = { "accent_text",    { "#1a5fb4", "#8ab8f5", "#0f3f80", "#cfe3ff" } },
   [GXC_TOKEN_ACCENT_FILL]    = { "accent_fill",    { "#1c71d8", "#2f74d0", "#0f4a94", "#2f74d0" } },
   [GXC_TOKEN_ACCENT_SOFT]    = { "accent_soft",    { "#e3eefb", "#253a57", NULL, NULL } },

@@ -11,6 +11,7 @@
 
 #define WIDE   204
 #define NARROW 56
+#define MOST   99u      /* that a count in the rail tells exactly: there is no room for more */
 
 struct _GxcSidebar
 {
@@ -128,26 +129,38 @@ gxc_sidebar_add_section (GxcSidebar *self,
   gtk_list_box_append (self->list, row);
 }
 
+/* Beside the words, or, in the rail, under the icon, which it would cover elsewhere. */
+static void
+place_count (GtkWidget *both, gboolean rail)
+{
+  GtkWidget *label = gtk_widget_get_last_child (both);
+  guint count = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "gxc-n"));
+  g_autofree char *text = rail && count > MOST ? g_strdup_printf ("%u+", MOST) : g_strdup_printf ("%u", count);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (both), rail ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 void
 gxc_sidebar_add (GxcSidebar *self,
                  const char *name,
                  const char *icon_name,
                  const char *text)
 {
-  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *overlay = gtk_overlay_new ();
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *both = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_CENTER, NULL);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "hexpand", self->rail,
                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "hexpand", TRUE, "visible", !self->rail, NULL);
-  GtkWidget *count = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "halign", GTK_ALIGN_END, NULL);
+  GtkWidget *count = g_object_new (GTK_TYPE_LABEL, "visible", FALSE, "halign", GTK_ALIGN_CENTER, "valign", GTK_ALIGN_CENTER, NULL);
 
-  /* Over the row, not in it: the rail is as wide with a count as without. */
-  gtk_widget_set_valign (count, self->rail ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (count, "gx-count");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
-  gtk_overlay_set_child (GTK_OVERLAY (overlay), box);
-  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), count);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), overlay);
+  gtk_box_append (GTK_BOX (both), box);
+  gtk_box_append (GTK_BOX (both), count);
+  place_count (both, self->rail);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), both);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data_full (G_OBJECT (row), "gxc-name", g_strdup (name), g_free);
   g_object_set_data_full (G_OBJECT (row), "gxc-label", g_strdup (text), g_free);
@@ -165,11 +178,11 @@ gxc_sidebar_set_count (GxcSidebar *self,
 {
   GtkListBoxRow *row = row_of (self, name);
   GtkWidget *label = row ? g_object_get_data (G_OBJECT (row), "gxc-count") : NULL;
-  g_autofree char *text = g_strdup_printf ("%u", count);
 
   if (!label)
     return;
-  gtk_label_set_text (GTK_LABEL (label), text);
+  g_object_set_data (G_OBJECT (label), "gxc-n", GUINT_TO_POINTER (count));
+  place_count (gtk_widget_get_parent (label), self->rail);
   gtk_widget_set_visible (label, count > 0);
   if (red)
     gtk_widget_add_css_class (label, "red");
@@ -199,12 +212,13 @@ gxc_sidebar_set_rail (GxcSidebar *self,
   gtk_widget_set_halign (self->person, rail ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
     {
-      GtkWidget *label = g_object_get_data (G_OBJECT (row), "gxc-words"), *count = g_object_get_data (G_OBJECT (row), "gxc-count");
+      GtkWidget *label = g_object_get_data (G_OBJECT (row), "gxc-words");
 
-      if (count)
-        gtk_widget_set_valign (count, rail ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
       if (label)
-        gtk_widget_set_hexpand (gtk_widget_get_prev_sibling (label), rail);     /* alone, the icon stands in the middle */
+        {
+          gtk_widget_set_hexpand (gtk_widget_get_prev_sibling (label), rail);     /* alone, the icon stands in the middle */
+          place_count (gtk_list_box_row_get_child (row), rail);
+        }
       gtk_widget_set_visible (label ? label : GTK_WIDGET (row), !rail);
       gtk_widget_set_tooltip_text (GTK_WIDGET (row), rail ? g_object_get_data (G_OBJECT (row), "gxc-label") : NULL);
     }

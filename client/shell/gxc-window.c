@@ -9,6 +9,7 @@
 
 #include "gxc-look.h"
 #include "gxc-sign-in-page.h"
+#include "gxc-toast-place.h"
 
 #define NARROW_BELOW 1100
 
@@ -279,6 +280,7 @@ gxc_window_init (GxcWindow *self)
 {
   self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
+  gxc_toast_place_watch (self->toasts);
   self->stages = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
   self->sign_in_box = make_sign_in_box ();
   self->desk_bin = adw_bin_new ();

@@ -72,7 +72,6 @@ gxc_banner_show (GxcBanner     *self,
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon_name);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_label_set_text (GTK_LABEL (self->detail), detail ? detail : "");
-  gtk_widget_set_tooltip_text (self->detail, detail);
   if (tone == GXC_BANNER_ATTENTION)
     gtk_widget_add_css_class (self->box, "amber");
   else
