@@ -27,22 +27,35 @@ struct _GxcStatusPage
 
 G_DEFINE_FINAL_TYPE (GxcStatusPage, gxc_status_page, GXC_TYPE_PAGE)
 
+/* %1$s stands for the folder of the bank's data, %2$s for one with the files that are brought in. */
 static const struct { GxCapability needs; const char *what, *where; } lines[] = {
-  { GX_CAN_READ_AUDIT, N_("Check the log with the server's key, on the server itself"), "guanxi-server audit verify --data DIR" },
-  { GX_CAN_ADMIN, N_("See how the server is doing"), "guanxi-server status --data DIR" },
-  { GX_CAN_ADMIN, N_("Start and stop the bank's server"), "guanxi-server serve --data DIR" },
-  { GX_CAN_ADMIN, N_("Bring in the bank's files"), "guanxi-server import berka SRC --data DIR --dry-run" },
+  { GX_CAN_READ_AUDIT, N_("Check the log with the server's key, on the server itself"), "guanxi-server audit verify --data %1$s" },
+  { GX_CAN_ADMIN, N_("See how the server is doing"), "guanxi-server status --data %1$s" },
+  { GX_CAN_ADMIN, N_("Start the bank's server; Ctrl+C stops it"), "guanxi-server serve --data %1$s" },
+  { GX_CAN_ADMIN, N_("Try what bringing in a Berka bank's files would do; nothing is written"), "guanxi-server import berka %2$s --data %1$s --dry-run" },
 };
+
+/* Transfer full: the command with the folders in words. */
+static char *
+dup_command (const char *format)
+{
+  g_auto(GStrv) data = g_strsplit (format, "%1$s", -1);
+  g_autofree char *with_data = g_strjoinv (_("DATA-FOLDER"), data);
+  g_auto(GStrv) files = g_strsplit (with_data, "%2$s", -1);
+
+  return g_strjoinv (_("FILES-FOLDER"), files);
+}
 
 static void
 add_line (GtkWidget *rows, const char *what, const char *where)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *command = dup_command (where);
   GtkWidget *left = g_object_new (GTK_TYPE_LABEL, "label", what, "xalign", 0.0, "hexpand", TRUE, "wrap", TRUE, NULL);
-  GtkWidget *right = g_object_new (GTK_TYPE_LABEL, "label", where, "xalign", 1.0, "selectable", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
-                                   "max-width-chars", 60, NULL);
+  GtkWidget *right = g_object_new (GTK_TYPE_LABEL, "label", command, "xalign", 1.0, "selectable", TRUE, "ellipsize", PANGO_ELLIPSIZE_END,
+                                   "max-width-chars", 68, NULL);
 
-  gtk_widget_add_css_class (right, "gx-caption");
+  gtk_widget_add_css_class (right, "gx-code");
   gtk_widget_add_css_class (box, "gx-queue-row");
   gtk_box_append (GTK_BOX (box), left);
   gtk_box_append (GTK_BOX (box), right);
