@@ -776,7 +776,7 @@ test_a_first_sync_is_waited_for (Fixture *fixture, gconstpointer data)
   GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
 
   g_ptr_array_set_size (tasks, 0);
-  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 };
+  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 1180, .total = 2000 };
   gxc_page_refresh (GXC_PAGE (fixture->page));
   settle ();
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_LOADING);
