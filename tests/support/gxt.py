@@ -531,7 +531,7 @@ class Caller:
 # --- a wire that breaks on cue -------------------------------------------------------------------------------------
 
 class Wire:
-    """A TCP relay before the server, which can be down, be cut after so many bytes one way, or tell when they passed."""
+    """A TCP relay before the server, which can be down, be cut or stand still after so many bytes one way, or tell when they passed."""
 
     def __init__(self, bank):
         self.bank = bank
@@ -539,6 +539,8 @@ class Wire:
         self.cue = None                   # (way, bytes left, action, whether the wire is cut then), once
         self.cuts = 0
         self.timers = []
+        self.flows = threading.Event()
+        self.flows.set()
         self.lock = threading.Lock()
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"https://127.0.0.1:{self.socket.getsockname()[1]}"
@@ -552,9 +554,14 @@ class Wire:
         """Calls action() so many seconds after @size bytes went @way; the wire itself holds."""
         self.cue = [way, size, lambda: self._later(delay, action), False]
 
+    def hold_after(self, way, size):
+        """Once @size bytes went @way nothing more arrives anywhere, and nothing breaks, until it is mended."""
+        self.cue = [way, size, self.flows.clear, False]
+
     def mend(self):
         """Whole again; gives once what was to be called is done."""
         self.cue, self.up = None, True
+        self.flows.set()
         for timer in self.timers:
             timer.join()
         self.timers = []
@@ -585,6 +592,7 @@ class Wire:
             while data := source.recv(1024):
                 if self._is_cut_by(way, len(data)):
                     break
+                self.flows.wait()
                 target.sendall(data)
         for end in (source, target):
             with contextlib.suppress(OSError):

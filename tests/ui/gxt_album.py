@@ -18,6 +18,7 @@ SIZES = [(1280, 800), (1024, 700)]
 Look = collections.namedtuple("Look", "language theme scale contrast", defaults=(100, False))
 LOOKS = [Look(language, theme) for language in ("zh_CN", "en") for theme in ("light", "dark")]
 TWO = [Look("zh_CN", "light"), Look("en", "dark")]      # enough for a state that lasts a moment
+GUIDE = [Look("zh_CN", "light"), Look("en", "light")]    # what the guide shows
 LARGE, CONTRAST = Look("zh_CN", "light", 150), Look("en", "dark", 100, True)
 
 # What a walk presses, in both languages.

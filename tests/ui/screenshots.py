@@ -17,10 +17,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
 import gxt                  # noqa: E402
 import gxt_scene as scene   # noqa: E402
-from gxt_album import CONTRAST, LARGE, LOOKS, TWO, Studio   # noqa: E402
+from gxt_album import CONTRAST, GUIDE, LARGE, LOOKS, TWO, Studio   # noqa: E402
 
 OFTEN = [*LOOKS, LARGE, CONTRAST]
-HALF_OF_A_FIRST_SYNC = 40_000      # bytes
+HALF_OF_A_FIRST_SYNC = 60_000      # bytes
 
 
 # --- what is seen every day --------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def take_asking(album):
 
 
 def take_first_sync(album):
-    album.wait("First sync", "首次同步")
+    album.wait("Your book is being fetched", "正在下载名下资料")
     album.take("first-sync")
 
 
@@ -252,7 +252,9 @@ class Demo:
         self.bank.start()
 
     def visits(self):
+        """Each checks in, and the guide wants it in both languages: there are as many people as it takes."""
         self.studio.each(TWO, self.desk("rm1"), take_visit)
+        self.studio.each([look for look in GUIDE if look not in TWO], self.desk("rm2"), take_visit)
 
     def waiting(self):
         """The server takes what comes and answers nothing, or nothing more; a password is asked for."""
@@ -260,9 +262,9 @@ class Demo:
             desk = gxt.Desk(self.bank, "rm4", gxt.Wire(self.bank), f"rm4-{look.language}")
             wire, desk.url = desk.url, desk.url.url
             desk.sign_in()
-            wire.call_after("from", HALF_OF_A_FIRST_SYNC, 0, lambda: scene.hold(self.bank))
+            wire.hold_after("from", HALF_OF_A_FIRST_SYNC)
             self.studio.each([look], desk, take_first_sync)
-            scene.release(self.bank)
+            wire.mend()
             with self.studio.open(desk, look, password=None) as album:
                 take_asking(album)
         rm1, sup1 = self.desk("rm1"), self.desk("sup1")

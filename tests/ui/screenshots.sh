@@ -17,6 +17,10 @@ export HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACH
 export GUANXI_BUILD_DIR=$build TZ=Asia/Shanghai LC_ALL=C.UTF-8 GSK_RENDERER=cairo
 export SECRET_BACKEND=file SECRET_FILE_TEST_PATH=$home/keyring SECRET_FILE_TEST_PASSWORD=screenshots
 
+# What a document shows, and a walk through everything has not taken, would stay there as of another day: that is an error.
+whole=yes
+[[ $# -eq 0 ]] || whole=
+[[ -z $whole ]] || rm -f "$out"/*.png
 status=0; /usr/bin/python3 "$here/screenshots.py" "$out" "$@" || status=$?
 
 # small FILE WIDTH TARGET [FREQUENT OTHER]: for a document, in a palette of at most 250: the colours of the table and the most frequent
@@ -24,7 +28,10 @@ status=0; /usr/bin/python3 "$here/screenshots.py" "$out" "$@" || status=$?
 tokens=$(grep -o '#[0-9a-f]\{6\}' "$here/../../client/look/gxc-token-table.h" | tr a-f A-F)
 small() {
   local exact
-  [[ -f $1 ]] || return 0
+  if [[ ! -f $1 ]]; then
+    [[ -z $whole ]] || { echo "$3: there is no ${1##*/}" >&2; status=1; }
+    return 0
+  fi
   convert "$1" -resize "$2x" -strip "PNG24:$home/true.png"
   convert "$home/true.png" -format %c histogram:info:- | sort -rn | grep -o '#[0-9A-F]\{6\}' >"$home/colours"
   mapfile -t exact < <({ grep -F "$tokens" "$home/colours" | head -n 60; head -n "${4:-120}" "$home/colours"; } | sort -u)
