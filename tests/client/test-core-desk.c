@@ -13,6 +13,7 @@
 #include "gx-task.h"
 #include "gx-text.h"
 #include "gx-transaction.h"
+#include "gxc-edit.h"
 #include "gxc-overlay.h"
 #include "gxc-store.h"
 
@@ -423,6 +424,41 @@ test_large_book (void)
     }
 }
 
+/* A request tells what is in force beside what is asked for, though it says of no field what stood there. */
+static void
+test_request_tells_what_is_in_force (void)
+{
+  g_auto(Fixture) f = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxRecord) record = NULL;
+  g_autoptr(GPtrArray) queue = NULL;
+  const GxcReason why = { .reason = "客户本人到场，证件已核对" };
+  const GxcQueueField *field;
+  GxCustomer *row;
+  GxcStore *store;
+
+  set_up (&f);
+  record = gxc_desk_read_one (f.desk, &gx_customer_entity, &f.customers[0], &error);
+  g_assert_no_error (error);
+  row = gx_entity_copy (&gx_customer_entity, gx_record_get_data (record));
+  gx_set_str (&row->name, "张大伟");
+  close_desk (&f);
+  store = open_store (&f);
+  gxc_store_edit (store, &gx_customer_entity, gx_record_get_data (record), row, &why, NULL, &error);
+  g_assert_no_error (error);
+  gxc_store_close (store);
+  gx_entity_free (&gx_customer_entity, row);
+
+  open_desk (&f);
+  queue = gxc_desk_queue (f.desk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (queue->len, ==, 1);
+  field = g_ptr_array_index (((GxcQueueItem *) g_ptr_array_index (queue, 0))->fields, 0);
+  g_assert_cmpstr (field->name, ==, "name");
+  g_assert_cmpstr (field->base, ==, "张伟");
+  g_assert_cmpstr (field->mine, ==, "张大伟");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -430,6 +466,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/client/core_desk/saved_and_taken_back", test_saved_and_taken_back);
   g_test_add_func ("/client/core_desk/one_row", test_one_row);
+  g_test_add_func ("/client/core_desk/a_request_tells_what_is_in_force", test_request_tells_what_is_in_force);
   g_test_add_func ("/client/core_desk/book_and_day", test_book_and_day);
   g_test_add_func ("/client/core_desk/large_book_is_the_last_one_until_the_new_one_is_summed", test_large_book);
 
