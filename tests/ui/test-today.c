@@ -15,14 +15,12 @@
 #include "gx-visit.h"
 #include "gxc-shell.h"
 #include "gxc-state-chip.h"
-#include "gxc-today-chart.h"
 #include "gxc-today-edits.h"
 #include "gxc-today-list.h"
 #include "gxc-today-model.h"
 #include "gxc-today-page.h"
 #include "gxc-today-row.h"
 #include "gxc-today-sources.h"
-#include "gxc-today-tiles.h"
 #include "gxt-fake-desk.h"
 #include "gxt-find.h"
 #include "gxt-screenshot.h"
@@ -563,7 +561,7 @@ test_page_first_sync (Fixture *fixture, gconstpointer role)
   GtkWidget *window, *page;
 
   g_ptr_array_set_size (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity), 0);
-  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 100, .total = 2000 };
+  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 100, .total = 2000 };
   page = show_page (fixture, &window);
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_LOADING);
   g_assert_false (gxt_count_saying (page, "Nothing is due today"));
@@ -593,30 +591,6 @@ test_page_states (Fixture *fixture, gconstpointer role)
   gxc_page_refresh (GXC_PAGE (page));
   gxt_wait_ms (50);
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_ERROR);
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* Before all is here there is no sum, and nobody knows that nothing is due. */
-static void
-test_page_first_sync (Fixture *fixture, gconstpointer role)
-{
-  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
-  GtkWidget *window, *page;
-
-  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 400, .total = 2000 };
-  page = show_page (fixture, &window);
-  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_LOADING);
-  add_task (fixture, GX_TASK_CALL, now_of (fixture));
-  gxc_page_refresh (GXC_PAGE (page));
-  gxt_wait_ms (300);
-  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_CONTENT);
-  g_assert_null (gxt_find (page, GXC_TYPE_TODAY_TILES));
-  g_assert_null (gxt_find (page, GXC_TYPE_TODAY_CHART));
-  *summary = (GxcSyncSummary) { .online = TRUE, .synced_at = now_of (fixture) };
-  gxc_desk_emit_status (GXC_DESK (fixture->desk));
-  gxt_wait_ms (400);
-  g_assert_nonnull (gxt_find (page, GXC_TYPE_TODAY_TILES));
-  g_assert_nonnull (gxt_find (page, GXC_TYPE_TODAY_CHART));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -666,7 +640,6 @@ main (int argc, char **argv)
   ADD ("/today/page/has_no_change_where_there_is_nothing_to_measure_against", "RM", test_page_first_month);
   ADD ("/today/page/a_first_sync_is_waited_for", "RM", test_page_first_sync);
   ADD ("/today/page/says_when_nothing_is_due_and_when_it_cannot_read", "RM", test_page_states);
-  ADD ("/today/page/tells_no_sum_before_all_is_here", "RM", test_page_first_sync);
   ADD ("/today/page/tells_names_and_amounts_by_masks_and_bands_under_the_curtain", "RM", test_page_curtain);
   return g_test_run ();
 }

@@ -300,7 +300,7 @@ test_a_first_sync_is_waited_for (Fixture *fixture, gconstpointer data)
 {
   GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
 
-  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .done = 1180, .total = 2000 };
+  *summary = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 1180, .total = 2000 };
   assert_listed (fixture, "");
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (fixture->page)), ==, GXC_PAGE_LOADING);
   *summary = (GxcSyncSummary) { .online = TRUE, .done = 2000, .total = 2000 };
