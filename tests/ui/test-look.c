@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "gxc-banner.h"
 #include "gxc-look.h"
 #include "gxc-shell.h"
 #include "gxc-sidebar.h"
@@ -140,6 +141,33 @@ test_rail_count (Fixture *fixture, gconstpointer width)
   g_assert_cmpint (gtk_widget_get_width (sidebar), <=, 60);
 }
 
+/* What takes changes from everybody is read to its end in the smallest window. */
+static void
+test_lease_is_whole (Fixture *fixture, gconstpointer width)
+{
+  const gint64 now = gxc_desk_now (GXC_DESK (fixture->desk)), day = G_GINT64_CONSTANT (86400000);
+  g_autoptr(GPtrArray) labels = NULL;
+  GtkWidget *banner;
+  guint n = 0;
+
+  gxt_fake_desk_summary (fixture->desk)->lease = (GxcLease) { .state = GXC_LEASE_READ_ONLY, .contact = now - 9 * day, .now = now,
+                                                              .read_only_at = now - 2 * day, .locked_at = now + 5 * day };
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  EVENTUALLY (gxt_count_saying (fixture->window, "it shows nothing; what waits is kept"));
+  gxt_wait_ms (300);
+  banner = gxt_find (fixture->window, GXC_TYPE_BANNER);
+  labels = gxt_find_all (banner, GTK_TYPE_LABEL);
+  for (guint i = 0; i < labels->len; i++)
+    {
+      graphene_rect_t bounds = bounds_of (fixture, labels->pdata[i]);
+
+      n += *gtk_label_get_text (labels->pdata[i]) != '\0';
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (labels->pdata[i])));
+      g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (fixture->window));
+    }
+  g_assert_cmpuint (n, ==, 3);
+}
+
 static int
 width_of_icon (int percent)
 {
@@ -194,6 +222,7 @@ main (int argc, char **argv)
   ADD ("/look/toast/stands_above_the_bar_of_a_page", 1280, test_toast_place);
   ADD ("/look/toast/lets_nothing_show_through", 1280, test_toast_colour);
   ADD ("/look/rail/a_count_leaves_its_icon_free", 1024, test_rail_count);
+  ADD ("/look/banner/tells_of_the_lease_to_its_end", 1024, test_lease_is_whole);
   g_test_add_func ("/look/icons/are_as_large_as_the_text", test_icons);
   g_test_add_func ("/look/text/writes_what_is_stored", test_stored_words);
   return g_test_run ();
