@@ -86,6 +86,7 @@ void     gxc_call_finish (GTask *task, GxcCall *call, gboolean ok, GError *error
 
 /* Each part of the desk fills in its own methods. */
 void     gxc_core_desk_init_reading (GxcDeskInterface *iface);
+void     gxc_core_desk_init_carry   (GxcDeskInterface *iface);
 void     gxc_core_desk_init_papers  (GxcDeskInterface *iface);
 void     gxc_core_desk_init_book    (GxcDeskInterface *iface);
 void     gxc_core_desk_init_queue   (GxcDeskInterface *iface);

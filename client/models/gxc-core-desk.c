@@ -93,7 +93,7 @@ on_store_changed (const GxcChange *change, gpointer data)
 
   g_mutex_lock (&self->shared.lock);
   self->shared.entities |= change->entities;
-  if (change->what & (GXC_CHANGED_BLOBS | GXC_CHANGED_SENDING))
+  if (change->what & (GXC_CHANGED_BLOBS | GXC_CHANGED_SENDING | GXC_CHANGED_CARRY))
     self->shared.entities |= G_GUINT64_CONSTANT (1) << gx_attachment_entity.number;
   self->shared.person |= (change->what & GXC_CHANGED_PERSON) != 0;
   plan_news (self);
@@ -350,6 +350,7 @@ desk_init (GxcDeskInterface *iface)
   gxc_core_desk_init_writing (iface);
   gxc_core_desk_init_reviews (iface);
   gxc_core_desk_init_history (iface);
+  gxc_core_desk_init_carry (iface);
   gxc_core_desk_init_papers (iface);
 }
 

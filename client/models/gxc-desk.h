@@ -7,6 +7,7 @@
 #include "gx-record.h"
 #include "gx-role.h"
 #include "gxc-book.h"
+#include "gxc-carried.h"
 #include "gxc-condition.h"
 #include "gxc-digest-entity.h"
 #include "gxc-lease.h"
@@ -242,6 +243,10 @@ struct _GxcDeskInterface
   void       (*fetch_blob)   (GxcDesk *self, const char *sha256, const GxId *ref, GTask *task);
   void       (*attach)       (GxcDesk *self, const GxId *customer_id, const GxcNewPaper *paper, GTask *task);
   void       (*get_sending)  (GxcDesk *self, const char *sha256, GxcSending *out_sending);
+  GPtrArray *(*list_carried) (GxcDesk *self, const GxId *customers, guint n_customers, GError **error);
+  void       (*get_carry_room) (GxcDesk *self, GxcCarryRoom *out_room);
+  void       (*carry)        (GxcDesk *self, GArray *customers, gboolean take, GTask *task);
+  void       (*set_carry_room) (GxcDesk *self, gint64 mb, GTask *task);
 };
 
 GxClock         *gxc_desk_get_clock    (GxcDesk *self);
@@ -295,6 +300,10 @@ void             gxc_desk_fetch_blob   (GxcDesk *self, const char *sha256, const
 void             gxc_desk_attach       (GxcDesk *self, const GxId *customer_id, const GxcNewPaper *paper,
                                         GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_get_sending  (GxcDesk *self, const char *sha256, GxcSending *out_sending);
+GPtrArray       *gxc_desk_list_carried (GxcDesk *self, const GxId *customers, guint n_customers, GError **error);
+void             gxc_desk_get_carry_room (GxcDesk *self, GxcCarryRoom *out_room);
+void             gxc_desk_carry        (GxcDesk *self, GArray *customers, gboolean take, GAsyncReadyCallback callback, gpointer data);
+void             gxc_desk_set_carry_room (GxcDesk *self, gint64 mb, GAsyncReadyCallback callback, gpointer data);
 GBytes          *gxc_desk_finish_blob  (GxcDesk *self, GAsyncResult *result, GError **error);
 
 /* Saving, and taking it back: all of it or nothing. */

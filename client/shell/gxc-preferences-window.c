@@ -10,6 +10,8 @@
 #include "gxc-look.h"
 #include "gxc-places.h"
 
+#define MB G_GINT64_CONSTANT (1000000)
+
 typedef struct
 {
   GtkWindow      *parent;           /* (borrowed): the window outlives its dialog */
@@ -109,6 +111,31 @@ make_first_page (GtkWindow *parent, GxcDesk *desk, GxcPreferences *preferences)
   return make_choice (choice, _("Start with"), labels);
 }
 
+/* What the desk has is what counts: another program of the profile may have chosen. */
+static GtkWidget *
+make_carry_room (GtkWindow *parent, GxcDesk *desk, GxcPreferences *preferences)
+{
+  static const gint64 choices[] = { 0, 64, 128, 256, 512, 1000, 2000, 4000 };
+  g_autoptr(GtkStringList) labels = gtk_string_list_new (NULL);
+  Choice *choice = new_choice (parent, preferences, "carry-mb", "win.carry-room");
+  GxcCarryRoom room;
+  g_autofree char *now = NULL;
+  GtkWidget *row;
+
+  gxc_desk_get_carry_room (desk, &room);
+  now = g_strdup_printf ("%" G_GINT64_FORMAT, room.budget / MB);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autofree char *code = g_strdup_printf ("%" G_GINT64_FORMAT, choices[i]), *size = g_strconcat (code, " MB", NULL);
+
+      add_code (choice, labels, code, choices[i] ? size : _("None"));
+    }
+  gxc_preferences_set (preferences, "carry-mb", now);
+  row = make_choice (choice, _("Room for documents"), labels);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("For visits, pinned and core customers, due tasks"));
+  return row;
+}
+
 /* --- switches ----------------------------------------------------------------------------------------------------- */
 
 static void
@@ -167,6 +194,7 @@ make_page (GtkWindow *parent, GxcDesk *desk, GxcPreferences *preferences)
   add_group (page, _("Window"), (GtkWidget *[]) {
     make_language (parent, preferences), make_theme (parent, preferences), make_text_size (parent),
     make_first_page (parent, desk, preferences), NULL });
+  add_group (page, _("Without the network"), (GtkWidget *[]) { make_carry_room (parent, desk, preferences), NULL });
   add_group (page, _("Privacy"), (GtkWidget *[]) {
     make_switch (preferences, "curtain", FALSE, _("Start with the curtain closed"),
                  _("Masks names and shows amounts as ranges, for places where others can see the screen. Ctrl+Shift+V opens and closes it.")),

@@ -56,6 +56,15 @@ on_language_cb (GSimpleAction *action, GVariant *value, gpointer data)
 }
 
 static void
+on_carry_room_cb (GSimpleAction *action, GVariant *mb, gpointer data)
+{
+  GxcWindow *self = data;
+
+  gxc_preferences_set (self->preferences, "carry-mb", g_variant_get_string (mb, NULL));
+  gxc_desk_set_carry_room (self->desk, g_ascii_strtoll (g_variant_get_string (mb, NULL), NULL, 10), NULL, NULL);
+}
+
+static void
 add_actions (GxcWindow *self)
 {
   static const GActionEntry entries[] = {
@@ -63,6 +72,7 @@ add_actions (GxcWindow *self)
     { "language", NULL, "s", "'system'", on_language_cb },
   };
 
+  g_action_map_add_action_entries (G_ACTION_MAP (self), &(GActionEntry) { "carry-room", on_carry_room_cb, "s" }, 1, self);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     {

@@ -15,8 +15,8 @@
 #include "gxc-blob.h"
 #include "gxc-meta.h"
 
-#define BUDGET GXC_META_SETTINGS "carry_mib"
-#define MIB    G_GINT64_CONSTANT (1048576)
+#define BUDGET GXC_META_SETTINGS "carry_mb"
+#define MB     G_GINT64_CONSTANT (1000000)     /* as sizes are shown */
 
 #define DOCUMENT "a.id, a.customer_id, a.sha256, a.size, b.state, b.path IS NOT NULL, b.kept_at, t.at," \
                  " c.primary_rm_id=?1 OR COALESCE(c.wealth_mgr_id=?1, 0)"
@@ -60,7 +60,7 @@ gxc_carry_get_budget (GxDb *db)
 {
   g_autofree char *text = gxc_meta_dup (db, BUDGET);
 
-  return (text != NULL ? CLAMP (g_ascii_strtoll (text, NULL, 10), 0, GXC_CARRY_MIB_MAX) : GXC_CARRY_MIB) * MIB;
+  return (text != NULL ? CLAMP (g_ascii_strtoll (text, NULL, 10), 0, GXC_CARRY_MB_MAX) : GXC_CARRY_MB) * MB;
 }
 
 /* --- the list ----------------------------------------------------------------------------------------------------- */
@@ -294,23 +294,23 @@ gxc_carry_take (GxcStore    *store,
 
 static gboolean
 set_budget_here (GxcStore  *store,
-                 gpointer   mib,
+                 gpointer   mb,
                  GError   **error)
 {
   gxc_store_note (store, GXC_CHANGED_CARRY);
-  return gxc_meta_set_int (store, BUDGET, *(gint64 *) mib, error);
+  return gxc_meta_set_int (store, BUDGET, *(gint64 *) mb, error);
 }
 
 /**
  * gxc_carry_set_budget:
- * @mib: 0 to %GXC_CARRY_MIB_MAX; what is here and has no room any more goes at once
+ * @mb: 0 to %GXC_CARRY_MB_MAX; what is here and has no room any more goes at once
  */
 gboolean
 gxc_carry_set_budget (GxcStore  *store,
-                      gint64     mib,
+                      gint64     mb,
                       GError   **error)
 {
-  gint64 chosen = CLAMP (mib, 0, GXC_CARRY_MIB_MAX);
+  gint64 chosen = CLAMP (mb, 0, GXC_CARRY_MB_MAX);
 
   return gxc_store_call (store, set_budget_here, &chosen, error) && gxc_carry_trim (store, error);
 }

@@ -42,11 +42,36 @@ typedef struct
   gboolean     here;          /* its content is on this desk */
   gboolean     unsent;        /* it was added here and the bank has not all of it: it stays, and counts for no budget */
   gboolean     fits;          /* it is wanted and there is room for it */
+  gboolean     refused;       /* the bank did not give it when it was asked, or it could not be kept */
   gboolean     again;         /* the same bytes as a document before it: they lie here once */
   gint64       since;         /* ms UTC: since when it is here, 0 = not */
 } GxcCarried;
 
-void gxc_carried_free (GxcCarried *carried);
+/**
+ * GxcCarrySum: several documents; what lies here once counts once.
+ */
+typedef struct
+{
+  guint  n, n_here, n_unsent;       /* documents */
+  guint  n_left_out;                /* wanted, and there is no room for them */
+  guint  n_refused;                 /* wanted, and the bank did not give them */
+  guint  n_closed;                  /* that the bank does not open to this person */
+  gint64 bytes, bytes_here, bytes_left_out;
+  gint64 since;                     /* ms UTC: when the oldest that is here came, 0 = none */
+} GxcCarrySum;
+
+/**
+ * GxcCarryRoom: how much of a desk is for documents that the bank has too.
+ */
+typedef struct
+{
+  gint64   budget;                  /* bytes, 0 = none is fetched ahead */
+  gboolean no_disk;                 /* the disk itself was too full for the next one */
+} GxcCarryRoom;
+
+void     gxc_carried_free     (GxcCarried *carried);
+gboolean gxc_carried_is_to_come (const GxcCarried *carried);
+void     gxc_carry_sum_add    (GxcCarrySum *sum, const GxcCarried *carried);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcCarried, gxc_carried_free)
 

@@ -21,7 +21,7 @@
 #include "gxc-sync.h"
 #include "gxc-transfer.h"
 
-#define SIZE 400000         /* two of them in a MiB */
+#define SIZE 400000         /* two of them in a MB */
 #define HOUR G_GINT64_CONSTANT (3600000)
 #define DAY  (24 * HOUR)
 
@@ -250,11 +250,11 @@ fetch (Fixture *fixture)
 
 static void
 set_budget (Fixture *fixture,
-            gint64   mib)
+            gint64   mb)
 {
   g_autoptr(GError) error = NULL;
 
-  gxc_carry_set_budget (store_of (fixture), mib, &error);
+  gxc_carry_set_budget (store_of (fixture), mb, &error);
   g_assert_no_error (error);
 }
 

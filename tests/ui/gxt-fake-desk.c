@@ -3,6 +3,7 @@
  * it answers is a proof of the core. Names and figures are invented. */
 
 #include "gxt-fake-desk.h"
+#include "gxt-fake-carry.h"
 
 #include <string.h>
 
@@ -795,6 +796,7 @@ verify_audit (GxcDesk *desk, GTask *task)
 static void
 desk_init (GxcDeskInterface *iface)
 {
+  gxt_fake_carry_init (iface);
   iface->verify_audit = verify_audit;
   iface->book = book;
   iface->act = act;

@@ -10,6 +10,7 @@
 #include "gxc-shell.h"
 #include "gxc-sync-conflict.h"
 #include "gxc-window.h"
+#include "gxt-fake-carry.h"
 #include "gxt-fake-desk.h"
 #include "gxt-find.h"
 #include "gxt-screenshot.h"
@@ -181,6 +182,30 @@ test_emptiness_is_useful (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_wait_saying (fixture->page, "Find, read and sort", 1));
 }
 
+/* Documents by the reason for which they lie here: how many, how large, since when; what waits for the bank is a group of its own. */
+static void
+test_documents_are_told_by_group (Fixture *fixture, gconstpointer data)
+{
+  const GxId *customer = gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]);
+  gint64 now = gxc_desk_now (GXC_DESK (fixture->desk));
+
+  g_assert_true (gxt_wait_saying (fixture->page, "No documents on this desk", 1));
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_TODAY, 400000, now - 3600000);
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_TODAY, 200000, 0);
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_NOT, 700000, now - 3 * 86400000);
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_NOT, 900000, now - 60000)->unsent = TRUE;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "Visited today", 1));
+  g_assert_true (gxt_count_saying (fixture->page, "1 of 2"));
+  g_assert_true (gxt_count_saying (fixture->page, "400.0\u00a0kB"));
+  g_assert_true (gxt_count_saying (fixture->page, "1 h ago"));
+  g_assert_true (gxt_count_saying (fixture->page, "On their way to the bank"));
+  g_assert_true (gxt_count_saying (fixture->page, "900.0\u00a0kB"));
+  g_assert_true (gxt_count_saying (fixture->page, "Looked at before"));
+  g_assert_true (gxt_count_saying (fixture->page, "3 d ago"));
+  g_assert_true (gxt_count_saying (fixture->page, "3 documents · 2.0\u00a0MB, room for 256.0\u00a0MB · the oldest came 3 d ago"));
+}
+
 static void
 test_button_repeats_the_choice (Fixture *fixture, gconstpointer data)
 {
@@ -316,6 +341,7 @@ main (int argc, char **argv)
   ADD ("/sync/page/tells_it_in_a_persons_words", 0, test_is_told_in_a_persons_words);
   ADD ("/sync/banner/problem_is_told", 0, test_problem_is_told);
   ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
+  ADD ("/sync/overview/documents_are_told_by_group", 0, test_documents_are_told_by_group);
   ADD ("/sync/documents/are_told_on_their_way", 0, test_documents_on_their_way);
   ADD ("/sync/conflict/button_repeats_the_choice", 1, test_button_repeats_the_choice);
   ADD ("/sync/conflict/open_card_stays", 1, test_open_card_stays);

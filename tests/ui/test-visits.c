@@ -15,6 +15,7 @@
 #include "gxc-calendar.h"
 #include "gxc-shell.h"
 #include "gxc-visit-day.h"
+#include "gxc-visits-along.h"
 #include "gxc-visits-before.h"
 #include "gxc-visits-list.h"
 #include "gxc-visits-page.h"
@@ -25,6 +26,7 @@
 #include "gxc-visits-source.h"
 #include "gxc-visits-stop.h"
 #include "gxc-window.h"
+#include "gxt-fake-carry.h"
 #include "gxt-fake-desk.h"
 #include "gxt-find.h"
 #include "gxt-screenshot.h"
@@ -646,6 +648,125 @@ test_a_day_on_paper (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* --- taking along ------------------------------------------------------------------------------------------------- */
+
+#define KB 1000
+
+static GxcVisitsAlong *
+open_along (Fixture *fixture)
+{
+  act (fixture, "visits.along");
+  return GXC_VISITS_ALONG (gxt_find_first (fixture->page, GXC_TYPE_VISITS_ALONG));
+}
+
+/* The day's customers first, then whoever's documents come by themselves; each with what is here of him. */
+static void
+test_what_is_here_is_told (Fixture *fixture, gconstpointer data)
+{
+  GxcVisitsAlong *along;
+
+  add_visit (fixture, &fixture->firm, at (24, 14, 0), 1, GX_VISIT_PLANNED);
+  gxt_fake_carry_add (fixture->desk, &fixture->zhang, GXC_CARRY_PINNED, 300 * KB, at (22, 9, 0));
+  gxt_fake_carry_add (fixture->desk, &fixture->zhang, GXC_CARRY_PINNED, 200 * KB, at (24, 9, 0));
+  gxt_fake_carry_add (fixture->desk, &fixture->firm, GXC_CARRY_TODAY, 400 * KB, 0);
+  gxt_fake_carry_add (fixture->desk, &fixture->firm, GXC_CARRY_TODAY, 100 * KB, at (24, 9, 0));
+  along = open_along (fixture);
+  settle ();
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 of 2 documents here · 100.0\u00a0kB of 500.0\u00a0kB · came 1 h ago"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "2 documents here · 500.0\u00a0kB · came 2 d ago"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Visited today"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Pinned"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "3 documents · 600.0\u00a0kB, room for 256.0\u00a0MB · the oldest came 2 d ago"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "3 of 4 documents are here · 600.0\u00a0kB of 1.0\u00a0MB"));
+  gxc_visits_along_search (along, "chen");
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Record here · no documents"));
+}
+
+/* Chosen from one search to the next, with what there is to fetch; the same button leaves behind who is taken along. */
+static void
+test_taking_along (Fixture *fixture, gconstpointer data)
+{
+  GPtrArray *carried = gxt_fake_carry_all (fixture->desk);
+  GxcVisitsAlong *along;
+
+  gxt_fake_carry_add (fixture->desk, &fixture->zhang, GXC_CARRY_NOT, 300 * KB, 0);
+  gxt_fake_carry_add (fixture->desk, &fixture->chen, GXC_CARRY_NOT, 200 * KB, 0);
+  along = open_along (fixture);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "No document comes by itself. Search for whom you want to take along."));
+  gxc_visits_along_search (along, "zhang");
+  gxc_visits_along_choose (along, 0, TRUE);
+  gxc_visits_along_search (along, "chen");
+  gxc_visits_along_choose (along, 0, TRUE);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "2 chosen · 500.0\u00a0kB to fetch"));
+  act (fixture, "visits.keep");                                 /* Ctrl+S */
+  g_assert_cmpint (((GxcCarried *) carried->pdata[0])->why, ==, GXC_CARRY_TAKEN);
+  g_assert_cmpint (((GxcCarried *) carried->pdata[1])->taken_at, ==, gxc_desk_now (GXC_DESK (fixture->desk)));
+  g_assert_true (gxt_wait_saying (fixture->window, "2 customers are taken along", 1));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "0 chosen"));
+
+  gxc_visits_along_search (along, NULL);
+  gxc_visits_along_choose (along, 1, TRUE);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Leave behind"));
+  act (fixture, "visits.along-take");
+  g_assert_cmpint (((GxcCarried *) carried->pdata[1])->taken_at, ==, 0);
+  g_assert_cmpint (((GxcCarried *) carried->pdata[0])->why, ==, GXC_CARRY_TAKEN);
+  act (fixture, "visits.along-close");
+  g_assert_null (gxt_find (fixture->page, GXC_TYPE_VISITS_ALONG));
+}
+
+/* What stands in the way is told with what would make it possible. */
+static void
+test_refusals_say_what_helps (Fixture *fixture, gconstpointer data)
+{
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+  GxcCarried *carried = gxt_fake_carry_add (fixture->desk, &fixture->zhang, GXC_CARRY_TAKEN, 300 * KB, 0);
+  GxcVisitsAlong *along;
+
+  summary->online = FALSE;
+  along = open_along (fixture);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 document waits for the network"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Try now"));
+  summary->online = summary->signed_out = TRUE;
+  gxc_visits_along_search (along, NULL);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 document waits: sign in again and it comes"));
+  summary->signed_out = FALSE;
+  carried->fits = FALSE;
+  gxc_visits_along_search (along, NULL);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 document (300.0\u00a0kB) has no room beside the others in 256.0\u00a0MB: give them more, or leave somebody behind"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "More room"));
+  gxt_fake_carry_room (fixture->desk)->no_disk = TRUE;
+  gxc_visits_along_search (along, NULL);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "The disk is nearly full: free some of it and the documents come"));
+  gxt_fake_carry_room (fixture->desk)->no_disk = FALSE;
+  carried->fits = carried->refused = TRUE;
+  gxc_visits_along_search (along, NULL);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "The bank does not give 1 document: the customer may be somebody else's now"));
+  carried->refused = carried->allowed = FALSE;
+  carried->why = GXC_CARRY_NOT;
+  gxc_visits_along_search (along, "zhang");
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Record here · documents open only to who manages the customer"));
+}
+
+/* A document that comes does not take the focus or the ticks from who is choosing. */
+static void
+test_news_disturb_nobody (Fixture *fixture, gconstpointer data)
+{
+  GxcCarried *carried = gxt_fake_carry_add (fixture->desk, &fixture->zhang, GXC_CARRY_PINNED, 300 * KB, 0);
+  GxcVisitsAlong *along = open_along (fixture);
+  GtkWidget *list, *row;
+
+  gxc_visits_along_choose (along, 0, TRUE);
+  list = gxt_find (GTK_WIDGET (along), GTK_TYPE_LIST_BOX);
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  gtk_widget_grab_focus (row);
+  carried->here = TRUE;
+  carried->since = at (24, 10, 20);
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "attachment");
+  g_assert_true (gxt_wait_saying (GTK_WIDGET (along), "1 document here · 300.0\u00a0kB · came 2 min ago", 1));
+  g_assert_true (gtk_widget_is_focus (row));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 chosen"));
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -668,6 +789,10 @@ main (int argc, char **argv)
   add ("/visits/day/another_day_and_not_at_all", test_another_day_and_not_at_all);
   add ("/visits/plan/from_a_task_and_a_search", test_planning_from_a_task_and_a_search);
   add ("/visits/plan/slots_begin_with_now_and_tasks_keep_their_hour", test_slots_begin_with_now_and_tasks_keep_their_hour);
+  add ("/visits/along/what_is_here_is_told", test_what_is_here_is_told);
+  add ("/visits/along/is_chosen_over_several_searches", test_taking_along);
+  add ("/visits/along/a_refusal_says_what_helps", test_refusals_say_what_helps);
+  add ("/visits/along/what_comes_disturbs_nobody", test_news_disturb_nobody);
   add ("/visits/visit/checking_in_writes_two_rows", test_checking_in_writes_two_rows);
   add ("/visits/visit/checking_out_writes_all_of_it_once", test_checking_out_writes_all_of_it_once);
   add ("/visits/visit/what_is_typed_survives_other_stops_and_refusals", test_what_is_typed_survives_other_stops_and_refusals);

@@ -160,7 +160,7 @@ gxc_sync_offline_new (GxcDesk *desk)
   append_ability (box, "emblem-ok-symbolic", _("Find, read and sort everything on this desk"));
   append_ability (box, "emblem-ok-symbolic", _("Log contacts, make and finish tasks, change what needs no second person"));
   append_ability (box, "emblem-ok-symbolic", _("Ask for reviewed changes and add documents: they are sent when the network is back"));
-  append_ability (box, "network-offline-symbolic", _("Needs the network: deciding requests, documents that were not looked at here before, a record's history, other people's customers"));
+  append_ability (box, "network-offline-symbolic", _("Needs the network: deciding requests, documents that are not on this desk, a record's history, other people's customers"));
   gtk_widget_add_css_class (box, "gx-card-body");
   gtk_box_append (GTK_BOX (body), box);
   gtk_widget_set_valign (card, GTK_ALIGN_START);

@@ -10,6 +10,7 @@
 #include "gxc-compat.h"
 #include "gxc-cards.h"
 #include "gxc-format.h"
+#include "gxc-sync-carried.h"
 #include "gxc-sync-conflict.h"
 #include "gxc-sync-list.h"
 #include "gxc-sync-overview.h"
@@ -28,6 +29,7 @@ struct _GxcSyncPage
   GtkWidget *refused;
   GtkWidget *waiting;
   GtkWidget *overview;
+  GtkWidget *carried;
   GtkWidget *content;
 
   gint64     dropping;      /* the mutation that somebody is being asked about */
@@ -290,6 +292,8 @@ update_overview (GxcSyncPage *self)
   empty_box (self->overview);
   gtk_box_append (GTK_BOX (self->overview), gxc_sync_overview_new (desk_of (self)));
   gtk_box_append (GTK_BOX (self->overview), gxc_sync_offline_new (desk_of (self)));
+  empty_box (self->carried);
+  gtk_box_append (GTK_BOX (self->carried), gxc_sync_carried_new (desk_of (self)));
 }
 
 /* Where it does not go on, that it went well a moment ago is no news: the banner tells what is the matter. */
@@ -424,6 +428,8 @@ gxc_sync_page_init (GxcSyncPage *self)
   gtk_box_append (GTK_BOX (box), self->conflicts);
   gtk_box_append (GTK_BOX (box), self->refused);
   gtk_box_append (GTK_BOX (box), self->waiting);
+  self->carried = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (box), self->carried);
   gtk_box_append (GTK_BOX (box), self->overview);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);

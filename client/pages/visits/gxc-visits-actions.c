@@ -30,7 +30,7 @@ dup_at (GxcVisitsPage *self)
 {
   GxRecord *at = gxc_visits_list_get_at (self->list);
 
-  return at && !gxc_visits_page_is_planning (self) ? gxc_desk_read_one (gxc_visits_page_desk (self), &gx_visit_entity, gx_record_get_id (at), NULL) : NULL;
+  return at && !gxc_visits_page_is_planning (self) && !gxc_visits_page_is_taking (self) ? gxc_desk_read_one (gxc_visits_page_desk (self), &gx_visit_entity, gx_record_get_id (at), NULL) : NULL;
 }
 
 static char *
@@ -186,6 +186,21 @@ plan_add_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_visits_list_focus (self->list);
 }
 
+/* --- taking along -------------------------------------------------------------------------------------------------- */
+
+static void
+along_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_visits_page_set_along (GXC_VISITS_PAGE (widget), !g_str_equal (name, "visits.along-close"));
+}
+
+static void
+along_take_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (gxc_visits_page_is_taking (GXC_VISITS_PAGE (widget)))
+    gxc_visits_along_take (GXC_VISITS_PAGE (widget)->along);
+}
+
 /* --- the visit ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -207,6 +222,8 @@ keep_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (gxc_visits_page_is_planning (self))
     plan_add_action (widget, name, parameter);
+  else if (gxc_visits_page_is_taking (self))
+    along_take_action (widget, name, parameter);
   else if (visit && gxc_visit_has_begun (gx_record_get_data (visit)))
     save_talk (self, visit, FALSE);
 }
@@ -233,6 +250,8 @@ forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (gxc_visits_page_is_planning (self))
     plan_add_action (widget, name, parameter);
+  else if (gxc_visits_page_is_taking (self))
+    along_take_action (widget, name, parameter);
   else if (visit && gxc_visit_is_planned (gx_record_get_data (visit)))
     begin_visit (self, visit);
   else if (visit && gxc_visit_has_begun (gx_record_get_data (visit)))
@@ -257,6 +276,7 @@ next_focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* @first: before an entry or a text takes the key */
 static const struct { guint key; GdkModifierType modifiers; const char *action; gboolean first; } bindings[] = {
+  { GDK_KEY_a, 0, "visits.along" },
   { GDK_KEY_n, 0, "visits.plan" },                  { GDK_KEY_t, 0, "visits.today" },
   { GDK_KEY_g, 0, "visits.by-district" },           { GDK_KEY_h, 0, "visits.by-time" },
   { GDK_KEY_m, 0, "visits.ask-day" },               { GDK_KEY_e, 0, "visits.edit" },
@@ -273,8 +293,8 @@ const GxcKey *
 gxc_visits_actions_keys (guint *out_n_keys)
 {
   static const GxcKey keys[] = {
-    { "<Ctrl>Return", NC_("keys", "Check in; check out and save") }, { "<Ctrl>s", NC_("keys", "Save for now; add to the day") },
-    { "Return", NC_("keys", "Write about the visit") }, { "n", NC_("keys", "Plan visits") },
+    { "<Ctrl>Return", NC_("keys", "Check in; check out and save") }, { "<Ctrl>s", NC_("keys", "Save for now; add to the day; take along") },
+    { "Return", NC_("keys", "Write about the visit") }, { "n", NC_("keys", "Plan visits") }, { "a", NC_("keys", "Take documents along") },
     { "<Alt><Shift>Up <Alt><Shift>Down", NC_("keys", "An earlier, a later stop") },
     { "g", NC_("keys", "Order by district") }, { "h", NC_("keys", "Order by time") },
     { "m", NC_("keys", "To another day") }, { "e", NC_("keys", "Change the plan") }, { "x", NC_("keys", "Cancel the visit") },
@@ -340,6 +360,8 @@ gxc_visits_actions_install (GtkWidgetClass *widget_class)
     { "visits.plan", NULL, plan_action },           { "visits.plan-close", NULL, plan_action }, { "visits.plan-add", NULL, plan_add_action },
     { "visits.print", NULL, paper_action },         { "visits.print-day", NULL, paper_action },
     { "visits.save-pdf", NULL, paper_action },      { "visits.save-day-pdf", NULL, paper_action },
+    { "visits.along", NULL, along_action },         { "visits.along-close", NULL, along_action },
+    { "visits.along-take", NULL, along_take_action },
     { "visits.keep", NULL, keep_action },           { "visits.forward", NULL, forward_action },
     { "visits.next-day", "i", next_day_action },    { "visits.next-focus", NULL, next_focus_action },
   };

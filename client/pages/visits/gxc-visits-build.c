@@ -40,7 +40,7 @@ make_paper_menu (void)
 static GtkWidget *
 make_head (GxcVisitsPage *self)
 {
-  GtkWidget *orders = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *orders = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *along;
   GMenu *more = g_menu_new ();
 
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -61,7 +61,11 @@ make_head (GxcVisitsPage *self)
   gtk_box_append (GTK_BOX (orders), self->by_district);
   g_menu_append (more, _("By time"), "visits.by-time");
   g_menu_append (more, _("By district"), "visits.by-district");
+  g_menu_append (more, _("Take along"), "visits.along");
   gtk_box_append (GTK_BOX (orders), gxc_room_more_new (more, GTK_ARROW_DOWN));
+  along = gxc_button_new (_("Take along"), "A", "visits.along");
+  gtk_widget_add_css_class (along, GXC_IF_ROOM);
+  gtk_box_append (GTK_BOX (orders), along);
   gtk_box_append (GTK_BOX (orders), gxc_button_new (_("Plan visits"), "N", "visits.plan"));
   self->on_paper = make_paper_menu ();
   gtk_box_append (GTK_BOX (self->head), orders);
@@ -102,7 +106,9 @@ make_side (GxcVisitsPage *self, GxcDesk *desk)
   self->plan = GXC_VISITS_PLAN (gxc_visits_plan_new (desk));
   gtk_stack_add_named (self->side, nothing, "nothing");
   gtk_stack_add_named (self->side, GTK_WIDGET (self->stop), "stop");
+  self->along = GXC_VISITS_ALONG (gxc_visits_along_new (desk));
   gtk_stack_add_named (self->side, GTK_WIDGET (self->plan), "plan");
+  gtk_stack_add_named (self->side, GTK_WIDGET (self->along), "along");
   return GTK_WIDGET (self->side);
 }
 

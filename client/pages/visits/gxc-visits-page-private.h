@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "gxc-visits-along.h"
 #include "gxc-visits-list.h"
 #include "gxc-visits-page.h"
 #include "gxc-visits-plan.h"
@@ -17,9 +18,10 @@ struct _GxcVisitsPage
   GtkWidget     *by_district, *by_time, *on_paper;
   GxcVisitsList *list;
   GtkWidget     *before, *before_rows;      /* the card, and what stands in it */
-  GtkStack      *side;                      /* "stop", "plan", "nothing" */
+  GtkStack      *side;                      /* "stop", "plan", "along", "nothing" */
   GxcVisitsStop *stop;
   GxcVisitsPlan *plan;
+  GxcVisitsAlong *along;
   GxcForm       *form;                      /* of a visit's plan */
 
   GHashTable    *typed;     /* (owned): id of a visit → GxcTalk: typed and not saved */
@@ -34,6 +36,8 @@ void     gxc_visits_page_build    (GxcVisitsPage *self, GxcDesk *desk);
 void     gxc_visits_page_update   (GxcVisitsPage *self);
 void     gxc_visits_page_set_plan (GxcVisitsPage *self, gboolean open);
 gboolean gxc_visits_page_is_planning (GxcVisitsPage *self);
+void     gxc_visits_page_set_along (GxcVisitsPage *self, gboolean open);
+gboolean gxc_visits_page_is_taking (GxcVisitsPage *self);
 
 void          gxc_visits_actions_install   (GtkWidgetClass *widget_class);
 void          gxc_visits_actions_add_keys  (GxcVisitsPage *self);

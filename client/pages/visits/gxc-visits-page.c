@@ -80,7 +80,7 @@ show_at (GxcVisitsPage *self)
   show_before (self, at);
   if (at)
     gxc_visits_stop_show (self->stop, at, typed_of (self, at));
-  if (!gxc_visits_page_is_planning (self))
+  if (!gxc_visits_page_is_planning (self) && !gxc_visits_page_is_taking (self))
     gtk_stack_set_visible_child_name (self->side, at ? "stop" : "nothing");
 }
 
@@ -135,6 +135,7 @@ gxc_visits_page_set_day (GxcVisitsPage *self,
 {
   self->day = day;
   gxc_visits_page_set_plan (self, FALSE);
+  gxc_visits_page_set_along (self, FALSE);
   gxc_visits_page_update (self);
 }
 
@@ -158,6 +159,28 @@ gxc_visits_page_set_plan (GxcVisitsPage *self,
   gtk_stack_set_visible_child_name (self->side, open ? "plan" : "nothing");
   if (open)
     gxc_visits_plan_open (self->plan, gxc_visits_list_get (self->list), day);
+  else
+    show_at (self);
+}
+
+gboolean
+gxc_visits_page_is_taking (GxcVisitsPage *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->side), "along") == 0;
+}
+
+/** gxc_visits_page_set_along: shows whose documents go along, or the stop again */
+void
+gxc_visits_page_set_along (GxcVisitsPage *self,
+                           gboolean       open)
+{
+  g_autofree char *day = gxc_format_date (self->day, wall_day (self));
+
+  if (open == gxc_visits_page_is_taking (self))
+    return;
+  gtk_stack_set_visible_child_name (self->side, open ? "along" : "nothing");
+  if (open)
+    gxc_visits_along_open (self->along, gxc_visits_list_get (self->list), day);
   else
     show_at (self);
 }
@@ -243,6 +266,7 @@ static void
 on_opened_cb (GxcVisitsPage *self)
 {
   gxc_visits_page_set_plan (self, FALSE);
+  gxc_visits_page_set_along (self, FALSE);
   gxc_visits_stop_focus (self->stop);
 }
 
@@ -250,6 +274,7 @@ static void
 on_chosen_cb (GxcVisitsPage *self)
 {
   gxc_visits_page_set_plan (self, FALSE);
+  gxc_visits_page_set_along (self, FALSE);
   show_at (self);
 }
 
@@ -279,6 +304,8 @@ focus_search (GxcPage *page)
 {
   GxcVisitsPage *self = GXC_VISITS_PAGE (page);
 
+  if (gxc_visits_page_is_taking (self))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->along));
   return gxc_visits_page_is_planning (self) ? gtk_widget_grab_focus (GTK_WIDGET (self->plan)) : gxc_visits_list_focus (self->list);
 }
 
@@ -291,6 +318,8 @@ escape (GxcPage *page)
     return TRUE;
   if (gxc_visits_page_is_planning (self))
     gxc_visits_page_set_plan (self, FALSE);
+  else if (gxc_visits_page_is_taking (self))
+    gxc_visits_page_set_along (self, FALSE);
   else if (!gtk_widget_get_focus_child (GTK_WIDGET (self->side)))
     return FALSE;
   return gxc_visits_list_focus (self->list);
@@ -302,7 +331,7 @@ set_narrow (GxcPage *page, gboolean narrow)
   gxc_keycaps_set_shown (GXC_VISITS_PAGE (page)->content, !narrow);
 }
 
-/* "2026-11-24"; into it also leads "plan", for today, and the id of a visit */
+/* "2026-11-24"; into it also lead "plan" and "along", for today, and the id of a visit */
 static char *
 dup_part (GxcPage *page)
 {
@@ -326,16 +355,17 @@ static gboolean
 show_part (GxcPage *page, const char *part)
 {
   GxcVisitsPage *self = GXC_VISITS_PAGE (page);
-  gboolean plan = g_str_equal (part, "plan");
+  gboolean plan = g_str_equal (part, "plan"), along = g_str_equal (part, "along");
   gint32 day;
   GxId id;
 
   if (gx_id_parse (part, &id))
     return show_visit (self, &id);
-  if (!plan && !gx_date_parse (part, &day))
+  if (!plan && !along && !gx_date_parse (part, &day))
     return FALSE;
-  gxc_visits_page_set_day (self, plan ? wall_day (self) : day);
+  gxc_visits_page_set_day (self, plan || along ? wall_day (self) : day);
   gxc_visits_page_set_plan (self, plan);
+  gxc_visits_page_set_along (self, along);
   return TRUE;
 }
 
