@@ -66,6 +66,7 @@ gboolean    gxc_cli_set       (GxcCli *cli, GError **error);
 gboolean    gxc_cli_delete    (GxcCli *cli, GError **error);
 gboolean    gxc_cli_attach    (GxcCli *cli, GError **error);
 gboolean    gxc_cli_get       (GxcCli *cli, GError **error);
+gboolean    gxc_cli_carry     (GxcCli *cli, GError **error);
 gboolean    gxc_cli_queue     (GxcCli *cli, GError **error);
 gboolean    gxc_cli_export_locked (const char *directory, const char *file, GError **error);
 gboolean    gxc_cli_issues    (GxcCli *cli, GError **error);

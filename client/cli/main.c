@@ -41,6 +41,7 @@ static const struct
   { "delete", "ENTITY ID [--reason TEXT] [--evidence FILE[:KIND]]…", 2, 2, GXC_CLI_REASON | GXC_CLI_EVIDENCE, gxc_cli_delete },
   { "attach", "CUSTOMER FILE [kind=KIND] [valid_to=DATE] [name=TEXT]", 2, 5, 0, gxc_cli_attach },
   { "get", "ATTACHMENT FILE", 2, 2, GXC_CLI_SHOWS, gxc_cli_get },
+  { "carry", "[list | take CUSTOMER… | leave CUSTOMER… | room MB]", 0, G_MAXUINT, GXC_CLI_SHOWS, gxc_cli_carry },
   { "queue", "[export FILE]", 0, 2, 0, gxc_cli_queue },
   { "issues", "[list | keep NUMBER | drop NUMBER]", 0, 2, GXC_CLI_SHOWS, gxc_cli_issues },
   { "review", "list | show ID | approve ID | return ID | reject ID | withdraw ID | rebase ID | revise ID field=value…", 1, G_MAXUINT,

@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 
+#include "gx-bug.h"
 #include "gx-transaction.h"
 #include "gxc-partial.h"
 
@@ -90,7 +91,7 @@ is_cache (GxStatement *row)
 {
   const char *state = gx_statement_get_text (row, 2);
 
-  return g_str_equal (state, "SENT") || g_str_equal (state, "HELD");
+  return g_str_equal (state, "SENT") || g_str_equal (state, "HELD") || GX_BUG (GX_BUG_UNSENT);
 }
 
 static gboolean

@@ -7,7 +7,8 @@
  *
  * Nothing of a transfer is kept but the document itself and how far it is, for the eye: whoever is killed begins again and is
  * told where. It has a connection and a thread of its own, so that a large scan holds up no change; a request whose evidence
- * is still on its way waits for it in the queue (gxc-queue-order), and the others pass.
+ * is still on its way waits for it in the queue (gxc-queue-order), and the others pass. When there is nothing to send, the same
+ * thread fetches what shall be here before somebody opens it (gxc-ahead).
  */
 #include "gxc-transfer.h"
 
@@ -24,7 +25,8 @@
 #include "gxc-download.h"
 #include "gxc-partial.h"
 
-#define LOOK_MS 600000      /* a new day wants other documents */
+#define LOOK_MS   600000    /* a new day wants other documents */
+#define BREATH_US 100000    /* between two pieces that nobody waits for */
 
 struct _GxcTransfer
 {
@@ -410,6 +412,23 @@ gxc_transfer_fetch_ahead (GxcTransfer   *transfer,
   return FALSE;
 }
 
+/* The bank hears so many requests a second from one session, and most of them are to be the person's own. */
+static gboolean
+take_breath (GxcTransfer *transfer)
+{
+  gint64 until = g_get_monotonic_time () + BREATH_US;
+  gboolean go_on;
+
+  transfer->engine.attempts = 0;
+  g_mutex_lock (&transfer->shared.lock);
+  while (!transfer->shared.stopping && g_cond_wait_until (&transfer->shared.cond, &transfer->shared.lock, until))
+    ;
+  go_on = !transfer->shared.stopping;
+  g_mutex_unlock (&transfer->shared.lock);
+
+  return go_on;
+}
+
 /* What is on its way to the bank goes before each piece of what is fetched ahead. */
 static gboolean
 run_all (GxcTransfer  *transfer,
@@ -419,8 +438,11 @@ run_all (GxcTransfer  *transfer,
   gboolean more = TRUE;
 
   while (more)
-    if (!gxc_transfer_run (transfer, cancellable, error) || !gxc_transfer_fetch_ahead (transfer, &more, cancellable, error))
-      return FALSE;
+    {
+      if (!gxc_transfer_run (transfer, cancellable, error) || !gxc_transfer_fetch_ahead (transfer, &more, cancellable, error))
+        return FALSE;
+      more = more && take_breath (transfer);
+    }
 
   return TRUE;
 }

@@ -59,6 +59,7 @@ typedef enum
   GX_BUG_FETCHED,
   GX_BUG_AHEAD,
   GX_BUG_CLOCK,
+  GX_BUG_UNSENT,
 } GxBug;
 
 #ifdef GX_SEEDED_BUGS

@@ -64,6 +64,7 @@ BUGS = (
     ("FETCHED", "a document that was fetched is not held against its hash", "sync/test-transfer"),
     ("AHEAD", "a request goes before the document that proves it", "sync/test-transfer"),
     ("CLOCK", "a desk without its bank goes by its own clock alone", "client/test-lease"),
+    ("UNSENT", "what the bank does not have yet makes room for other documents", "sync/test-ahead"),
 )
 
 
