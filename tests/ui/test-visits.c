@@ -680,6 +680,8 @@ test_what_is_here_is_told (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "3 of 4 documents are here · 600.0\u00a0kB of 1.0\u00a0MB"));
   gxc_visits_along_search (along, "chen");
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Record here · no documents"));
+  gxc_visits_along_choose (along, 0, TRUE);                     /* there is nothing to take */
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "0 chosen"));
 }
 
 /* Chosen from one search to the next, with what there is to fetch; the same button leaves behind who is taken along. */

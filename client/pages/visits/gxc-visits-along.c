@@ -110,7 +110,7 @@ gxc_visits_along_choose (GxcVisitsAlong *self,
 {
   GtkWidget *check = check_at (self, (int) index);
 
-  if (check)
+  if (check && gtk_widget_get_sensitive (check))
     gtk_check_button_set_active (GTK_CHECK_BUTTON (check), chosen);
 }
 
@@ -119,7 +119,8 @@ on_activated_cb (GxcVisitsAlong *self, GtkListBoxRow *row)
 {
   GtkWidget *check = check_at (self, gtk_list_box_row_get_index (row));
 
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  if (gtk_widget_get_sensitive (check))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
 }
 
 static void
@@ -142,6 +143,7 @@ set_row (GtkWidget *row, GxcDesk *desk, const GxcAlong *along)
   g_autofree char *here = gxc_carry_dup_here (desk, &along->sum), *spoken = g_strdup_printf ("%s, %s, %s", along->who, here, reason);
   GtkWidget *lower = gtk_widget_get_last_child (lines);
 
+  gtk_widget_set_sensitive (check, along->sum.n > along->sum.n_closed);     /* there is something to take */
   gtk_label_set_text (GTK_LABEL (lower), here);
   gtk_label_set_text (GTK_LABEL (why), reason);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
