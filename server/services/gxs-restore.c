@@ -11,12 +11,37 @@
  */
 #include "gxs-restore.h"
 
+#include "gx-json.h"
 #include "gxs-audit.h"
+
+/* Which backup it was: without that, whoever looks later cannot tell a log that was put back from one that was cut. */
+static gboolean
+write_backup (GxsBatch  *batch,
+              GString   *out,
+              GError   **error)
+{
+  GxJsonWriter writer;
+  gint64 size, signed_to;
+
+  if (!gx_db_query_int (gxs_batch_get_db (batch), &size, error, "SELECT size FROM audit_head WHERE id=1", NULL)
+      || !gx_db_query_int (gxs_batch_get_db (batch), &signed_to, error, "SELECT COALESCE(MAX(size), 0) FROM audit_sth", NULL))
+    return FALSE;
+
+  gx_json_writer_init_canonical (&writer, out);
+  gx_json_writer_begin_object (&writer);
+  gx_json_writer_put_int (&writer, "entries", size);
+  gx_json_writer_put_string (&writer, "epoch", gxs_batch_get_epoch (batch));
+  gx_json_writer_put_int (&writer, "head", gxs_batch_get_head (batch));
+  gx_json_writer_put_int (&writer, "signed", signed_to);
+  gx_json_writer_end_object (&writer);
+  return TRUE;
+}
 
 /**
  * gxs_restore_mark:
  *
- * One transaction, with its entry in the audit log.
+ * One transaction, with its entry in the audit log: it names the backup by its epoch, its clock, its entries and how many of these
+ * its last checkpoint signed.
  */
 gboolean
 gxs_restore_mark (GxsBatch  *batch,
@@ -24,8 +49,12 @@ gxs_restore_mark (GxsBatch  *batch,
 {
   GxDb *db = gxs_batch_get_db (batch);
   g_autofree char *before = g_strdup (gxs_batch_get_epoch (batch));
-  const GxsAuditEvent event = { .action = "restore", .result = "applied" };
+  g_autoptr(GString) extra = g_string_new (NULL);
+  GxsAuditEvent event = { .action = "restore", .result = "applied" };
 
+  if (!write_backup (batch, extra, error))
+    return FALSE;
+  event.extra = extra->str;
   gxs_batch_new_epoch (batch);
 
   return gx_db_run (db, error, "UPDATE client SET epoch = ? WHERE epoch IS NULL", "t", before)

@@ -10,6 +10,7 @@
 #include "gxs-audit.h"
 #include "gxs-audit-tree.h"
 #include "gxs-audit-verify.h"
+#include "gxs-restore.h"
 #include "gxt-bank.h"
 
 #include <string.h>
@@ -254,6 +255,22 @@ test_a_cut_end_is_found_by_what_it_did (void)
   verify (bank, &report);
   g_assert_cmpint (report.bad_seq, ==, 14);
   g_assert_nonnull (strstr (report.fault, "1 changes of desks have results and no entry"));
+}
+
+static void
+test_a_restore_says_of_which_backup (void)
+{
+  g_autoptr(GxtBank) bank = new_log ();
+  g_autoptr(GxsBatch) batch = gxt_bank_batch (bank);
+  g_autofree char *epoch = g_strdup (gxs_batch_get_epoch (batch)), *entry = NULL, *says = NULL;
+  g_autoptr(GError) error = NULL;
+
+  says = g_strdup_printf ("\"extra\":{\"entries\":18,\"epoch\":\"%s\",\"head\":%" G_GINT64_FORMAT ",\"signed\":13}", epoch, gxs_batch_get_head (batch));
+  g_assert_true (gxs_restore_mark (batch, &error));
+  g_assert_cmpstr (gxs_batch_get_epoch (batch), !=, epoch);
+  g_assert_true (gxs_batch_commit (batch, &error));
+  g_assert_true (gx_db_query_text (bank->db, &entry, &error, "SELECT CAST(entry AS TEXT) FROM audit_log WHERE action='restore'", NULL));
+  g_assert_nonnull (strstr (entry, says));
 }
 
 /* Each single byte of an entry counts. */
@@ -517,6 +534,7 @@ main (int   argc,
   g_test_add_func ("/server/audit/undone_parts_leave_no_entry", test_undone_parts_leave_no_entry);
   g_test_add_func ("/server/audit/a_start_looks_at_the_end", test_a_start_looks_at_the_end);
   g_test_add_func ("/server/audit/a_cut_end_is_found_by_what_it_did", test_a_cut_end_is_found_by_what_it_did);
+  g_test_add_func ("/server/audit/a_restore_says_of_which_backup", test_a_restore_says_of_which_backup);
   g_test_add_func ("/server/audit/time_never_goes_back", test_time_never_goes_back);
   g_test_add_func ("/server/audit/checkpoints_are_made_when_due", test_checkpoints_are_made_when_due);
   g_test_add_func ("/server/audit/proofs_hold", test_proofs_hold);
