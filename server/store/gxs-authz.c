@@ -114,6 +114,17 @@ load_grants (GxsAuthz    *authz,
   return FALSE;
 }
 
+/* Grants come from several hands; what they make together is looked at where it would be used (trust.md 3.1). */
+static gboolean
+check_separation (GxsAuthz  *authz,
+                  GError   **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  return gx_role_check_separation (authz->roles, &local)
+         || gx_fail (error, GX_ERROR_FORBIDDEN, "%s: one of this person's grants has to go", local->message);
+}
+
 static gboolean
 add_units (GxsAuthz    *authz,
            GxDb        *db,
@@ -171,7 +182,7 @@ list_scopes (GxsAuthz  *authz,
  *
  * Returns: (transfer full) (nullable)
  *
- * Errors: %GX_ERROR_UNAUTHENTICATED if the login or its person is not active
+ * Errors: %GX_ERROR_UNAUTHENTICATED if the login or its person is not active, %GX_ERROR_FORBIDDEN if its roles are not to be held together
  */
 GxsAuthz *
 gxs_authz_new (GxDb               *db,
@@ -191,6 +202,7 @@ gxs_authz_new (GxDb               *db,
   if (!load_login (authz, db, error)
       || !check_device (authz, db, error)
       || !load_grants (authz, db, who->roles, now, error)
+      || !check_separation (authz, error)
       || !list_scopes (authz, db, error))
     return NULL;
 

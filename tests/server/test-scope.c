@@ -175,6 +175,35 @@ test_a_locked_login_has_no_rights (void)
   g_assert_error (error, GX_ERROR, GX_ERROR_UNAUTHENTICATED);
 }
 
+/* Whoever administers, or audits, does nothing else: also where two grants were made one by one. */
+static void
+test_roles_apart (void)
+{
+  static const struct { GxtPerson person; GxRole second; } cases[] = {
+    { GXT_RM1, GX_ROLE_AUDITOR }, { GXT_RM1, GX_ROLE_ADMIN }, { GXT_AUDITOR1, GX_ROLE_SUPERVISOR }, { GXT_ADMIN1, GX_ROLE_HQ },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GxtSync) sync = gxt_sync_new ();
+      GxsSignedIn who = { .login_id = sync->login[cases[i].person] };
+      g_autoptr(GxsAuthz) alone = gxs_authz_new (sync->db, &who, sync->bank->clock.now, NULL), chosen = NULL;
+      GxRoleGrant *grant = load_grant (sync, cases[i].person);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_nonnull (alone);
+      grant->meta.id = gxt_bank_id (sync->bank);
+      grant->role = cases[i].second;
+      gxt_sync_put (sync, &gx_role_grant_entity, grant);
+      g_assert_null (gxs_authz_new (sync->db, &who, sync->bank->clock.now, &error));
+      g_assert_error (error, GX_ERROR, GX_ERROR_FORBIDDEN);
+      who.roles = alone->roles;                             /* a session of one of them */
+      chosen = gxs_authz_new (sync->db, &who, sync->bank->clock.now, NULL);
+      g_assert_nonnull (chosen);
+      g_assert_cmpuint (chosen->roles, ==, alone->roles);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +215,7 @@ main (int   argc,
   g_test_add_func ("/server/authz/sessions_by_role", test_sessions);
   g_test_add_func ("/server/authz/rights_change_with_the_next_request", test_rights_change_with_the_next_request);
   g_test_add_func ("/server/authz/grants_begin_and_end_by_the_clock", test_grants_begin_and_end_by_the_clock);
+  g_test_add_func ("/server/authz/roles_are_held_apart", test_roles_apart);
   g_test_add_func ("/server/authz/a_locked_login_has_no_rights", test_a_locked_login_has_no_rights);
 
   return g_test_run ();
