@@ -353,6 +353,8 @@ write_sign_in (GxsBatch  *batch,
   return check_device (batch, claim, error)
          && clear_failures (batch, claim, error)
          && bind_client (batch, claim, error)
+         && (claim->new_hash == NULL
+             || gx_db_run (gxs_batch_get_db (batch), error, "UPDATE login SET pw_hash = ? WHERE id = ?", "tu", claim->new_hash, &claim->login_id))
          && insert_session (batch, claim, error)
          && log_claim (batch, claim, "applied", error);
 }
@@ -368,6 +370,15 @@ describe_new (const GxsAuth  *auth,
   g_autoptr(GxsAuthz) authz = gxs_session_dup_authz (session, db, gx_clock_now (auth->clock), error);
 
   return authz != NULL && gxs_auth_describe (auth, db, authz, gxs_session_must_change (session), token, out_json, error);
+}
+
+/* The only moment at which a hash can be brought to another cost: the password is at hand. */
+static void
+renew_hash (Claim      *claim,
+            const char *password)
+{
+  if (gxs_password_is_old (claim->hash))
+    claim->new_hash = gxs_password_hash (password);
 }
 
 /**
@@ -397,6 +408,7 @@ gxs_auth_sign_in (const GxsAuth  *auth,
       || !check_delay (&claim, db, error)
       || !check_password (&claim, password, error))
     return FALSE;
+  renew_hash (&claim, password);
   if (!gxs_store_run (auth->store, write_sign_in, &claim, &local))
     {
       if (g_error_matches (local, GX_ERROR, GX_ERROR_REVOKED))

@@ -52,6 +52,17 @@ gxs_password_verify (const char *password,
 }
 
 /**
+ * gxs_password_is_old:
+ *
+ * Returns: whether @hash was made at another cost than today's
+ */
+gboolean
+gxs_password_is_old (const char *hash)
+{
+  return crypto_pwhash_str_needs_rehash (hash, OPS, MEMORY) != 0;
+}
+
+/**
  * gxs_password_check:
  *
  * Errors: %GX_ERROR_INVALID naming the rule that a new password breaks

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 char     *gxs_password_hash   (const char *password);
 gboolean  gxs_password_verify (const char *password, const char *hash);
+gboolean  gxs_password_is_old (const char *hash);
 gboolean  gxs_password_check  (const char *password, GError **error);
 char     *gxs_password_draw   (GxRandom *random);
 

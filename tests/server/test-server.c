@@ -7,6 +7,7 @@
 #include "gxs-password.h"
 #include "gxt-live.h"
 
+#include <sodium.h>
 #include <string.h>
 
 typedef struct
@@ -270,6 +271,36 @@ test_a_one_time_password_must_go (Fixture       *fixture,
   g_assert_cmpuint (try_sign_in (live, "admin1", "quite another one 7"), ==, 200);
 }
 
+static gboolean
+read_hash (GxsBatch  *batch,
+           gpointer   data,
+           GError   **error)
+{
+  return gx_db_query_text (gxs_batch_get_db (batch), data, error, "SELECT pw_hash FROM login WHERE login = 'rm1'", NULL);
+}
+
+static void
+test_an_old_hash_is_renewed (Fixture       *fixture,
+                             gconstpointer  data)
+{
+  GxtLive *live = fixture->live;
+  char cheap[crypto_pwhash_STRBYTES];
+  g_autofree char *sql = NULL, *hash = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (crypto_pwhash_str_alg (cheap, GXT_PASSWORD, strlen (GXT_PASSWORD), 1, 8192 * 1024, crypto_pwhash_ALG_ARGON2ID13), ==, 0);
+  sql = g_strdup_printf ("UPDATE login SET pw_hash = '%s' WHERE login = 'rm1'", cheap);
+  change_by_sql (live, sql);
+  g_assert_cmpuint (try_sign_in (live, "rm1", "not the password"), ==, 401);
+  g_assert_true (gxs_store_run (gxs_server_get_services (live->server)->store, read_hash, &hash, &error));
+  g_assert_cmpstr (hash, ==, cheap);
+  g_assert_cmpuint (try_sign_in (live, "rm1", GXT_PASSWORD), ==, 200);
+  g_clear_pointer (&hash, g_free);
+  g_assert_true (gxs_store_run (gxs_server_get_services (live->server)->store, read_hash, &hash, &error));
+  g_assert_true (g_str_has_prefix (hash, "$argon2id$v=19$m=65536,t=3,"));
+  g_assert_cmpuint (try_sign_in (live, "rm1", GXT_PASSWORD), ==, 200);
+}
+
 static void
 test_the_password_again (Fixture       *fixture,
                          gconstpointer  data)
@@ -429,6 +460,7 @@ static const struct { const char *name; void (*func) (Fixture *fixture, gconstpo
   { "a_client_belongs_to_one_login", test_a_client_belongs_to_one_login },
   { "a_new_sign_in_ends_the_session_before", test_a_new_sign_in_ends_the_session_before },
   { "a_one_time_password_must_go_first", test_a_one_time_password_must_go },
+  { "an_old_hash_is_renewed_at_the_sign_in", test_an_old_hash_is_renewed },
   { "the_password_again", test_the_password_again },
   { "a_key_for_each_client", test_a_key_for_each_client },
   { "sessions_survive_a_restart", test_sessions_survive_a_restart },
