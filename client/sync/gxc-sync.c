@@ -6,7 +6,7 @@
  *   +--> push  --no-->  pull   --no-->   bootstrap  --no-->  idle (kick | poll) --+
  *   |      |              |                  | (figures, then pull)               |
  *   +------+--------------+------------------+------------------------------------+
- *          `-- error --> offline (backoff) | signed out (kick) | stopped (kick)
+ *          `-- error --> offline (backoff) | signed out (kick) | stopped (kick, or some minutes)
  *
  * The queue drives it, not events: whatever waits is tried while the server can be reached (powersync-native#15). Nothing
  * here holds a transaction while it waits for the network.
@@ -26,6 +26,7 @@
 #define IDLE_US (30 * G_USEC_PER_SEC)       /* a connection older than that is not used again: the server may have closed it */
 #define MENDS_MAX 3
 #define POLL_MS 60000               /* should the waker have missed something */
+#define STOPPED_MS GXC_BACKOFF_LAST_MS      /* what trying again does not mend somebody may mend elsewhere: the server, a gateway */
 
 struct _GxcSync
 {
@@ -401,6 +402,8 @@ run_once (GxcSync *sync)
   if (state == GXC_SYNC_OFFLINE)
     delay = gxc_backoff_delay (++sync->engine.attempts, (gint64) gx_error_get_retry_after (error) * 1000,
                                (guint32) gx_random_uint64 (gxc_store_get_random (store)));
+  else if (state == GXC_SYNC_STOPPED)
+    delay = STOPPED_MS;
   set_state (sync, state, error, delay >= 0 ? gx_clock_now (gxc_store_get_clock (store)) + delay : 0);
 
   return delay;

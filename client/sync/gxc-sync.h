@@ -13,7 +13,7 @@ typedef enum
   GXC_SYNC_BOOTSTRAPPING,
   GXC_SYNC_OFFLINE,         /* the server cannot be reached; it is tried again by itself */
   GXC_SYNC_SIGNED_OUT,      /* the session ended: the password again */
-  GXC_SYNC_STOPPED,         /* something that trying again does not mend; see the problem */
+  GXC_SYNC_STOPPED,         /* something that trying at once does not mend; see the problem */
 } GxcSyncState;
 
 /**

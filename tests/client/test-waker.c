@@ -13,6 +13,7 @@ typedef enum
   STREAM_NEWS,              /* news at once, then nothing */
   STREAM_SILENT,
   STREAM_ENDED,             /* as the session does */
+  STREAM_REFUSED,           /* silent; and pulls are of a program that is too old */
 } StreamKind;
 
 static struct
@@ -33,11 +34,13 @@ static void
 answer_pull (GxcResponse *out)
 {
   static const char header[] = "{\"t\":\"hdr\",\"epoch\":\"e1\",\"perm_ver\":1}\n";
+  static const char too_old[] = "{\"type\":\"about:blank\",\"title\":\"t\",\"status\":426,\"code\":\"UPGRADE\"}";
   g_autofree char *sha = gx_sha256_hex (header, -1);
   g_autofree char *page = g_strdup_printf ("%s{\"t\":\"end\",\"cursor\":\"%d\",\"more\":false,\"n\":1,\"sha\":\"%s\"}\n", header,
                                            7 + g_atomic_int_add (&asked.pulls, 1), sha);
 
-  answer (out, page);
+  answer (out, asked.kind == STREAM_REFUSED ? too_old : page);
+  out->status = asked.kind == STREAM_REFUSED ? 426 : 200;
 }
 
 /* The first time there are news at once; then there are none until somebody hangs up. */
@@ -232,6 +235,24 @@ test_session_ended (void)
   stop (context);
 }
 
+/* What stops a desk may be mended at the bank, where nobody thinks of telling the desk. */
+static void
+test_stopped_looks_again (void)
+{
+  gint64 begin = gx_clock_now (gx_clock_system ()), retry_at = 0;
+  GxcContext *context = start (STREAM_REFUSED);
+  GxcSyncState state = GXC_SYNC_IDLE;
+
+  while (state != GXC_SYNC_STOPPED)
+    {
+      g_usleep (1000);
+      gxc_sync_get_status (gxc_context_get_sync (context), &state, &retry_at);
+    }
+  g_assert_cmpint (retry_at, >=, begin + 5 * 60 * 1000);
+  g_assert_cmpint (retry_at, <=, gx_clock_now (gx_clock_system ()) + 5 * 60 * 1000);
+  stop (context);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,6 +262,7 @@ main (int    argc,
   g_test_add_func ("/sync/waker/without_a_stream_it_asks", test_long_poll);
   g_test_add_func ("/sync/waker/another_network_is_another_stream", test_another_network);
   g_test_add_func ("/sync/waker/a_session_that_ended_wakes_the_engine", test_session_ended);
+  g_test_add_func ("/sync/waker/what_stopped_it_is_looked_at_again", test_stopped_looks_again);
 
   return g_test_run ();
 }
