@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HTTPS to the bank's server: with gxc-http-stream the only file of the client with libsoup.
  *
- * The bank's own CA is the whole of the trust: no system store, no exceptions by hand, no redirects, TLS 1.2 and newer.
+ * The bank's own CA is the whole of the trust: no system store, no exceptions by hand, no redirects, TLS as the server speaks it.
  * The session belongs to the thread that uses it, so it is made at the first request; the API is the blocking one.
  */
 #include "gxc-http-private.h"
@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "gx-config.h"
+#include "gx-protocol.h"
 #include "gxc-distrust.h"
 
 #define TIMEOUT_SECONDS 90              /* without a byte; longer than the server's long-poll */
 #define BODY_MAX (64u * 1024 * 1024)    /* bytes of an answer, gunzipped */
-#define PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 typedef struct
 {
@@ -187,7 +187,7 @@ http_free (GxcTransport *transport)
 void
 gxc_http_prepare (void)
 {
-  g_setenv ("G_TLS_GNUTLS_PRIORITY", PRIORITY, TRUE);
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", GX_TLS_PRIORITY, TRUE);
 }
 
 /**

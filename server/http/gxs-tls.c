@@ -10,6 +10,7 @@
 #include <gnutls/x509.h>
 
 #include "gx-error.h"
+#include "gx-protocol.h"
 
 #define MAX_HANDSHAKE (32 * 1024)       /* bytes of one handshake message */
 
@@ -85,7 +86,7 @@ gxs_tls_new (GBytes  *certificate_pem,
 
   g_atomic_ref_count_init (&self->refs);
   if ((code = gnutls_certificate_allocate_credentials (&self->credentials)) < 0
-      || (code = gnutls_priority_init (&self->priority, GXS_TLS_PRIORITY, NULL)) < 0
+      || (code = gnutls_priority_init (&self->priority, GX_TLS_PRIORITY, NULL)) < 0
       || (code = gnutls_session_ticket_key_generate (&self->ticket_key)) < 0)
     {
       fail_gnutls (error, "GnuTLS", code);

@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* TLS 1.2 and 1.3 with AEAD ciphers and forward secrecy only; the client uses the same string. */
-#define GXS_TLS_PRIORITY "SECURE128:%SAFE_RENEGOTIATION:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:" \
-                         "+AES-256-GCM:+AES-128-GCM:+CHACHA20-POLY1305:-RSA"
-
 /**
  * GxsTls: the server's side of TLS that all connections share: certificate, key, priorities, ticket key. Immutable and
  * reference counted; any thread.

@@ -45,6 +45,10 @@
 #define GX_TYPE_PROBLEM             "application/problem+json"
 #define GX_TYPE_BYTES               "application/octet-stream"
 
+/* TLS 1.2 and 1.3 with AEAD ciphers and forward secrecy only, in GnuTLS's words. */
+#define GX_TLS_PRIORITY             "SECURE128:%SAFE_RENEGOTIATION:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:" \
+                                    "+AES-256-GCM:+AES-128-GCM:+CHACHA20-POLY1305:-RSA"
+
 #define GX_KIB                      1024u
 #define GX_MIB                      (1024u * 1024u)
 #define GX_PUSH_BODY_MAX            (1 * GX_MIB)                  /* bytes */

@@ -6,8 +6,11 @@ still equal the server's rows."""
 import pathlib
 import shutil
 import signal
+import socket
+import ssl
 import subprocess
 import sys
+import warnings
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
 import gxt
@@ -265,9 +268,40 @@ def own_password(branch):
     tap.equal(done.returncode, 0, f"the new one does {done.stderr}")
 
 
+def shakes_hands(desk, version, ciphers):
+    """Whether a desk goes as far as a whole handshake with a server that has the bank's certificate and speaks nothing else."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(desk.bank.dir / "keys/server.pem", desk.bank.dir / "keys/server.key")
+    context.set_ciphers(ciphers)
+    context.minimum_version = context.maximum_version = version
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(gxt.PATIENCE)
+        asker = subprocess.Popen(desk.command("sign-in", f"https://127.0.0.1:{listener.getsockname()[1]}", "--ca", desk.bank.ca, "--user", desk.login,
+                                              "--password-file", desk.password), env=desk.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        near, _ = listener.accept()
+        near.settimeout(gxt.PATIENCE)
+        try:
+            with context.wrap_socket(near, server_side=True):
+                shaken = True
+        except OSError:
+            shaken = False
+    asker.wait(gxt.PATIENCE)
+    return shaken
+
+
+def old_tls(branch):
+    tap, desk = branch.tap, gxt.Desk(branch.bank, "rm2", name="old-tls")
+    tap.step("A server that speaks what is out of date")
+    warnings.simplefilter("ignore", DeprecationWarning)
+    for what, version, ciphers, taken in (("TLS 1.1", ssl.TLSVersion.TLSv1_1, "ALL:@SECLEVEL=0", False),
+                                          ("TLS 1.2 with CBC", ssl.TLSVersion.TLSv1_2, "ECDHE+AES+SHA256:!AESGCM", False),
+                                          ("TLS 1.2 with GCM", ssl.TLSVersion.TLSv1_2, "ECDHE+AESGCM", True)):
+        tap.equal(shakes_hands(desk, version, ciphers), taken, f"a desk {'speaks' if taken else 'does not speak'} {what}")
+
+
 def script(tap, work, stack):
     branch = Branch(tap, work, stack)
-    for part in (changes_hands, with_evidence, moved_base, copied_profile, restored_server, keys_and_locks, own_password):
+    for part in (changes_hands, with_evidence, moved_base, copied_profile, restored_server, keys_and_locks, own_password, old_tls):
         part(branch)
     branch.bank.stop()
     verified = branch.bank.admin("audit", "verify", "--data", branch.bank.dir)

@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "gx-protocol.h"
 #include "gxs-context.h"
 #include "gxt-http-client.h"
 #include "gxt-http-server.h"
@@ -198,7 +199,7 @@ test_pending_records_are_read (void)
   memset (body, 'p', 15000);
   g_string_append_printf (request, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n", 15000);
   g_string_append_len (request, body, 15000);
-  g_assert_cmpint (client_open (&client, server->port, GXS_TLS_PRIORITY, 0, NULL), ==, 0);
+  g_assert_cmpint (client_open (&client, server->port, GX_TLS_PRIORITY, 0, NULL), ==, 0);
   client_send (&client, request->str, request->len);
   answer = client_receive (&client, 15000);
   g_assert_true (g_str_has_prefix (answer->str, "HTTP/1.1 200 "));
@@ -216,7 +217,7 @@ test_pipelined_requests_are_answered (void)
   Client client;
   guint n = 0;
 
-  g_assert_cmpint (client_open (&client, server->port, GXS_TLS_PRIORITY, 0, NULL), ==, 0);
+  g_assert_cmpint (client_open (&client, server->port, GX_TLS_PRIORITY, 0, NULL), ==, 0);
   client_send (&client, two, sizeof two - 1);
   while (n < 2)
     {
@@ -260,7 +261,7 @@ test_late_reader_misses_nothing (void)
 
   server->limits.max_requests = 2 * MANY;
   gxt_http_server_start (server);
-  g_assert_cmpint (client_open (&client, server->port, GXS_TLS_PRIORITY, 0, NULL), ==, 0);
+  g_assert_cmpint (client_open (&client, server->port, GX_TLS_PRIORITY, 0, NULL), ==, 0);
   sender = g_thread_new ("sender", send_many, &client);
   g_usleep (500000);
   while (n < MANY)
@@ -301,7 +302,7 @@ test_big_bodies_both_ways (void)
       for (guint i = 0; i < BIG; i++)
         body[i] = (char) g_test_rand_int ();
       g_string_append_printf (head, "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n", BIG);
-      g_assert_cmpint (client_open (&client, server->port, GXS_TLS_PRIORITY, round == 0 ? 0 : 5000, NULL), ==, 0);
+      g_assert_cmpint (client_open (&client, server->port, GX_TLS_PRIORITY, round == 0 ? 0 : 5000, NULL), ==, 0);
       client_send (&client, head->str, head->len);
       client_send (&client, body, BIG);
       g_usleep (50000);       /* let the answer fill the socket, so that the server must wait in the middle of a record */
@@ -429,7 +430,7 @@ is_served (guint16 port, const GxtCertificate *certificate)
   Client client;
   gboolean ok = FALSE;
 
-  if (client_open (&client, port, GXS_TLS_PRIORITY, 0, certificate) == 0
+  if (client_open (&client, port, GX_TLS_PRIORITY, 0, certificate) == 0
       && gnutls_record_send (client.session, hello, sizeof hello - 1) > 0)
     {
       answer = client_receive (&client, 14);
