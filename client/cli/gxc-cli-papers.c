@@ -21,7 +21,7 @@ attach_as (GxcCli             *cli,
 {
   const GxcAttach attach = { .customer_id = *customer_id, .path = cli->args[1], .name = said->name,
                              .kind = said->kind > 0 ? gx_choice_code (gx_attachment_kinds, said->kind) : "OTHER",
-                             .valid_to = said->valid_to };
+                             .valid_to = said->valid_to, .visit_id = said->visit_id };
   g_autofree char *sha256 = NULL;
   GxId id;
 

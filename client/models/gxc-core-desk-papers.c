@@ -36,7 +36,7 @@ static void
 attach_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GxcCall *call = data;
-  const GxcAttach attach = { .customer_id = call->id, .path = call->text[0], .bytes = call->bytes, .name = call->text[1],
+  const GxcAttach attach = { .customer_id = call->id, .visit_id = call->visit_id, .path = call->text[0], .bytes = call->bytes, .name = call->text[1],
                              .kind = call->text[2], .valid_to = (gint32) call->mid };
   GError *error = NULL;
   gboolean ok = gxc_attach (gxc_context_get_store (call->context), &attach, NULL, NULL, &error);
@@ -57,6 +57,7 @@ attach (GxcDesk *desk, const GxId *customer_id, const GxcNewPaper *paper, GTask 
   call->text[2] = g_strdup (paper->kind);
   call->bytes = paper->bytes ? g_bytes_ref (paper->bytes) : NULL;
   call->mid = paper->valid_to;
+  call->visit_id = paper->visit_id;
   gxc_call_run (task, call, attach_thread);
 }
 

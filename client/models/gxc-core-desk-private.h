@@ -71,7 +71,7 @@ typedef struct
   GPtrArray      *documents;            /* (nullable) of GxcDocument */
   GPtrArray      *changes;              /* (nullable) of GxcChangeItem */
   GBytes         *bytes;                /* (nullable) */
-  GxId            id;
+  GxId            id, visit_id;
   gint64          mid;      /* or which of the things that may be done, or a date */
   GxFieldSet      fields;
   gboolean        flag;

@@ -160,6 +160,7 @@ typedef struct
   const char *name;         /* (nullable): else the file's */
   const char *kind;         /* gx_attachment_kinds code */
   gint32      valid_to;     /* GX_INT32_NONE = for ever */
+  GxId        visit_id;     /* none: of no visit */
 } GxcNewPaper;
 
 typedef enum

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A file becomes a document of a customer: its bytes are kept until the bank has them, its row goes into the queue like any
- * other. The same bytes of the same kind are the same document, however often they are handed in.
+ * other. The same bytes of the same kind and visit are the same document, however often they are handed in. A row that is
+ * taken back takes its bytes off the way to the bank, and brings them there again when it comes back.
  */
 #include "gxc-attach.h"
 
@@ -25,7 +26,8 @@ find_known_here (GxcStore  *store,
   KnownArgs *args = data;
   g_autoptr(GxStatement) statement =
     gx_db_query (gxc_store_get_db (store), error, "SELECT id FROM attachment WHERE sha256=? AND customer_id=? AND kind=?"
-                 " ORDER BY id LIMIT 1", "tun", args->row->sha256, &args->row->customer_id, args->row->kind);
+                 " AND visit_id IS NOT DISTINCT FROM ? ORDER BY id LIMIT 1", "tunu", args->row->sha256, &args->row->customer_id,
+                 args->row->kind, &args->row->visit_id);
   GError *local = NULL;
 
   if (statement == NULL)
@@ -64,6 +66,7 @@ make_row (GxcStore         *store,
   row->kind = gx_choice_find (gx_attachment_kinds, attach->kind);
   row->valid_to = attach->valid_to;
   row->customer_id = attach->customer_id;
+  row->visit_id = attach->visit_id;
 
   return row;
 }
@@ -124,4 +127,45 @@ gxc_attach (GxcStore         *store,
     *out_sha256 = g_steal_pointer (&sha256);
 
   return written;
+}
+
+/* Unless another row, or a request that is still to be sent, speaks of the same bytes. */
+static gboolean
+hold_back (GxDb        *db,
+           const char  *sha256,
+           GError     **error)
+{
+  return gx_db_run (db, error, "UPDATE blob SET state='HELD' WHERE sha256=?1 AND state IN ('WAITING', 'REFUSED')"
+                    " AND NOT EXISTS(SELECT 1 FROM attachment a WHERE a.sha256=?1)"
+                    " AND NOT EXISTS(SELECT 1 FROM queue q WHERE q.op='cr.submit' AND q.body LIKE '%' || ?1 || '%')", "t", sha256);
+}
+
+/**
+ * gxc_attach_follow:
+ * @done: (element-type GxcChangeItem): what a save wrote
+ *
+ * The bytes of documents go with their rows: what was taken back before it was sent is not sent, and what came back is.
+ * Inside a GxcStoreFunc, in the transaction of that save.
+ */
+gboolean
+gxc_attach_follow (GxcStore   *store,
+                   GPtrArray  *done,
+                   GError    **error)
+{
+  GxDb *db = gxc_store_get_db (store);
+
+  for (guint i = 0; i < done->len; i++)
+    {
+      const GxcChangeItem *item = g_ptr_array_index (done, i);
+      const GxAttachment *row = item->entity != &gx_attachment_entity ? NULL : item->remove ? gx_record_get_data (item->original) : item->row;
+
+      if (row == NULL || row->sha256 == NULL || (item->original != NULL && !item->remove))
+        continue;
+      if (!(item->remove ? hold_back (db, row->sha256, error)
+            : gx_db_run (db, error, "UPDATE blob SET state='WAITING' WHERE sha256=? AND state='HELD' AND path IS NOT NULL", "t", row->sha256)))
+        return FALSE;
+      gxc_store_note (store, item->remove ? GXC_CHANGED_SENDING : GXC_CHANGED_BLOBS);
+    }
+
+  return TRUE;
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @GXC_BLOB_WAITING: added here, the bank has not all of it
  * @GXC_BLOB_REFUSED: added here, the bank does not take it
  * @GXC_BLOB_SENT: added here, the bank has it
- * @GXC_BLOB_HELD: fetched from the bank
+ * @GXC_BLOB_HELD: here, and not to be sent: fetched from the bank, or taken back before the bank had it
  */
 typedef enum
 {

@@ -13,6 +13,7 @@
 
 #include "gx-customer.h"
 #include "gx-sql.h"
+#include "gxc-attach.h"
 #include "gxc-edit.h"
 #include "gxc-list.h"
 #include "gxc-queue.h"
@@ -310,7 +311,7 @@ save_here (GxcStore  *store,
     return FALSE;
   if (is_bundle (args->changes))
     gxc_store_begin_bundle (store);
-  ok = save_all (store, args, error);
+  ok = save_all (store, args, error) && gxc_attach_follow (store, args->done, error);
   gxc_store_end_bundle (store);
 
   return ok && gxc_store_commit (store, transaction, error);

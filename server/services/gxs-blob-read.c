@@ -60,7 +60,7 @@ may_read_attachment (GxDb            *db,
   if (!gxs_row_find (db, &gx_attachment_entity, id, &row, error))
     return FALSE;
   attachment = row.data;
-  if (attachment == NULL || g_strcmp0 (attachment->sha256, sha256) != 0 || !sees_clear (authz, &row))
+  if (attachment == NULL || attachment->meta.del || g_strcmp0 (attachment->sha256, sha256) != 0 || !sees_clear (authz, &row))
     return TRUE;
 
   *out_may = GX_BUG (GX_BUG_NAMED);

@@ -17,6 +17,7 @@
 #include "gx-entity-json.h"
 #include "gx-sql.h"
 #include "gxs-bank-day.h"
+#include "gxs-paper.h"
 #include "gxs-result.h"
 #include "gxs-review.h"
 #include "gxs-rights.h"
@@ -258,6 +259,7 @@ run_create (Work        *work,
       || !gxs_rights_over_new (work->authz, work->entity, work->data, &work->holders, error)
       || !gxs_rights_review_row (work->entity, GXS_OP_CREATE, work->data, &work->holders, error)
       || !check_references (work, client_fields (work->entity), error)
+      || !gxs_paper_may_come (gxs_batch_get_db (work->batch), work->entity, work->data, error)
       || !gxs_write_create (work->batch, &actor, work->entity, work->data, error))
     return FALSE;
 
@@ -595,6 +597,7 @@ run_delete (Work        *work,
       return TRUE;
     }
   if (!gxs_rights_review_row (work->entity, GXS_OP_DELETE, work->before, &work->holders, error)
+      || !gxs_paper_may_go (gxs_batch_get_db (work->batch), work->authz, work->entity, work->before, error)
       || !gxs_write_delete (work->batch, &actor, work->entity, work->data, error))
     return FALSE;
 

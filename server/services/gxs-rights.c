@@ -56,6 +56,7 @@ static const struct
   { "plan",           GXS_OP_CREATE, GX_CAN_EDIT_CUSTOMER },
   { "plan",           GXS_OP_PATCH,  GX_CAN_EDIT_CUSTOMER },
   { "attachment",     GXS_OP_CREATE, GX_CAN_MAKE_CR },
+  { "attachment",     GXS_OP_DELETE, GX_CAN_MAKE_CR },       /* of a visit that goes on: gxs-paper */
   { "notification",   GXS_OP_PATCH,  ANYBODY },
   { "saved_view",     GXS_OP_CREATE, ANYBODY },
   { "saved_view",     GXS_OP_PATCH,  ANYBODY },

@@ -24,6 +24,7 @@ static const GxField fields[] = {
   GX_FIELD_REF  (GxAttachment, cr_id,      N_("Change request"), .flags = GX_FIXED, .entity = "change_request"),
   GX_FIELD_REF  (GxAttachment, customer_id, N_("Customer"),      .flags = GX_FIXED, .entity = "customer"),
   GX_FIELD_REF  (GxAttachment, added_by,   N_("Handed in by"),   .flags = GX_FIXED | GX_LISTED, .entity = "employee"),
+  GX_FIELD_REF  (GxAttachment, visit_id,   N_("Visit"),          .flags = GX_FIXED, .entity = "visit"),
 };
 
 GX_DEFINE_ENTITY (gx_attachment_entity, GxAttachment, 23, "attachment", N_("Attachment"), fields,

@@ -29,6 +29,7 @@ typedef struct
   GxId    cr_id;          /* the request it was handed in for, if that was known */
   GxId    customer_id;    /* whose document it is: its scopes are the customer's */
   GxId    added_by;       /* who handed it in */
+  GxId    visit_id;       /* the visit it was made on, if on one: of the same customer */
 } GxAttachment;
 
 extern const GxEntity gx_attachment_entity;

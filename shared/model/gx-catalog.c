@@ -49,6 +49,8 @@ const GxEntity *const gx_entities[] = {
   &gx_person_profile_entity,
   &gx_org_profile_entity,
   &gx_change_request_entity,
+  &gx_task_entity,
+  &gx_visit_entity,
   &gx_attachment_entity,
   &gx_identifier_entity,
   &gx_contact_point_entity,
@@ -58,7 +60,6 @@ const GxEntity *const gx_entities[] = {
   &gx_holding_month_entity,
   &gx_txn_month_entity,
   &gx_interaction_entity,
-  &gx_task_entity,
   &gx_life_event_entity,
   &gx_need_entity,
   &gx_notification_entity,
@@ -70,7 +71,6 @@ const GxEntity *const gx_entities[] = {
   &gx_plan_tmpl_entity,
   &gx_plan_item_tmpl_entity,
   &gx_plan_entity,
-  &gx_visit_entity,
   &gx_pin_entity,
 };
 const guint gx_n_entities = G_N_ELEMENTS (gx_entities);

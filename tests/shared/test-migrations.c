@@ -45,6 +45,8 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/client/migrations/0016-carry.sql", "63e217c819d1c62d1df6ddd5684219bf055c288cc1879e5c9d4490809b2c6f1f" },
   { "/org/guanxi/client/migrations/0015-pin.sql", "8bf034d14c1783a11db5cc2ef0ff3142bd34b7d87a5d1ff10fb3eaee6877b3d2" },
   { "/org/guanxi/server/migrations/0011-entry.sql", "049bc7257dc6bbbfb2c96fd0052b09952da9a92237cc4ee2adc92a1a5c9e22f6" },
+  { "/org/guanxi/server/migrations/0014-visit-papers.sql", "90b0f2d45fd93a97e72e091307123e7bfd67bfff4c39c5505f41408707ded2b6" },
+  { "/org/guanxi/client/migrations/0017-visit-papers.sql", "d0080a5fe960af9087e7faeeb54afe03add0480ff886b767b7bcaf03028b7df7" },
 };
 
 static const struct

@@ -751,6 +751,7 @@ attach (GxcDesk *desk, const GxId *customer_id, const GxcNewPaper *new_paper, GT
   row->size = new_paper->bytes ? (gint64) g_bytes_get_size (new_paper->bytes) : 3 * 1024 * 1024;
   row->kind = gx_choice_find (gx_attachment_kinds, new_paper->kind);
   row->valid_to = new_paper->valid_to;
+  row->visit_id = new_paper->visit_id;
   row->added_by = gxc_desk_get_person (desk)->employee_id;
   row->meta.created_at = self->clock.now;
   self->summary.papers++;

@@ -22,6 +22,7 @@ const GxMigration gxc_migrations[] = {
   { 13, "priority", "/org/guanxi/client/migrations/0014-priority", NULL },
   { 14, "pin", "/org/guanxi/client/migrations/0015-pin", NULL },
   { 15, "carry", "/org/guanxi/client/migrations/0016-carry", NULL },
+  { 16, "visit-papers", "/org/guanxi/client/migrations/0017-visit-papers", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 

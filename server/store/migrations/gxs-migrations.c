@@ -21,6 +21,7 @@ const GxMigration gxs_migrations[] = {
   { 11, "entry", "/org/guanxi/server/migrations/0011-entry", NULL },
   { 12, "pin", "/org/guanxi/server/migrations/0012-pin", NULL },
   { 13, "checkpoint", "/org/guanxi/server/migrations/0013-checkpoint", NULL },
+  { 14, "visit-papers", "/org/guanxi/server/migrations/0014-visit-papers", NULL },
 };
 const guint gxs_n_migrations = G_N_ELEMENTS (gxs_migrations);
 
