@@ -13,6 +13,7 @@
 #include "gxc-keycap.h"
 #include "gxc-page.h"
 #include "gxc-paper-intake.h"
+#include "gxc-paper-offer.h"
 #include "gxc-paper-view.h"
 
 struct _GxcCustomerDocuments
@@ -141,48 +142,24 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gxc_compat_open_file (widget, _("Choose a document"), on_file_chosen_cb, g_object_ref (widget));
 }
 
-static gboolean
-offer_value (GxcCustomerDocuments *self, const GValue *value)
-{
-  g_autoptr(GBytes) bytes = NULL;
-
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
-    for (GSList *l = g_value_get_boxed (value); l; l = l->next)
-      gxc_paper_intake_offer_file (self->intake, l->data);
-  else if (G_VALUE_HOLDS (value, GDK_TYPE_TEXTURE) && g_value_get_object (value))
-    {
-      bytes = gdk_texture_save_to_png_bytes (g_value_get_object (value));
-      gxc_paper_intake_offer_bytes (self->intake, bytes, _("Pasted image.png"));
-    }
-  return gxc_paper_intake_is_open (self->intake);
-}
-
-static gboolean
-on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, GxcCustomerDocuments *self)
-{
-  return may_add (self) && offer_value (self, value);
-}
-
 static void
-on_pasted_cb (GObject *source, GAsyncResult *result, gpointer data)
+take_offer (GtkWidget *widget, GFile *file, GBytes *bytes, const char *name)
 {
-  g_autoptr(GxcCustomerDocuments) self = data;
-  g_autoptr(GError) error = NULL;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, &error);
+  GxcCustomerDocuments *self = GXC_CUSTOMER_DOCUMENTS (widget);
 
-  if (value)
-    offer_value (self, value);
+  if (!may_add (self))
+    return;
+  if (file)
+    gxc_paper_intake_offer_file (self->intake, file);
+  else
+    gxc_paper_intake_offer_bytes (self->intake, bytes, name);
 }
 
 static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (widget);
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  GType type = gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ? GDK_TYPE_FILE_LIST : GDK_TYPE_TEXTURE;
-
   if (may_add (GXC_CUSTOMER_DOCUMENTS (widget)))
-    gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, on_pasted_cb, g_object_ref (widget));
+    gxc_paper_offer_paste (widget, take_offer);
 }
 
 /* --- listing ------------------------------------------------------------------------------------------------------ */
@@ -277,17 +254,6 @@ make_list (GxcCustomerDocuments *self, GtkWidget *scrolled)
   return box;
 }
 
-static void
-take_drops (GxcCustomerDocuments *self)
-{
-  GType types[] = { GDK_TYPE_FILE_LIST, GDK_TYPE_TEXTURE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
 /* A document takes the place of the list while somebody looks. */
 static void
 gxc_customer_documents_init (GxcCustomerDocuments *self)
@@ -300,7 +266,7 @@ gxc_customer_documents_init (GxcCustomerDocuments *self)
   gtk_stack_add_named (self->stack, make_paper (self), "paper");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
   g_object_unref (scrolled);
-  take_drops (self);
+  gxc_paper_offer_take_drops (GTK_WIDGET (self), take_offer);
 }
 
 /** gxc_customer_documents_offer: as if @file had been chosen */
