@@ -109,6 +109,24 @@ gxc_compat_open_file (GtkWidget   *parent,
 }
 
 /**
+ * gxc_compat_open_file_in:
+ * @folder: (nullable): that is shown first
+ * @callback: (scope async): called once, with NULL where nothing was chosen
+ */
+void
+gxc_compat_open_file_in (GtkWidget   *parent,
+                         const char  *title,
+                         GFile       *folder,
+                         GxcFileFunc  callback,
+                         gpointer     data)
+{
+  GtkNativeDialog *dialog = show_chooser (parent, title, GTK_FILE_CHOOSER_ACTION_OPEN, callback, data);
+
+  if (folder)
+    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), folder, NULL);
+}
+
+/**
  * gxc_compat_save_file:
  * @name: what the file is called unless the person says otherwise
  * @callback: (scope async): called once, with NULL where nothing was chosen

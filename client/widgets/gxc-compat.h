@@ -19,6 +19,11 @@ void gxc_compat_open_file (GtkWidget      *parent,
                            const char     *title,
                            GxcFileFunc     callback,
                            gpointer        data);
+void gxc_compat_open_file_in (GtkWidget   *parent,
+                           const char     *title,
+                           GFile          *folder,
+                           GxcFileFunc     callback,
+                           gpointer        data);
 void gxc_compat_save_file (GtkWidget      *parent,
                            const char     *title,
                            const char     *name,

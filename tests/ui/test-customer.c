@@ -13,6 +13,7 @@
 #include "gx-relationship.h"
 #include "gx-risk-assessment.h"
 #include "gx-task.h"
+#include "gx-visit.h"
 #include "gxc-customer-details.h"
 #include "gxc-customer-documents.h"
 #include "gxc-customer-field.h"
@@ -533,6 +534,18 @@ test_documents_say_until_when (Fixture *fixture, gconstpointer role)
   g_assert_true (shows (fixture, "48.2"));
 }
 
+static void
+test_document_of_a_visit (Fixture *fixture, gconstpointer role)
+{
+  GxVisit *visit = gxt_fake_desk_add (fixture->desk, &gx_visit_entity);
+  GxAttachment *row = add_attachment (fixture, "works.jpg", GX_INT32_NONE);
+
+  visit->plan_at = gxc_desk_now (GXC_DESK (fixture->desk));
+  row->visit_id = visit->meta.id;
+  open_page (fixture, "documents");
+  g_assert_true (shows (fixture, "visit of "));
+}
+
 static GxcPaperIntake *
 intake_of (Fixture *fixture)
 {
@@ -1013,6 +1026,7 @@ main (int argc, char **argv)
   TEST ("form/folds_within_the_window", test_form_folds_within_the_window);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
   TEST ("documents/are_known_by_their_faces_not_behind_the_curtain", test_document_is_known_by_its_face);
+  TEST ("documents/say_on_which_visit_they_were_made", test_document_of_a_visit);
   TEST ("documents/say_until_when_they_hold", test_documents_say_until_when);
   TEST ("documents/are_added_and_seen_on_their_way", test_document_is_added);
   TEST ("documents/what_is_not_taken_says_why", test_what_is_not_taken_says_why);

@@ -2,17 +2,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A visit from its plan to its end with no network at all, by the keyboard alone: no click is made in this file. The server is
 stopped before the first key. What is done waits in Sync, in words; then the server is there again, and a client that is not
-ours asks it what arrived: the visit with its hours, what was said, the need, the next step as a task.
+ours asks it what arrived: the visit with its hours, what was said, the need, the next step as a task, and the photo, which says
+nowhere any more where it was taken.
 
 Run by Meson under run-headless, with a session bus and a Secret Service of its own.
 """
+import hashlib
 import pathlib
+import struct
 import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
 import gxt                  # noqa: E402
+import gi                   # noqa: E402
+gi.require_version("GdkPixbuf", "2.0")
+from gi.repository import GdkPixbuf     # noqa: E402
 from gxt_keys import sign_in      # noqa: E402
 
 CUSTOMERS = 60
@@ -22,6 +28,32 @@ MET = "Chen Hong, Director Wu"
 NOTES = "Two new lines from March on"
 DETAIL = "About two million by March"
 NEXT = "Send the terms of the loan"
+PHOTO = "works.jpg"
+LATITUDE = (30, 1, 15, 1, 0, 1)
+
+
+def entry(tag, kind, count, value):
+    return struct.pack(">HHI", tag, kind, count) + value
+
+
+def exif_of_a_place():
+    """As a telephone writes it: which way the camera was held, and that it was at 30 degrees 15 minutes north."""
+    inside = 8 + 2 + 2 * 12 + 4
+    head = b"MM\0*" + struct.pack(">I", 8) + struct.pack(">H", 2)
+    head += entry(0x0112, 3, 1, struct.pack(">HH", 1, 0)) + entry(0x8825, 4, 1, struct.pack(">I", inside)) + bytes(4)
+    place = struct.pack(">H", 2) + entry(1, 2, 2, b"N\0\0\0") + entry(2, 5, 3, struct.pack(">I", inside + 2 + 2 * 12 + 4)) + bytes(4)
+    return head + place + struct.pack(">6I", *LATITUDE)
+
+
+def make_photo(path):
+    """A real JPEG, by the library that the desktop has too, with that block in front."""
+    picture = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, 640, 480)
+    picture.fill(0x4a7ba0ff)
+    done, plain = picture.save_to_bufferv("jpeg", ["quality"], ["90"])
+    block = b"Exif\0\0" + exif_of_a_place()
+    assert done and plain[:2] == b"\xff\xd8"
+    path.write_bytes(plain[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + plain[2:])
+    return path
 
 
 def open_place(keys, name):
@@ -80,7 +112,7 @@ def choose_need(keys):
 
 
 def talk(tap, keys):
-    tap.step("the six fields, and out")
+    tap.step("the six fields")
     keys.until_on("Whom I met")
     keys.window.type(MET)
     keys.tab_to("Maintenance")
@@ -93,6 +125,27 @@ def talk(tap, keys):
     keys.fill("Next step", NEXT)
     keys.tab_to("Content")
     keys.press("space")
+
+
+def add_photo(tap, keys, photo):
+    tap.step("a photo, by the chooser")
+    window = keys.window
+    keys.tab_to("Add a photo")
+    keys.press("Return")
+    chooser = ui.until("the chooser is open", window.others)[0]
+    ui.xdotool("windowfocus", "--sync", chooser)
+    window.type(str(photo))
+    keys.press("Return")
+    ui.until("the chooser is gone", lambda: not window.others())
+    window.focus()
+    tap.check(window.wait("label", name=PHOTO), "it is there")
+    tap.check(window.wait("label", holds="waits to be sent"), "and says that it waits")
+    tap.check(window.find("label", name="1 document, encrypted"), "that it is kept encrypted")
+    photo.unlink()
+
+
+def check_out(tap, keys):
+    tap.step("and out")
     keys.press("ctrl+Return")
     tap.check(keys.window.wait(holds="is done"), "Ctrl+Enter: out, and it is done")
     shown = "\n".join(keys.window.words())
@@ -137,6 +190,22 @@ def see_it_arrive(tap, keys, bank, customer, began):
     tap.check(need and need["detail"] == DETAIL, "the need", need)
     task = next((row["d"] for row in caller.list("task") if row["d"]["title"] == NEXT), None)
     tap.check(task and task["status"] == "OPEN" and talk_id in str(task["source"]), "the next step as an open task that names the visit", task)
+    see_photo_arrive(tap, caller, talk_id, customer)
+
+
+def see_photo_arrive(tap, caller, visit_id, customer):
+    row = gxt.until("the photo's row is there", lambda: next((row for row in caller.list("attachment") if row["d"].get("visit_id") == visit_id), None))
+    seen = row["d"]
+    tap.equal((seen["name"], seen["kind"], seen["mime"], seen["customer_id"]), (PHOTO, "PHOTO", "image/jpeg", customer["id"]), "the photo, of the visit and its customer")
+    path = f"/v1/blobs/{seen['sha256']}?ref={row['id']}"
+    gxt.until("the photo is there", lambda: caller.get(path).status == 200)
+    data = caller.get(path).body
+    tap.equal(hashlib.sha256(data).hexdigest(), seen["sha256"], "its bytes, as they are named")
+    tap.check(struct.pack(">6I", *LATITUDE) not in data and b"Exif" in data, "which way the camera was held, and not where")
+    loader = GdkPixbuf.PixbufLoader.new_with_type("jpeg")
+    loader.write(data)
+    loader.close()
+    tap.equal((loader.get_pixbuf().get_width(), loader.get_pixbuf().get_height()), (640, 480), "and it is the picture")
 
 
 def choose_customer(caller):
@@ -164,6 +233,8 @@ def script(tap, work, stack):
         tail = plan(tap, keys, customer)
         check_in(tap, keys, tail)
         talk(tap, keys)
+        add_photo(tap, keys, make_photo(work / PHOTO))
+        check_out(tap, keys)
         see_it_wait(tap, keys)
         see_it_arrive(tap, keys, bank, customer, began)
     except BaseException:

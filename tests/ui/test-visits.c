@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "gx-address.h"
+#include "gx-attachment.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
+#include "gx-error.h"
 #include "gx-interaction.h"
 #include "gx-need.h"
 #include "gx-task.h"
@@ -20,6 +22,7 @@
 #include "gxc-visits-list.h"
 #include "gxc-visits-page.h"
 #include "gxc-visits-paper.h"
+#include "gxc-visits-photos.h"
 #include "gxc-visits-plan.h"
 #include "gxc-visits-row.h"
 #include "gxc-visits-sheet.h"
@@ -550,6 +553,155 @@ test_a_visit_begins_on_its_own_day (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);
 }
 
+/* --- photos and scans --------------------------------------------------------------------------------------------- */
+
+static GxcVisitsPhotos *
+photos_of (Fixture *fixture)
+{
+  return GXC_VISITS_PHOTOS (gxt_find_first (fixture->page, GXC_TYPE_VISITS_PHOTOS));
+}
+
+static const GxAttachment *
+paper (Fixture *fixture, guint i)
+{
+  return gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_attachment_entity)->pdata[i]);
+}
+
+/* As if it had been pasted, and dropped. */
+static void
+offer_both (Fixture *fixture)
+{
+  g_autoptr(GBytes) image = g_bytes_new_static ("\x89PNG\r\n\x1a\n and more", 17);
+  g_autoptr(GFile) file = g_file_new_for_path ("/tmp/contract.pdf");
+
+  gxc_visits_photos_offer (photos_of (fixture), NULL, image, "Works.png");
+  settle ();
+  gxc_visits_photos_offer (photos_of (fixture), file, NULL, NULL);
+  settle ();
+}
+
+static gboolean
+take_back (Fixture *fixture, const GxId *id)
+{
+  gboolean activated = gtk_widget_activate_action (GTK_WIDGET (photos_of (fixture)), "photos.take-back", "s", GX_ID_STR (id));
+
+  settle ();
+  return activated;
+}
+
+static void
+test_photos_of_a_visit (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+
+  g_assert_null (gxt_find_first (fixture->page, GXC_TYPE_VISITS_PHOTOS));       /* it has not begun */
+  act (fixture, "visits.forward");
+  g_assert_nonnull (gxt_find_first (fixture->page, GXC_TYPE_VISITS_PHOTOS));
+  offer_both (fixture);
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "attach"), ==, 2);
+  g_assert_cmpint (paper (fixture, 0)->kind, ==, GX_ATTACHMENT_PHOTO);
+  g_assert_cmpint (paper (fixture, 1)->kind, ==, GX_ATTACHMENT_OTHER);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (gx_id_equal (&paper (fixture, i)->visit_id, &id));
+      g_assert_true (gx_id_equal (&paper (fixture, i)->customer_id, &fixture->chen));
+    }
+  g_assert_true (gxt_count_saying (fixture->page, "Works.png"));
+  g_assert_true (gxt_count_saying (fixture->page, "contract.pdf"));
+  g_assert_true (gxt_count_saying (fixture->page, "2 documents, encrypted"));
+}
+
+/* What is told anew does not take the focus away. */
+static void
+test_photos_tell_how_far_they_are (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+
+  plan_for_task (fixture);
+  act (fixture, "visits.forward");
+  offer_both (fixture);
+  gxt_fake_desk_sending (fixture->desk)->done = 0;
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "attachment");
+  settle ();
+  g_assert_true (gxt_count_saying (fixture->page, "waits to be sent"));
+  button = gtk_widget_get_last_child (gtk_flow_box_child_get_child (gtk_flow_box_get_child_at_index (
+    GTK_FLOW_BOX (gtk_widget_get_last_child (gtk_widget_get_first_child (GTK_WIDGET (photos_of (fixture))))), 0)));
+  g_assert_true (GTK_IS_BUTTON (button));
+  g_assert_true (gtk_widget_grab_focus (button));
+  gxt_fake_desk_sending (fixture->desk)->done = 1024 * 1024;
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "attachment");
+  settle ();
+  g_assert_true (gxt_count_saying (fixture->page, "of it sent"));
+  g_assert_true (gtk_widget_has_focus (button));
+  gxt_fake_desk_sending (fixture->desk)->state = GXC_SENDING_REFUSED;
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "attachment");
+  settle ();
+  g_assert_true (gxt_count_saying (fixture->page, "not taken by the bank"));
+}
+
+static void
+test_a_photo_is_taken_back_until_check_out (Fixture *fixture, gconstpointer data)
+{
+  GxId first;
+
+  plan_for_task (fixture);
+  act (fixture, "visits.forward");
+  offer_both (fixture);
+  first = paper (fixture, 0)->meta.id;
+  take_back (fixture, &first);
+  g_assert_cmpuint (n_rows (fixture, &gx_attachment_entity), ==, 1);
+  g_assert_false (gxt_count_saying (fixture->page, "2 documents, encrypted"));
+  undo (fixture);
+  g_assert_cmpuint (n_rows (fixture, &gx_attachment_entity), ==, 2);
+  g_assert_true (gxt_count_saying (fixture->page, "2 documents, encrypted"));
+  act (fixture, "visits.forward");
+  g_assert_true (gxt_count_saying (fixture->page, "Works.png"));
+  take_back (fixture, &first);
+  offer_both (fixture);
+  g_assert_cmpuint (n_rows (fixture, &gx_attachment_entity), ==, 2);
+}
+
+static void
+test_a_photo_that_is_refused_says_why (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GBytes) film = g_bytes_new_static ("film", 4);
+  g_autoptr(GError) refusal = NULL;
+
+  plan_for_task (fixture);
+  act (fixture, "visits.forward");
+  gx_fail_field (&refusal, GX_ERROR_INVALID, "type", "media-type", "The bank takes PDF files only");
+  gxt_fake_desk_fail_next (fixture->desk, refusal);
+  gxc_visits_photos_offer (photos_of (fixture), NULL, film, "film.mp4");
+  settle ();
+  g_assert_true (gxt_count_saying (fixture->window, "film.mp4: "));
+  g_assert_cmpuint (n_rows (fixture, &gx_attachment_entity), ==, 0);
+}
+
+/* A file that is called as the customer is says no more of it than the rest. */
+static void
+test_a_sheet_names_documents (Fixture *fixture, gconstpointer data)
+{
+  GxId id = plan_for_task (fixture);
+  GxAttachment *scan = gxt_fake_desk_add (fixture->desk, &gx_attachment_entity);
+  GxcVisitSheet *sheet;
+  const char *last;
+
+  scan->customer_id = fixture->chen;
+  scan->visit_id = id;
+  scan->name = g_strdup ("Chen ID.jpg");
+  scan->sha256 = g_strdup ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
+  scan->size = 48213;
+  scan->kind = GX_ATTACHMENT_ID_IMAGE;
+  sheet = gxc_visit_sheet_read (GXC_DESK (fixture->desk), visit (fixture, &id));
+  last = g_ptr_array_index (sheet->facts, sheet->facts->len - 1);
+  g_assert_nonnull (strstr (last, "C* ID.jpg"));
+  g_assert_null (strstr (last, "Chen"));
+  g_assert_nonnull (strstr (last, "48.2"));
+  g_assert_nonnull (strstr (last, "9f86d081"));
+  g_assert_null (strstr (last, "9f86d0818"));
+  gxc_visit_sheet_free (sheet);
+}
+
 /* --- before one meets --------------------------------------------------------------------------------------------- */
 
 static void
@@ -800,9 +952,14 @@ main (int argc, char **argv)
   add ("/visits/visit/what_is_typed_survives_other_stops_and_refusals", test_what_is_typed_survives_other_stops_and_refusals);
   add ("/visits/visit/an_untouched_template_says_nothing", test_an_untouched_template_says_nothing);
   add ("/visits/visit/begins_on_its_own_day", test_a_visit_begins_on_its_own_day);
+  add ("/visits/photos/belong_to_the_visit_that_goes_on", test_photos_of_a_visit);
+  add ("/visits/photos/tell_how_far_they_are", test_photos_tell_how_far_they_are);
+  add ("/visits/photos/are_taken_back_until_check_out", test_a_photo_is_taken_back_until_check_out);
+  add ("/visits/photos/say_why_they_are_refused", test_a_photo_that_is_refused_says_why);
   add ("/visits/before/paper_says_no_amounts", test_paper_says_no_amounts);
   add ("/visits/paper/a_sheet_masks_whatever_the_screen_shows", test_a_sheet_masks_whatever_the_screen_shows);
   add ("/visits/paper/what_is_done_is_counted_not_quoted", test_a_sheet_of_what_is_done_counts_and_quotes_nothing);
+  add ("/visits/paper/documents_are_named", test_a_sheet_names_documents);
   add ("/visits/paper/a_day_is_a_list_and_its_sheets", test_a_day_on_paper);
   return g_test_run ();
 }

@@ -10,6 +10,8 @@
 
 #include "gx-attachment.h"
 #include "gx-change-request.h"
+#include "gx-visit.h"
+#include "gxc-calendar.h"
 #include "gxc-cards.h"
 #include "gxc-field-column.h"
 #include "gxc-format.h"
@@ -112,16 +114,30 @@ added_at (const GxMeta *meta)
   return ms;
 }
 
+/* (transfer full) (nullable): on which visit it was made; that visit may be on another desk only */
+static char *
+dup_visit (GxcDesk *desk, const GxAttachment *row)
+{
+  g_autoptr(GxRecord) visit = gx_id_is_none (&row->visit_id) ? NULL : gxc_desk_read_one (desk, &gx_visit_entity, &row->visit_id, NULL);
+  g_autofree char *day = visit ? gxc_format_date (gxc_local_day (((const GxVisit *) gx_record_get_data (visit))->plan_at), gxc_desk_get_today (desk)) : NULL;
+
+  if (gx_id_is_none (&row->visit_id))
+    return NULL;
+  return day ? g_strdup_printf (_("visit of %s"), day) : g_strdup (_("of a visit"));
+}
+
 static void
 add_attachment (GxcDesk *desk, GtkWidget *rows, GxcPaperFaces *faces, GxRecord *record)
 {
   const GxAttachment *row = gx_record_get_data (record);
   g_auto(Line) line = { .sha256 = row->sha256 ? row->sha256 : "", .ref = row->meta.id };
-  g_autofree char *by = gxc_field_to_words (desk, record, gx_entity_find (&gx_attachment_entity, "added_by")), *at = NULL;
+  g_autofree char *by = gxc_field_to_words (desk, record, gx_entity_find (&gx_attachment_entity, "added_by")), *at = NULL, *from = NULL;
+  g_autofree char *visit = dup_visit (desk, row);
 
   at = gxc_format_moment (added_at (&row->meta), gxc_desk_now (desk));
   line.label = gxc_review_paper_kind (gx_choice_code (gx_attachment_kinds, row->kind));
-  line.why = g_strdup_printf (_("%s · from %s, %s"), row->name ? row->name : "", *by ? by : "—", at);
+  from = g_strdup_printf (_("%s · from %s, %s"), row->name ? row->name : "", *by ? by : "—", at);
+  line.why = visit ? g_strdup_printf ("%s · %s", visit, from) : g_steal_pointer (&from);
   line.facts = dup_facts (row);
   tell_state (desk, row, &line);
   add_line (rows, faces, &line);

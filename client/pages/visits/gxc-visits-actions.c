@@ -294,7 +294,8 @@ gxc_visits_actions_keys (guint *out_n_keys)
 {
   static const GxcKey keys[] = {
     { "<Ctrl>Return", NC_("keys", "Check in; check out and save") }, { "<Ctrl>s", NC_("keys", "Save for now; add to the day; take along") },
-    { "Return", NC_("keys", "Write about the visit") }, { "n", NC_("keys", "Plan visits") }, { "a", NC_("keys", "Take documents along") },
+    { "Return", NC_("keys", "Write about the visit") }, { "<Ctrl>v", NC_("keys", "Paste a photo") },
+    { "n", NC_("keys", "Plan visits") }, { "a", NC_("keys", "Take documents along") },
     { "<Alt><Shift>Up <Alt><Shift>Down", NC_("keys", "An earlier, a later stop") },
     { "g", NC_("keys", "Order by district") }, { "h", NC_("keys", "Order by time") },
     { "m", NC_("keys", "To another day") }, { "e", NC_("keys", "Change the plan") }, { "x", NC_("keys", "Cancel the visit") },

@@ -207,7 +207,7 @@ update_soon (GxcVisitsPage *self)
 static void
 on_changed_cb (GxcVisitsPage *self, const char *entity)
 {
-  static const char * const shown[] = { "visit", "customer", "interaction", "need", "task", "change_request", "address", NULL };
+  static const char * const shown[] = { "visit", "customer", "interaction", "need", "task", "change_request", "address", "attachment", NULL };
 
   if (g_strv_contains (shown, entity))
     update_soon (self);

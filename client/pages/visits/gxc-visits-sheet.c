@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gx-attachment.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
 #include "gx-interaction.h"
@@ -14,6 +15,7 @@
 #include "gxc-format.h"
 #include "gxc-visit-day.h"
 #include "gxc-visits-before.h"
+#include "gxc-visits-photos.h"
 #include "gxc-visits-talk.h"
 
 void
@@ -103,6 +105,34 @@ add_after (GPtrArray *facts, GxcDesk *desk, const GxVisit *visit)
     g_ptr_array_add (facts, g_strdup_printf (_("Next step due %s"), due));
 }
 
+/* A file may be called as the customer is. (transfer full) */
+static char *
+dup_paper_name (const GxAttachment *row, GxRecord *customer)
+{
+  const char *who = customer ? ((const GxCustomer *) gx_record_get_data (customer))->name : NULL;
+  g_autofree char *masked = customer ? dup_masked (customer, "name") : NULL;
+  GString *name = g_string_new (row->name ? row->name : "");
+
+  if (who && *who && masked)
+    g_string_replace (name, who, masked, 0);
+  return g_string_free (name, FALSE);
+}
+
+/* Its name, how large it is, and by which digits it is found again; nothing of what is in it. */
+static void
+add_papers (GPtrArray *facts, GxcDesk *desk, const GxVisit *visit, GxRecord *customer)
+{
+  g_autoptr(GPtrArray) papers = gxc_visit_read_papers (desk, &visit->meta.id);
+
+  for (guint i = 0; i < papers->len; i++)
+    {
+      const GxAttachment *row = gx_record_get_data (papers->pdata[i]);
+      g_autofree char *name = dup_paper_name (row, customer), *size = gxc_format_size (row->size == GX_INT_NONE ? 0 : (guint64) row->size);
+
+      g_ptr_array_add (facts, g_strdup_printf (_("Document: %s · %s · fingerprint %.8s"), name, size, row->sha256 ? row->sha256 : "—"));
+    }
+}
+
 /** gxc_visit_sheet_read: (transfer full) */
 GxcVisitSheet *
 gxc_visit_sheet_read (GxcDesk       *desk,
@@ -121,5 +151,6 @@ gxc_visit_sheet_read (GxcDesk       *desk,
     add_after (sheet->facts, desk, visit);
   else if (!sheet->over)
     add_before (sheet->facts, desk, visit);
+  add_papers (sheet->facts, desk, visit, customer);
   return sheet;
 }

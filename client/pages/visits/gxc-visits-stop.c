@@ -13,7 +13,9 @@
 #include "gxc-day-picker.h"
 #include "gxc-field-column.h"
 #include "gxc-room-layout.h"
+#include "gxc-paper-offer.h"
 #include "gxc-visit-day.h"
+#include "gxc-visits-photos.h"
 #include "gxc-widgets.h"
 
 struct _GxcVisitsStop
@@ -26,6 +28,7 @@ struct _GxcVisitsStop
   GtkWidget     *place, *hint;
   GxcVisitsForm *form;
   GtkWidget     *rows;      /* of "after" */
+  GxcVisitsPhotos *photos;
   GtkWidget     *foot;
   GtkWidget     *words;     /* at the foot */
   GtkWidget     *days, *cancel, *edit, *begin, *keep, *end;
@@ -177,6 +180,7 @@ gxc_visits_stop_show (GxcVisitsStop *self,
   else
     show_after (self);
   gtk_stack_set_visible_child_name (self->stack, planned ? "before" : begun ? "during" : "after");
+  gxc_visits_photos_show (self->photos, visit);
   show_foot (self);
 }
 
@@ -232,6 +236,37 @@ gxc_visits_stop_focus (GxcVisitsStop *self)
   if (gxc_visit_has_begun (data_of (self)))
     return gtk_widget_grab_focus (GTK_WIDGET (self->form));
   return gxc_visit_is_planned (data_of (self)) && gtk_widget_grab_focus (self->place);
+}
+
+/* --- photos ------------------------------------------------------------------------------------------------------- */
+
+static void
+take_offer (GtkWidget *widget, GFile *file, GBytes *bytes, const char *name)
+{
+  gxc_visits_photos_offer (GXC_VISITS_STOP (widget)->photos, file, bytes, name);
+}
+
+/* Before an entry takes it for words. */
+static gboolean
+on_paste_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  if (!gxc_visits_photos_may_add (GXC_VISITS_STOP (widget)->photos) || !gxc_paper_offer_is_there (widget))
+    return FALSE;
+  gxc_paper_offer_paste (widget, take_offer);
+  return TRUE;
+}
+
+static void
+take_photos (GxcVisitsStop *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_v, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (on_paste_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gxc_paper_offer_take_drops (GTK_WIDGET (self), take_offer);
 }
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
@@ -310,6 +345,7 @@ static GtkWidget *
 make_stack (GxcVisitsStop *self, GxcDesk *desk)
 {
   GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
+  GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
 
   self->stack = g_object_new (GTK_TYPE_STACK, "vhomogeneous", FALSE, "hhomogeneous", FALSE, NULL);
   self->form = GXC_VISITS_FORM (gxc_visits_form_new (desk));
@@ -317,8 +353,11 @@ make_stack (GxcVisitsStop *self, GxcDesk *desk)
   gtk_stack_add_named (self->stack, make_before (self), "before");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->form), "during");
   gtk_stack_add_named (self->stack, self->rows, "after");
-  gtk_widget_add_css_class (GTK_WIDGET (self->stack), "gx-visit-body");
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->stack));
+  self->photos = GXC_VISITS_PHOTOS (gxc_visits_photos_new (desk));
+  gtk_widget_add_css_class (body, "gx-visit-body");
+  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->photos));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), body);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (on_typed_cb), self, G_CONNECT_SWAPPED);
   return scroller;
 }
@@ -383,5 +422,6 @@ gxc_visits_stop_new (GxcDesk *desk)
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), make_stack (self, desk));
   gtk_box_append (GTK_BOX (self->box), make_foot (self, desk));
+  take_photos (self);
   return GTK_WIDGET (self);
 }
