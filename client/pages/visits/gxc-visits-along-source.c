@@ -8,7 +8,7 @@
 #include "gx-visit.h"
 
 #define MOST       80       /* customers that are listed without a search */
-#define MOST_FOUND 20
+#define MOST_FOUND 40
 
 void
 gxc_along_free (GxcAlong *along)
@@ -68,6 +68,27 @@ make_along (GxcDesk *desk, const GxId *id, GPtrArray *carried)
   return along;
 }
 
+static gboolean
+has_documents (const GxcAlong *along)
+{
+  return along->sum.n > along->sum.n_closed;
+}
+
+/* Who has nothing to take stands behind who has; else as they were. */
+static GPtrArray *
+order_found (GPtrArray *found)
+{
+  GPtrArray *ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_along_free);
+
+  for (int with = 1; with >= 0; with--)
+    for (guint i = 0; i < found->len; i++)
+      if (has_documents (found->pdata[i]) == with)
+        g_ptr_array_add (ordered, found->pdata[i]);
+  g_ptr_array_set_free_func (found, NULL);
+  g_ptr_array_unref (found);
+  return ordered;
+}
+
 /**
  * gxc_along_read:
  * @stops: of GxRecord: the day's visits
@@ -88,7 +109,7 @@ gxc_along_read (GxcDesk     *desk,
 
   for (guint i = 0; found && i < ids->len; i++)
     g_ptr_array_add (found, make_along (desk, &g_array_index (ids, GxId, i), carried));
-  return found;
+  return found && text && *text ? order_found (found) : found;
 }
 
 /** gxc_along_sum: of what is wanted, and of what is here for whatever reason */
