@@ -18,6 +18,7 @@
 #include "gxc-customer-documents.h"
 #include "gxc-customer-field.h"
 #include "gxc-customer-graph.h"
+#include "gxc-customer-header.h"
 #include "gxc-graph-place.h"
 #include "gxc-customer-keys.h"
 #include "gxc-customer-page.h"
@@ -29,6 +30,7 @@
 #include "gxc-paper-intake.h"
 #include "gxc-paper-view.h"
 #include "gxc-shell.h"
+#include "gxc-stage-glyph.h"
 #include "gxc-tile.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
@@ -435,6 +437,26 @@ test_form_folds_within_the_window (Fixture *fixture, gconstpointer role)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_assert_cmpint (most, >, 0);
   g_assert_cmpint (most, <=, open);
+}
+
+/* A form beside it takes room from the head: the name has all it wants, and what is left shows what it can. */
+static void
+test_form_leaves_the_head_its_name (Fixture *fixture, gconstpointer role)
+{
+  GxCustomer *row = (GxCustomer *) row_now (fixture);
+  GtkWidget *head, *name;
+
+  g_free (row->name);
+  row->name = g_strdup ("杭州市钱塘新区长河精密仪器制造有限公司");
+  row->lifecycle_stage = 3;
+  open_page (fixture, "overview");
+  act (fixture, "customer.new-task");
+  head = gxt_find (fixture->window, GXC_TYPE_CUSTOMER_HEADER);
+  g_assert_nonnull (head);
+  name = gxt_find_saying (head, row->name);
+  g_assert_nonnull (name);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (name))));
+  g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_STAGE_GLYPH)));
 }
 
 /* --- documents ------------------------------------------------------------------------------------------------------- */
@@ -1024,6 +1046,7 @@ main (int argc, char **argv)
   TEST ("form/keeps_what_was_typed_until_the_page_closes", test_form_keeps_what_was_typed);
   TEST ("form/goes_on_in_another_language", test_language_keeps_the_form);
   TEST ("form/folds_within_the_window", test_form_folds_within_the_window);
+  TEST ("form/leaves_the_head_its_name", test_form_leaves_the_head_its_name);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
   TEST ("documents/are_known_by_their_faces_not_behind_the_curtain", test_document_is_known_by_its_face);
   TEST ("documents/say_on_which_visit_they_were_made", test_document_of_a_visit);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Buttons in a row, at its end. Of those that can also be reached otherwise (GXC_IF_ROOM) the last are left out when there is no
- * room for all, so that a window at 1024 with text at 150 % is not made wider by them; then a menu with them stands there
- * (gxc_room_more_new()). It hides nothing else. */
+/* Buttons in a row, at its end, or marks in what others leave of a line, at its start. Of those that can also be reached otherwise
+ * (GXC_IF_ROOM) the last are left out when there is no room for all, so that a window at 1024 with text at 150 % is not made wider
+ * by them; then a menu with them stands there (gxc_room_more_new()). It hides nothing else. */
 
 #include "gxc-room-layout.h"
 
@@ -12,6 +12,8 @@
 struct _GxcRoomLayout
 {
   GtkLayoutManager parent_instance;
+
+  gboolean         of_rest;
 };
 
 G_DEFINE_FINAL_TYPE (GxcRoomLayout, gxc_room_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -62,7 +64,7 @@ gxc_room_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = width_with (widget, 0);
-      *natural = width_with (widget, count_optional (widget));
+      *natural = GXC_ROOM_LAYOUT (manager)->of_rest ? *minimum : width_with (widget, count_optional (widget));
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
@@ -87,7 +89,7 @@ gxc_room_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
   while (n > 0 && width_with (widget, n) > width)
     n--;
   cut = n < all;
-  x = width - width_with (widget, n);
+  x = GXC_ROOM_LAYOUT (manager)->of_rest ? 0 : width - width_with (widget, n);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     {
       gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM);
@@ -122,6 +124,16 @@ GtkLayoutManager *
 gxc_room_layout_new (void)
 {
   return g_object_new (GXC_TYPE_ROOM_LAYOUT, NULL);
+}
+
+/** gxc_room_layout_new_of_rest: asks for no room, so that its neighbours have all they want before it; its widget expands */
+GtkLayoutManager *
+gxc_room_layout_new_of_rest (void)
+{
+  GxcRoomLayout *self = g_object_new (GXC_TYPE_ROOM_LAYOUT, NULL);
+
+  self->of_rest = TRUE;
+  return GTK_LAYOUT_MANAGER (self);
 }
 
 /**

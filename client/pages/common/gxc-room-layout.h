@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define GXC_TYPE_ROOM_LAYOUT (gxc_room_layout_get_type ())
 G_DECLARE_FINAL_TYPE (GxcRoomLayout, gxc_room_layout, GXC, ROOM_LAYOUT, GtkLayoutManager)
 
-GtkLayoutManager *gxc_room_layout_new (void);
-GtkWidget        *gxc_room_more_new   (GMenu *menu, GtkArrowType direction);
+GtkLayoutManager *gxc_room_layout_new         (void);
+GtkLayoutManager *gxc_room_layout_new_of_rest (void);
+GtkWidget        *gxc_room_more_new           (GMenu *menu, GtkArrowType direction);
 
 G_END_DECLS

@@ -31,7 +31,7 @@ struct _GxcCustomerHeader
   GxcTierBadge  *tier;
   GxcStateChip  *value;
   GxcStageGlyph *stage;
-  GtkWidget     *risk_room;
+  GtkWidget     *marks;
   GxcStateChip  *risk;
   GxcStateChip  *status;
   GtkWidget     *facts;
@@ -332,9 +332,8 @@ gxc_customer_header_set_room (GxcCustomerHeader *self,
 {
   g_return_if_fail (GXC_IS_CUSTOMER_HEADER (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->stage), !beside_form);
-  gtk_widget_set_visible (GTK_WIDGET (self->value), !beside_form && self->has_value);
-  gtk_widget_set_visible (GTK_WIDGET (self->risk), !beside_form && self->has_risk);
+  gtk_widget_set_visible (GTK_WIDGET (self->value), self->has_value);
+  gtk_widget_set_visible (GTK_WIDGET (self->risk), self->has_risk);
   gtk_widget_set_visible (self->buttons, !beside_form && gtk_widget_get_first_child (self->buttons));       /* what they open is open, and has the primary action */
   gtk_widget_set_visible (self->quality, !beside_form && !(narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.2));
   for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
@@ -365,7 +364,7 @@ gxc_customer_header_class_init (GxcCustomerHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, tier);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, value);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, stage);
-  gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, risk_room);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, marks);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, risk);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, status);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, facts);
@@ -383,6 +382,5 @@ gxc_customer_header_init (GxcCustomerHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->risk), FALSE);
-  gtk_widget_set_layout_manager (self->risk_room, gxc_room_layout_new ());      /* the name comes first; a tile says the risk too */
-  gtk_widget_add_css_class (GTK_WIDGET (self->risk), GXC_IF_ROOM);
+  gtk_widget_set_layout_manager (self->marks, gxc_room_layout_new_of_rest ());      /* the name comes first; a tile says the risk too */
 }
