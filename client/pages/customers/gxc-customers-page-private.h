@@ -21,6 +21,7 @@ struct _GxcCustomersPage
   GtkWidget                  *content;
   GtkWidget                  *views_box;
   GtkWidget                  *save_view;
+  GtkWidget                  *save_words;
   GtkWidget                  *search;
   GtkWidget                  *filter_box;
   GtkWidget                  *count;

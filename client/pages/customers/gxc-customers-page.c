@@ -240,6 +240,13 @@ show_part (GxcPage *page, const char *part)
   return gxc_customers_views_bar_choose (GXC_CUSTOMERS_PAGE (page)->views, part);
 }
 
+/* The views come before the word for making one. */
+static void
+set_narrow (GxcPage *page, gboolean narrow)
+{
+  gtk_widget_set_visible (GXC_CUSTOMERS_PAGE (page)->save_words, !narrow);
+}
+
 /* --- the widget --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -267,6 +274,7 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   GXC_PAGE_CLASS (klass)->dup_part = dup_part;
   GXC_PAGE_CLASS (klass)->show_part = show_part;
   GXC_PAGE_CLASS (klass)->begin = begin;
+  GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
   GXC_PAGE_CLASS (klass)->keep_begun = gxc_customers_page_keep_begun;
   GXC_PAGE_CLASS (klass)->take_begun = gxc_customers_page_take_begun;
   gxc_customers_page_install_actions (widget_class);
@@ -275,6 +283,7 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, content);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, views_box);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, save_view);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, save_words);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, search);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, filter_box);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, count);

@@ -223,6 +223,7 @@ gxc_customers_views_bar_init (GxcCustomersViewsBar *self)
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
   self->scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_EXTERNAL, "vscrollbar-policy", GTK_POLICY_NEVER,
                                  "propagate-natural-width", TRUE, "child", self->box, NULL);
+  gtk_widget_add_css_class (self->scroller, "gx-views");
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Views"), -1);
 }
