@@ -196,10 +196,12 @@ void
 gxc_tile_set_missing (GxcTile    *self,
                       const char *what_to_do)
 {
+  g_autofree char *note = g_strdup_printf ("! %s", what_to_do);      /* amber is never the only sign */
+
   g_return_if_fail (GXC_IS_TILE (self));
 
   gxc_tile_set_figure (self, _("Missing"), NULL, NULL);
-  gxc_tile_set_note (self, GXC_TONE_AMBER, what_to_do);
+  gxc_tile_set_note (self, GXC_TONE_AMBER, note);
   gxc_tile_set_values (self, NULL, 0, GXC_TOKEN_AMBER_MARK);
   gtk_widget_add_css_class (GTK_WIDGET (self), "missing");
 }
