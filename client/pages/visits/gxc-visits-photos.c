@@ -107,9 +107,11 @@ static void
 add_tile (GxcVisitsPhotos *self, const GxAttachment *row)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "label", name_of (row), "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, "width-chars", 10, NULL);
+  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "label", name_of (row), "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_MIDDLE,
+                                  "width-chars", 8, "max-width-chars", 8, NULL);
   g_autofree char *facts = dup_facts (self, row);
-  Tile tile = { row->meta.id, g_object_new (GTK_TYPE_LABEL, "label", facts, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL) };
+  Tile tile = { row->meta.id, g_object_new (GTK_TYPE_LABEL, "label", facts, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END,
+                                             "width-chars", 18, "max-width-chars", 18, NULL) };
 
   gtk_widget_add_css_class (box, "gx-visit-paper");
   gtk_widget_add_css_class (tile.facts, "gx-caption");
@@ -174,6 +176,31 @@ show_head (GxcVisitsPhotos *self, guint n)
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0 || gxc_visits_photos_may_add (self));
 }
 
+static gboolean
+on_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  guint *ticks = data;
+
+  if (++*ticks < 3)
+    return G_SOURCE_CONTINUE;           /* it has its place after the next layout */
+  if (scrolled)
+    {
+      GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* What was added by the button is looked for; whoever writes meanwhile is left where he is. */
+static void
+bring_into_sight (GxcVisitsPhotos *self)
+{
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick_cb, g_new0 (guint, 1), g_free);
+}
+
 /** gxc_visits_photos_show: nothing where there is none and none can be added */
 void
 gxc_visits_photos_show (GxcVisitsPhotos *self,
@@ -184,6 +211,8 @@ gxc_visits_photos_show (GxcVisitsPhotos *self,
                   && data_of (self)->status == ((const GxVisit *) gx_record_get_data (visit))->status;
 
   g_set_object (&self->visit, visit);
+  if (same && papers->len > self->tiles->len)
+    bring_into_sight (self);
   if (same && are_shown (self, papers))
     show_facts (self, papers);
   else
