@@ -130,6 +130,8 @@ make_loading (void)
 
   gtk_widget_set_valign (card, GTK_ALIGN_START);
   gtk_widget_add_css_class (grid, "gx-card-body");
+  gtk_widget_set_margin_top (grid, 10);
+  gtk_widget_set_margin_bottom (grid, 10);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 24);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 56);
   for (int i = 0; i < BONES; i++)
