@@ -12,6 +12,7 @@
 #define WIDE   204
 #define NARROW 56
 #define MOST   99u      /* that a count in the rail tells exactly: there is no room for more */
+#define ROLE_COLUMNS 22 /* of the caption at the foot, in the width it has */
 
 struct _GxcSidebar
 {
@@ -228,6 +229,24 @@ gxc_sidebar_set_rail (GxcSidebar *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), "gx-rail");
 }
 
+/* In columns, of which a Chinese sign takes two. */
+static guint
+width_of (const char *words)
+{
+  guint width = 0;
+
+  for (const char *at = words; *at; at = g_utf8_next_char (at))
+    width += g_unichar_iswide (g_utf8_get_char (at)) ? 2 : 1;
+  return width;
+}
+
+/* On one line if both fit there, else on two: no line ends in a dot. */
+static char *
+join_place (const char *role, const char *unit)
+{
+  return g_strjoin (width_of (role) + width_of (unit) + 3 <= ROLE_COLUMNS ? " · " : "\n", role, unit, NULL);
+}
+
 static char *
 role_words (const GxcPerson *person)
 {
@@ -236,7 +255,7 @@ role_words (const GxcPerson *person)
       {
         const char *words = _(gx_choice_label (gx_roles, role));
 
-        return person->unit && !g_str_equal (words, person->unit) ? g_strdup_printf ("%s · %s", words, person->unit) : g_strdup (words);
+        return person->unit && !g_str_equal (words, person->unit) ? join_place (words, person->unit) : g_strdup (words);
       }
   return g_strdup (person->unit);
 }

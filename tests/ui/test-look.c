@@ -141,6 +141,41 @@ test_rail_count (Fixture *fixture, gconstpointer width)
   g_assert_cmpint (gtk_widget_get_width (sidebar), <=, 60);
 }
 
+static GtkWidget *
+find_role (GtkWidget *sidebar)
+{
+  g_autoptr(GPtrArray) labels = gxt_find_all (sidebar, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (g_str_has_suffix (gtk_label_get_text (labels->pdata[i]), "滨江支行"))
+      return labels->pdata[i];
+  return NULL;
+}
+
+/* Nothing is cut, and where it takes two lines, the first ends in a word. */
+static void
+test_role (Fixture *fixture, gconstpointer width)
+{
+  static const struct { GxRole role; const char *words; int lines; } rows[] = {
+    { GX_ROLE_SUPERVISOR, "Supervisor · 滨江支行", 1 },
+    { GX_ROLE_RM, "Relationship manager\n滨江支行", 2 },
+  };
+  GtkWidget *sidebar = gxt_find (fixture->window, GXC_TYPE_SIDEBAR), *role = find_role (sidebar);
+
+  g_assert_nonnull (role);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GxcPerson person = *gxc_desk_get_person (GXC_DESK (fixture->desk));
+
+      person.roles = GX_ROLE_BIT (rows[i].role);
+      gxc_sidebar_set_person (GXC_SIDEBAR (sidebar), &person);
+      gxt_wait_ms (100);
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (role)), ==, rows[i].words);
+      g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (role))), ==, rows[i].lines);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (role))));
+    }
+}
+
 /* What takes changes from everybody is read to its end in the smallest window. */
 static void
 test_lease_is_whole (Fixture *fixture, gconstpointer width)
@@ -223,6 +258,7 @@ main (int argc, char **argv)
   ADD ("/look/toast/lets_nothing_show_through", 1280, test_toast_colour);
   ADD ("/look/rail/a_count_leaves_its_icon_free", 1024, test_rail_count);
   ADD ("/look/banner/tells_of_the_lease_to_its_end", 1024, test_lease_is_whole);
+  ADD ("/look/sidebar/tells_role_and_place_whole", 1280, test_role);
   g_test_add_func ("/look/icons/are_as_large_as_the_text", test_icons);
   g_test_add_func ("/look/text/writes_what_is_stored", test_stored_words);
   return g_test_run ();
