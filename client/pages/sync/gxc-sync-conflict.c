@@ -246,7 +246,7 @@ dup_source (GxcSyncConflict *self, const GxcQueueItem *item, GxcChoice choice)
   if (choice == GXC_CHOICE_MINE)
     {
       at = gxc_format_moment (item->at, now);
-      return g_strdup_printf (_("typed on this desk · refused %s"), at);
+      return g_strdup_printf (_("typed here · refused %s"), at);
     }
   at = item->theirs_at ? gxc_format_moment (item->theirs_at, now) : NULL;
   return item->theirs_by ? g_strdup_printf ("%s%s%s", item->theirs_by, at ? " · " : "", at ? at : "") : g_strdup (_("in force at the bank"));
@@ -255,11 +255,14 @@ dup_source (GxcSyncConflict *self, const GxcQueueItem *item, GxcChoice choice)
 static GtkWidget *
 make_choice (GxcSyncConflict *self, const GxcQueueItem *item, GxcChoice choice)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *button, *title;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *button, *title, *radio;
   g_autofree char *key = g_strdup_printf ("%d", choice + 1), *source = dup_source (self, item, choice);
 
   title = label_new (_(words[choice].title), "gx-strong");
   gtk_widget_set_hexpand (title, TRUE);
+  radio = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_CENTER, NULL);      /* drawn alone: the choice is the whole card */
+  gtk_widget_add_css_class (radio, "gx-radio");
+  gtk_box_append (GTK_BOX (head), radio);
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), gxc_keycap_new (key));
   gtk_box_append (GTK_BOX (box), head);
@@ -322,7 +325,7 @@ make_foot (GxcSyncConflict *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *child, *note;
 
-  note = label_new (_("Until you choose, the bank's value counts; what you typed stays here."), "gx-caption");
+  note = label_new (_("Until you confirm, the bank's value counts; what you typed stays here."), "gx-caption");
   gtk_widget_set_hexpand (note, TRUE);
   gtk_box_append (GTK_BOX (box), note);
   self->confirm = gxc_button_new (_(words[0].confirm), "Enter", NULL);

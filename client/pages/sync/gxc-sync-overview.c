@@ -56,8 +56,8 @@ static void
 attach_held (GtkWidget *grid, const char *words, gint64 rows, guint at)
 {
   g_autofree char *count = gxc_format_number (rows), *spoken = g_strdup_printf ("%s %s", words, count);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "hexpand", TRUE, NULL);
-  GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", count, "xalign", 1.0, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "hexpand", TRUE, "valign", GTK_ALIGN_BASELINE, NULL);
+  GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", count, "xalign", 1.0, "valign", GTK_ALIGN_BASELINE, NULL);
 
   gtk_widget_add_css_class (label, "gx-dim");
   gtk_accessible_update_property (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -140,14 +140,16 @@ gxc_sync_overview_new (GxcDesk *desk)
   return card;
 }
 
+/* The icon stands on the first line of the words, whose height is the language's. */
 static void
 append_ability (GtkWidget *box, const char *icon_name, const char *words)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
 
-  gtk_box_append (GTK_BOX (line), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "valign", GTK_ALIGN_START, "accessible-role",
+  gtk_box_append (GTK_BOX (line), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "valign", GTK_ALIGN_BASELINE, "accessible-role",
                                                 GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
-  gtk_box_append (GTK_BOX (line), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL));
+  gtk_box_append (GTK_BOX (line), g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, "valign",
+                                                GTK_ALIGN_BASELINE, NULL));
   gtk_box_append (GTK_BOX (box), line);
 }
 

@@ -131,9 +131,9 @@ show_banner (GxcSyncPage *self, const GxcSyncSummary *summary)
 }
 
 static void
-append_count (GxcSyncPage *self, guint count, const char *words, const char *icon_name)
+append_count (GxcSyncPage *self, guint count, const char *words, const char *icon_name, const char *colour)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *figure, *label = gtk_label_new (words);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *figure, *label = gtk_label_new (words), *icon;
   g_autofree char *text = g_strdup_printf ("%u", count);
 
   figure = gtk_label_new (text);
@@ -141,7 +141,10 @@ append_count (GxcSyncPage *self, guint count, const char *words, const char *ico
   gtk_widget_add_css_class (label, "gx-caption");
   gtk_widget_add_css_class (box, "gx-card");
   gtk_widget_add_css_class (box, "gx-count-card");
-  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  if (count && colour)
+    gtk_widget_add_css_class (icon, colour);
+  gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), figure);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (self->tiles), box);
@@ -278,9 +281,9 @@ empty_box (GtkWidget *box)
 static void
 append_tiles (GxcSyncPage *self, const GxcSyncSummary *summary)
 {
-  append_count (self, summary->waiting, _("waiting to send"), "document-send-symbolic");
-  append_count (self, summary->conflicts, _("conflicts to settle"), "dialog-warning-symbolic");
-  append_count (self, summary->refused, _("refused, kept here"), "dialog-error-symbolic");
+  append_count (self, summary->waiting, _("waiting to send"), "document-send-symbolic", NULL);
+  append_count (self, summary->conflicts, _("conflicts to settle"), "dialog-warning-symbolic", "gx-amber");
+  append_count (self, summary->refused, _("refused, kept here"), "dialog-error-symbolic", "gx-red");
 }
 
 /* Counting is for whoever looks. */
