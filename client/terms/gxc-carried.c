@@ -38,6 +38,7 @@ gxc_carry_sum_add (GxcCarrySum      *sum,
   sum->n_here += carried->here;
   sum->n_unsent += carried->unsent;
   sum->n_left_out += wanted && !carried->fits;
+  sum->n_missed += wanted && !carried->fits && carried->why <= GXC_CARRY_PINNED;
   sum->n_refused += wanted && carried->fits && carried->refused;
   sum->n_closed += !carried->allowed && !carried->here;
   if (!carried->again)

@@ -54,6 +54,7 @@ typedef struct
 {
   guint  n, n_here, n_unsent;       /* documents */
   guint  n_left_out;                /* wanted, and there is no room for them */
+  guint  n_missed;                  /* of these, of whom somebody chose: taken along, visited or pinned */
   guint  n_refused;                 /* wanted, and the bank did not give them */
   guint  n_closed;                  /* that the bank does not open to this person */
   gint64 bytes, bytes_here, bytes_left_out;

@@ -888,6 +888,11 @@ test_refusals_say_what_helps (Fixture *fixture, gconstpointer data)
   gxc_visits_along_search (along, NULL);
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 document (300.0\u00a0kB) has no room beside the others in 256.0\u00a0MB: give them more, or leave somebody behind"));
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "More room"));
+  carried->why = GXC_CARRY_CORE;                                /* nobody chose it: no alarm */
+  gxc_visits_along_search (along, NULL);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 document of core customers and due tasks has no room in 256.0\u00a0MB"));
+  g_assert_false (gtk_widget_has_css_class (gxt_find_saying (GTK_WIDGET (along), "1 document of core customers"), "gx-amber"));
+  carried->why = GXC_CARRY_TAKEN;
   gxt_fake_carry_room (fixture->desk)->no_disk = TRUE;
   gxc_visits_along_search (along, NULL);
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "The disk is nearly full: free some of it and the documents come"));

@@ -109,6 +109,9 @@ dup_no_room (GxcDesk *desk, const GxcCarrySum *sum, const char **out_label, cons
   *out_action = "win.preferences";
   if (room.budget == 0)
     return g_strdup (_("Nothing is fetched ahead: give documents some room in the preferences"));
+  if (sum->n_missed == 0)
+    return g_strdup_printf (ngettext ("%u document of core customers and due tasks has no room in %s",
+                                      "%u documents of core customers and due tasks have no room in %s", sum->n_left_out), sum->n_left_out, all);
   return g_strdup_printf (ngettext ("%u document (%s) has no room beside the others in %s: give them more, or leave somebody behind",
                                     "%u documents (%s) have no room beside the others in %s: give them more, or leave somebody behind", sum->n_left_out),
                           sum->n_left_out, size, all);
@@ -118,6 +121,7 @@ dup_no_room (GxcDesk *desk, const GxcCarrySum *sum, const char **out_label, cons
  * gxc_carry_dup_problem:
  * @sum: of what is wanted
  * @out_label, @out_action: (out): the button that makes it possible; %NULL where there is none
+ * @out_mild: (out): only what nobody chose has no room
  *
  * Returns: (transfer full) (nullable): what stands in the way and what would make it possible; %NULL where nothing does
  */
@@ -125,14 +129,17 @@ char *
 gxc_carry_dup_problem (GxcDesk            *desk,
                        const GxcCarrySum  *sum,
                        const char        **out_label,
-                       const char        **out_action)
+                       const char        **out_action,
+                       gboolean           *out_mild)
 {
   char *words;
 
   *out_label = *out_action = NULL;
   words = dup_waiting (desk, sum, out_label, out_action);
+  *out_mild = !words && *out_label == NULL && sum->n_missed == 0 && sum->n_refused == 0;
   if (!words)
     words = dup_no_room (desk, sum, out_label, out_action);
+  *out_mild = *out_mild && *out_label != NULL;      /* else the disk is full */
   if (!words && sum->n_refused > 0)
     words = g_strdup_printf (ngettext ("The bank does not give %u document: the customer may be somebody else's now",
                                        "The bank does not give %u documents: their customers may be somebody else's now", sum->n_refused),

@@ -85,11 +85,12 @@ static void
 append_problem (GtkWidget *body, GxcDesk *desk, const GxcCarrySum *wanted)
 {
   const char *label, *action;
-  g_autofree char *words = gxc_carry_dup_problem (desk, wanted, &label, &action);
+  gboolean mild;
+  g_autofree char *words = gxc_carry_dup_problem (desk, wanted, &label, &action, &mild);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *text = g_object_new (GTK_TYPE_LABEL, "label", words ? words : "", "xalign", 0.0, "hexpand", TRUE, "wrap", TRUE, NULL);
 
-  gtk_widget_add_css_class (text, "gx-amber");
+  gtk_widget_add_css_class (text, mild ? "gx-dim" : "gx-amber");
   gtk_widget_add_css_class (box, "gx-card-body");
   gtk_widget_set_visible (box, words != NULL);
   gtk_box_append (GTK_BOX (box), text);

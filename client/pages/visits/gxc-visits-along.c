@@ -220,18 +220,20 @@ show_head (GxcVisitsAlong *self)
   GxcCarrySum wanted, here;
   const char *label, *action;
   g_autofree char *problem = NULL, *total = NULL;
+  gboolean mild;
 
   gxc_along_sum (self->desk, &wanted, &here, NULL);
-  problem = gxc_carry_dup_problem (self->desk, &wanted, &label, &action);
+  problem = gxc_carry_dup_problem (self->desk, &wanted, &label, &action, &mild);
   total = gxc_carry_dup_total (self->desk, &here);
   gtk_label_set_text (GTK_LABEL (self->total), total);
   gtk_widget_set_visible (self->problem, problem != NULL);
   gtk_label_set_text (GTK_LABEL (self->problem_words), problem ? problem : "");
+  gtk_widget_set_css_classes (self->problem_words, (const char *[]) { mild ? "gx-dim" : "gx-amber", NULL });
   gtk_widget_set_visible (self->problem_button, label != NULL);
   if (label)
     gtk_button_set_label (GTK_BUTTON (self->problem_button), label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->problem_button), action);
-  show_progress (self, &wanted, problem != NULL);
+  show_progress (self, &wanted, problem && !mild);
 }
 
 static void
