@@ -65,7 +65,8 @@ bounds_of (Fixture *fixture, GtkWidget *widget)
 {
   graphene_rect_t bounds;
 
-  g_assert_true (widget && gtk_widget_compute_bounds (widget, fixture->window, &bounds));
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_compute_bounds (widget, fixture->window, &bounds));
   return bounds;
 }
 
