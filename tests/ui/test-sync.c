@@ -268,7 +268,7 @@ test_one_is_primary (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (n, ==, 1);
       gxc_sync_conflict_confirm (left->pdata[0]);
       assert_called (fixture, "take_mine", done + 1);
-      gxt_wait_ms (150);
+      g_assert_true (gxt_wait_saying (fixture->page, "has two new values", 2 - done));
     }
 }
 
