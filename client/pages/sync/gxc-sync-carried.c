@@ -52,11 +52,12 @@ add_up (GPtrArray *carried, GxcCarrySum *groups, GxcCarrySum *wanted, GxcCarrySu
     {
       const GxcCarried *one = carried->pdata[i];
 
-      if (!one->again)
-        gxc_carry_sum_add (&groups[one->unsent ? UNSENT : one->why], one);
+      if (one->again)       /* the same bytes as one before: they come, and have room, once */
+        continue;
+      gxc_carry_sum_add (&groups[one->unsent ? UNSENT : one->why], one);
       if (one->why != GXC_CARRY_NOT)
         gxc_carry_sum_add (wanted, one);
-      if (one->here && !one->again)
+      if (one->here)
         gxc_carry_sum_add (here, one);
     }
 }
