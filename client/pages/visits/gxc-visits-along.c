@@ -409,7 +409,7 @@ make_foot (GxcVisitsAlong *self)
   gtk_widget_add_css_class (self->take, "suggested-action");
   gtk_widget_add_css_class (foot, "gx-filter-foot");
   gtk_box_append (GTK_BOX (foot), self->words);
-  gtk_box_append (GTK_BOX (foot), gxc_button_new (_("Close"), NULL, "visits.along-close"));
+  gtk_box_append (GTK_BOX (foot), gxc_button_new (_("Back"), NULL, "visits.along-close"));
   gtk_box_append (GTK_BOX (foot), self->take);
   return foot;
 }
