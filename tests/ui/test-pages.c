@@ -514,6 +514,45 @@ test_what_was_said_last_is_there (void)
   gxt_wait_ms (50);
 }
 
+static guint
+count_toasts (GtkWidget *overlay)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (overlay); child; child = gtk_widget_get_next_sibling (child))
+    n += g_str_equal (gtk_widget_get_css_name (child), "toast");
+  return n;
+}
+
+/* Each is clicked or closed in the very frame in which it comes: freed then, it would slide on. */
+static void
+test_early_clicks_wait_for_the_slide (void)
+{
+  GtkWidget *overlay = adw_toast_overlay_new (), *window = gtk_window_new ();
+  g_autoptr(GString) asked = g_string_new (NULL);
+
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("a page"));
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  say (overlay, "one", asked);
+  for (guint i = 0; i < 2; i++)
+    g_signal_emit_by_name (gxt_find_above (window, "Undo", GTK_TYPE_BUTTON), "clicked");
+  gxt_wait_ms (20);
+  say (overlay, "two", asked);
+  say (overlay, "three", asked);
+  g_assert_cmpuint (count_toasts (overlay), ==, 1);
+  g_assert_true (gxt_wait_saying (window, "three", 1));
+  g_assert_cmpuint (count_toasts (overlay), ==, 1);
+  g_assert_cmpuint (gxt_count_saying (window, "one") + gxt_count_saying (window, "two"), ==, 0);
+  gtk_widget_activate (gtk_widget_get_last_child (gtk_widget_get_last_child (overlay)));      /* its cross */
+  g_assert_true (gxt_wait_saying (window, "three", 0));
+  g_assert_cmpuint (count_toasts (overlay), ==, 0);
+  g_assert_cmpstr (asked->str, ==, "one");
+  gtk_window_destroy (GTK_WINDOW (window));
+  gxt_wait_ms (50);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -537,6 +576,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/tells_the_first_sync", "RM", test_first_sync_progress);
   g_test_add_func ("/shell/window/signs_in", test_sign_in);
   g_test_add_func ("/pages/toast/what_was_said_last_is_there_with_its_button", test_what_was_said_last_is_there);
+  g_test_add_func ("/pages/toast/early_clicks_wait_for_the_slide", test_early_clicks_wait_for_the_slide);
   g_test_add_func ("/models/record_model/reads_windows_of_256", test_model_reads_windows);
   g_test_add_func ("/models/record_model/tells_only_of_what_was_seen", test_model_tells_of_what_was_seen);
   g_test_add_func ("/fields/row/follows_the_kind", test_rows_follow_the_kind);

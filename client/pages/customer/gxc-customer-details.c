@@ -17,6 +17,7 @@
 #include "gxc-customer-group.h"
 #include "gxc-keycap.h"
 #include "gxc-page.h"
+#include "gxc-toast.h"
 
 G_DEFINE_FINAL_TYPE (GxcCustomerDetails, gxc_customer_details, GXC_TYPE_CUSTOMER_TAB)
 
@@ -174,7 +175,7 @@ offer_back (GxcCustomerDetails *self)
   adw_toast_set_button_label (toast, _("Bring back"));
   adw_toast_set_timeout (toast, 10);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (bring_back), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  gxc_toast_show (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 static gboolean
