@@ -86,7 +86,7 @@ def script(tap, work, stack):
 
     tap.step("everything is with the bank")
     tap.equal(sign_in(profile, bank), 0, "rm1 signs in, syncs, and closes the window")
-    tap.equal([note for note in told(notes) if "machine" in note["title"]], [], "nothing is told")
+    tap.equal([note for note in told(notes) if "computer" in note["title"]], [], "nothing is told")
 
     tap.step("the bank is away, and something waits")
     bank.stop()
@@ -98,8 +98,8 @@ def script(tap, work, stack):
         window.kill()
         raise
     tap.equal(window.close(), 0, "the window closes at once: nobody is asked")
-    waiting = ui.until("the notification came", lambda: [note for note in told(notes) if "machine" in note["title"]])
-    tap.equal([note["title"] for note in waiting], ["1 change waits on this machine"], "told once, with the number")
+    waiting = ui.until("the notification came", lambda: [note for note in told(notes) if "computer" in note["title"]])
+    tap.equal([note["title"] for note in waiting], ["1 change waits on this computer"], "told once, with the number")
     tap.check(customer["d"]["name"] not in waiting[0]["body"], "and no customer is named")
 
 

@@ -110,7 +110,7 @@ def lose_the_keyring(tap, profile, bank):
     tap.check(window.wait("push button", "Save what was not sent…"), "and what was not sent can be saved for the bank")
     before = (profile / "store.db").read_bytes()
     window.click(window.wait("push button", "Start over…"))
-    tap.check(window.wait(holds="every change that was not sent yet"), "starting over says what it costs")
+    tap.check(window.wait(holds="changes that were not sent yet"), "starting over says what it costs")
     tap.check((profile / "store.db").read_bytes() == before, "and nothing is removed before it is confirmed")
     asking = window.id
     ui.until("the safe answer has the focus", lambda: any("Cancel" in seen.name and "focused" in seen.states for seen in window.walk("push button")))
