@@ -498,6 +498,18 @@ assert_title (Fixture *fixture, const char *after, const char *expected)
   g_assert_cmpstr (title, ==, expected);
 }
 
+/* In the table of what changes as in the title above it. */
+static void
+assert_label (Fixture *fixture, const char *after, const char *expected)
+{
+  GxRecord *contact = gxt_fake_desk_rows (fixture->desk, &gx_contact_point_entity)->pdata[0];
+  GxChangeRequest request = { .tbl = (char *) "contact_point", .entity_id = *gx_record_get_id (contact), .after = (char *) after };
+  g_autoptr(GPtrArray) changes = gxc_review_changes (GXC_DESK (fixture->desk), &request);
+
+  g_assert_cmpuint (changes->len, ==, 1);
+  g_assert_cmpstr (((GxcReviewChange *) changes->pdata[0])->label, ==, expected);
+}
+
 static void
 test_title_names_the_kind (Fixture *fixture, gconstpointer role)
 {
@@ -508,6 +520,8 @@ test_title_names_the_kind (Fixture *fixture, gconstpointer role)
   contact->kind = GX_CONTACT_MOBILE;
   assert_title (fixture, "{\"value\":\"13900001111\"}", "Mobile → 13900001111");
   assert_title (fixture, "{\"is_primary\":true}", "Mobile · Primary → Yes");
+  assert_label (fixture, "{\"value\":\"13900001111\"}", "Mobile");
+  assert_label (fixture, "{\"is_primary\":true}", "Primary");
 }
 
 int

@@ -202,7 +202,7 @@ gxc_review_changes (GxcDesk               *desk,
       GxcReviewChange *change = g_new (GxcReviewChange, 1);
 
       change->name = g_strdup (l->data);
-      change->label = g_strdup (field ? _(field->label) : (const char *) l->data);
+      change->label = field ? gxc_desk_dup_field_label (desk, entity, &request->entity_id, field) : g_strdup (l->data);
       change->before = gxc_review_dup_value (desk, entity, field, old);
       change->after = gxc_review_dup_value (desk, entity, field, new);
       g_ptr_array_add (changes, change);
@@ -217,8 +217,8 @@ dup_change_label (GxcDesk *desk, const GxChangeRequest *request, const GxcReview
   const GxField *field = entity ? gx_entity_find (entity, change->name) : NULL;
   g_autofree char *kind = entity && entity != &gx_customer_entity ? dup_kind (desk, entity, &request->entity_id) : NULL;
 
-  if (field && (field->flags & GX_SEALED) && gx_entity_find (entity, "kind"))
-    return gxc_desk_dup_field_label (desk, entity, &request->entity_id, field);
+  if (field && (field->flags & GX_SEALED) && kind)
+    return g_strdup (change->label);        /* the kind already */
   return kind ? g_strdup_printf ("%s · %s", kind, change->label) : g_strdup (change->label);
 }
 

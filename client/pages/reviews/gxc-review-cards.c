@@ -108,12 +108,13 @@ add_unchanged (GtkWidget *view, GxcDesk *desk, GxRecord *touched, GPtrArray *cha
   for (guint i = gx_entity_first_own (entity); i < gx_entity_n_fields (entity); i++)
     {
       const GxField *field = gx_entity_field (entity, i);
-      g_autofree char *words = NULL;
+      g_autofree char *words = NULL, *label = NULL;
 
       if (!(field->flags & GX_LISTED) || is_changed (changes, field->name))
         continue;
       words = gxc_field_to_words (desk, touched, field);
-      gxc_diff_view_add (GXC_DIFF_VIEW (view), _(field->label), words, words);
+      label = gxc_desk_dup_field_label (desk, entity, gx_record_get_id (touched), field);
+      gxc_diff_view_add (GXC_DIFF_VIEW (view), label, words, words);
     }
 }
 
