@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_LINES  3
+#define MAX_LINES  4      /* in one row: more would touch */
 #define LEAST_ROWS 2      /* of products, and of contacts, however little room there is */
 
 /* --- what stands in a row ------------------------------------------------------------------------------------------- */

@@ -164,6 +164,19 @@ gxc_timeline_paint_words (GxcTimelinePaint *paint,
   return put (paint, cr, text, bold, FALSE, token, x, middle, align);
 }
 
+/* The lane of assets says its unit beside its name. */
+static double
+heading_width (GxcTimelinePaint *paint, const GxcTimelineModel *model, double unit)
+{
+  double name, of_unit, height;
+
+  if (!model->unit)
+    return 0;
+  gxc_timeline_paint_layout (paint, C_("timeline", "Assets"), TRUE, &name, &height);
+  gxc_timeline_paint_layout (paint, model->unit, FALSE, &of_unit, &height);
+  return name + 6 * unit + of_unit;
+}
+
 /** gxc_timeline_paint_gutter: px: as wide as the longest name of a lane needs */
 double
 gxc_timeline_paint_gutter (GxcTimelinePaint       *paint,
@@ -179,6 +192,7 @@ gxc_timeline_paint_gutter (GxcTimelinePaint       *paint,
       gxc_timeline_paint_layout (paint, lane->label, lane->group == GXC_TIMELINE_EVENTS, &width, &height);
       gutter = MAX (gutter, width + 28 * unit);
     }
+  gutter = MAX (gutter, heading_width (paint, model, unit) + 28 * unit);
   return ceil (gutter);
 }
 

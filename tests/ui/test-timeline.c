@@ -105,6 +105,21 @@ test_lines_of_a_lane_do_not_cover_each_other (void)
   g_assert_true (isfinite (model->to));
 }
 
+/* Where a narrow window puts current, card, funds and insurance into one row, none lies on another. */
+static void
+test_four_lines_have_a_place_each (void)
+{
+  g_autoptr(GxcTimelineModel) model = gxc_timeline_model_new (GXT_LIFE_TODAY);
+  GxcTimelineLane *lane = gxc_timeline_model_lane (model, GXC_TIMELINE_PRODUCTS, 0, "Other products", GXC_TOKEN_DIM);
+
+  for (guint8 i = 0; i < 4; i++)
+    gxc_timeline_model_add_span (model, lane, &(GxId) { .b = { i + 1 } }, 100 + i, INFINITY);
+  gxc_timeline_model_finish (model);
+  g_assert_cmpuint (lane->n_rows, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint (g_array_index (model->spans, GxcTimelineSpan, i).row, ==, i);
+}
+
 static void
 test_assets_between_months_are_in_proportion (void)
 {
@@ -878,6 +893,7 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/model/items_are_in_order", test_items_are_in_order);
   g_test_add_func ("/timeline/model/bands_stand_side_by_side", test_bands_stand_side_by_side);
   g_test_add_func ("/timeline/model/lines_of_a_lane_do_not_cover_each_other", test_lines_of_a_lane_do_not_cover_each_other);
+  g_test_add_func ("/timeline/model/four_lines_have_a_place_each", test_four_lines_have_a_place_each);
   g_test_add_func ("/timeline/model/assets_between_months_are_in_proportion", test_assets_between_months_are_in_proportion);
   g_test_add_func ("/timeline/model/tiers_begin_where_the_rule_says", test_tiers_begin_where_the_rule_says);
   g_test_add_func ("/timeline/model/rare_lanes_become_one", test_rare_lanes_become_one);
