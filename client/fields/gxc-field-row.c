@@ -36,8 +36,11 @@ G_STATIC_ASSERT (G_N_ELEMENTS (gxc_row_ops) == GX_N_KINDS);
 static void
 on_draft_changed_cb (GxcFieldRow *self)
 {
-  const char *problem = gxc_draft_get_problem (self->draft, self->field);
+  const char *problem;
 
+  if (!self->box)
+    return;         /* an editor that goes away may still write */
+  problem = gxc_draft_get_problem (self->draft, self->field);
   gtk_label_set_text (GTK_LABEL (self->problem), problem ? problem : "");
   gtk_widget_set_visible (self->problem, problem != NULL);
   if (problem)
