@@ -13,7 +13,7 @@
 
 static const GxcCustomersColumn columns[] = {
   { "mark", NULL, NULL, 20, 0, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_mark, gxc_customers_dup_mark },
-  { "customer", NC_("short", "Customer"), "name", -122, -108, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_name, gxc_customers_dup_name },
+  { "customer", NC_("short", "Customer"), "name", -122, -116, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_name, gxc_customers_dup_name },
   { "tier", NC_("short", "Tier"), "tier", 52, 66, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_tier, NULL },
   { "stage", NC_("short", "Stage"), "lifecycle_stage", 74, 82, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_stage, NULL },
   { "value", NC_("short", "Value"), "value_class", 34, 58, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_value, NULL },
@@ -21,7 +21,7 @@ static const GxcCustomersColumn columns[] = {
     NC_("short", "AUM %s k") },
   { "trend", NC_("short", "12 months %"), NULL, 100, 100, GXC_CUSTOMERS_NARROW, TRUE, FALSE, TRUE, gxc_paint_trend, gxc_customers_dup_trend },
   { "contact", NC_("short", "Last contact"), "last_contact_at", 102, 110, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_contact, gxc_customers_dup_contact },
-  { "task", NC_("short", "Next task"), "next_due_at", -148, -138, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_task, gxc_customers_dup_task },
+  { "task", NC_("short", "Next task"), "next_due_at", -148, -130, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_task, gxc_customers_dup_task },
   { "risk", NC_("short", "Risk"), "risk_expires_on", 72, 66, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_risk, gxc_customers_dup_risk },
   { "quality", NC_("short", "Complete"), "dq_score", 76, 66, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_quality, gxc_customers_dup_quality },
   { "cif", NC_("short", "Number"), "cif_no", 100, 0, GXC_CUSTOMERS_NARROW, FALSE, FALSE, FALSE, NULL, NULL },
