@@ -13,6 +13,7 @@
 #include "gxc-keycap.h"
 #include "gxc-page.h"
 #include "gxc-visits-along-source.h"
+#include "gxc-visits-choose.h"
 
 struct _GxcVisitsAlong
 {
@@ -22,10 +23,7 @@ struct _GxcVisitsAlong
   GtkWidget  *title, *total;            /* (borrowed), as all below */
   GtkWidget  *progress, *bar, *bar_words;
   GtkWidget  *problem, *problem_words, *problem_button;
-  GtkWidget  *search;
-  GtkWidget  *list;         /* a GtkListBox */
-  GtkWidget  *nothing;
-  GtkWidget  *words, *take;
+  GxcVisitsChoose choose;
   GxcDesk    *desk;         /* (owned) */
   GPtrArray  *stops;        /* (owned) (nullable): of the day */
   GPtrArray  *shown;        /* (owned) (nullable) of GxcAlong */
@@ -76,9 +74,9 @@ update_foot (GxcVisitsAlong *self)
   gxc_along_sum_of (self->desk, (const GxId *) (gpointer) self->chosen->data, n, &sum, NULL);
   size = gxc_format_size (sum.bytes - sum.bytes_here);
   words = n > 0 && sum.bytes > sum.bytes_here ? g_strdup_printf (_("%s · %s to fetch"), number, size) : g_strdup (number);
-  gtk_label_set_text (GTK_LABEL (self->words), words);
-  gtk_widget_set_sensitive (self->take, n > 0);
-  gxc_button_set_label (self->take, are_taken (self) ? _("Leave behind") : _("Take along"));
+  gtk_label_set_text (GTK_LABEL (self->choose.words), words);
+  gtk_widget_set_sensitive (self->choose.button, n > 0);
+  gxc_button_set_label (self->choose.button, are_taken (self) ? _("Leave behind") : _("Take along"));
 }
 
 static void
@@ -94,33 +92,13 @@ on_toggled_cb (GxcVisitsAlong *self, GtkCheckButton *check)
   update_foot (self);
 }
 
-static GtkWidget *
-check_at (GxcVisitsAlong *self, int index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index);
-
-  return row ? gtk_widget_get_first_child (gtk_list_box_row_get_child (row)) : NULL;
-}
-
 /** gxc_visits_along_choose: the @index-th of those that are shown */
 void
 gxc_visits_along_choose (GxcVisitsAlong *self,
                          guint           index,
                          gboolean        chosen)
 {
-  GtkWidget *check = check_at (self, (int) index);
-
-  if (check && gtk_widget_get_sensitive (check))
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), chosen);
-}
-
-static void
-on_activated_cb (GxcVisitsAlong *self, GtkListBoxRow *row)
-{
-  GtkWidget *check = check_at (self, gtk_list_box_row_get_index (row));
-
-  if (gtk_widget_get_sensitive (check))
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gxc_visits_choose_tick (&self->choose, index, chosen);
 }
 
 static void
@@ -128,7 +106,7 @@ untick_all (GxcVisitsAlong *self)
 {
   g_array_set_size (self->chosen, 0);
   for (guint i = 0; self->shown && i < self->shown->len; i++)
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (check_at (self, (int) i)), FALSE);
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (gxc_visits_choose_check_at (&self->choose, (int) i)), FALSE);
   update_foot (self);
 }
 
@@ -165,7 +143,7 @@ add_row (GxcVisitsAlong *self, const GxcAlong *along)
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), gxc_two_lines (along->who, " "));
   gtk_box_append (GTK_BOX (box), why);
-  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  gtk_list_box_append (GTK_LIST_BOX (self->choose.list), row);
   set_row (row, self->desk, along);
 }
 
@@ -188,11 +166,11 @@ show_rows (GxcVisitsAlong *self, GPtrArray *now)
 
   if (shows_the_same (self->shown, now))
     for (guint i = 0; i < now->len; i++)
-      set_row (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), (int) i)), self->desk, now->pdata[i]);
+      set_row (GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choose.list), (int) i)), self->desk, now->pdata[i]);
   else
     {
-      while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
-        gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
+      while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choose.list), 0)))
+        gtk_list_box_remove (GTK_LIST_BOX (self->choose.list), GTK_WIDGET (row));
       for (guint i = 0; i < now->len; i++)
         add_row (self, now->pdata[i]);
     }
@@ -239,7 +217,7 @@ show_head (GxcVisitsAlong *self)
 static void
 refresh (GxcVisitsAlong *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->choose.search));
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) now = self->stops ? gxc_along_read (self->desk, self->stops, text, &error) : NULL;
   g_autofree char *problem = error ? gxc_error_words (error) : NULL;
@@ -248,7 +226,7 @@ refresh (GxcVisitsAlong *self)
     return;
   if (now)
     show_rows (self, now);
-  gtk_label_set_text (GTK_LABEL (self->nothing), problem ? problem : *text ? _("Nobody on this desk is found by that.")
+  gtk_label_set_text (GTK_LABEL (self->choose.nothing), problem ? problem : *text ? _("Nobody on this desk is found by that.")
                                                  : _("No document comes by itself. Search for whom you want to take along."));
   show_head (self);
   update_foot (self);
@@ -259,14 +237,8 @@ void
 gxc_visits_along_search (GxcVisitsAlong *self,
                          const char     *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->search), text ? text : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->choose.search), text ? text : "");
   refresh (self);
-}
-
-static void
-on_stop_cb (GxcVisitsAlong *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.escape", NULL);
 }
 
 /**
@@ -287,7 +259,7 @@ gxc_visits_along_open (GxcVisitsAlong *self,
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gxc_visits_along_search (self, NULL);
-  gtk_widget_grab_focus (self->search);
+  gtk_widget_grab_focus (self->choose.search);
 }
 
 /* --- doing it ----------------------------------------------------------------------------------------------------- */
@@ -370,7 +342,7 @@ gxc_visits_along_dispose (GObject *object)
 static gboolean
 gxc_visits_along_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GXC_VISITS_ALONG (widget)->search);
+  return gtk_widget_grab_focus (GXC_VISITS_ALONG (widget)->choose.search);
 }
 
 static void
@@ -379,39 +351,6 @@ gxc_visits_along_class_init (GxcVisitsAlongClass *klass)
   G_OBJECT_CLASS (klass)->dispose = gxc_visits_along_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = gxc_visits_along_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-}
-
-static GtkWidget *
-make_list (GxcVisitsAlong *self)
-{
-  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
-
-  self->list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
-  self->nothing = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, "margin-top", 28, "margin-bottom", 28,
-                                "margin-start", 16, "margin-end", 16, NULL);
-  gtk_widget_add_css_class (self->nothing, "gx-dim");
-  gtk_widget_add_css_class (self->list, "gx-rows");
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), self->nothing);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Whom to take along"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
-  return scroller;
-}
-
-static GtkWidget *
-make_foot (GxcVisitsAlong *self)
-{
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  self->take = gxc_button_new (_("Take along"), "Ctrl S", "visits.along-take");
-  gtk_widget_add_css_class (self->words, "gx-caption");
-  gtk_widget_add_css_class (self->take, "suggested-action");
-  gtk_widget_add_css_class (foot, "gx-filter-foot");
-  gtk_box_append (GTK_BOX (foot), self->words);
-  gtk_box_append (GTK_BOX (foot), gxc_button_new (_("Back"), NULL, "visits.along-close"));
-  gtk_box_append (GTK_BOX (foot), self->take);
-  return foot;
 }
 
 static GtkWidget *
@@ -446,8 +385,6 @@ make_head (GxcVisitsAlong *self)
 
   self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
   self->total = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, NULL);
-  self->search = g_object_new (GTK_TYPE_SEARCH_ENTRY, "placeholder-text", _("Name, initials, phone tail, CIF"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a customer"), -1);
   gtk_widget_add_css_class (self->title, "gx-strong");
   gtk_widget_add_css_class (self->total, "gx-caption");
   gtk_widget_add_css_class (head, "gx-card-head");
@@ -456,7 +393,7 @@ make_head (GxcVisitsAlong *self)
   gtk_box_append (GTK_BOX (head), lines);
   gtk_box_append (GTK_BOX (head), make_progress (self));
   gtk_box_append (GTK_BOX (head), make_problem (self));
-  gtk_box_append (GTK_BOX (head), self->search);
+  gtk_box_append (GTK_BOX (head), self->choose.search);
   return head;
 }
 
@@ -464,14 +401,14 @@ static void
 gxc_visits_along_init (GxcVisitsAlong *self)
 {
   self->chosen = g_array_new (FALSE, FALSE, sizeof (GxId));
+  gxc_visits_choose_make (&self->choose, &(GxcVisitsChooseNames) { _("Whom to take along"), _("Take along"), "visits.along-take", _("Back"), "visits.along-close" });
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), make_head (self));
-  gtk_box_append (GTK_BOX (self->box), make_list (self));
-  gtk_box_append (GTK_BOX (self->box), make_foot (self));
+  gtk_box_append (GTK_BOX (self->box), self->choose.scroller);
+  gtk_box_append (GTK_BOX (self->box), self->choose.foot);
   gtk_widget_set_css_classes (self->box, (const char *[]) { "gx-card", "flush", NULL });
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_stop_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choose.search, "search-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "gxc-cards.h"
-#include "gxc-keycap.h"
 #include "gxc-page.h"
+#include "gxc-visits-choose.h"
 #include "gxc-visits-source.h"
 
 struct _GxcVisitsPlan
@@ -17,11 +17,7 @@ struct _GxcVisitsPlan
 
   GtkWidget  *box;          /* (owned): the only child */
   GtkWidget  *title;        /* (borrowed) */
-  GtkWidget  *search;       /* (borrowed) */
-  GtkWidget  *list;         /* (borrowed): a GtkListBox */
-  GtkWidget  *nothing;      /* (borrowed) */
-  GtkWidget  *words;        /* (borrowed): how many are chosen */
-  GtkWidget  *add;          /* (borrowed) */
+  GxcVisitsChoose choose;   /* (borrowed) */
   GxcDesk    *desk;         /* (owned) */
   GPtrArray  *stops;        /* (owned) (nullable): of the day already */
   GPtrArray  *shown;        /* (owned) (nullable) of GxcCandidate */
@@ -51,8 +47,8 @@ update_foot (GxcVisitsPlan *self)
   guint n = self->chosen->len;
   g_autofree char *words = g_strdup_printf (ngettext ("%u chosen", "%u chosen", n), n);
 
-  gtk_label_set_text (GTK_LABEL (self->words), words);
-  gtk_widget_set_sensitive (self->add, n > 0);
+  gtk_label_set_text (GTK_LABEL (self->choose.words), words);
+  gtk_widget_set_sensitive (self->choose.button, n > 0);
 }
 
 static void
@@ -79,32 +75,13 @@ gxc_visits_plan_dup_wishes (GxcVisitsPlan *self)
   return wishes;
 }
 
-static GtkWidget *
-check_at (GxcVisitsPlan *self, int index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index);
-
-  return row ? gtk_widget_get_first_child (gtk_list_box_row_get_child (row)) : NULL;
-}
-
 /** gxc_visits_plan_choose: the @index-th of those that are shown */
 void
 gxc_visits_plan_choose (GxcVisitsPlan *self,
                         guint          index,
                         gboolean       chosen)
 {
-  GtkWidget *check = check_at (self, (int) index);
-
-  if (check)
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), chosen);
-}
-
-static void
-on_activated_cb (GxcVisitsPlan *self, GtkListBoxRow *row)
-{
-  GtkWidget *check = check_at (self, gtk_list_box_row_get_index (row));
-
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), !gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gxc_visits_choose_tick (&self->choose, index, chosen);
 }
 
 /* --- what is shown ------------------------------------------------------------------------------------------------ */
@@ -124,7 +101,7 @@ add_row (GxcVisitsPlan *self, GxcCandidate *candidate)
   gtk_widget_add_css_class (box, "gx-task-row");
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), gxc_two_lines (candidate->who, candidate->why));
-  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  gtk_list_box_append (GTK_LIST_BOX (self->choose.list), row);
 }
 
 /** gxc_visits_plan_search: @text: empty: one's tasks and whom one has not met for too long */
@@ -137,13 +114,13 @@ gxc_visits_plan_search (GxcVisitsPlan *self,
 
   if (!self->stops)
     return;
-  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0)))
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), GTK_WIDGET (row));
+  while ((row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->choose.list), 0)))
+    gtk_list_box_remove (GTK_LIST_BOX (self->choose.list), GTK_WIDGET (row));
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = text && *text ? gxc_visits_search_candidates (self->desk, text, &error) : gxc_visits_read_candidates (self->desk, self->stops, &error);
   for (guint i = 0; self->shown && i < self->shown->len; i++)
     add_row (self, g_ptr_array_index (self->shown, i));
-  gtk_label_set_text (GTK_LABEL (self->nothing), error ? error->message
+  gtk_label_set_text (GTK_LABEL (self->choose.nothing), error ? error->message
                                                  : text && *text ? _("Nobody on this desk is found by that.")
                                                                  : _("No task asks for a visit and nobody waits for one. Search for whom you want to see."));
 }
@@ -152,12 +129,6 @@ static void
 on_search_changed_cb (GxcVisitsPlan *self, GtkEditable *search)
 {
   gxc_visits_plan_search (self, gtk_editable_get_text (search));
-}
-
-static void
-on_stop_cb (GxcVisitsPlan *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.escape", NULL);
 }
 
 /**
@@ -176,10 +147,10 @@ gxc_visits_plan_open (GxcVisitsPlan *self,
   self->stops = g_ptr_array_ref (stops);
   g_ptr_array_set_size (self->chosen, 0);
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->choose.search), "");
   gxc_visits_plan_search (self, NULL);
   update_foot (self);
-  gtk_widget_grab_focus (self->search);
+  gtk_widget_grab_focus (self->choose.search);
 }
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
@@ -200,7 +171,7 @@ gxc_visits_plan_dispose (GObject *object)
 static gboolean
 gxc_visits_plan_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GXC_VISITS_PLAN (widget)->search);
+  return gtk_widget_grab_focus (GXC_VISITS_PLAN (widget)->choose.search);
 }
 
 static void
@@ -211,60 +182,25 @@ gxc_visits_plan_class_init (GxcVisitsPlanClass *klass)
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
-static GtkWidget *
-make_list (GxcVisitsPlan *self)
-{
-  GtkWidget *scroller = g_object_new (GTK_TYPE_SCROLLED_WINDOW, "hscrollbar-policy", GTK_POLICY_NEVER, "vexpand", TRUE, NULL);
-
-  self->list = g_object_new (GTK_TYPE_LIST_BOX, "selection-mode", GTK_SELECTION_NONE, NULL);
-  self->nothing = g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, "margin-top", 28, "margin-bottom", 28,
-                                "margin-start", 16, "margin-end", 16, NULL);
-  gtk_widget_add_css_class (self->nothing, "gx-dim");
-  gtk_widget_add_css_class (self->list, "gx-rows");
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), self->nothing);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Whom to visit"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->list);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
-  return scroller;
-}
-
-static GtkWidget *
-make_foot (GxcVisitsPlan *self)
-{
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, NULL);
-  self->add = gxc_button_new (_("Add to the day"), "Ctrl S", "visits.plan-add");
-  gtk_widget_add_css_class (self->words, "gx-caption");
-  gtk_widget_add_css_class (self->add, "suggested-action");
-  gtk_widget_add_css_class (foot, "gx-filter-foot");
-  gtk_box_append (GTK_BOX (foot), self->words);
-  gtk_box_append (GTK_BOX (foot), gxc_button_new (_("Cancel"), NULL, "visits.plan-close"));
-  gtk_box_append (GTK_BOX (foot), self->add);
-  return foot;
-}
-
 static void
 gxc_visits_plan_init (GxcVisitsPlan *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
 
+  gxc_visits_choose_make (&self->choose, &(GxcVisitsChooseNames) { _("Whom to visit"), _("Add to the day"), "visits.plan-add", _("Cancel"), "visits.plan-close" });
   self->chosen = g_ptr_array_new_with_free_func ((GDestroyNotify) gxc_stop_wish_free);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->title = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
-  self->search = g_object_new (GTK_TYPE_SEARCH_ENTRY, "placeholder-text", _("Name, initials, phone tail, CIF"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find a customer"), -1);
   gtk_widget_add_css_class (self->title, "gx-strong");
   gtk_widget_add_css_class (head, "gx-card-head");
   gtk_box_append (GTK_BOX (head), self->title);
-  gtk_box_append (GTK_BOX (head), self->search);
+  gtk_box_append (GTK_BOX (head), self->choose.search);
   gtk_box_append (GTK_BOX (self->box), head);
-  gtk_box_append (GTK_BOX (self->box), make_list (self));
-  gtk_box_append (GTK_BOX (self->box), make_foot (self));
+  gtk_box_append (GTK_BOX (self->box), self->choose.scroller);
+  gtk_box_append (GTK_BOX (self->box), self->choose.foot);
   gtk_widget_set_css_classes (self->box, (const char *[]) { "gx-card", "flush", NULL });
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (on_search_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_stop_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->choose.search, "search-changed", G_CALLBACK (on_search_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
