@@ -377,6 +377,41 @@ begin_at_checkpoint (Walk    *walk,
   return gx_db_find_int (walk->db, &walk->last_at, error, "SELECT at FROM audit_log WHERE seq=?", "i", size);
 }
 
+/* Whether it could be checked; within one snapshot, from no fault on. */
+static gboolean
+verify (GxDb               *db,
+        const GxPublicKey  *key,
+        gboolean          (*look) (Walk *walk, GError **error),
+        GxsAuditReport     *out_report,
+        GError            **error)
+{
+  g_autoptr(GxTransaction) snapshot = gx_transaction_begin_read (db, error);
+  Walk walk = { .db = db, .key = key, .report = out_report };
+  gboolean done;
+
+  memset (out_report, 0, sizeof *out_report);
+  if (snapshot == NULL)
+    return FALSE;
+
+  gx_frontier_init (&walk.tree);
+  done = look (&walk, error);
+  g_clear_pointer (&walk.sth, gx_statement_release);
+  return done;
+}
+
+static gboolean
+look_at_end (Walk    *walk,
+             GError **error)
+{
+  if (!begin_at_checkpoint (walk, error))
+    return FALSE;
+  if (walk->report->fault != NULL)
+    return TRUE;
+
+  walk->has_sth = FALSE;        /* no checkpoint is newer */
+  return walk_entries (walk, error) && (walk->report->fault != NULL || check_head (walk, error));
+}
+
 /**
  * gxs_audit_verify_end:
  * @key: the bank's audit key
@@ -392,20 +427,14 @@ gxs_audit_verify_end (GxDb               *db,
                       GxsAuditReport     *out_report,
                       GError            **error)
 {
-  g_autoptr(GxTransaction) snapshot = gx_transaction_begin_read (db, error);
-  Walk walk = { .db = db, .key = key, .report = out_report };
-  gboolean done;
+  return verify (db, key, look_at_end, out_report, error);
+}
 
-  memset (out_report, 0, sizeof *out_report);
-  if (snapshot == NULL)
-    return FALSE;
-
-  gx_frontier_init (&walk.tree);
-  done = begin_at_checkpoint (&walk, error);
-  g_clear_pointer (&walk.sth, gx_statement_release);
-  walk.has_sth = FALSE;
-
-  return done && (out_report->fault != NULL || (walk_entries (&walk, error) && (out_report->fault != NULL || check_head (&walk, error))));
+static gboolean
+look_at_all (Walk    *walk,
+             GError **error)
+{
+  return verify_tree (walk, error) && (walk->report->fault != NULL || gxs_audit_verify_requests (walk->db, walk->report, error));
 }
 
 /**
@@ -422,18 +451,7 @@ gxs_audit_verify (GxDb               *db,
                   GxsAuditReport     *out_report,
                   GError            **error)
 {
-  g_autoptr(GxTransaction) snapshot = gx_transaction_begin_read (db, error);
-  Walk walk = { .db = db, .key = key, .report = out_report };
-  gboolean done;
-
-  memset (out_report, 0, sizeof *out_report);
-  if (snapshot == NULL)
-    return FALSE;
-
-  gx_frontier_init (&walk.tree);
-  done = verify_tree (&walk, error) && (out_report->fault != NULL || gxs_audit_verify_requests (db, out_report, error));
-  g_clear_pointer (&walk.sth, gx_statement_release);
-  return done;
+  return verify (db, key, look_at_all, out_report, error);
 }
 
 /**
