@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A desk that a test begins with: signed in over a line, with the key of its person's device, by the bank's clock. What is tested
- * is what comes after.
+ * is what comes after. And how it is asked to sync, and its store what it holds.
  */
 #include "gxt-context.h"
+
+#include "gxc-sync.h"
 
 /**
  * gxt_context_sign_in:
@@ -37,4 +39,39 @@ gxt_context_sign_in (GxtLine                 *line,
   g_assert_no_error (error);
 
   return context;
+}
+
+/** gxt_context_sync: all there is to do, documents too */
+void
+gxt_context_sync (GxcContext *context)
+{
+  g_autoptr(GError) error = NULL;
+
+  gxc_sync_run (gxc_context_get_sync (context), NULL, &error);
+  g_assert_no_error (error);
+}
+
+/** gxt_context_sync_changes: the queue and the feed, no document */
+void
+gxt_context_sync_changes (GxcContext *context)
+{
+  gboolean more = TRUE;
+  g_autoptr(GError) error = NULL;
+
+  while (more && gxc_sync_step (gxc_context_get_sync (context), &more, NULL, &error))
+    ;
+  g_assert_no_error (error);
+}
+
+/** gxt_number: the first column of the first row of @sql */
+gint64
+gxt_number (GxDb       *db,
+            const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  gx_db_query_int (db, &n, &error, sql, NULL);
+  g_assert_no_error (error);
+  return n;
 }

@@ -155,15 +155,6 @@ make_people (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-static void
-sync_desk (Fixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-
-  gxc_sync_run (gxc_context_get_sync (fixture->context), NULL, &error);
-  g_assert_no_error (error);
-}
-
 static char *
 attach (Fixture *fixture,
         guint    i,
@@ -196,10 +187,10 @@ set_up (Fixture       *fixture,
   fixture->context = gxt_context_sign_in (&fixture->line, &(GxcContextOptions) { .directory = fixture->folder });
   fixture->fetched = g_string_new (NULL);
   make_people (fixture);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   for (guint i = 0; i < N_CUSTOMERS; i++)
     fixture->hashes[i] = attach (fixture, i, SIZE, (char) ('a' + i));
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   gxc_blob_trim (store_of (fixture), 0, NULL, &error);
   g_assert_no_error (error);
   gxc_carry_take (store_of (fixture), &fixture->customers[TAKEN], 1, TRUE, &error);
@@ -319,7 +310,7 @@ test_a_new_pin (Fixture       *fixture,
   make_pin (fixture, batch, OTHER);
   gxs_batch_commit (batch, &error);
   g_assert_no_error (error);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   g_assert_cmpstr (fetch (fixture), ==, "dgef");
 }
 
@@ -375,7 +366,7 @@ test_a_small_one_fits (Fixture       *fixture,
   g_autofree char *large = attach (fixture, TODAY, 900000, 'L');
   g_autoptr(GError) error = NULL;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   gxc_blob_trim (store_of (fixture), 0, NULL, &error);
   g_assert_no_error (error);
   set_budget (fixture, 1);
@@ -442,7 +433,7 @@ test_unsent_stays (Fixture       *fixture,
   g_assert_true (gxc_carry_trim (store_of (fixture), &error));
   g_assert_true (g_file_test (waiting->path, G_FILE_TEST_EXISTS));
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   sent = gxc_blob_find (store_of (fixture), sha256, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sent->state, ==, GXC_BLOB_SENT);

@@ -30,21 +30,12 @@ db_of (Desk *desk)
 }
 
 static void
-sync_desk (Desk *desk)
-{
-  g_autoptr(GError) error = NULL;
-
-  gxc_sync_run (gxc_context_get_sync (desk->context), NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 desk_open (Desk    *desk,
            GxtBank *bank)
 {
   desk->line = (GxtLine) { .bank = bank, .person = GXT_RM1 };
   desk->context = gxt_context_sign_in (&desk->line, NULL);
-  sync_desk (desk);
+  gxt_context_sync (desk->context);
 }
 
 static void
@@ -106,8 +97,8 @@ test_conflict_in_one_group (void)
   g_assert_cmpint (gxc_queue_length (db_of (&laptop)), ==, 2);
   edit (&other, id, key_account, "de");
   g_assert_cmpint (gxc_queue_length (db_of (&other)), ==, 1);
-  sync_desk (&other);
-  sync_desk (&laptop);
+  gxt_context_sync (other.context);
+  gxt_context_sync (laptop.context);
 
   at_bank = read_customer (bank->db, id);
   g_assert_cmpint (at_bank->key_account, ==, !key_account);

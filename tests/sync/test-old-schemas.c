@@ -6,6 +6,7 @@
  *
  * After it the queue is there, byte for byte; all of it arrives; and the desk's rows are the bank's.
  */
+#include "gxt-context.h"
 #include "gxt-disk.h"
 #include "gxt-door.h"
 #include "gxt-same.h"
@@ -60,18 +61,6 @@ run (GxDb       *db,
 
   if (!gx_db_exec (db, sql, &error))
     g_error ("%s: %s", sql, error->message);
-}
-
-static gint64
-number (GxDb       *db,
-        const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 n = -1;
-
-  gx_db_query_int (db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
 }
 
 static GPtrArray *
@@ -165,7 +154,7 @@ make_older (Fixture           *fixture,
   if (side == GX_SIDE_CLIENT && steps < gxc_n_migrations)
     run (db, "DELETE FROM meta WHERE k='" GXC_META_SHAPE "'");    /* it knew of another one, or of none */
   run (db, "COMMIT; DETACH full");
-  g_assert_cmpint (number (db, "SELECT COUNT(*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (gxt_number (db, "SELECT COUNT(*) FROM pragma_foreign_key_check"), ==, 0);
   gx_db_close (db);
 }
 
@@ -378,7 +367,7 @@ check_arrives (Fixture *fixture)
   GxtBank *bank = fixture->bank;
   g_autofree char *queue = NULL;
   g_autoptr(GPtrArray) issues = NULL;
-  gint64 before = number (bank->db, "SELECT COUNT(*) FROM mut_result");
+  gint64 before = gxt_number (bank->db, "SELECT COUNT(*) FROM mut_result");
 
   open_desk (fixture);
   g_assert_cmpuint (gx_migrator_version (db_of (fixture)), ==, gxc_n_migrations);
@@ -391,10 +380,10 @@ check_arrives (Fixture *fixture)
   for (guint i = 0; i < issues->len; i++)
     g_test_message ("%s", (char *) issues->pdata[i]);
   g_assert_cmpuint (issues->len, ==, 0);
-  g_assert_cmpint (number (bank->db, "SELECT COUNT(*) FROM mut_result"), ==, before + 5);
-  g_assert_cmpint (number (bank->db, "SELECT COUNT(*) FROM mut_result WHERE st IN ('applied', 'pending_review')"), ==, before + 5);
-  g_assert_cmpint (number (bank->db, "SELECT COUNT(*) FROM customer WHERE lang IN ('en', 'zh_TW')"), ==, 2);
-  g_assert_cmpint (number (bank->db, "SELECT COUNT(*) FROM interaction i JOIN task t ON t.title=i.subject WHERE t.title<>'过期'"), ==, 2);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM mut_result"), ==, before + 5);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM mut_result WHERE st IN ('applied', 'pending_review')"), ==, before + 5);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM customer WHERE lang IN ('en', 'zh_TW')"), ==, 2);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM interaction i JOIN task t ON t.title=i.subject WHERE t.title<>'过期'"), ==, 2);
   g_assert_cmpuint (gxt_same_rows (&fixture->line, db_of (fixture)), >, 10);
   close_desk (fixture);
 }
@@ -417,7 +406,7 @@ check_rows (Fixture *fixture)
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpuint (gx_migrator_version (bank->db), ==, gxs_n_migrations);
-  g_assert_cmpint (number (bank->db, "SELECT COUNT(*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM pragma_foreign_key_check"), ==, 0);
   gxs_audit_verify (bank->db, &(GxPublicKey) { { 0 } }, &report, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (report.fault, ==, NULL);
@@ -429,7 +418,7 @@ test_bank (Fixture       *fixture,
 {
   GxtBank *bank = fixture->bank;
   GxDbOptions options = options_of (fixture, BANK, GX_SIDE_SERVER);
-  gint64 customers = number (bank->db, "SELECT COUNT(*) FROM customer"), results = number (bank->db, "SELECT COUNT(*) FROM mut_result");
+  gint64 customers = gxt_number (bank->db, "SELECT COUNT(*) FROM customer"), results = gxt_number (bank->db, "SELECT COUNT(*) FROM mut_result");
   g_autoptr(GError) error = NULL;
 
   g_clear_pointer (&bank->db, gx_db_close);
@@ -438,8 +427,8 @@ test_bank (Fixture       *fixture,
   gxs_migrate (bank->db, &bank->clock.parent, &error);
   g_assert_no_error (error);
   check_rows (fixture);
-  g_assert_cmpint (number (bank->db, "SELECT COUNT(*) FROM customer"), ==, customers);
-  g_assert_cmpint (number (bank->db, "SELECT COUNT(*) FROM mut_result"), ==, results);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM customer"), ==, customers);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM mut_result"), ==, results);
   check_arrives (fixture);
   check_rows (fixture);
 }

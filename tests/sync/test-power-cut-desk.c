@@ -9,6 +9,7 @@
  *
  *   GUANXI_SEED=n runs one life of several cuts; GUANXI_CUTS=n runs that many cuts, from GUANXI_FIRST on. A failing seed is printed.
  */
+#include "gxt-context.h"
 #include "gxt-disk.h"
 #include "gxt-same.h"
 
@@ -85,18 +86,6 @@ static GxDb *
 db_of (Life *life)
 {
   return gxc_store_get_db (store_of (life));
-}
-
-static gint64
-number (GxDb       *db,
-        const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 value = 0;
-
-  gx_db_query_int (db, &value, &error, sql, NULL);
-  g_assert_no_error (error);
-  return value;
 }
 
 static void
@@ -180,7 +169,7 @@ confirm (Life *life)
 
       g_hash_table_replace (life->mutations, GSIZE_TO_POINTER (mutation->mid), gx_id_copy (&mutation->mut_id));
     }
-  life->n_results = number (db_of (life), "SELECT COUNT(*) FROM result");
+  life->n_results = gxt_number (db_of (life), "SELECT COUNT(*) FROM result");
 }
 
 static gboolean
@@ -567,9 +556,9 @@ check_after_cut (Life *life)
   g_assert_cmpstr (verdict, ==, "ok");
   if (count_lost (life) > 0)
     g_error ("seed %" G_GUINT64_FORMAT ": %u confirmed changes are lost", life->seed, count_lost (life));
-  g_assert_cmpint (number (db_of (life), "SELECT COUNT(*) FROM result"), >=, life->n_results);
+  g_assert_cmpint (gxt_number (db_of (life), "SELECT COUNT(*) FROM result"), >=, life->n_results);
   /* What was saved together. */
-  g_assert_cmpint (number (db_of (life), "SELECT COUNT(*) FROM queue q WHERE bundle IS NOT NULL AND (SELECT COUNT(*) FROM queue WHERE bundle=q.bundle) <> 2"),
+  g_assert_cmpint (gxt_number (db_of (life), "SELECT COUNT(*) FROM queue q WHERE bundle IS NOT NULL AND (SELECT COUNT(*) FROM queue WHERE bundle=q.bundle) <> 2"),
                    ==, 0);
   check_shown (life);
   settle_unconfirmed (life);
@@ -597,9 +586,9 @@ check_at_bank (Life *life)
   gpointer mid, mut_id;
 
   g_assert_cmpint (gxc_queue_length (db_of (life)), ==, 0);
-  g_assert_cmpint (number (db_of (life), "SELECT COUNT(*) FROM result"), ==, last_mid);
-  g_assert_cmpint (number (life->bank->db, "SELECT COUNT(*) FROM mut_result"), ==, last_mid);
-  g_assert_cmpint (number (life->bank->db, "SELECT COUNT(*) - COUNT(DISTINCT mut_id) FROM mut_result"), ==, 0);
+  g_assert_cmpint (gxt_number (db_of (life), "SELECT COUNT(*) FROM result"), ==, last_mid);
+  g_assert_cmpint (gxt_number (life->bank->db, "SELECT COUNT(*) FROM mut_result"), ==, last_mid);
+  g_assert_cmpint (gxt_number (life->bank->db, "SELECT COUNT(*) - COUNT(DISTINCT mut_id) FROM mut_result"), ==, 0);
   g_hash_table_iter_init (&iter, life->mutations);
   while (g_hash_table_iter_next (&iter, &mid, &mut_id))
     {
@@ -633,7 +622,7 @@ check_whole (Life *life)
 {
   check_at_bank (life);
   check_notes (life);
-  g_assert_cmpint (number (db_of (life), "SELECT COUNT(*) FROM cover"), ==, 0);
+  g_assert_cmpint (gxt_number (db_of (life), "SELECT COUNT(*) FROM cover"), ==, 0);
   totals.rows += gxt_same_rows (&life->line, db_of (life));
 }
 
@@ -669,9 +658,9 @@ live (guint64 seed)
 
   totals.lives++;
   totals.mutations += g_hash_table_size (life.mutations);
-  totals.conflicts += number (db_of (&life), "SELECT COUNT(*) FROM result WHERE st='conflict'");
-  totals.refused += number (db_of (&life), "SELECT COUNT(*) FROM result WHERE st='rejected'");
-  totals.requests += number (db_of (&life), "SELECT COUNT(*) FROM result WHERE st='pending_review'");
+  totals.conflicts += gxt_number (db_of (&life), "SELECT COUNT(*) FROM result WHERE st='conflict'");
+  totals.refused += gxt_number (db_of (&life), "SELECT COUNT(*) FROM result WHERE st='rejected'");
+  totals.requests += gxt_number (db_of (&life), "SELECT COUNT(*) FROM result WHERE st='pending_review'");
   life_clear (&life);
 }
 

@@ -9,7 +9,7 @@
  *
  *   GUANXI_SEED=n runs one life of several cuts; GUANXI_CUTS=n runs that many cuts, from GUANXI_FIRST on. A failing seed is printed.
  */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 #include "gxt-door.h"
 #include "gxt-power.h"
 
@@ -88,18 +88,6 @@ static GxcStore *
 store_of (Life *life)
 {
   return gxc_context_get_store (life->context);
-}
-
-static gint64
-number (GxDb       *db,
-        const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 n = -1;
-
-  gx_db_query_int (db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
 }
 
 /* ---- a desk ---- */
@@ -383,7 +371,7 @@ check_whole (Life *life)
   sync_some (life);
   sync_some (life);
   g_assert_cmpint (gxc_queue_length (gxc_store_get_db (store_of (life))), ==, 0);
-  g_assert_cmpint (number (gxc_store_get_db (store_of (life)), "SELECT COUNT(*) FROM blob WHERE state IN ('WAITING', 'REFUSED')"), ==, 0);
+  g_assert_cmpint (gxt_number (gxc_store_get_db (store_of (life)), "SELECT COUNT(*) FROM blob WHERE state IN ('WAITING', 'REFUSED')"), ==, 0);
   for (guint i = 0; i < life->papers->len; i++)
     {
       if (!is_at_bank (life, life->papers->pdata[i]))

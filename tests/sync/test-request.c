@@ -53,15 +53,6 @@ db_of (Desk *desk)
   return gxc_store_get_db (gxc_context_get_store (desk->context));
 }
 
-static void
-sync_desk (Desk *desk)
-{
-  g_autoptr(GError) error = NULL;
-
-  gxc_sync_run (gxc_context_get_sync (desk->context), NULL, &error);
-  g_assert_no_error (error);
-}
-
 static GxcWritten
 set (Desk            *desk,
      const GxEntity  *entity,
@@ -147,18 +138,18 @@ test_after_an_own_change_of_the_row (void)
 
   desk_open (&maker, bank, GXT_RM1, NULL);
   desk_open (&checker, bank, GXT_SUP1, NULL);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   set (&maker, &gx_contact_point_entity, &bank->mobile, "label", "常用", NULL);
   written = set (&maker, &gx_contact_point_entity, &bank->mobile, "value", "13911112222", &why);
   assert_state (&maker, &written.cr_id, "DRAFT");
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   assert_state (&maker, &written.cr_id, "PENDING");
   assert_value (&maker, &bank->mobile, "13800138000");
 
-  sync_desk (&checker);
+  gxt_context_sync (checker.context);
   assert_state (&checker, &written.cr_id, "PENDING");
   decide (&checker, &written.cr_id, "approve");
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   assert_state (&maker, &written.cr_id, "APPLIED");
   assert_value (&maker, &bank->mobile, "13911112222");
   desk_close (&maker);
@@ -176,16 +167,16 @@ test_a_strangers_change_before_an_own_one (gconstpointer with_stranger)
 
   desk_open (&maker, bank, GXT_RM1, NULL);
   desk_open (&other, bank, GXT_RM1, NULL);
-  sync_desk (&maker);
-  sync_desk (&other);
+  gxt_context_sync (maker.context);
+  gxt_context_sync (other.context);
   if (with_stranger != NULL)
     {
       set (&other, &gx_customer_entity, &bank->customer, "lang", "en", NULL);
-      sync_desk (&other);
+      gxt_context_sync (other.context);
     }
   set (&maker, &gx_customer_entity, &bank->customer, "dnd", "true", NULL);
   written = set (&maker, &gx_customer_entity, &bank->customer, "wealth_mgr_id", GX_ID_STR (&bank->people[GXT_RM2].employee), &why);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   assert_state (&maker, &written.cr_id, with_stranger != NULL ? "STALE" : "PENDING");
   desk_close (&maker);
   desk_close (&other);
@@ -204,7 +195,7 @@ test_the_banks_clock_does_not_make_stale (void)
   Desk maker;
 
   desk_open (&maker, bank, GXT_RM1, NULL);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   written = set (&maker, &gx_customer_entity, &bank->customer, "wealth_mgr_id", GX_ID_STR (&bank->people[GXT_RM2].employee), &why);
   {
     g_autoptr(GxsBatch) batch = gxt_bank_batch (bank);
@@ -217,7 +208,7 @@ test_the_banks_clock_does_not_make_stale (void)
     gxs_batch_commit (batch, &error);
     g_assert_no_error (error);
   }
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   assert_state (&maker, &written.cr_id, "PENDING");
   gx_entity_free (&gx_customer_entity, before);
   gx_entity_free (&gx_customer_entity, after);
@@ -237,14 +228,14 @@ test_upon_an_own_value_on_its_way (void)
   gint64 n;
 
   desk_open (&maker, bank, GXT_RM1, NULL);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   customer->type = GX_CUSTOMER_PERSON;
   customer->name = g_strdup ("王五");
   gxc_store_create (gxc_context_get_store (maker.context), &gx_customer_entity, customer, NULL, &born, &error);
   g_assert_no_error (error);
   gx_entity_free (&gx_customer_entity, customer);
   asked = set (&maker, &gx_customer_entity, &born.id, "status", "ACTIVE", &why);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
 
   /* It came whole and signed; that it lacks evidence is the policy's word, not the base's. */
   g_assert_true (gx_db_query_int (db_of (&maker), &n, &error, "SELECT COUNT(*) FROM issue WHERE mid=?"
@@ -267,8 +258,8 @@ test_stale_then_rebased (void)
   desk_open (&first, bank, GXT_RM1, NULL);
   desk_open (&second, bank, GXT_MGR1, NULL);
   desk_open (&checker, bank, GXT_SUP1, NULL);
-  sync_desk (&first);
-  sync_desk (&checker);
+  gxt_context_sync (first.context);
+  gxt_context_sync (checker.context);
   /* Made offline, before somebody else's request for the same number is through. */
   late = set (&first, &gx_contact_point_entity, &bank->mobile, "value", "13911112222", &why);
   {
@@ -281,16 +272,16 @@ test_stale_then_rebased (void)
   }
   decide (&checker, &early.cr_id, "approve");
 
-  sync_desk (&first);
+  gxt_context_sync (first.context);
   assert_state (&first, &late.cr_id, "STALE");
   shown = gxc_review_show (first.context, &late.cr_id, NULL, &error);
   g_assert_no_error (error);
   answer = gxc_review_rebase (first.context, json_node_get_object (shown), NULL, &error);
   g_assert_no_error (error);
-  sync_desk (&first);
+  gxt_context_sync (first.context);
   assert_state (&first, &late.cr_id, "PENDING");
   decide (&checker, &late.cr_id, "approve");
-  sync_desk (&first);
+  gxt_context_sync (first.context);
   assert_state (&first, &late.cr_id, "APPLIED");
   assert_value (&first, &bank->mobile, "13911112222");
   desk_close (&first);
@@ -312,11 +303,11 @@ test_returned_then_revised (void)
 
   desk_open (&maker, bank, GXT_RM1, NULL);
   desk_open (&checker, bank, GXT_SUP1, NULL);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   written = set (&maker, &gx_contact_point_entity, &bank->mobile, "value", "13911112222", &why);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   decide (&checker, &written.cr_id, "return");
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   assert_state (&maker, &written.cr_id, "RETURNED");
   shown = gxc_review_show (maker.context, &written.cr_id, NULL, &error);
   g_assert_no_error (error);
@@ -324,7 +315,7 @@ test_returned_then_revised (void)
   answer = gxc_review_revise (maker.context, json_node_get_object (shown), after, NULL, NULL, &error);
   g_assert_no_error (error);
   decide (&checker, &written.cr_id, "approve");
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   assert_value (&maker, &bank->mobile, "13955556666");
   desk_close (&maker);
   desk_close (&checker);
@@ -342,14 +333,14 @@ test_withdrawn (void)
   Desk maker;
 
   desk_open (&maker, bank, GXT_RM1, NULL);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   written = set (&maker, &gx_contact_point_entity, &bank->mobile, "value", "13911112222", &why);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   shown = gxc_review_show (maker.context, &written.cr_id, NULL, &error);
   g_assert_no_error (error);
   answer = gxc_review_withdraw (maker.context, json_node_get_object (shown), NULL, &error);
   g_assert_no_error (error);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   assert_state (&maker, &written.cr_id, "WITHDRAWN");
   desk_close (&maker);
 }
@@ -368,7 +359,7 @@ test_a_lost_document_blocks_nobody (void)
 
   g_assert_no_error (error);
   desk_open (&maker, bank, GXT_RM1, folder);
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   sha256 = gxc_blob_add (gxc_context_get_store (maker.context), bytes, NULL, &error);
   g_assert_no_error (error);
   {
@@ -385,7 +376,7 @@ test_a_lost_document_blocks_nobody (void)
     g_assert_cmpint (g_unlink (blob->path), ==, 0);
   }
 
-  sync_desk (&maker);
+  gxt_context_sync (maker.context);
   g_assert_cmpint (gxc_queue_length (db_of (&maker)), ==, 0);
   issues = gxc_issues_list (db_of (&maker), &error);
   g_assert_cmpuint (issues->len, ==, 1);

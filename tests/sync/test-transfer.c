@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents from a desk to the bank and back, against the real server core: whatever ends in between, and beside the queue. */
-#include "gxt-direct.h"
+#include "gxt-context.h"
 #include "gxt-door.h"
 
 #include <glib/gstdio.h>
@@ -171,39 +171,6 @@ attach (Fixture  *fixture,
   return id;
 }
 
-static void
-sync_desk (Fixture *fixture)
-{
-  g_autoptr(GError) error = NULL;
-
-  gxc_sync_run (gxc_context_get_sync (fixture->context), NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* The queue and the feed, no document. */
-static void
-sync_changes (Fixture *fixture)
-{
-  gboolean more = TRUE;
-  g_autoptr(GError) error = NULL;
-
-  while (more && gxc_sync_step (gxc_context_get_sync (fixture->context), &more, NULL, &error))
-    ;
-  g_assert_no_error (error);
-}
-
-static gint64
-number (GxDb       *db,
-        const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 n = -1;
-
-  gx_db_query_int (db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
-}
-
 static GxcBlobState
 state_of (Fixture    *fixture,
           const char *sha256)
@@ -245,7 +212,7 @@ test_to_the_bank (Fixture       *fixture,
   GxAttachment *row;
   g_autoptr(GError) error = NULL;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   id = attach (fixture, paper, &sha256);
   g_free (g_steal_pointer (&sha256));
   again = attach (fixture, paper, &sha256);
@@ -254,10 +221,10 @@ test_to_the_bank (Fixture       *fixture,
   g_assert_cmpint (counts.n_waiting, ==, 1);
   g_assert_cmpint (counts.total, ==, 2 * GX_CHUNK_SIZE + 4711);
 
-  sync_changes (fixture);
+  gxt_context_sync_changes (fixture->context);
   g_assert_cmpint (gxc_queue_length (db_of (fixture)), ==, 0);
   g_assert_cmpint (state_of (fixture, sha256), ==, GXC_BLOB_WAITING);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   g_assert_cmpint (state_of (fixture, sha256), ==, GXC_BLOB_SENT);
   there = read_at_bank (fixture, sha256, &id);
   g_assert_true (g_bytes_equal (there, paper));
@@ -271,7 +238,7 @@ test_to_the_bank (Fixture       *fixture,
   g_assert_cmpint (row->valid_to, ==, 20900);
   gx_entity_free (&gx_attachment_entity, row);
   /* And it came back as one of the customer's own. */
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM attachment WHERE v > 0"), ==, 1);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM attachment WHERE v > 0"), ==, 1);
 }
 
 /* What another desk of the customer's manager sees, and keeps for the next look. */
@@ -286,18 +253,18 @@ test_from_the_bank (Fixture       *fixture,
   guint exchanges;
   GxId id;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   id = attach (fixture, paper, &sha256);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   gxc_context_free (fixture->context);
   empty_folder (fixture->folder);
   gxc_keyring_clear (fixture->secrets, GXC_SECRET_PAPERS, NULL);
   open_desk (fixture);
   gxc_context_sign_in (fixture->context, "https://bank", NULL, "login", "password", NULL, &error);
   g_assert_no_error (error);
-  sync_desk (fixture);
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM attachment"), ==, 1);
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
+  gxt_context_sync (fixture->context);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM attachment"), ==, 1);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
 
   fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
   g_assert_no_error (error);
@@ -322,7 +289,7 @@ begin_anew (Fixture *fixture)
   open_desk (fixture);
   gxc_context_sign_in (fixture->context, "https://bank", NULL, "login", "password", NULL, &error);
   g_assert_no_error (error);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
 }
 
 /* The program ends after @n pieces. */
@@ -369,9 +336,9 @@ test_goes_on_where_it_was (Fixture       *fixture,
   guint before;
   GxId id;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   id = attach (fixture, paper, &sha256);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   begin_anew (fixture);
   fetch_and_die (fixture, sha256, &id, 1);
   g_assert_cmpuint (count_pieces (fixture), ==, 1);
@@ -397,9 +364,9 @@ test_torn_piece (Fixture       *fixture,
   guint before;
   GxId id;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   id = attach (fixture, paper, &sha256);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   begin_anew (fixture);
   fetch_and_die (fixture, sha256, &id, 1);
   name = g_strdup_printf ("%s.0" GXC_PARTIAL_SUFFIX, sha256);
@@ -440,14 +407,14 @@ test_other_bytes (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   GxId id;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   id = attach (fixture, paper, &sha256);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   begin_anew (fixture);
   fixture->line.watch = &watch;
   g_assert_null (gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_MALFORMED);
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
   g_assert_cmpuint (count_pieces (fixture), ==, 0);
 
   fixture->line.watch = NULL;
@@ -500,7 +467,7 @@ test_what_lay_open_is_sealed (Fixture       *fixture,
   gx_db_run (db_of (fixture), &error, "INSERT INTO blob(sha256, size, type, state, path) VALUES(?, 5000, 'application/octet-stream', 'WAITING', ?)",
              "tt", sha256, sha256);
   g_assert_no_error (error);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (state_of (fixture, sha256), ==, GXC_BLOB_SENT);
   read = gxc_blob_read (store_of (fixture), sha256, &error);
@@ -581,7 +548,7 @@ test_what_a_bank_does_not_take (Fixture       *fixture,
       g_assert_error (error, GX_ERROR, GX_ERROR_INVALID);
       g_assert_cmpstr (((GxViolation *) gx_error_get_violations (error)->pdata[0])->rule, ==, rows[i].rule);
     }
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
 }
 
 /* --- beside the queue --------------------------------------------------------------------------------------------- */
@@ -632,7 +599,7 @@ test_a_request_waits_for_its_evidence (Fixture       *fixture,
   gint64 ready;
   g_autoptr(GError) error = NULL;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   add_task (fixture, "before");
   attach (fixture, paper, &sha256);
   ask_for_name (fixture, "张伟明", sha256);
@@ -642,18 +609,18 @@ test_a_request_waits_for_its_evidence (Fixture       *fixture,
   g_assert_cmpint (ready, ==, 4);
 
   /* All but the request is at the bank; it alone is left, with the last number. */
-  sync_changes (fixture);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM task"), ==, 3);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM attachment"), ==, 1);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM change_request"), ==, 0);
+  gxt_context_sync_changes (fixture->context);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM task"), ==, 3);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM attachment"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM change_request"), ==, 0);
   g_assert_cmpint (gxc_queue_length (db_of (fixture)), ==, 1);
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM queue WHERE op='cr.submit' AND mid=5 AND json_extract(body, '$.mid')=5"), ==, 1);
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM cover WHERE mid=5"), ==, 1);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM queue WHERE op='cr.submit' AND mid=5 AND json_extract(body, '$.mid')=5"), ==, 1);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM cover WHERE mid=5"), ==, 1);
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   g_assert_cmpint (gxc_queue_length (db_of (fixture)), ==, 0);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM change_request WHERE state='PENDING'"), ==, 1);
-  g_assert_cmpint (number (db_of (fixture), "SELECT COUNT(*) FROM issue"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM change_request WHERE state='PENDING'"), ==, 1);
+  g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM issue"), ==, 0);
 }
 
 /* A second request for the same record does not overtake the first; an edit of one's own that a request is based on does not
@@ -666,19 +633,19 @@ test_what_depends_waits_too (Fixture       *fixture,
   g_autofree char *sha256 = NULL, *second = NULL;
   g_autoptr(GError) error = NULL;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   attach (fixture, other, &second);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   attach (fixture, paper, &sha256);
   ask_for_name (fixture, "张伟明", sha256);
   ask_for_name (fixture, "张明伟", second);
   add_task (fixture, "after");
-  sync_changes (fixture);
+  gxt_context_sync_changes (fixture->context);
   g_assert_cmpint (gxc_queue_length (db_of (fixture)), ==, 2);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM task"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM task"), ==, 1);
 
-  sync_desk (fixture);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM change_request WHERE state='PENDING'"), ==, 1);
+  gxt_context_sync (fixture->context);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM change_request WHERE state='PENDING'"), ==, 1);
   {
     g_autofree char *after = NULL;
 
@@ -698,11 +665,11 @@ test_a_refused_document_holds_up_nobody (Fixture       *fixture,
   g_autoptr(GxcBlob) blob = NULL;
   g_autoptr(GError) error = NULL;
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   attach (fixture, paper, &sha256);
   ask_for_name (fixture, "张伟明", sha256);
   gxt_blobs_limit (fixture->blobs, 9999);
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   g_assert_cmpint (state_of (fixture, sha256), ==, GXC_BLOB_REFUSED);
   blob = gxc_blob_find (store_of (fixture), sha256, &error);
   g_assert_no_error (error);
@@ -720,7 +687,7 @@ test_the_cache_has_a_limit (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   char *hashes[4];
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   for (guint i = 0; i < 4; i++)
     {
       g_autoptr(GBytes) paper = make_paper (100000, 20 + i);
@@ -728,7 +695,7 @@ test_the_cache_has_a_limit (Fixture       *fixture,
       fixture->bank->clock.now += 1000;
       attach (fixture, paper, &hashes[i]);
       if (i == 2)
-        sync_desk (fixture);
+        gxt_context_sync (fixture->context);
     }
   fixture->bank->clock.now += 1000;
   g_bytes_unref (gxc_blob_read (store_of (fixture), hashes[0], &error));
@@ -805,7 +772,7 @@ test_storm (Fixture       *fixture,
   const guint64 seed = 20261122;
   Storm storm = { 0 };
 
-  sync_desk (fixture);
+  gxt_context_sync (fixture->context);
   gx_seeded_random_init (&storm.random, seed);
   for (guint round = 0; round < 30; round++)
     {
@@ -823,14 +790,14 @@ test_storm (Fixture       *fixture,
         }
       fixture->line.fault = GXT_FAULT_NONE;
       g_assert_cmpint (state_of (fixture, sha256), ==, GXC_BLOB_SENT);
-      sync_desk (fixture);
+      gxt_context_sync (fixture->context);
       there = read_at_bank (fixture, sha256, &id);
       g_assert_true (g_bytes_equal (there, paper));
     }
   g_test_message ("seed %" G_GUINT64_FORMAT ": 30 documents through %u lost, cut or doubled messages, %u ends of the desk, %u of the server, "
                   "%u files torn", seed, storm.faults, storm.ends, storm.restarts, storm.torn);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM upload"), ==, 0);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 30);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM upload"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 30);
 }
 
 int

@@ -74,22 +74,13 @@ queue_length (Desk *desk)
 }
 
 static void
-sync_desk (Desk *desk)
-{
-  g_autoptr(GError) error = NULL;
-
-  gxc_sync_run (gxc_context_get_sync (desk->context), NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 desk_open (Desk *desk)
 {
   *desk = (Desk) { .bank = gxt_bank_new (":memory:"), .pushed = g_string_new (NULL) };
   desk->watch = (GxtWatch) { .before = before, .data = desk };
   desk->line = (GxtLine) { .bank = desk->bank, .person = GXT_RM1, .watch = &desk->watch };
   desk->context = gxt_context_sign_in (&desk->line, NULL);
-  sync_desk (desk);
+  gxt_context_sync (desk->context);
 }
 
 static void
@@ -195,7 +186,7 @@ test_mixed_queue (void)
   g_assert_cmpint (queue_length (&desk), ==, 3);
   g_assert_cmpint (priority_in (db, &old), ==, 1);
 
-  sync_desk (&desk);
+  gxt_context_sync (desk.context);
   g_assert_cmpstr (desk.pushed->str, ==, "1:1 2:2 ");
   g_assert_cmpint (priority_in (desk.bank->db, &old), ==, 1);
   g_assert_cmpint (priority_in (desk.bank->db, &new), ==, 3);
@@ -224,7 +215,7 @@ test_refused (void)
       g_assert_cmpint (queue_length (&desk), ==, 1);
 
       desk.speaks = 0;
-      sync_desk (&desk);
+      gxt_context_sync (desk.context);
       g_assert_cmpint (queue_length (&desk), ==, 0);
       g_assert_cmpint (priority_in (desk.bank->db, &id), ==, 2);
       desk_close (&desk);

@@ -69,39 +69,6 @@ close_desk (Desk *desk)
   g_free (desk->folder);
 }
 
-static void
-sync_desk (Desk *desk)
-{
-  g_autoptr(GError) error = NULL;
-
-  gxc_sync_run (gxc_context_get_sync (desk->context), NULL, &error);
-  g_assert_no_error (error);
-}
-
-/* The queue and the feed, no document. */
-static void
-sync_changes (Desk *desk)
-{
-  gboolean more = TRUE;
-  g_autoptr(GError) error = NULL;
-
-  while (more && gxc_sync_step (gxc_context_get_sync (desk->context), &more, NULL, &error))
-    ;
-  g_assert_no_error (error);
-}
-
-static gint64
-number (GxDb       *db,
-        const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 n = -1;
-
-  gx_db_query_int (db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
-}
-
 /* --- what a person does ------------------------------------------------------------------------------------------- */
 
 static GxId
@@ -208,7 +175,7 @@ set_up (Fixture       *fixture,
   fixture->blobs = gxt_blobs_new (fixture->bank);
   open_desk (fixture, &fixture->laptop);
   open_desk (fixture, &fixture->office);
-  sync_desk (&fixture->laptop);
+  gxt_context_sync (fixture->laptop.context);
   fixture->visit = plan_visit (&fixture->laptop, &fixture->bank->customer);
 }
 
@@ -241,13 +208,13 @@ test_made_offline_arrives_with_its_visit (Fixture       *fixture,
   g_assert_false (gxc_sync_run (gxc_context_get_sync (fixture->laptop.context), NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_OFFLINE);
   g_clear_error (&error);
-  sync_desk (&fixture->office);
-  g_assert_cmpint (number (db_of (&fixture->office), "SELECT COUNT(*) FROM attachment"), ==, 0);
+  gxt_context_sync (fixture->office.context);
+  g_assert_cmpint (gxt_number (db_of (&fixture->office), "SELECT COUNT(*) FROM attachment"), ==, 0);
 
   /* Now there is. */
-  sync_desk (&fixture->laptop);
-  g_assert_cmpint (number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM queue"), ==, 0);
-  sync_desk (&fixture->office);
+  gxt_context_sync (fixture->laptop.context);
+  g_assert_cmpint (gxt_number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM queue"), ==, 0);
+  gxt_context_sync (fixture->office.context);
   record = gxc_list_find (db_of (&fixture->office), &gx_attachment_entity, &id, &error);
   g_assert_no_error (error);
   row = gx_record_get_data (record);
@@ -276,7 +243,7 @@ test_the_same_picture (Fixture       *fixture,
   g_assert_true (gx_id_equal (&first, &again));
   g_assert_false (gx_id_equal (&first, &other));
   g_assert_false (gx_id_equal (&first, &without));
-  g_assert_cmpint (number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM blob"), ==, 1);
+  g_assert_cmpint (gxt_number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM blob"), ==, 1);
 }
 
 /* --- taken back --------------------------------------------------------------------------------------------------- */
@@ -288,15 +255,15 @@ test_taken_back_before_it_left (Fixture       *fixture,
   GxId id = add_photo (&fixture->laptop, &fixture->bank->customer, &fixture->visit, 1, NULL);
   g_autoptr(GPtrArray) done = take_back (&fixture->laptop, &id);
 
-  sync_desk (&fixture->laptop);
-  g_assert_cmpint (number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM blob WHERE state='HELD'"), ==, 1);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM attachment"), ==, 0);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 0);
+  gxt_context_sync (fixture->laptop.context);
+  g_assert_cmpint (gxt_number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM blob WHERE state='HELD'"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM attachment"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 0);
 
   bring_back (&fixture->laptop, done);
-  sync_desk (&fixture->laptop);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM attachment WHERE del=0 AND visit_id IS NOT NULL"), ==, 1);
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 1);
+  gxt_context_sync (fixture->laptop.context);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM attachment WHERE del=0 AND visit_id IS NOT NULL"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 1);
 }
 
 /* Another row speaks of the same bytes: they go on their way. */
@@ -309,7 +276,7 @@ test_bytes_of_two_rows (Fixture       *fixture,
 
   add_photo (&fixture->laptop, &fixture->bank->customer, &none, 1, NULL);
   done = take_back (&fixture->laptop, &id);
-  g_assert_cmpint (number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM blob WHERE state='WAITING'"), ==, 1);
+  g_assert_cmpint (gxt_number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM blob WHERE state='WAITING'"), ==, 1);
 }
 
 static void
@@ -321,20 +288,20 @@ test_taken_back_after_the_bank_has_it (Fixture       *fixture,
   g_autoptr(GPtrArray) done = NULL;
   g_autoptr(GError) error = NULL;
 
-  sync_desk (&fixture->laptop);
-  sync_desk (&fixture->office);
+  gxt_context_sync (fixture->laptop.context);
+  gxt_context_sync (fixture->office.context);
   done = take_back (&fixture->laptop, &id);
-  sync_desk (&fixture->laptop);
-  sync_desk (&fixture->office);
-  g_assert_cmpint (number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM queue"), ==, 0);
-  g_assert_cmpint (number (db_of (&fixture->office), "SELECT COUNT(*) FROM attachment"), ==, 0);
+  gxt_context_sync (fixture->laptop.context);
+  gxt_context_sync (fixture->office.context);
+  g_assert_cmpint (gxt_number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM queue"), ==, 0);
+  g_assert_cmpint (gxt_number (db_of (&fixture->office), "SELECT COUNT(*) FROM attachment"), ==, 0);
   g_assert_null (gxc_transfer_fetch (fixture->office.context, sha256, &id, NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
 
   bring_back (&fixture->laptop, done);
-  sync_desk (&fixture->laptop);
-  sync_desk (&fixture->office);
-  g_assert_cmpint (number (db_of (&fixture->office), "SELECT COUNT(*) FROM attachment WHERE visit_id IS NOT NULL"), ==, 1);
+  gxt_context_sync (fixture->laptop.context);
+  gxt_context_sync (fixture->office.context);
+  g_assert_cmpint (gxt_number (db_of (&fixture->office), "SELECT COUNT(*) FROM attachment WHERE visit_id IS NOT NULL"), ==, 1);
 }
 
 /* --- what the bank says no to ------------------------------------------------------------------------------------- */
@@ -346,7 +313,7 @@ assert_refused (Desk       *desk,
   g_autofree char *body = NULL;
   g_autoptr(GError) error = NULL;
 
-  sync_changes (desk);
+  gxt_context_sync_changes (desk->context);
   gx_db_query_text (db_of (desk), &body, &error, "SELECT body FROM issue WHERE closed_at IS NULL ORDER BY mid DESC LIMIT 1", NULL);
   g_assert_no_error (error);
   g_assert_nonnull (strstr (body, code));
@@ -373,10 +340,10 @@ test_after_the_visit_they_stay (Fixture       *fixture,
   g_autoptr(GPtrArray) done = NULL;
 
   end_visit (fixture);
-  sync_desk (&fixture->laptop);
+  gxt_context_sync (fixture->laptop.context);
   done = take_back (&fixture->laptop, &id);
   assert_refused (&fixture->laptop, "FORBIDDEN");
-  g_assert_cmpint (number (fixture->bank->db, "SELECT COUNT(*) FROM attachment WHERE del=0"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM attachment WHERE del=0"), ==, 1);
 }
 
 static void
@@ -386,7 +353,7 @@ test_documents_of_no_visit_stay (Fixture       *fixture,
   GxId none = GX_ID_NONE, id = add_photo (&fixture->laptop, &fixture->bank->customer, &none, 1, NULL);
   g_autoptr(GPtrArray) done = NULL;
 
-  sync_desk (&fixture->laptop);
+  gxt_context_sync (fixture->laptop.context);
   done = take_back (&fixture->laptop, &id);
   assert_refused (&fixture->laptop, "FORBIDDEN");
 }
