@@ -286,6 +286,9 @@ test_history_names_fields (Fixture *fixture, gconstpointer role)
   open_page (fixture, "history");
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_history"), ==, 1);
   g_assert_true (shows (fixture, "Customer · changed: Customer number"));
+  g_assert_true (shows (fixture, "Customer · entered"));
+  g_assert_false (shows (fixture, "entered: "));        /* all the fields that a form has tell nothing */
+  g_assert_false (shows (fixture, "version"));
 }
 
 static void

@@ -70,23 +70,39 @@ dup_moment (gint64 at, gint64 now)
   return day == today ? g_strdup_printf ("%s %s", word, moment) : g_steal_pointer (&moment);
 }
 
+/* Of what was entered the fields are those of its form, which say nothing here. */
+static char *
+dup_what (const GxcHistoryItem *item, const char *fields)
+{
+  g_autofree char *what = g_strdup_printf ("%s · %s", item->entity ? _(item->entity->label) : "", gxc_history_action_words (item->action));
+
+  /* Translators: what happened: which fields */
+  return *fields && g_strcmp0 (item->action, "create") != 0 ? g_strdup_printf (_("%s: %s"), what, fields) : g_steal_pointer (&what);
+}
+
+/* What who compares it with the bank's own log goes by. */
+static char *
+dup_log_words (const GxcHistoryItem *item, const char *fields)
+{
+  g_autofree char *number = gxc_format_number (item->v), *version = g_strdup_printf (_("version %s"), number);
+
+  return *fields ? g_strdup_printf ("%s\n%s", version, fields) : g_steal_pointer (&version);
+}
+
 static void
 add_item (GxcCustomerHistory *self, const GxcHistoryItem *item)
 {
   GxcDesk *desk = gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *when;
-  g_autofree char *fields = dup_fields (item), *at = dup_moment (item->at, gxc_desk_now (desk));
-  g_autofree char *what = g_strdup_printf ("%s · %s", item->entity ? _(item->entity->label) : "", gxc_history_action_words (item->action));
-  g_autofree char *version = gxc_format_number (item->v);
-  g_autofree char *who = g_strdup_printf (_("%s · version %s"), item->actor ? item->actor : _("the bank"), version);
-  /* Translators: what happened: which fields */
-  g_autofree char *first = *fields ? g_strdup_printf (_("%s: %s"), what, fields) : g_strdup (what);
-  g_autofree char *words = g_strdup_printf ("%s, %s, %s", at, first, who);
+  const char *who = item->actor ? item->actor : _("the bank");
+  g_autofree char *fields = dup_fields (item), *at = dup_moment (item->at, gxc_desk_now (desk)), *what = dup_what (item, fields);
+  g_autofree char *tooltip = dup_log_words (item, fields), *words = g_strdup_printf ("%s, %s, %s", at, what, who);
 
   when = g_object_new (GTK_TYPE_LABEL, "label", at, "xalign", 0.0, "width-chars", 14, NULL);
   gtk_widget_add_css_class (when, "gx-dim");
+  gtk_widget_set_tooltip_text (box, tooltip);
   gtk_box_append (GTK_BOX (box), when);
-  gtk_box_append (GTK_BOX (box), gxc_two_lines (first, who));
+  gtk_box_append (GTK_BOX (box), gxc_two_lines (what, who));
   if (!gx_id_is_none (&item->cr_id))
     gtk_box_append (GTK_BOX (box), gxc_small_button (_("Request"), "customer.show-request", GX_ID_STR (&item->cr_id)));
   gxc_rows_add (self->rows, box, words);
@@ -278,7 +294,8 @@ static void
 gxc_customer_history_init (GxcCustomerHistory *self)
 {
   const char *first[] = { _("All fields"), NULL };
-  GtkWidget *body, *card;
+  GtkWidget *body, *card, *waiting = make_loading ();
+  g_autoptr(GtkSizeGroup) heads = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);      /* the title stays where it is when the rows come */
 
   self->names = gtk_string_list_new (first);
   self->filter = gtk_drop_down_new (G_LIST_MODEL (self->names), NULL);
@@ -288,11 +305,13 @@ gxc_customer_history_init (GxcCustomerHistory *self)
   self->rows = gxc_rows_new ();
   gtk_box_append (GTK_BOX (body), self->rows);
   gtk_widget_set_valign (card, GTK_ALIGN_START);
+  gtk_size_group_add_widget (heads, gtk_widget_get_first_child (card));
+  gtk_size_group_add_widget (heads, gtk_widget_get_first_child (waiting));
   self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->states = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->states, FALSE);
   gtk_stack_add_named (self->states, gtk_label_new (NULL), "nothing");
-  gtk_stack_add_named (self->states, make_loading (), "loading");
+  gtk_stack_add_named (self->states, waiting, "loading");
   gtk_stack_add_named (self->states, card, "list");
   gtk_stack_add_named (self->states, self->words, "words");
   gtk_widget_set_vexpand (GTK_WIDGET (self->states), TRUE);
