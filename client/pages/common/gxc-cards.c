@@ -231,16 +231,15 @@ gxc_assets_card_new (GxcDesk    *desk,
   double values[MONTHS][GXC_N_CLASSES], divisor;
   gint32 months[MONTHS];
   guint n = ccy ? gxc_sums_history (desk, holdings, ccy, MONTHS, values, months) : 0;
-  g_autofree char *unit = NULL, *caption = NULL;
+  g_autofree char *unit = NULL;
   gboolean curtain = gxc_desk_get_curtain (desk);
   GtkWidget *body, *card, *chart;
 
   if (!n)
     return NULL;
   divisor = gxc_chart_unit (largest_stack (values, n), ccy, &unit);
-  caption = g_strdup_printf (_("%s · end of month"), unit);
   chart = gxc_bar_chart_new ();
-  card = gxc_card_new (_("Assets by class"), curtain ? _("end of month") : caption, curtain ? NULL : gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
+  card = gxc_card_new (_("Assets by class"), _("end of month"), curtain ? NULL : gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
   gxc_chart_set_title (GXC_CHART (chart), _("Assets by class"), curtain ? NULL : unit);
   gxc_chart_set_months (GXC_CHART (chart), months, n);
   add_classes (GXC_CHART (chart), values, n, divisor);

@@ -100,7 +100,7 @@ make_ladder (GxcDesk *desk, GPtrArray *open, const char *ccy)
 {
   double values[LADDER], most = 0, divisor;
   gint32 months[LADDER];
-  g_autofree char *unit = NULL, *caption = NULL;
+  g_autofree char *unit = NULL;
   GtkWidget *chart, *card, *body;
 
   if (gxc_desk_get_curtain (desk) || !fill_ladder (desk, open, ccy, values, months))
@@ -110,9 +110,8 @@ make_ladder (GxcDesk *desk, GPtrArray *open, const char *ccy)
   divisor = gxc_chart_unit (most, ccy, &unit);
   for (guint i = 0; i < LADDER; i++)
     values[i] /= divisor;
-  caption = g_strdup_printf (_("%s · next twelve months"), unit);
   chart = gxc_bar_chart_new ();
-  card = gxc_card_new (_("Maturities"), caption, gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
+  card = gxc_card_new (_("Maturities"), _("next twelve months"), gxc_chart_copy_button_new (GXC_CHART (chart)), &body);
   gxc_chart_set_title (GXC_CHART (chart), _("Maturities"), unit);
   gxc_chart_set_months (GXC_CHART (chart), months, LADDER);
   gxc_chart_add_series (GXC_CHART (chart), _("Matures"), values);

@@ -110,6 +110,17 @@ add_class (GListStore *lines, GxcDesk *desk, GPtrArray *holdings, const char *ti
     }
 }
 
+/* The bank's own currency needs no name where there is no other. */
+static char *
+dup_sum_title (GxcDesk *desk, const GxcSum *sum, gboolean only, gboolean owed)
+{
+  const GxcPerson *person = gxc_desk_get_person (desk);
+
+  if (only && person && g_strcmp0 (sum->ccy, person->ccy ? person->ccy : "CNY") == 0)
+    return g_strdup (owed ? _("Debts in all") : _("In all"));
+  return g_strdup_printf (owed ? _("Debts in %s") : _("Sum in %s"), sum->ccy);
+}
+
 /* What is owed is a line of its own, as long as what is had. */
 static void
 add_sums (GListStore *lines, GxcDesk *desk, GPtrArray *holdings)
@@ -119,14 +130,14 @@ add_sums (GListStore *lines, GxcDesk *desk, GPtrArray *holdings)
   for (guint i = 0; i < sums->len; i++)
     {
       const GxcSum *sum = &g_array_index (sums, GxcSum, i);
-      g_autofree char *title = g_strdup_printf (_("Sum in %s"), sum->ccy), *owed = NULL;
+      g_autofree char *title = dup_sum_title (desk, sum, sums->len == 1, FALSE), *owed = NULL;
 
       if (!sum->assets || !sum->debts || sum->n_masked || gxc_desk_get_curtain (desk))
         {
           add_line (lines, NULL, title, sum_words (desk, sum));
           continue;
         }
-      owed = g_strdup_printf (_("Debts in %s"), sum->ccy);
+      owed = dup_sum_title (desk, sum, sums->len == 1, TRUE);
       add_line (lines, NULL, title, gxc_money_to_words (sum->assets, sum->ccy));
       add_line (lines, NULL, owed, gxc_money_to_words (-sum->debts, sum->ccy));
     }
