@@ -462,6 +462,45 @@ test_form_leaves_the_head_its_name (Fixture *fixture, gconstpointer role)
   g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_STAGE_GLYPH)));
 }
 
+static GtkWidget *
+open_with_alarm (Fixture *fixture, const char *name)
+{
+  GxCustomer *row = (GxCustomer *) row_now (fixture);
+  GxRiskAssessment *risk = gxt_fake_desk_add (fixture->desk, &gx_risk_assessment_entity);
+  GtkWidget *head;
+
+  g_free (row->name);
+  row->name = g_strdup (name);
+  row->value_class = 0;
+  row->lifecycle_stage = 3;
+  risk->customer_id = fixture->id;
+  risk->grade = GX_GRADE_C4;
+  risk->expires_on = gxc_desk_get_today (GXC_DESK (fixture->desk)) + 14;
+  open_page (fixture, "timeline");
+  head = gxt_find (fixture->window, GXC_TYPE_CUSTOMER_HEADER);
+  g_assert_nonnull (head);
+  return head;
+}
+
+static void
+test_alarm_in_the_head (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *head = open_with_alarm (fixture, "顾云");
+
+  g_assert_nonnull (gxt_find_saying (head, "C4 growth · until"));
+  g_assert_null (gxt_find_saying (head, "C4 expires"));
+}
+
+/* A head that has no room for all: the alarm says less, and stays. */
+static void
+test_alarm_stays_in_the_head (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *head = open_with_alarm (fixture, "杭州市钱塘新区长河精密仪器制造有限公司");
+
+  g_assert_null (gxt_find_saying (head, "C4 growth"));
+  g_assert_nonnull (gxt_find_saying (head, "C4 expires in 14 d"));
+}
+
 /* --- documents ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -1050,6 +1089,8 @@ main (int argc, char **argv)
   TEST ("form/goes_on_in_another_language", test_language_keeps_the_form);
   TEST ("form/folds_within_the_window", test_form_folds_within_the_window);
   TEST ("form/leaves_the_head_its_name", test_form_leaves_the_head_its_name);
+  TEST ("head/an_alarm_is_told_whole_where_there_is_room", test_alarm_in_the_head);
+  TEST ("head/an_alarm_is_the_last_thing_to_go", test_alarm_stays_in_the_head);
   TEST ("documents/are_looked_at_in_place", test_document_is_looked_at);
   TEST ("documents/are_known_by_their_faces_not_behind_the_curtain", test_document_is_known_by_its_face);
   TEST ("documents/say_on_which_visit_they_were_made", test_document_of_a_visit);

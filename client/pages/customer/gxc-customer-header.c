@@ -33,6 +33,7 @@ struct _GxcCustomerHeader
   GxcStageGlyph *stage;
   GtkWidget     *marks;
   GxcStateChip  *risk;
+  GxcStateChip  *risk_short;    /* an alarm's, which stays when something of the marks has no room */
   GxcStateChip  *status;
   GtkWidget     *facts;
   GtkWidget     *quality;
@@ -42,7 +43,7 @@ struct _GxcCustomerHeader
   GtkWidget     *buttons;
   GxcBanner     *banner;
 
-  gboolean       has_value, has_risk;
+  gboolean       has_value, has_risk, risk_is_near;
 };
 
 G_DEFINE_FINAL_TYPE (GxcCustomerHeader, gxc_customer_header, ADW_TYPE_BIN)
@@ -130,21 +131,36 @@ show_badges (GxcCustomerHeader *self, GxcCustomerFile *file)
   gtk_widget_set_visible (GTK_WIDGET (self->status), g_strcmp0 (status, "ACTIVE") != 0 && g_strcmp0 (status, "PROSPECT") != 0);
 }
 
+/* Short, but never without what is alarming. */
+static char *
+dup_risk_short (const GxRiskAssessment *row, gint32 today)
+{
+  const char *code = gx_choice_code (gx_risk_grades, row->grade);
+  g_autofree char *day = gxc_format_days_ago (row->expires_on, today);
+
+  /* Translators: a risk grade's code, and "in 14 d" */
+  return row->expires_on < today ? g_strdup_printf (_("%s · expired"), code) : g_strdup_printf (_("%s expires %s"), code, day);
+}
+
 /* The code and the day it ends; amber when that is near or over. */
 static void
 show_risk (GxcCustomerHeader *self, GxcCustomerFile *file)
 {
   const GxRiskAssessment *row = gxc_customer_file_get_risk (file);
   gint32 today = gxc_desk_get_today (gxc_customer_file_get_desk (file));
-  g_autofree char *date = NULL, *words = NULL;
+  g_autofree char *date = NULL, *words = NULL, *short_words = NULL;
 
   self->has_risk = row != NULL;
+  self->risk_is_near = row && row->expires_on - today <= GXC_RISK_SOON;
   if (!row)
     return;
   date = gxc_format_date (row->expires_on, today);
   words = row->expires_on < today ? g_strdup_printf (_("%s · expired"), _(gx_choice_label (gx_risk_grades, row->grade)))
           : g_strdup_printf (_("%s · until %s"), _(gx_choice_label (gx_risk_grades, row->grade)), date);
-  gxc_state_chip_set (self->risk, row->expires_on - today <= GXC_RISK_SOON ? GXC_STATE_SOON : GXC_STATE_PLAIN, words);
+  short_words = dup_risk_short (row, today);
+  gxc_state_chip_set (self->risk, self->risk_is_near ? GXC_STATE_SOON : GXC_STATE_PLAIN, words);
+  gxc_state_chip_set (self->risk_short, GXC_STATE_SOON, short_words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->risk_short), words);
 }
 
 /* --- how complete it is ------------------------------------------------------------------------------------------- */
@@ -187,13 +203,30 @@ list_missing (GxcCustomerFile *file)
   return missing;
 }
 
+/* Within a sentence: a label begins as a sentence does, unless it is an abbreviation. */
+static char *
+dup_inner (const char *label)
+{
+  const char *rest = g_utf8_next_char (label);
+  char first[7] = { 0 };
+
+  if (!g_unichar_islower (g_utf8_get_char (rest)))
+    return g_strdup (label);
+  g_unichar_to_utf8 (g_unichar_tolower (g_utf8_get_char (label)), first);
+  return g_strconcat (first, rest, NULL);
+}
+
 static char *
 join_missing (GPtrArray *missing)
 {
   GString *words = g_string_new (NULL);
 
   for (guint i = 0; i < missing->len; i++)
-    g_string_append_printf (words, "%s%s", i ? C_("between words of a list", ", ") : "", _((const char *) g_ptr_array_index (missing, i)));
+    {
+      g_autofree char *label = dup_inner (_((const char *) g_ptr_array_index (missing, i)));
+
+      g_string_append_printf (words, "%s%s", i ? C_("between words of a list", ", ") : "", label);
+    }
   return g_string_free (words, FALSE);
 }
 
@@ -334,6 +367,7 @@ gxc_customer_header_set_room (GxcCustomerHeader *self,
 
   gtk_widget_set_visible (GTK_WIDGET (self->value), self->has_value);
   gtk_widget_set_visible (GTK_WIDGET (self->risk), self->has_risk);
+  gtk_widget_set_visible (GTK_WIDGET (self->risk_short), self->risk_is_near);
   gtk_widget_set_visible (self->buttons, !beside_form && gtk_widget_get_first_child (self->buttons));       /* what they open is open, and has the primary action */
   gtk_widget_set_visible (self->quality, !beside_form && !(narrow && gxc_look_scale (GTK_WIDGET (self)) > 1.2));
   for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button; button = gtk_widget_get_next_sibling (button))
@@ -366,6 +400,7 @@ gxc_customer_header_class_init (GxcCustomerHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, stage);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, marks);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, risk);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, risk_short);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, status);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, facts);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomerHeader, quality);
@@ -382,5 +417,6 @@ gxc_customer_header_init (GxcCustomerHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->risk), FALSE);
-  gtk_widget_set_layout_manager (self->marks, gxc_room_layout_new_of_rest ());      /* the name comes first; a tile says the risk too */
+  gtk_widget_set_visible (GTK_WIDGET (self->risk_short), FALSE);
+  gtk_widget_set_layout_manager (self->marks, gxc_room_layout_new_of_rest ());      /* the name comes first, then an alarm */
 }
