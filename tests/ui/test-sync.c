@@ -272,6 +272,20 @@ test_one_is_primary (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What its keys would not do on a card, that card does not show. */
+static void
+test_keys_go_with_the_focus (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr(GPtrArray) cards = conflicts (fixture);
+
+  for (guint on = 0; on < cards->len; on++)
+    {
+      g_assert_true (gxc_sync_conflict_choose (cards->pdata[on], GXC_CHOICE_THEIRS));
+      for (guint i = 0; i < cards->len; i++)
+        g_assert_cmpuint (gxt_count_saying (cards->pdata[i], "Enter"), ==, i == on);
+    }
+}
+
 static void
 test_all_at_once (Fixture *fixture, gconstpointer data)
 {
@@ -347,6 +361,7 @@ main (int argc, char **argv)
   ADD ("/sync/conflict/open_card_stays", 1, test_open_card_stays);
   ADD ("/sync/conflict/written_before_dropped", 1, test_written_before_dropped);
   ADD ("/sync/conflict/one_is_primary", 3, test_one_is_primary);
+  ADD ("/sync/conflict/keys_go_with_the_focus", 3, test_keys_go_with_the_focus);
   ADD ("/sync/conflict/all_at_once", 3, test_all_at_once);
 #undef ADD
   g_test_add ("/status/audit/log_is_checked", Fixture, NULL, set_up_auditor, test_log_is_checked, tear_down);

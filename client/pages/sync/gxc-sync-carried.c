@@ -95,7 +95,7 @@ append_problem (GtkWidget *body, GxcDesk *desk, const GxcCarrySum *wanted)
   gtk_widget_add_css_class (box, "gx-card-body");
   gtk_widget_set_visible (box, words != NULL);
   gtk_box_append (GTK_BOX (box), text);
-  if (label)
+  if (label && g_str_equal (action, "win.preferences"))      /* the banner of the page has the way back to the network */
     gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_BUTTON, "label", label, "action-name", action, "valign", GTK_ALIGN_CENTER,
                                                  "css-classes", (const char *[]) { "gx-small", NULL }, NULL));
   gtk_box_append (GTK_BOX (body), box);

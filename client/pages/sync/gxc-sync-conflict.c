@@ -27,6 +27,7 @@ struct _GxcSyncConflict
 
   /* Borrowed References */
   GtkWidget *choices[GXC_N_CHOICES];        /* (nullable) */
+  GtkWidget *keys[GXC_N_CHOICES];           /* (nullable) */
   GtkWidget *editors;
   GtkWidget *problem;
   GtkWidget *foot;
@@ -39,7 +40,7 @@ G_DEFINE_FINAL_TYPE (GxcSyncConflict, gxc_sync_conflict, ADW_TYPE_BIN)
 static const struct { const char *title, *confirm; } words[GXC_N_CHOICES] = {
   [GXC_CHOICE_MINE]   = { N_("Mine"), N_("Use mine") },
   [GXC_CHOICE_THEIRS] = { N_("The bank's"), N_("Keep the bank's") },
-  [GXC_CHOICE_EDIT]   = { N_("Something else"), N_("Use what I wrote") },
+  [GXC_CHOICE_EDIT]   = { N_("Something else"), N_("Use this value") },
 };
 
 static void
@@ -175,11 +176,15 @@ gxc_sync_conflict_choose (GxcSyncConflict *self,
   return TRUE;
 }
 
-/** gxc_sync_conflict_set_primary: whether its button is the one that is blue */
+/** gxc_sync_conflict_set_primary: whether its button is the one that is blue, and the keys that it shows are its */
 void
 gxc_sync_conflict_set_primary (GxcSyncConflict *self,
                                gboolean         primary)
 {
+  for (guint i = 0; i < GXC_N_CHOICES; i++)
+    if (self->keys[i])
+      gtk_widget_set_opacity (self->keys[i], primary ? 1.0 : 0.0);      /* its room stays: the card would jump */
+  gtk_widget_set_visible (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (self->confirm))), primary);
   if (primary)
     gtk_widget_add_css_class (self->confirm, "suggested-action");
   else
@@ -264,7 +269,7 @@ make_choice (GxcSyncConflict *self, const GxcQueueItem *item, GxcChoice choice)
   gtk_widget_add_css_class (radio, "gx-radio");
   gtk_box_append (GTK_BOX (head), radio);
   gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), gxc_keycap_new (key));
+  gtk_box_append (GTK_BOX (head), self->keys[choice] = gxc_keycap_new (key));
   gtk_box_append (GTK_BOX (box), head);
   if (choice != GXC_CHOICE_EDIT)
     add_values (self, box, item, choice);

@@ -184,18 +184,28 @@ n_cards (GxcSyncPage *self)
   return n;
 }
 
-/* One primary action a page. */
-static void
-mark_first (GxcSyncPage *self)
+/* The one that has the focus, else the first. */
+static GxcSyncConflict *
+current_card (GxcSyncPage *self)
 {
-  gboolean first = TRUE;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL, *found = focus ? gtk_widget_get_ancestor (focus, GXC_TYPE_SYNC_CONFLICT) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child && !found; child = gtk_widget_get_next_sibling (child))
+    if (GXC_IS_SYNC_CONFLICT (child))
+      found = child;
+  return found ? GXC_SYNC_CONFLICT (found) : NULL;
+}
+
+/* One primary action a page: that of the card whose keys count. */
+static void
+mark_current (GxcSyncPage *self)
+{
+  GxcSyncConflict *current = current_card (self);
 
   for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child; child = gtk_widget_get_next_sibling (child))
     if (GXC_IS_SYNC_CONFLICT (child))
-      {
-        gxc_sync_conflict_set_primary (GXC_SYNC_CONFLICT (child), first);
-        first = FALSE;
-      }
+      gxc_sync_conflict_set_primary (GXC_SYNC_CONFLICT (child), GXC_SYNC_CONFLICT (child) == current);
 }
 
 /* A card that is still open stays as it is: somebody may be writing in it. */
@@ -217,22 +227,9 @@ update_conflicts (GxcSyncPage *self, GPtrArray *items)
       if (item->state == GXC_QUEUE_CONFLICT && item->fields && !find_card (self, item->mid))
         gtk_box_append (GTK_BOX (self->conflicts), gxc_sync_conflict_new (desk_of (self), item));
     }
-  mark_first (self);
+  mark_current (self);
   gtk_widget_set_visible (self->conflicts, n_cards (self) > 0);
   gtk_widget_set_visible (self->several, n_cards (self) > 1);
-}
-
-/* The one that has the focus, else the first. */
-static GxcSyncConflict *
-current_card (GxcSyncPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL, *found = focus ? gtk_widget_get_ancestor (focus, GXC_TYPE_SYNC_CONFLICT) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (self->conflicts); child && !found; child = gtk_widget_get_next_sibling (child))
-    if (GXC_IS_SYNC_CONFLICT (child))
-      found = child;
-  return found ? GXC_SYNC_CONFLICT (found) : NULL;
 }
 
 static gboolean
@@ -359,6 +356,21 @@ on_status_changed_cb (GxcSyncPage *self)
 
 /* --- the widget --------------------------------------------------------------------------------------------------- */
 
+/* The focus goes from card to card. */
+static void
+gxc_sync_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (gxc_sync_page_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (mark_current), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+gxc_sync_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), mark_current, widget);
+  GTK_WIDGET_CLASS (gxc_sync_page_parent_class)->unroot (widget);
+}
+
 static void
 gxc_sync_page_dispose (GObject *object)
 {
@@ -403,6 +415,8 @@ gxc_sync_page_class_init (GxcSyncPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gxc_sync_page_dispose;
+  widget_class->root = gxc_sync_page_root;
+  widget_class->unroot = gxc_sync_page_unroot;
   GXC_PAGE_CLASS (klass)->refresh = refresh;
   GXC_PAGE_CLASS (klass)->get_keys = get_keys;
   GXC_PAGE_CLASS (klass)->set_narrow = set_narrow;
