@@ -20,6 +20,7 @@ typedef enum
  * @label: (nullable): marked NC_("keys", …)
  * @words: (nullable): other words that find it, marked NC_("palette", …); the Chinese ones are pinyin and initials too
  * @needs: any of these capabilities; 0: everybody
+ * @dup_what: (nullable): what it would do just now; it gives %NULL where there is nothing to do
  */
 typedef struct
 {
@@ -30,6 +31,7 @@ typedef struct
   const char      *icon_name;
   const char      *words;
   GxCapability     needs;
+  char          *(*dup_what) (GxcDesk *desk);
 } GxcCommand;
 
 extern const GxcCommand gxc_commands[];

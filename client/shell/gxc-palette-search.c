@@ -110,6 +110,15 @@ is_offered (Search *search, const GxcCommand *command)
   return (command->flags & GXC_COMMAND_PALETTE) && gxc_command_is_for (command, search->desk);
 }
 
+/* Whoever types its name finds it all the same, and reads that there is nothing. */
+static gboolean
+has_something_to_do (Search *search, const GxcCommand *command)
+{
+  g_autofree char *what = command->dup_what ? command->dup_what (search->desk) : NULL;
+
+  return !command->dup_what || what;
+}
+
 /* All that match no worse than @wanted. */
 static void
 add_pages_and_commands (Search *search, Match wanted)
@@ -144,7 +153,7 @@ add_customer (Search *search, GxRecord *record)
 
   if (has (search, action))
     return;
-  item = add (search, action, name ? name : "", "avatar-default-symbolic", _("Customer"));
+  item = add (search, action, name ? name : "", customer->type == GX_CUSTOMER_ORG ? "gx-company-symbolic" : "avatar-default-symbolic", _("Customer"));
   item->detail = g_strjoin (" · ", customer->cif_no ? customer->cif_no : _("no number yet"), tier ? _(tier) : NULL, NULL);
 }
 
@@ -260,7 +269,7 @@ add_recent (Search *search, const char *action)
     add_customer (search, customer);
   else if (place)
     add_page (search, place);
-  else if (command && is_offered (search, command))
+  else if (command && is_offered (search, command) && has_something_to_do (search, command))
     add_command (search, command);
 }
 
@@ -272,7 +281,7 @@ add_everything (Search *search, const char * const *recent)
   for (const GxcPlace *place = gxc_place_next (search->desk, NULL); place; place = gxc_place_next (search->desk, place))
     add_page (search, place);
   for (guint i = 0; i < gxc_n_commands; i++)
-    if (is_offered (search, &gxc_commands[i]))
+    if (is_offered (search, &gxc_commands[i]) && has_something_to_do (search, &gxc_commands[i]))
       add_command (search, &gxc_commands[i]);
 }
 

@@ -218,7 +218,7 @@ gxc_preferences_window_show (GtkWindow      *parent,
                              GxcPreferences *preferences)
 {
   AdwPreferencesWindow *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", _("Preferences"), "transient-for", parent,
-                                               "modal", TRUE, "destroy-with-parent", TRUE, "search-enabled", FALSE, NULL);
+                                               "modal", TRUE, "default-height", 600, "destroy-with-parent", TRUE, "search-enabled", FALSE, NULL);
 
   adw_preferences_window_add (window, ADW_PREFERENCES_PAGE (make_page (parent, desk, preferences)));
   gtk_window_present (GTK_WINDOW (window));
