@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "gx-config.h"
+#include "gx-error.h"
 #include "gxc-core-desk.h"
 #include "gxc-core-unlock.h"
 #include "gxc-first-paint.h"
@@ -57,7 +58,7 @@ show_failure (GxcApplication *self, const GError *error)
 {
   g_autofree char *words = gxc_error_words (error);
 
-  g_printerr ("guanxi: %s\n", words);
+  g_printerr ("guanxi: %s\n", error->message);
   show_page (self, "dialog-error-symbolic", _("The profile cannot be opened"), words);
 }
 
@@ -124,6 +125,8 @@ on_status_changed_cb (GxcApplication *self)
 {
   GxcSyncSummary summary;
 
+  if (!self->desk)      /* closed, and told once more */
+    return;
   gxc_desk_get_summary (GXC_DESK (self->desk), &summary);
   if (summary.lease.state == GXC_LEASE_LOCKED)      /* nor does a copy stay that another program has */
     gxc_paper_out_sweep (TRUE);
@@ -234,11 +237,33 @@ open_profile (GxcApplication *self, GxcProfileKey *key)
     }
   else if (g_error_matches (error, GX_ERROR, GX_ERROR_STORE_LOCKED))
     ask_to_unlock (self, NULL);
-  else if (g_error_matches (error, GX_ERROR, GX_ERROR_STORE_LOST))
+  else if (g_error_matches (error, GX_ERROR, GX_ERROR_STORE_LOST) || g_error_matches (error, GX_ERROR, GX_ERROR_TAMPERED))
     ask_to_unlock (self, error);
   else
     show_failure (self, error);
   return self->desk != NULL;
+}
+
+/* The page whose button asked is gone by then. */
+static gboolean
+on_mend_idle_cb (gpointer data)
+{
+  GxcApplication *self = data;
+  g_autoptr(GError) error = NULL;
+
+  gx_fail (&error, GX_ERROR_TAMPERED, "%s", self->profile);
+  ask_to_unlock (self, error);      /* first: without any window the program would end */
+  close_desk (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_mend_cb (GSimpleAction *action, GVariant *none, gpointer data)
+{
+  GxcApplication *self = data;
+
+  if (self->desk && !self->wiping)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_mend_idle_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -369,7 +394,7 @@ gxc_application_class_init (GxcApplicationClass *klass)
 static void
 gxc_application_init (GxcApplication *self)
 {
-  static const GActionEntry entries[] = { { "show", on_show_cb, "s" } };
+  static const GActionEntry entries[] = { { "show", on_show_cb, "s" }, { "mend", on_mend_cb } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   self->provider = gxc_search_provider_new (G_APPLICATION (self));

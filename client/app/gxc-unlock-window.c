@@ -50,13 +50,33 @@ set_busy (GxcUnlockWindow *self, gboolean busy)
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
 }
 
+static gboolean
+is_damage (const GError *error)
+{
+  return g_error_matches (error, GX_ERROR, GX_ERROR_TAMPERED);
+}
+
+/* What was written for a person; of a damaged file, whose words name its path, what is to be done. */
+static char *
+dup_words (GxcUnlockWindow *self, const GError *error)
+{
+  if (!is_damage (error))
+    return g_strdup (error->message);
+  if (gxc_core_unlock_can_export (self->profile))
+    return g_strdup (_("First save what was not sent, and hand the file to your bank: it reads from it what the disk still holds. Then start over and sign in: your customers come from the bank again."));
+  return g_strdup (_("Start over and sign in: your customers come from the bank again. Changes that were not sent yet cannot be saved; your administrators can try to read the disk first."));
+}
+
 static void
 show_problem (GxcUnlockWindow *self, const GError *error)
 {
-  gtk_label_set_text (GTK_LABEL (self->problem), error ? error->message : "");
+  g_autofree char *words = error ? dup_words (self, error) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->problem), words ? words : "");
   gtk_widget_set_visible (self->problem, error != NULL);
   gtk_widget_set_visible (self->over, error != NULL);
-  gtk_widget_set_visible (self->save, g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ITEM) && gxc_core_unlock_can_export (self->profile));
+  gtk_widget_set_visible (self->save, (g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ITEM) || is_damage (error))
+                                      && gxc_core_unlock_can_export (self->profile));
 }
 
 /* --- what was not sent -------------------------------------------------------------------------------------------- */
@@ -216,7 +236,7 @@ gxc_unlock_window_init (GxcUnlockWindow *self)
 static void
 show_lost (GxcUnlockWindow *self, const GError *lost)
 {
-  gtk_label_set_text (GTK_LABEL (self->heading), _("The key is missing"));
+  gtk_label_set_text (GTK_LABEL (self->heading), is_damage (lost) ? _("The data on this computer is damaged") : _("The key is missing"));
   gtk_widget_set_visible (self->whose, FALSE);
   gtk_widget_set_visible (self->explanation, FALSE);
   gtk_widget_set_visible (self->entry, FALSE);

@@ -17,12 +17,28 @@ static const struct { GxError code; const char *what; } advice[] = {
   { GX_ERROR_INTERNAL, N_("Try again. If it happens again, tell your administrators: the server's log has the details.") },
 };
 
+/* What it is, where the words name a file: a person can do nothing with its path, the log has it. */
+static const struct { GxError code; const char *what; } of_files[] = {
+  { GX_ERROR_TAMPERED, N_("A file on this computer is not as Guanxi wrote it: the disk is damaged, or something else changed the file. What the bank has is safe.") },
+  { GX_ERROR_IO, N_("The disk of this computer may be full or damaged. What the bank has is safe.") },
+};
+
+static gboolean
+is_for_log (const char *text)
+{
+  return g_path_is_absolute (text) || g_str_has_prefix (text, "SQLite ");
+}
+
 static const char *
 advice_about (const GError *error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (advice); i++)
     if (error->code == (int) advice[i].code)
       return _(advice[i].what);
+  if (is_for_log (error->message))
+    for (guint i = 0; i < G_N_ELEMENTS (of_files); i++)
+      if (error->code == (int) of_files[i].code)
+        return _(of_files[i].what);
   return NULL;
 }
 
@@ -46,7 +62,7 @@ gxc_words_are_read (const char *text)
 static void
 append (GString *words, const char *text)
 {
-  if (text && *text && gxc_words_are_read (text))
+  if (text && *text && !is_for_log (text) && gxc_words_are_read (text))
     g_string_append_printf (words, "\n%s", text);
 }
 

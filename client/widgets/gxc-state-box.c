@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gx-error.h"
+
 /**
  * gxc_empty_new:
  * @button: (nullable): what its button says, which activates @action with @target (nullable)
@@ -43,11 +45,21 @@ gxc_empty_new (const char *icon_name,
   return box;
 }
 
-/** gxc_error_new: (transfer floating): what could not be read, and why; its button refreshes the page and syncs */
+/**
+ * gxc_error_new:
+ *
+ * Returns: (transfer floating): what could not be read, and why; its button refreshes the page and syncs. Of a store whose file is
+ *   damaged no reading again helps: its button is the application's, which saves what was not sent and starts over
+ */
 GtkWidget *
 gxc_error_new (const GError *error)
 {
   g_autofree char *words = gxc_error_words (error);
 
+  g_message ("%s", error->message);
+  if (g_error_matches (error, GX_ERROR, GX_ERROR_TAMPERED))
+    return gxc_empty_new ("dialog-error-symbolic", _("The data on this computer is damaged"),
+                          _("The disk does not hold what Guanxi wrote there, so nothing of it is shown. What the bank has is safe and comes back with the next sign-in; what was not sent yet can be saved for the bank first."),
+                          _("Put it right…"), "app.mend", NULL);
   return gxc_empty_new ("dialog-error-symbolic", _("This could not be read"), words, _("Try again"), "win.sync", NULL);
 }

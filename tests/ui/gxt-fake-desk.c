@@ -358,7 +358,8 @@ list_queue (GxcDesk *desk, GError **error)
   GxtFakeDesk *self = GXT_FAKE_DESK (desk);
   GPtrArray *queue = self->queue, *items;
 
-  if (g_error_matches (self->failure, GX_ERROR, GX_ERROR_TAMPERED))      /* the store's own failure; others are of what is done */
+  /* The store's own failures; others are of what is done. */
+  if (g_error_matches (self->failure, GX_ERROR, GX_ERROR_TAMPERED) || g_error_matches (self->failure, GX_ERROR, GX_ERROR_DATABASE))
     {
       g_propagate_error (error, g_steal_pointer (&self->failure));
       return NULL;

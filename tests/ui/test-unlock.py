@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The start of a desk whose data lies encrypted: one password opens it without a network, a wrong one is refused in words, a
-link waits for it, a keyring that lost its half is told apart, and starting over says what it costs.
+link waits for it, a keyring that lost its half is told apart, and so is a damaged disk; starting over says what it costs.
 
 Run by Meson under run-headless, with a session bus and a Secret Service of its own.
 """
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -93,6 +94,31 @@ def sign_in_by_unlocking(tap, profile, bank):
     tap.equal(window.close(), 0, "it closes")
 
 
+def spoil_the_store(tap, profile):
+    """The next window finds the profile as it was."""
+    tap.step("the disk loses what it holds while the window is open")
+    whole = profile.with_name("whole")
+    shutil.copytree(profile, whole)
+    window = ui.Window(profile)
+    window.wait("list item", "Customers")
+    store = profile / "store.db"
+    with open(store, "r+b") as file:
+        file.seek(64 * 1024)
+        file.write(bytes(store.stat().st_size - 64 * 1024))
+    window.press("ctrl+3")
+    tap.check(window.wait(holds="The data on this computer is damaged"), "it is told in words")
+    tap.equal([seen.name for seen in window.walk("label") if "store.db" in seen.name], [], "of which none is the path of a file")
+    asking = window.id
+    window.click(window.wait("push button", "Put it right…"))
+    window.id = ui.until("another window takes its place", lambda: (found := window._find_window()) != asking and found)
+    tap.check(window.wait("push button", "Save what was not sent…"), "what was not sent can be saved for the bank")
+    tap.check(window.wait("push button", "Start over…"), "and one may start over")
+    tap.check(store.exists(), "nothing is removed by asking")
+    window.kill()
+    shutil.rmtree(profile)
+    whole.rename(profile)
+
+
 def with_sql(bank, statement):
     bank.stop()
     with bank.sql() as db:
@@ -133,6 +159,7 @@ def script(tap, work, stack):
     sign_in(tap, profile, bank)
     open_offline(tap, profile, bank)
     sign_in_by_unlocking(tap, profile, bank)
+    spoil_the_store(tap, profile)
     lose_the_keyring(tap, profile, bank)
 
 
