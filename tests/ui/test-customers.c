@@ -539,6 +539,17 @@ test_head_names_the_banks_currency (Fixture *fixture, gconstpointer n_customers)
   check_assets (fixture, "CNY", 1234567800, NULL, "12,346 CNY");
 }
 
+/* Bands of thousands stand above bands of millions: then the head must name neither. */
+static void
+test_head_of_bands_names_no_unit (Fixture *fixture, gconstpointer n_customers)
+{
+  gxt_fake_desk_set_role (fixture->desk, "SUPERVISOR");
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "setting");
+  EVENTUALLY (!shows (fixture, "AUM ¥k") && shows (fixture, "AUM"));
+  check_assets (fixture, "CNY", 74800000, NULL, "¥748 k");
+  check_assets (fixture, "CNY", GX_INT_NONE, "{\"aum\":4,\"aum_to\":5}", "¥0.5\u20133 m");
+}
+
 /* --- taking it away ------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -717,6 +728,7 @@ main (int argc, char **argv)
   ADD ("/customers/list/is_ordered_without_a_pointer", 24, test_order_without_a_pointer);
   ADD ("/customers/list/tells_assets_bands_and_foreign_currencies", 4, test_assets_in_words);
   ADD ("/customers/columns/head_names_the_banks_currency", 4, test_head_names_the_banks_currency);
+  ADD ("/customers/columns/head_of_bands_names_no_unit", 4, test_head_of_bands_names_no_unit);
   ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);
   ADD ("/customers/export/refuses_more_than_two_hundred", 201, test_too_many_stay);
   ADD ("/customers/list/goes_through_100000_rows_by_keys_alone", MANY, test_keys_alone);

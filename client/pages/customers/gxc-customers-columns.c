@@ -79,6 +79,8 @@ gxc_customers_column_dup_title (const GxcCustomersColumn *column,
 {
   const char *home = gxc_customers_home (desk);
 
+  if (column->title_other && gxc_customers_own_units (desk))
+    return g_str_equal (home, "CNY") ? g_strdup (C_("short", "AUM")) : g_strdup_printf (C_("short", "AUM %s"), home);
   if (column->title_other && !g_str_equal (home, "CNY"))
     return g_strdup_printf (g_dpgettext2 (NULL, "short", column->title_other), home);
   return g_strdup (column->title ? g_dpgettext2 (NULL, "short", column->title) : "");

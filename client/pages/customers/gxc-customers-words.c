@@ -153,6 +153,17 @@ gxc_customers_home (GxcDesk *desk)
   return person && person->ccy ? person->ccy : "CNY";
 }
 
+/**
+ * gxc_customers_own_units: whether each amount has its own unit, and the head none
+ *
+ * Who sees other people's customers sees bands, of thousands and of millions. Myriads have room for both.
+ */
+gboolean
+gxc_customers_own_units (GxcDesk *desk)
+{
+  return gx_money_units () != GX_MONEY_MYRIADS && gxc_desk_can (desk, GX_CAN_READ_BRANCH);
+}
+
 /* The head has the unit of the bank's own currency; any other is told with its amount. */
 static char *
 with_currency (GxcCustomersPaint *paint, char *figure, const char *ccy)
@@ -219,9 +230,10 @@ gxc_customers_dup_money (GxcCustomersPaint     *paint,
     return g_strdup (NOTHING);
   unit = gx_money_scale (digest->ccy) * 1000;
   whole = (digest->aum + (digest->aum < 0 ? -unit : unit) / 2) / unit;
+  number = gxc_format_number (myriads ? whole / 10 : whole);
   if (!myriads)
-    return with_currency (paint, gxc_format_number (whole), digest->ccy);
-  number = gxc_format_number (whole / 10);
+    return with_currency (paint, gxc_customers_own_units (paint->desk) ? g_strdup_printf ("%s%s k", g_strcmp0 (digest->ccy, "CNY") == 0 ? "¥" : "", number)
+                                                                       : g_steal_pointer (&number), digest->ccy);
   return with_currency (paint, g_strdup_printf ("%s%s.%d", whole < 0 && whole > -10 ? "\u2212" : "", number, (int) ABS (whole % 10)), digest->ccy);
 }
 

@@ -36,6 +36,7 @@ char   *gxc_customers_dup_birthday (GxcCustomersPaint *paint, const GxcCustomers
 
 const char *gxc_customers_cif_tail (const GxCustomer *customer);
 
-const char *gxc_customers_home (GxcDesk *desk);
+const char *gxc_customers_home      (GxcDesk *desk);
+gboolean    gxc_customers_own_units (GxcDesk *desk);
 
 G_END_DECLS
