@@ -15,7 +15,7 @@ static const GxcCustomersColumn columns[] = {
   { "mark", NULL, NULL, 20, 0, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_mark, gxc_customers_dup_mark },
   { "customer", NC_("short", "Customer"), "name", -122, -116, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_name, gxc_customers_dup_name },
   { "tier", NC_("short", "Tier"), "tier", 52, 66, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_tier, NULL },
-  { "stage", NC_("short", "Stage"), "lifecycle_stage", 74, 82, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_stage, NULL },
+  { "stage", NC_("short", "Stage"), "lifecycle_stage", 74, 84, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_stage, NULL },
   { "value", NC_("short", "Value"), "value_class", 34, 58, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_value, NULL },
   { "aum", NC_("short", "AUM ¥k"), "aum", 80, 80, GXC_CUSTOMERS_SLIM, TRUE, TRUE, TRUE, NULL, gxc_customers_dup_money,
     NC_("short", "AUM %s k") },
