@@ -182,6 +182,26 @@ test_emptiness_is_useful (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_wait_saying (fixture->page, "Find, read and sort", 1));
 }
 
+/* What waits, and what lies here, is as many as the groups tell, also where two documents are the same bytes; those count once. */
+static void
+test_documents_add_up (Fixture *fixture, gconstpointer data)
+{
+  const GxId *customer = gx_record_get_id (gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0]);
+  gint64 now = gxc_desk_now (GXC_DESK (fixture->desk));
+
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_TODAY, 400000, now - 3600000);
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_TASK, 400000, now - 3600000)->again = TRUE;
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_CORE, 300000, 0);
+  gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_CORE, 300000, 0)->again = TRUE;
+  gxt_fake_desk_summary (fixture->desk)->online = FALSE;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "2 documents · 400.0\u00a0kB", 1));
+  g_assert_true (gxt_count_saying (fixture->page, "2 documents wait for the network"));
+  g_assert_true (gxt_count_saying (fixture->page, "0 of 2"));
+  g_assert_true (gxt_count_saying (fixture->page, "counted already"));
+  g_assert_true (gxt_wait_saying (fixture->page, "Try now", 1));        /* the banner's */
+}
+
 /* Documents by the reason for which they lie here: how many, how large, since when; what waits for the bank is a group of its own. */
 static void
 test_documents_are_told_by_group (Fixture *fixture, gconstpointer data)
@@ -356,6 +376,7 @@ main (int argc, char **argv)
   ADD ("/sync/banner/problem_is_told", 0, test_problem_is_told);
   ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
   ADD ("/sync/overview/documents_are_told_by_group", 0, test_documents_are_told_by_group);
+  ADD ("/sync/overview/documents_add_up", 0, test_documents_add_up);
   ADD ("/sync/documents/are_told_on_their_way", 0, test_documents_on_their_way);
   ADD ("/sync/conflict/button_repeats_the_choice", 1, test_button_repeats_the_choice);
   ADD ("/sync/conflict/open_card_stays", 1, test_open_card_stays);

@@ -33,10 +33,17 @@ dup_number (const GxcCarrySum *sum)
   return sum->n_here == sum->n ? g_strdup (all) : g_strdup_printf (C_("carry", "%s of %s"), here, all);
 }
 
+/* Of bytes that lie here for another group's document too, that one tells. */
+static char *
+dup_size (const GxcCarrySum *sum)
+{
+  return sum->n_here && sum->bytes_here == 0 ? g_strdup (C_("carry", "counted already")) : gxc_format_size (sum->bytes_here);
+}
+
 static void
 attach_group (GtkWidget *grid, GxcDesk *desk, const char *title, const GxcCarrySum *sum, int line)
 {
-  g_autofree char *number = dup_number (sum), *size = gxc_format_size (sum->bytes_here);
+  g_autofree char *number = dup_number (sum), *size = dup_size (sum);
   g_autofree char *age = sum->since ? gxc_format_ago (sum->since, gxc_desk_now (desk)) : g_strdup ("\u2014");
 
   attach_label (grid, title, 0, line, "gx-dim");
@@ -45,6 +52,7 @@ attach_group (GtkWidget *grid, GxcDesk *desk, const char *title, const GxcCarryS
   attach_label (grid, age, 3, line, "gx-dim");
 }
 
+/* Of two documents with the same bytes each counts, their bytes once. */
 static void
 add_up (GPtrArray *carried, GxcCarrySum *groups, GxcCarrySum *wanted, GxcCarrySum *here)
 {
@@ -52,8 +60,6 @@ add_up (GPtrArray *carried, GxcCarrySum *groups, GxcCarrySum *wanted, GxcCarrySu
     {
       const GxcCarried *one = carried->pdata[i];
 
-      if (one->again)       /* the same bytes as one before: they come, and have room, once */
-        continue;
       gxc_carry_sum_add (&groups[one->unsent ? UNSENT : one->why], one);
       if (one->why != GXC_CARRY_NOT)
         gxc_carry_sum_add (wanted, one);

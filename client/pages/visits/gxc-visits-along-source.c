@@ -128,7 +128,7 @@ gxc_along_sum (GxcDesk      *desk,
 
       if (one->why != GXC_CARRY_NOT)
         gxc_carry_sum_add (out_wanted, one);
-      if (one->here && !one->again)
+      if (one->here)
         gxc_carry_sum_add (out_here, one);
     }
   return carried != NULL;
