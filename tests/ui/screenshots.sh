@@ -17,6 +17,14 @@ export HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACH
 export GUANXI_BUILD_DIR=$build TZ=Asia/Shanghai LC_ALL=C.UTF-8 GSK_RENDERER=cairo
 export SECRET_BACKEND=file SECRET_FILE_TEST_PATH=$home/keyring SECRET_FILE_TEST_PASSWORD=screenshots
 
+# As on a desktop: what pops up has round corners, not a black box, which takes a compositor; a window over the window has one thin
+# edge, where GTK without a window manager draws a wide frame to be taken hold of.
+xcompmgr &
+compositor=$!
+trap 'kill "$compositor" 2>/dev/null || :; rm -rf "$home"' EXIT
+mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
+printf 'window.solid-csd:not(.gx-window):not(.main) { padding: 0; box-shadow: none; border: 1px solid alpha(currentColor, 0.3); }\n' >"$XDG_CONFIG_HOME/gtk-4.0/gtk.css"
+
 # What a document shows, and a walk through everything has not taken, would stay there as of another day: that is an error.
 whole=yes
 [[ $# -eq 0 ]] || whole=
