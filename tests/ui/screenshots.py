@@ -314,7 +314,7 @@ def photograph_berka(out, work, only, source):
     password = work / "passwords"
     password.write_text(f"rm-d01-1:{gxt.PASSWORD}\n")
     try:
-        bank.init()
+        bank.init("--bank-name", "Berka")       # nobody knows what it was called
         done = bank.admin("import", "berka", source, "--data", bank.dir, "--password-file", password)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)
