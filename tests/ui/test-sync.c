@@ -135,6 +135,24 @@ test_problem_is_told (Fixture *fixture, gconstpointer data)
   summary->problem = NULL;
 }
 
+/* Up to five minutes say nothing: what is written goes to the bank with the corrected time. */
+static void
+test_a_wrong_clock_is_told (Fixture *fixture, gconstpointer data)
+{
+  static const struct { gint64 off; const char *words; } cases[] = {
+    { 6 * 60000, "clock is 6 minutes slow" }, { -90 * 60000, "clock is 90 minutes fast" }, { 5 * 60000, NULL }, { -5 * 60000, NULL },
+    { 5 * 60000 + 1, "clock is 5 minutes slow" },
+  };
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      summary->clock_off = cases[i].off;
+      gxc_desk_emit_status (GXC_DESK (fixture->desk));
+      g_assert_true (gxt_wait_saying (fixture->page, cases[i].words ? cases[i].words : "This computer's clock", cases[i].words ? 1 : 0));
+    }
+}
+
 static void
 refuse (Fixture *fixture, guint i)
 {
@@ -374,6 +392,7 @@ main (int argc, char **argv)
   ADD ("/sync/queue/focus_stays", 0, test_focus_stays);
   ADD ("/sync/page/tells_it_in_a_persons_words", 0, test_is_told_in_a_persons_words);
   ADD ("/sync/banner/problem_is_told", 0, test_problem_is_told);
+  ADD ("/sync/banner/a_wrong_clock_is_told", 0, test_a_wrong_clock_is_told);
   ADD ("/sync/overview/emptiness_is_useful", 0, test_emptiness_is_useful);
   ADD ("/sync/overview/documents_are_told_by_group", 0, test_documents_are_told_by_group);
   ADD ("/sync/overview/documents_add_up", 0, test_documents_add_up);

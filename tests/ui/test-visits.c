@@ -374,6 +374,35 @@ test_planning_from_a_task_and_a_search (Fixture *fixture, gconstpointer data)
   assert_listed (fixture, "Zhang 1");
 }
 
+/* Those are offered first whose contact is due for longest; nobody whose day is not over yet, and nobody twice. */
+static void
+test_planning_whom_one_has_not_met (Fixture *fixture, gconstpointer data)
+{
+  const struct { GxId id; int days; } due[] = { { fixture->zhang, -4 }, { fixture->firm, -30 }, { fixture->chen, 1 } };
+  g_autoptr(GPtrArray) stops = g_ptr_array_new (), candidates = NULL;
+  const GxcCandidate *candidate;
+
+  for (guint i = 0; i < G_N_ELEMENTS (due); i++)
+    {
+      GxcDigest *digest = gx_entity_new (gxc_digest_entity ());
+
+      digest->meta.id = due[i].id;
+      digest->cadence_due_on = gxc_desk_get_today (GXC_DESK (fixture->desk)) + due[i].days;
+      gxt_fake_desk_put (fixture->desk, gxc_digest_entity (), digest);
+    }
+  candidates = gxc_visits_read_candidates (GXC_DESK (fixture->desk), stops, NULL);
+  g_assert_cmpuint (candidates->len, ==, 3);                /* the task's customer, then these */
+  candidate = g_ptr_array_index (candidates, 1);
+  g_assert_true (gx_id_equal (&candidate->wish.customer_id, &fixture->firm));
+  g_assert_cmpstr (candidate->why, ==, "Contact was due 30 d ago");
+  candidate = g_ptr_array_index (candidates, 2);
+  g_assert_true (gx_id_equal (&candidate->wish.customer_id, &fixture->zhang));
+  act (fixture, "visits.plan");
+  gxc_visits_plan_choose (GXC_VISITS_PLAN (gxt_find_first (fixture->page, GXC_TYPE_VISITS_PLAN)), 1, TRUE);
+  act (fixture, "visits.plan-add");
+  assert_listed (fixture, "Firm 1");
+}
+
 static void
 test_slots_begin_with_now_and_tasks_keep_their_hour (Fixture *fixture, gconstpointer data)
 {
@@ -947,6 +976,7 @@ main (int argc, char **argv)
   add ("/visits/day/a_first_sync_is_waited_for", test_a_first_sync_is_waited_for);
   add ("/visits/day/another_day_and_not_at_all", test_another_day_and_not_at_all);
   add ("/visits/plan/from_a_task_and_a_search", test_planning_from_a_task_and_a_search);
+  add ("/visits/plan/from_a_cadence", test_planning_whom_one_has_not_met);
   add ("/visits/plan/slots_begin_with_now_and_tasks_keep_their_hour", test_slots_begin_with_now_and_tasks_keep_their_hour);
   add ("/visits/along/what_is_here_is_told", test_what_is_here_is_told);
   add ("/visits/along/is_chosen_over_several_searches", test_taking_along);
