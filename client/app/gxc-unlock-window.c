@@ -67,6 +67,13 @@ dup_words (GxcUnlockWindow *self, const GError *error)
   return g_strdup (_("Start over and sign in: your customers come from the bank again. Changes that were not sent yet cannot be saved; your administrators can try to read the disk first."));
 }
 
+/* A password that is forgotten, a half that is lost: then one may start over. A keyring that only has to be started or unlocked has lost nothing. */
+static gboolean
+may_start_over (const GError *error)
+{
+  return error && !g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_LOCKED) && !g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ABSENT);
+}
+
 static void
 show_problem (GxcUnlockWindow *self, const GError *error)
 {
@@ -74,7 +81,7 @@ show_problem (GxcUnlockWindow *self, const GError *error)
 
   gtk_label_set_text (GTK_LABEL (self->problem), words ? words : "");
   gtk_widget_set_visible (self->problem, error != NULL);
-  gtk_widget_set_visible (self->over, error != NULL);
+  gtk_widget_set_visible (self->over, may_start_over (error));
   gtk_widget_set_visible (self->save, (g_error_matches (error, GX_ERROR, GX_ERROR_KEYRING_ITEM) || is_damage (error))
                                       && gxc_core_unlock_can_export (self->profile));
 }

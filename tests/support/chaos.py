@@ -13,7 +13,8 @@ import gxt
 
 
 class Chaos(gxt.Wire):
-    """@calm is the share of connections to which nothing happens; `met` counts what happened to the others."""
+    """@calm is the share of connections to which nothing happens; `met` counts what happened to the others. Every second fault is
+    one that was met least so far, so that a short run meets all of them."""
 
     FAULTS = ("refuse", "drop", "stall", "reset", "half_close", "duplicate", "garble", "trickle")
 
@@ -30,7 +31,7 @@ class Chaos(gxt.Wire):
             except OSError:
                 return
             with self.lock:
-                fault = "none" if not self.up or self.random.random() < self.calm else self.random.choice(self.FAULTS)
+                fault = "none" if not self.up or self.random.random() < self.calm else self._choose()
                 plan = Plan(fault, self.random)
             try:
                 if not self.up:
@@ -44,6 +45,11 @@ class Chaos(gxt.Wire):
                 continue
             for way, source, target in (("to", near, far), ("from", far, near)):
                 threading.Thread(target=self._carry, args=(plan, way, source, target), daemon=True).start()
+
+    def _choose(self):
+        least = min(self.met[fault] for fault in self.FAULTS)
+        rare = self.random.random() < 0.5
+        return self.random.choice([fault for fault in self.FAULTS if not rare or self.met[fault] == least])
 
     def _carry(self, plan, way, source, target):
         left = plan.after if way == plan.way else None

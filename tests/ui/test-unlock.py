@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The start of a desk whose data lies encrypted: one password opens it without a network, a wrong one is refused in words, a
-link waits for it, a keyring that lost its half is told apart, and so is a damaged disk; starting over says what it costs.
+link waits for it, a keyring that stays locked and one that lost its half are told apart, and so is a damaged disk; starting over
+says what it costs.
 
 Run by Meson under run-headless, with a session bus and a Secret Service of its own.
 """
@@ -16,6 +17,7 @@ import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
 import gxt                  # noqa: E402
 
 SUBJECT = "Fixed deposit renewal, called back"
+KEYRING = "test"            # what ui.start_keyring() locks it with
 
 
 class Locked(ui.Window):
@@ -126,6 +128,39 @@ def with_sql(bank, statement):
     bank.start()
 
 
+def find_prompt():
+    """The keyring's own window: it is no program of ours."""
+    found = ui.xdotool("search", "--onlyvisible", "--class", "gcr-prompter", check=False).split()
+    return found[-1] if found else None
+
+
+def answer_the_keyring(window, *keys):
+    window.enter(gxt.PASSWORD)
+    asked = ui.until("the keyring asks", find_prompt)
+    ui.xdotool("windowfocus", "--sync", asked)
+    for key in keys:
+        ui.xdotool("key", key)
+    ui.until("its question is gone", lambda: not find_prompt())
+
+
+def dismiss_the_keyring(tap, profile):
+    tap.step("the keyring is locked, and whoever is asked for its password sends the question away")
+    subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
+                    "--method", "org.freedesktop.Secret.Service.Lock", "['/org/freedesktop/secrets/collection/login']"],
+                   check=True, capture_output=True)
+    window = Locked(profile)
+    answer_the_keyring(window, "Escape")
+    tap.check(window.wait(holds="The keyring stayed locked"), "it is told as that, neither as a lost half nor as no keyring")
+    tap.check(window.find(holds="Start over") is None, "and nobody is led to start over: nothing is lost")
+    photograph(window, "unlock-keyring-locked")
+    asking = window.id
+    window.focus()
+    answer_the_keyring(window, *KEYRING, "Return")
+    window.id = ui.until("the desk opens", lambda: (found := window._find_window()) != asking and found)
+    tap.check(window.wait(holds="Customers"), "whoever answers it when asked again has the desk")
+    window.kill()
+
+
 def lose_the_keyring(tap, profile, bank):
     tap.step("the keyring has lost its half")
     subprocess.run([str(gxt.STORE), "forget", str(profile), "store"], check=True)
@@ -160,6 +195,7 @@ def script(tap, work, stack):
     open_offline(tap, profile, bank)
     sign_in_by_unlocking(tap, profile, bank)
     spoil_the_store(tap, profile)
+    dismiss_the_keyring(tap, profile)
     lose_the_keyring(tap, profile, bank)
 
 
