@@ -14,6 +14,7 @@
 #include "gx-protocol.h"
 #include "gx-task.h"
 #include "gx-text.h"
+#include "gxc-list.h"
 #include "gxc-meta.h"
 #include "gxc-sync.h"
 
@@ -74,9 +75,28 @@ add_task (Desk *desk,
   task->kind = 1;
   task->due_at = desk->bank->clock.now + 3600000;
   task->status = GX_TASK_OPEN;
-  task->assignee_id = desk->bank->people[GXT_RM1].employee;
+  task->assignee_id = desk->bank->people[desk->line.person].employee;
   gxt_bank_create (batch, &gx_task_entity, task);
   gxs_batch_commit (batch, &error);
+  g_assert_no_error (error);
+}
+
+static void
+begin (Desk      *desk,
+       GxtPerson  person)
+{
+  g_autoptr(GError) error = NULL;
+
+  *desk = (Desk) { .bank = gxt_bank_new (":memory:") };
+  gx_seeded_random_init (&desk->random, 4711);
+  desk->disk = gxt_disk_new (&desk->random.parent);
+  desk->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  desk->watch = (GxtWatch) { .after = note_page, .data = desk };
+  desk->line = (GxtLine) { .bank = desk->bank, .person = person, .watch = &desk->watch };
+  for (guint i = 0; i < N_TASKS; i++)
+    add_task (desk, i);
+  open_desk (desk);
+  gxc_context_sign_in (desk->context, "https://bank", NULL, "login", "password", NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -84,19 +104,8 @@ static void
 set_up (Desk          *desk,
         gconstpointer  busy)
 {
-  g_autoptr(GError) error = NULL;
-
-  *desk = (Desk) { .bank = gxt_bank_new (":memory:"), .busy = GPOINTER_TO_INT (busy) };
-  gx_seeded_random_init (&desk->random, 4711);
-  desk->disk = gxt_disk_new (&desk->random.parent);
-  desk->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  desk->watch = (GxtWatch) { .after = note_page, .data = desk };
-  desk->line = (GxtLine) { .bank = desk->bank, .person = GXT_RM1, .watch = &desk->watch };
-  for (guint i = 0; i < N_TASKS; i++)
-    add_task (desk, i);
-  open_desk (desk);
-  gxc_context_sign_in (desk->context, "https://bank", NULL, "login", "password", NULL, &error);
-  g_assert_no_error (error);
+  begin (desk, GXT_RM1);
+  desk->busy = GPOINTER_TO_INT (busy);
 }
 
 static void
@@ -239,6 +248,58 @@ test_figures_before_the_pull (void)
   tear_down (&desk, NULL);
 }
 
+static gint64
+count (Desk       *desk,
+       const char *sql)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GxStatement) statement = gx_db_query (db_of (desk), &error, sql, NULL);
+
+  g_assert_true (gx_statement_next (statement, &error));
+  return gx_statement_get_int (statement, 0);
+}
+
+static guint
+n_listed (Desk *desk)
+{
+  const GxcListQuery query = { .entity = &gx_task_entity, .sort = "due_at" };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) ids = gxc_list_ids (db_of (desk), &query, &error);
+
+  g_assert_no_error (error);
+  return ids->len;
+}
+
+/* A supervisor's branch comes last: by then one's own rows are all here, and the window has what its first pages list. */
+static void
+test_usable_before_the_branch (void)
+{
+  gboolean more = TRUE, used = FALSE;
+  Desk desk;
+
+  begin (&desk, GXT_SUP1);
+  while (more)
+    {
+      g_autoptr(GError) error = NULL;
+
+      gxc_sync_step (gxc_context_get_sync (desk.context), &more, NULL, &error);
+      g_assert_no_error (error);
+      if (count (&desk, "SELECT COUNT(*) FROM scope WHERE held=1 AND name LIKE 'br:%'") > 0)
+        g_assert_true (used);
+      if (used || count (&desk, "SELECT COUNT(*) FROM scope WHERE held=1 AND name LIKE 'ow:%'") == 0)
+        continue;
+      g_assert_cmpint (count (&desk, "SELECT COUNT(*) FROM scope WHERE held=0 AND name LIKE 'br:%'"), ==, 1);
+      g_assert_cmpint (count (&desk, "SELECT COUNT(*) FROM scope WHERE held=0 AND name='ref'"), ==, 0);
+      g_assert_cmpuint (n_listed (&desk), ==, N_TASKS);
+      g_assert_cmpint (count (&desk, "SELECT COUNT(*) FROM customer"), ==, 0);
+      used = TRUE;
+    }
+  g_assert_true (used);
+  g_assert_cmpint (count (&desk, "SELECT COUNT(*) FROM customer"), >, 0);
+  g_assert_cmpuint (gxt_same_rows (&desk.line, db_of (&desk)), >, N_TASKS);
+  tear_down (&desk, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -247,6 +308,7 @@ main (int    argc,
   g_test_add ("/sync/first_load/goes_on_after_every_page", Desk, GINT_TO_POINTER (FALSE), set_up, test_every_page, tear_down);
   g_test_add ("/sync/first_load/goes_on_while_the_bank_does", Desk, GINT_TO_POINTER (TRUE), set_up, test_every_page, tear_down);
   g_test_add_func ("/sync/first_load/has_its_figures_before_the_pull_that_follows", test_figures_before_the_pull);
+  g_test_add_func ("/sync/first_load/is_usable_before_the_branch_is_here", test_usable_before_the_branch);
   g_test_add_func ("/sync/first_load/asks_for_no_page_more", test_no_page_more);
 
   return g_test_run ();
