@@ -94,6 +94,16 @@ only (Fixture *fixture, GType type)
   return g_ptr_array_index (found, 0);
 }
 
+/* px inside @root; -1 while it is not laid out */
+static int
+x_of (GtkWidget *root, const char *text)
+{
+  GtkWidget *widget = gxt_find_saying (root, text);
+  graphene_rect_t bounds;
+
+  return widget && gtk_widget_get_width (widget) && gtk_widget_compute_bounds (widget, root, &bounds) ? (int) bounds.origin.x : -1;
+}
+
 static void
 choose (Fixture *fixture, guint n)
 {
@@ -463,6 +473,42 @@ test_own_returned (Fixture *fixture, gconstpointer role)
   assert_called (fixture, "revise", 1);
 }
 
+/* With what changes, on the left, where no evidence takes the room; else below the signatures. */
+static void
+test_history_is_where_room_is (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
+  GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL);
+
+  WAIT_FOR (x_of (detail, "Earlier changes to these fields") > 0 && x_of (detail, "Signatures") > 0);
+  g_assert_cmpint (x_of (detail, "Earlier changes to these fields"), ==, x_of (detail, "Signatures"));
+  g_assert_cmpint (x_of (detail, "Before and after"), <, x_of (detail, "Signatures"));
+  for (guint i = 0; i < requests->len; i++)
+    gx_set_str (&((GxChangeRequest *) gx_record_get_data (requests->pdata[i]))->evidence, NULL);
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
+  WAIT_FOR (x_of (detail, "Earlier changes to these fields") == x_of (detail, "Before and after"));
+  g_assert_cmpint (x_of (detail, "Before and after"), <, x_of (detail, "Signatures"));
+}
+
+static void
+test_names_are_of_one_width (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL), *digest = gxt_find_saying (detail, "Digest");
+
+  WAIT_FOR (gtk_widget_get_width (digest) > 0);
+  g_assert_cmpint (gtk_widget_get_width (digest), ==, gtk_widget_get_width (gxt_find_saying (detail, "Asked by")));
+}
+
+/* Keys of a list are told where there is one. */
+static void
+test_keys_need_a_list (Fixture *fixture, gconstpointer role)
+{
+  g_assert_true (gxt_wait_saying (fixture->window, "choose", 1));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gxt_find_above (fixture->window, "Asked by me", GTK_TYPE_TOGGLE_BUTTON)), TRUE);
+  g_assert_true (gxt_wait_saying (fixture->window, "0 requests", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "choose", 0));
+}
+
 static void
 test_own_stale (Fixture *fixture, gconstpointer role)
 {
@@ -481,13 +527,14 @@ test_own_applied (Fixture *fixture, gconstpointer role)
 
 /* --- what is asked for -------------------------------------------------------------------------------------------- */
 
+/* Below a title that names the kind of contact there is only the customer. */
 static void
 assert_title (Fixture *fixture, const char *after, const char *expected)
 {
   GxRecord *contact = gxt_fake_desk_rows (fixture->desk, &gx_contact_point_entity)->pdata[0];
   g_autoptr(GxRecord) request = gx_record_new (&gx_change_request_entity, gx_entity_new (&gx_change_request_entity));
   GxChangeRequest *row = (gpointer) gx_record_get_data (request);
-  g_autofree char *title = NULL;
+  g_autofree char *title = NULL, *whose = NULL;
 
   row->kind = g_strdup ("customer.contact");
   row->op = g_strdup ("patch");
@@ -496,6 +543,8 @@ assert_title (Fixture *fixture, const char *after, const char *expected)
   row->after = g_strdup (after);
   title = gxc_review_dup_title (GXC_DESK (fixture->desk), request);
   g_assert_cmpstr (title, ==, expected);
+  whose = gxc_review_dup_whose (GXC_DESK (fixture->desk), request);
+  g_assert_null (strstr (whose, "Mobile"));
 }
 
 /* In the table of what changes as in the title above it. */
@@ -545,6 +594,9 @@ main (int argc, char **argv)
   ADD ("/reviews/box/decided_one_is_left_out", test_decided_one_is_left_out);
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
+  ADD ("/reviews/history/is_where_there_is_room", test_history_is_where_room_is);
+  ADD ("/reviews/page/words_of_two_cards_stand_on_one_line", test_names_are_of_one_width);
+  ADD ("/reviews/page/keys_of_a_list_need_one", test_keys_need_a_list);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
   ADD ("/reviews/evidence/is_drawn_small_and_checked", test_evidence_is_drawn_small);
   ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);

@@ -15,12 +15,15 @@
 #include "gxc-review-words.h"
 #include "gxc-widgets.h"
 
-/** gxc_review_facts_new: a grid of names and words, for inside a card */
-GtkWidget *
-gxc_review_facts_new (void)
+#define NAMES "gxc-names"       /* of facts: the size group that its names are in */
+
+/* A grid of names and words, for inside a card; with those of other cards in @names the words stand on one line. */
+static GtkWidget *
+facts_new (GtkSizeGroup *names)
 {
   GtkWidget *grid = g_object_new (GTK_TYPE_GRID, "column-spacing", 14, "row-spacing", 6, NULL);
 
+  g_object_set_data_full (G_OBJECT (grid), NAMES, g_object_ref (names), g_object_unref);
   gtk_widget_add_css_class (grid, "gx-card-body");
   return grid;
 }
@@ -35,6 +38,7 @@ attach_fact (GtkWidget *facts, const char *name, GtkWidget *value)
   if (last)
     gtk_grid_query_child (GTK_GRID (facts), last, &column, &row, &width, &height);
   gtk_widget_add_css_class (label, "gx-caption");
+  gtk_size_group_add_widget (g_object_get_data (G_OBJECT (facts), NAMES), label);
   gtk_grid_attach (GTK_GRID (facts), label, 0, row + 1, 1, 1);
   gtk_grid_attach (GTK_GRID (facts), value, 1, row + 1, 1, 1);
 }
@@ -47,15 +51,9 @@ gxc_review_bone_new (int width)
                        "css-classes", (const char *[]) { "gx-bone", "gx-late", NULL }, NULL);
 }
 
-/**
- * gxc_review_facts_add:
- *
- * Returns: (transfer none): the label with the words
- */
-GtkWidget *
-gxc_review_facts_add (GtkWidget  *facts,
-                      const char *name,
-                      const char *words)
+/* Returns the label with the words. */
+static GtkWidget *
+facts_add (GtkWidget *facts, const char *name, const char *words)
 {
   GtkWidget *value = g_object_new (GTK_TYPE_LABEL, "label", words, "xalign", 0.0, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    "hexpand", TRUE, "max-width-chars", 22, "valign", GTK_ALIGN_BASELINE, NULL);
@@ -229,7 +227,7 @@ static void
 add_unknown_reviewers (GtkWidget *facts, gboolean away)
 {
   if (away)
-    gxc_review_facts_add (facts, _("Can decide"), _("needs the network"));
+    facts_add (facts, _("Can decide"), _("needs the network"));
   else
     attach_fact (facts, _("Can decide"), gxc_review_bone_new (90));
 }
@@ -249,32 +247,33 @@ add_reviewers (GtkWidget *facts, GxcDesk *desk, GxRecord *request, GxcReviewAnsw
   if (!seen)
     return;
   others = dup_others (desk, seen);
-  gxc_review_facts_add (facts, seen->may_decide ? _("Can also decide") : _("Can decide"), others);
+  facts_add (facts, seen->may_decide ? _("Can also decide") : _("Can decide"), others);
   if (!seen->may_decide && person)
-    gxc_review_facts_add (facts, _("You"), gx_id_equal (&row->maker_id, &person->employee_id) ? _("R-DUAL: you asked for it, another person decides")
+    facts_add (facts, _("You"), gx_id_equal (&row->maker_id, &person->employee_id) ? _("R-DUAL: you asked for it, another person decides")
                                            : _("R-DUAL: this step is not yours, or you have a part in it already"));
 }
 
 GtkWidget *
 gxc_review_why_card (GxcDesk         *desk,
                      GxRecord        *request,
-                     GxcReviewAnswer  answer)
+                     GxcReviewAnswer  answer,
+                     GtkSizeGroup    *names)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
-  GtkWidget *facts = gxc_review_facts_new ();
+  GtkWidget *facts = facts_new (names);
   gint64 now = gxc_desk_now (desk);
   g_autofree char *maker = gxc_review_dup_field (desk, request, "maker_id"), *at = gxc_format_moment (row->submitted_at, now);
   g_autofree char *asked = g_strdup_printf ("%s · %s", maker, at), *due = row->due_at ? gxc_format_moment (row->due_at, now) : NULL;
   g_autofree char *rule = dup_rule (row), *revision = g_strdup_printf ("%d", (int) row->rev);
 
-  gxc_review_facts_add (facts, _("Asked by"), asked);
-  gxc_review_facts_add (facts, _("Reason"), row->reason ? row->reason : "\u2014");
-  gxc_review_facts_add (facts, _("Rule"), rule);
+  facts_add (facts, _("Asked by"), asked);
+  facts_add (facts, _("Reason"), row->reason ? row->reason : "\u2014");
+  facts_add (facts, _("Rule"), rule);
   add_reviewers (facts, desk, request, answer);
   if (due)
-    gxc_review_facts_add (facts, _("Due"), due);
+    facts_add (facts, _("Due"), due);
   if (row->rev > 1)
-    gxc_review_facts_add (facts, _("Revision"), revision);
+    facts_add (facts, _("Revision"), revision);
   return card_with (_("Who, when, why"), NULL, facts);
 }
 
@@ -314,28 +313,29 @@ add_decision (GtkWidget *facts, GxcDesk *desk, JsonObject *item, gint64 rev)
     g_string_append_printf (words, _(" · on revision %d"), (int) of);
   if (note && *note)
     g_string_append_printf (words, "\n“%s”", note);
-  gxc_review_facts_add (facts, gxc_review_verdict_word (verdict), words->str);
+  facts_add (facts, gxc_review_verdict_word (verdict), words->str);
 }
 
 /* The server refuses a signature that does not fit; this desk makes the digest anew from what is shown before it signs. */
 GtkWidget *
-gxc_review_signatures_card (GxcDesk  *desk,
-                            GxRecord *request)
+gxc_review_signatures_card (GxcDesk      *desk,
+                            GxRecord     *request,
+                            GtkSizeGroup *names)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
   const GxcReviewSeen *seen = gxc_review_seen_of (request);
   g_autoptr(JsonArray) decisions = gxc_review_parse_array (row->decisions);
-  GtkWidget *facts = gxc_review_facts_new (), *value;
+  GtkWidget *facts = facts_new (names), *value;
   g_autofree char *digest = gxc_review_short_digest (row->digest), *maker = gxc_review_dup_field (desk, request, "maker_id");
   g_autofree char *at = gxc_format_moment (row->submitted_at, gxc_desk_now (desk)), *asked = g_strdup_printf ("%s · %s", maker, at);
 
-  value = gxc_review_facts_add (facts, _("Digest"), digest);
+  value = facts_add (facts, _("Digest"), digest);
   gtk_widget_set_tooltip_text (value, row->digest);
-  gxc_review_facts_add (facts, _("Asked"), asked);
+  facts_add (facts, _("Asked"), asked);
   for (guint i = 0; i < json_array_get_length (decisions); i++)
     add_decision (facts, desk, json_array_get_object_element (decisions, i), row->rev);
-  gxc_review_facts_add (facts, _("Checked"), seen && seen->may_decide
-                                             ? _("maker's signature checked by the server; this desk computes the digest again before you sign")
-                                             : _("signatures checked by the server"));
+  facts_add (facts, _("Checked"), seen && seen->may_decide
+                                             ? _("The maker's signature was checked by the server; this desk computes the digest again before you sign")
+                                             : _("The signatures were checked by the server"));
   return card_with (_("Signatures"), NULL, facts);
 }

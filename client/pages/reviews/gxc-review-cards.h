@@ -18,12 +18,10 @@ typedef enum { GXC_REVIEW_ASKED, GXC_REVIEW_AWAY, GXC_REVIEW_THERE } GxcReviewAn
 
 GtkWidget *gxc_review_changes_card    (GxcDesk *desk, GxRecord *request);
 GtkWidget *gxc_review_context_card    (GxcDesk *desk, GxRecord *request);
-GtkWidget *gxc_review_why_card        (GxcDesk *desk, GxRecord *request, GxcReviewAnswer answer);
+GtkWidget *gxc_review_why_card        (GxcDesk *desk, GxRecord *request, GxcReviewAnswer answer, GtkSizeGroup *names);
 GtkWidget *gxc_review_bone_new        (int width);
-GtkWidget *gxc_review_signatures_card (GxcDesk *desk, GxRecord *request);
+GtkWidget *gxc_review_signatures_card (GxcDesk *desk, GxRecord *request, GtkSizeGroup *names);
 char      *gxc_review_short_digest    (const char *digest);
 JsonArray *gxc_review_parse_array     (const char *json);
-GtkWidget *gxc_review_facts_new       (void);
-GtkWidget *gxc_review_facts_add       (GtkWidget *facts, const char *name, const char *words);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One request, readable from top to bottom: its title and whose it is, then the cards: what changes on the left, who, why
- * and the signatures on the right (below, where the window is narrow). It shows and opens; it decides nothing. */
+ * and the signatures on the right (below, where the window is narrow); what changed before is where there is more room. It
+ * shows and opens; it decides nothing. */
 
 #include "gxc-review-detail.h"
 
@@ -39,6 +40,7 @@ struct _GxcReviewDetail
   GxId          shown;
   char         *looked_at;  /* (owned) (nullable): fingerprint */
   GtkWidget    *evidence;   /* (owned) (nullable) */
+  GtkWidget    *earlier;    /* (owned): around the history */
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewDetail, gxc_review_detail, ADW_TYPE_BIN)
@@ -51,6 +53,7 @@ gxc_review_detail_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->looked_at, g_free);
   g_clear_object (&self->evidence);
+  g_clear_object (&self->earlier);
   G_OBJECT_CLASS (gxc_review_detail_parent_class)->dispose (object);
 }
 
@@ -208,6 +211,7 @@ gxc_review_detail_init (GxcReviewDetail *self)
 
   self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->left = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12, "hexpand", TRUE, NULL);
+  self->earlier = g_object_ref_sink (adw_bin_new ());
   self->right = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 12, "hexpand", FALSE, NULL);
   gtk_box_append (GTK_BOX (self->columns), self->left);
   gtk_box_append (GTK_BOX (self->columns), self->right);
@@ -247,7 +251,7 @@ static void
 show_head (GxcReviewDetail *self, GxRecord *request)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
-  g_autofree char *title = gxc_review_dup_title (self->desk, request), *target = gxc_review_dup_target (self->desk, row);
+  g_autofree char *title = gxc_review_dup_title (self->desk, request), *target = gxc_review_dup_whose (self->desk, request);
   g_autofree char *state = gxc_review_dup_field (self->desk, request, "state");
   GxId customer = gxc_review_customer (self->desk, row);
 
@@ -270,16 +274,29 @@ show_evidence (GxcReviewDetail *self, GxRecord *request)
   gtk_box_append (GTK_BOX (self->left), self->evidence);
 }
 
+/* Beside evidence the right has more room, without it the left. */
 static void
-show_right (GxcReviewDetail *self, GxRecord *request, GxcReviewAnswer answer)
+show_history (GxcReviewDetail *self, GtkWidget *history)
 {
-  GtkWidget *history = gxc_review_history_new (self->desk, request, answer);
+  gboolean has_papers = self->evidence && gxc_review_evidence_count (GXC_REVIEW_EVIDENCE (self->evidence));
+
+  if (gtk_widget_get_parent (self->earlier))
+    gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->earlier)), self->earlier);
+  adw_bin_set_child (ADW_BIN (self->earlier), history);
+  if (history)
+    gtk_box_append (GTK_BOX (has_papers ? self->right : self->left), self->earlier);
+}
+
+/* Who, when, why and what follows from the bank's answer. */
+static void
+show_answer (GxcReviewDetail *self, GxRecord *request, GxcReviewAnswer answer)
+{
+  g_autoptr(GtkSizeGroup) names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 
   empty_box (self->right);
-  gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request, answer));
-  gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request));
-  if (history)
-    gtk_box_append (GTK_BOX (self->right), history);
+  gtk_box_append (GTK_BOX (self->right), gxc_review_why_card (self->desk, request, answer, names));
+  gtk_box_append (GTK_BOX (self->right), gxc_review_signatures_card (self->desk, request, names));
+  show_history (self, gxc_review_history_new (self->desk, request, answer));
 }
 
 /**
@@ -301,7 +318,7 @@ gxc_review_detail_show (GxcReviewDetail *self,
   if ((context = gxc_review_context_card (self->desk, request)))
     gtk_box_append (GTK_BOX (self->left), context);
   show_evidence (self, request);
-  show_right (self, request, answer);
+  show_answer (self, request, answer);
   if (gx_id_equal (&self->shown, gx_record_get_id (request)))
     return;
   gxc_review_detail_leave_paper (self);
@@ -317,7 +334,7 @@ gxc_review_detail_show_copy (GxcReviewDetail *self,
 {
   gtk_label_set_text (GTK_LABEL (self->copy), why);
   gtk_widget_set_visible (self->copy, TRUE);
-  show_right (self, request, GXC_REVIEW_AWAY);
+  show_answer (self, request, GXC_REVIEW_AWAY);
   if (self->evidence)
     gxc_review_evidence_fetch (GXC_REVIEW_EVIDENCE (self->evidence));
 }

@@ -262,6 +262,13 @@ gxc_review_evidence_is_of (GxcReviewEvidence *self,
          && (self->seen || !gxc_review_seen_of (request));
 }
 
+/** gxc_review_evidence_count: how many documents there are */
+guint
+gxc_review_evidence_count (GxcReviewEvidence *self)
+{
+  return self->papers->len;
+}
+
 /** gxc_review_evidence_look: at the first document; FALSE if there is none */
 gboolean
 gxc_review_evidence_look (GxcReviewEvidence *self)

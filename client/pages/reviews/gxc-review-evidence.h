@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (GxcReviewEvidence, gxc_review_evidence, GXC, REVIEW_EVIDEN
 GtkWidget *gxc_review_evidence_new   (GxcDesk *desk, GxRecord *request);
 gboolean   gxc_review_evidence_is_of (GxcReviewEvidence *self, GxRecord *request);
 void       gxc_review_evidence_fetch (GxcReviewEvidence *self);
+guint      gxc_review_evidence_count (GxcReviewEvidence *self);
 gboolean   gxc_review_evidence_look  (GxcReviewEvidence *self);
 gboolean   gxc_review_evidence_focus (GxcReviewEvidence *self);
 

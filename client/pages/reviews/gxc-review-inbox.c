@@ -16,6 +16,7 @@ struct _GxcReviewInbox
   /* Borrowed References */
   GtkWidget     *boxes;
   GxcReviewList *list;
+  GtkWidget     *hints;     /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (GxcReviewInbox, gxc_review_inbox, GTK_TYPE_BOX)
@@ -64,6 +65,13 @@ append_boxes (GxcReviewInbox *self, guint first)
   gtk_box_append (GTK_BOX (self), self->boxes);
 }
 
+/* Keys of a list, where there is something to use them on. */
+static void
+on_listed_cb (GxcReviewInbox *self)
+{
+  gtk_widget_set_visible (self->hints, gxc_review_list_count (self->list) > 0);
+}
+
 static void
 append_hints (GxcReviewInbox *self)
 {
@@ -78,6 +86,8 @@ append_hints (GxcReviewInbox *self)
     }
   gtk_widget_add_css_class (box, "gx-inbox-foot");
   gtk_box_append (GTK_BOX (self), box);
+  self->hints = box;
+  g_signal_connect_object (self->list, "listed", G_CALLBACK (on_listed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

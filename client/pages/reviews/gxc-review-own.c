@@ -44,7 +44,7 @@ struct _GxcReviewOwn
 G_DEFINE_FINAL_TYPE (GxcReviewOwn, gxc_review_own, GTK_TYPE_BOX)
 
 static const struct { const char *state, *words; gboolean withdraw; const char *again; } states[] = {
-  { "PENDING", N_("It waits for another person. To change it, take it back or ask the checker to return it."), TRUE, NULL },
+  { "PENDING", N_("It waits for another person. To change it, take it back or have it returned."), TRUE, NULL },
   { "RETURNED", N_("It was returned. Change what the note asks for, then ask again."), TRUE, N_("Ask again") },
   { "STALE", N_("The record changed after you asked. Check the new values, then ask again."), TRUE, N_("Ask again with the new values") },
   { "APPROVED", N_("It is approved and comes into force by itself."), FALSE, NULL },

@@ -5,6 +5,7 @@
 #include "gxc-review-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gxc-cards.h"
 #include "gxc-format.h"
@@ -96,6 +97,21 @@ two_lines_new (const char *text, const char *css_class)
   return label;
 }
 
+/* The arrow and its value stay together, in whatever script. */
+static GtkWidget *
+title_new (const char *title)
+{
+  GtkWidget *label = two_lines_new (title, "gx-strong");
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+  PangoAttribute *whole = pango_attr_allow_breaks_new (FALSE);
+  const char *arrow = strstr (title, "→");
+
+  whole->start_index = arrow ? (gsize) (arrow - title) : strlen (title);
+  pango_attr_list_insert (attributes, whole);
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  return label;
+}
+
 static void
 on_toggled_cb (GxcReviewRow *self)
 {
@@ -150,17 +166,18 @@ fill (GxcReviewRow *self, GxcDesk *desk)
   g_autofree char *title = gxc_review_dup_title (desk, self->request), *maker = gxc_review_dup_field (desk, self->request, "maker_id");
   g_autofree char *state_words = gxc_review_dup_field (desk, self->request, "state"), *target = gxc_review_dup_target (desk, row);
   g_autofree char *waiting = dup_waiting (desk, row), *words = g_strdup_printf ("%s, %s, %s, %s, %s", title, target, maker, state_words, waiting);
+  g_autofree char *whose = gxc_review_dup_whose (desk, self->request);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->state = g_object_new (GTK_TYPE_BOX, "valign", GTK_ALIGN_START, "halign", GTK_ALIGN_START, NULL);
   gtk_box_append (GTK_BOX (self->state), make_state (desk, self->request));
-  gtk_box_append (GTK_BOX (self->head), two_lines_new (title, "gx-strong"));
+  gtk_box_append (GTK_BOX (self->head), title_new (title));
   gtk_box_append (GTK_BOX (self->head), self->state);
   gtk_box_append (GTK_BOX (foot), label_new (maker, "gx-caption", TRUE));
   gtk_box_append (GTK_BOX (foot), label_new (waiting, "gx-caption", FALSE));
   gtk_box_append (GTK_BOX (self->box), self->head);
-  gtk_box_append (GTK_BOX (middle), two_lines_new (target, NULL));
+  gtk_box_append (GTK_BOX (middle), two_lines_new (whose, NULL));
   if (gxc_review_may_decide (desk, self->request))
     add_check (self, middle);
   gtk_box_append (GTK_BOX (self->box), middle);
