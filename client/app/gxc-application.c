@@ -251,6 +251,8 @@ on_mend_idle_cb (gpointer data)
   GxcApplication *self = data;
   g_autoptr(GError) error = NULL;
 
+  if (!self->desk)      /* asked twice */
+    return G_SOURCE_REMOVE;
   gx_fail (&error, GX_ERROR_TAMPERED, "%s", self->profile);
   ask_to_unlock (self, error);      /* first: without any window the program would end */
   close_desk (self);

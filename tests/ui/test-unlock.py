@@ -114,8 +114,10 @@ def spoil_the_store(tap, profile):
     window.click(window.wait("push button", "Put it right…"))
     window.id = ui.until("another window takes its place", lambda: (found := window._find_window()) != asking and found)
     tap.check(window.wait("push button", "Save what was not sent…"), "what was not sent can be saved for the bank")
-    tap.check(window.wait("push button", "Start over…"), "and one may start over")
     tap.check(store.exists(), "nothing is removed by asking")
+    window.click(window.wait("push button", "Start over…"))
+    window.wait(holds="changes that were not sent yet")
+    confirm_starting_over(tap, window, profile)
     window.kill()
     shutil.rmtree(profile)
     whole.rename(profile)
@@ -173,6 +175,11 @@ def lose_the_keyring(tap, profile, bank):
     window.click(window.wait("push button", "Start over…"))
     tap.check(window.wait(holds="changes that were not sent yet"), "starting over says what it costs")
     tap.check((profile / "store.db").read_bytes() == before, "and nothing is removed before it is confirmed")
+    confirm_starting_over(tap, window, profile)
+    window.kill()
+
+
+def confirm_starting_over(tap, window, profile):
     asking = window.id
     ui.until("the safe answer has the focus", lambda: any("Cancel" in seen.name and "focused" in seen.states for seen in window.walk("push button")))
     window.press("Tab")
@@ -181,7 +188,6 @@ def lose_the_keyring(tap, profile, bank):
     window.id = ui.until("the sign-in comes", lambda: (found := window._find_window()) != asking and found)
     window.wait_entry("Server")
     tap.check(not ui.is_locked(profile), "then the sign-in of a new profile is there")
-    window.kill()
 
 
 def script(tap, work, stack):

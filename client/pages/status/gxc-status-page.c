@@ -32,7 +32,7 @@ static const struct { GxCapability needs; const char *what, *where; } lines[] = 
   { GX_CAN_READ_AUDIT, N_("Check the log with the server's key, on the server itself"), "guanxi-server audit verify --data %1$s" },
   { GX_CAN_ADMIN, N_("See how the server is doing"), "guanxi-server status --data %1$s" },
   { GX_CAN_ADMIN, N_("Start the bank's server; Ctrl+C stops it"), "guanxi-server serve --data %1$s" },
-  { GX_CAN_ADMIN, N_("Try what bringing in a Berka bank's files would do; nothing is written"), "guanxi-server import berka %2$s --data %1$s --dry-run" },
+  { GX_CAN_ADMIN, N_("Try bringing in a Berka bank's files; nothing is written"), "guanxi-server import berka %2$s --data %1$s --dry-run" },
 };
 
 /* Transfer full: the command with the folders in words. */

@@ -165,6 +165,5 @@ gxc_sync_offline_new (GxcDesk *desk)
   append_ability (box, "network-offline-symbolic", _("Needs the network: deciding requests, documents that are not on this desk, a record's history, other people's customers"));
   gtk_widget_add_css_class (box, "gx-card-body");
   gtk_box_append (GTK_BOX (body), box);
-  gtk_widget_set_valign (card, GTK_ALIGN_START);
   return card;
 }
