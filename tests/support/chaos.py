@@ -110,11 +110,11 @@ class Plan:
         return True
 
     def trickle(self, source, target, data):
-        """Byte after byte for a while."""
-        slow = data[:int(self.seconds * 40)]
+        """A byte a second, for a few of them."""
+        slow = data[:1 + int(self.seconds * 1.5)]
         for byte in slow:
             target.sendall(bytes([byte]))
-            time.sleep(0.025)
+            time.sleep(1)
         target.sendall(data[len(slow):])
         return True
 
