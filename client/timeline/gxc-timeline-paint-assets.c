@@ -220,7 +220,7 @@ paint_worth (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layo
   cairo_arc (cr, x, y, 3 * unit, 0, 2 * G_PI);
   gxc_timeline_paint_source (paint, cr, GXC_TOKEN_CHART_1, 1);
   cairo_fill (cr);
-  gxc_timeline_paint_words (paint, cr, model->worth, TRUE, GXC_TOKEN_FG, x - 6 * unit, middle, 1, unit);
+  gxc_timeline_paint_words (paint, cr, layout, model->worth, TRUE, GXC_TOKEN_FG, x - 6 * unit, middle, 1, FALSE);
 }
 
 void
@@ -232,8 +232,8 @@ gxc_timeline_paint_assets (GxcTimelinePaint        *paint,
     return;
   if (layout->model->months->len == 0)
     {
-      gxc_timeline_paint_words (paint, cr, _("You may not see this customer's assets"), FALSE, GXC_TOKEN_DIM,
-                                layout->gutter + layout->scale.width / 2, layout->assets.top + layout->assets.height / 2, 0.5, layout->unit);
+      gxc_timeline_paint_words (paint, cr, layout, _("You may not see this customer's assets"), FALSE, GXC_TOKEN_DIM,
+                                layout->gutter + layout->scale.width / 2, layout->assets.top + layout->assets.height / 2, 0.5, FALSE);
       return;
     }
   paint_measure_lines (paint, cr, layout);

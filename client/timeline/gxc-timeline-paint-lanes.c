@@ -129,7 +129,7 @@ paint_flag (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
   gxc_timeline_paint_glyph (cr, item->kind, NULL, unit);
   cairo_restore (cr);
   if (mark->label)
-    gxc_timeline_paint_words (paint, cr, item->brief, FALSE, GXC_TOKEN_FG, x + 13 * unit, y, 0, unit);
+    gxc_timeline_paint_words (paint, cr, layout, item->brief, FALSE, GXC_TOKEN_FG, x + 13 * unit, y, 0, TRUE);
 }
 
 /* Of an opening there is only the tick: its line is drawn already. */

@@ -8,9 +8,12 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "gxc-timeline-labels.h"
+
 #define CAPTION 9.0
 #define BODY    10.5
 #define GUTTER  84
+#define FUTURE  0.035     /* how much darker the days after today are */
 
 void
 gxc_timeline_paint_init (GxcTimelinePaint *paint,
@@ -143,25 +146,41 @@ gxc_timeline_paint_text (GxcTimelinePaint *paint,
   return put (paint, cr, text, bold, FALSE, token, x, middle, align);
 }
 
-/** gxc_timeline_paint_words: the same on the card's own ground, so that no line goes through them; @unit is the text scale */
-double
-gxc_timeline_paint_words (GxcTimelinePaint *paint,
-                          cairo_t          *cr,
-                          const char       *text,
-                          gboolean          bold,
-                          GxcToken          token,
-                          double            x,
-                          double            middle,
-                          double            align,
-                          double            unit)
+/**
+ * gxc_timeline_paint_words:
+ * @future: whether the days after today have their ground already
+ *
+ * The same on the ground that is there, so that no line goes through them.
+ */
+void
+gxc_timeline_paint_words (GxcTimelinePaint        *paint,
+                          cairo_t                 *cr,
+                          const GxcTimelineLayout *layout,
+                          const char              *text,
+                          gboolean                 bold,
+                          GxcToken                 token,
+                          double                   x,
+                          double                   middle,
+                          double                   align,
+                          gboolean                 future)
 {
-  double width, height, spare = 2 * unit;
+  double width, height, left, top, right, spare = 2 * layout->unit;
+  double today = layout->gutter + gxc_timeline_scale_x (&layout->scale, layout->model->today + 1);
 
   find_layout (paint, text, bold, FALSE, &width, &height);
+  left = floor (x - align * width - spare);
+  right = left + ceil (width + 2 * spare);
+  top = round (middle - height / 2);
   gxc_timeline_paint_source (paint, cr, GXC_TOKEN_CARD, 1);
-  cairo_rectangle (cr, floor (x - align * width - spare), round (middle - height / 2), ceil (width + 2 * spare), height);
+  cairo_rectangle (cr, left, top, right - left, height);
   cairo_fill (cr);
-  return put (paint, cr, text, bold, FALSE, token, x, middle, align);
+  if (future && right > today)
+    {
+      gxc_timeline_paint_source (paint, cr, GXC_TOKEN_FG, FUTURE);
+      cairo_rectangle (cr, MAX (left, today), top, right - MAX (left, today), height);
+      cairo_fill (cr);
+    }
+  put (paint, cr, text, bold, FALSE, token, x, middle, align);
 }
 
 /* The lane of assets says its unit beside its name. */
@@ -212,42 +231,13 @@ line_across (cairo_t *cr, const GxcTimelineLayout *layout, double y)
   cairo_line_to (cr, layout->gutter + layout->scale.width, floor (y) + 0.5);
 }
 
-static gboolean
-has_room (GArray *ticks, guint i, const double *widths, double per_day, double gap)
+static double
+measure_label (gpointer data, const GxcTimelineTick *tick)
 {
-  const GxcTimelineTick *tick = &g_array_index (ticks, GxcTimelineTick, i);
+  double width, height;
 
-  for (int j = (int) i - 1, step = -1; step <= 1; j = (int) i + 1, step += 2)
-    for (; j >= 0 && j < (int) ticks->len; j += step)
-      if (widths[j] > 0)
-        {
-          const GxcTimelineTick *other = &g_array_index (ticks, GxcTimelineTick, j);
-
-          if (fabs (other->at - tick->at) * per_day < (widths[j] + widths[i]) / 2 + gap)
-            return FALSE;
-          break;
-        }
-  return TRUE;
-}
-
-/* The majors first, then what fits between them. A dropped label has the width 0. */
-static double *
-choose_labels (GxcTimelinePaint *paint, const GxcTimelineLayout *layout, GArray *ticks)
-{
-  double *widths = g_new0 (double, ticks->len + 1), height;
-
-  for (int major = 1; major >= 0; major--)
-    for (guint i = 0; i < ticks->len; i++)
-      {
-        const GxcTimelineTick *tick = &g_array_index (ticks, GxcTimelineTick, i);
-
-        if (tick->major != major)
-          continue;
-        find_layout (paint, tick->label, major, major, &widths[i], &height);
-        if (!has_room (ticks, i, widths, layout->scale.per_day, 8 * layout->unit))
-          widths[i] = 0;
-      }
-  return widths;
+  find_layout (data, tick->label, tick->major, tick->major, &width, &height);
+  return width;
 }
 
 static void
@@ -281,9 +271,9 @@ place_pill (GxcTimelinePaint *paint, const GxcTimelineLayout *layout, double *ou
 
 /* A label is whole or not there: neither cut by an edge nor under the pill of today. */
 static void
-paint_tick (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineTick *tick, double width)
+paint_tick (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const GxcTimelineTick *tick)
 {
-  double x = gxc_timeline_scale_x (&layout->scale, tick->at), left, right, gap = 5 * layout->unit;
+  double x = tick->x, width = tick->width, left, right, gap = 5 * layout->unit;
 
   if (x - width / 2 < 2 || x + width / 2 > layout->scale.width - 2)
     return;
@@ -310,8 +300,7 @@ paint_pill (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
 static void
 paint_head (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, GArray *ticks)
 {
-  g_autofree double *widths = choose_labels (paint, layout, ticks);
-
+  gxc_timeline_label_ticks (&layout->scale, ticks, layout->unit, measure_label, paint);
   if (paint->top > 0)
     {
       gxc_timeline_paint_source (paint, cr, GXC_TOKEN_CARD, 1);
@@ -319,8 +308,8 @@ paint_head (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layou
       cairo_fill (cr);
     }
   for (guint i = 0; i < ticks->len; i++)
-    if (widths[i] > 0)
-      paint_tick (paint, cr, layout, &g_array_index (ticks, GxcTimelineTick, i), widths[i]);
+    if (g_array_index (ticks, GxcTimelineTick, i).width > 0)
+      paint_tick (paint, cr, layout, &g_array_index (ticks, GxcTimelineTick, i));
   paint_pill (paint, cr, layout);
   cairo_set_line_width (cr, 1);
   line_across (cr, layout, paint->top + layout->axis);
@@ -338,7 +327,7 @@ paint_today (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layo
 
   if (x > right)
     return;
-  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_FG, 0.035);
+  gxc_timeline_paint_source (paint, cr, GXC_TOKEN_FG, FUTURE);
   cairo_rectangle (cr, x, layout->axis, right - x, layout->height - layout->axis);
   cairo_fill (cr);
   gxc_timeline_paint_source (paint, cr, GXC_TOKEN_FG, 1);

@@ -28,8 +28,8 @@ double       gxc_timeline_paint_gutter (GxcTimelinePaint *paint, const GxcTimeli
 PangoLayout *gxc_timeline_paint_layout (GxcTimelinePaint *paint, const char *text, gboolean bold, double *out_width, double *out_height);
 double       gxc_timeline_paint_text   (GxcTimelinePaint *paint, cairo_t *cr, const char *text, gboolean bold, GxcToken token,
                                         double x, double middle, double align);
-double       gxc_timeline_paint_words  (GxcTimelinePaint *paint, cairo_t *cr, const char *text, gboolean bold, GxcToken token,
-                                        double x, double middle, double align, double unit);
+void         gxc_timeline_paint_words  (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout, const char *text,
+                                        gboolean bold, GxcToken token, double x, double middle, double align, gboolean future);
 void         gxc_timeline_paint_source (GxcTimelinePaint *paint, cairo_t *cr, GxcToken token, double alpha);
 void         gxc_timeline_paint        (GxcTimelinePaint *paint, cairo_t *cr, const GxcTimelineLayout *layout);
 void         gxc_timeline_paint_box    (cairo_t *cr, double x, double y, double width, double height, double radius);

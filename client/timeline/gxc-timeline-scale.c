@@ -171,7 +171,7 @@ add_years (GArray *ticks, gint32 first, gint32 last, int every)
 /**
  * gxc_timeline_scale_ticks:
  *
- * Returns: (transfer full) (element-type GxcTimelineTick): the lines in sight, and one before, from the left
+ * Returns: (transfer full) (element-type GxcTimelineTick): the lines in sight, and those before from a year (a month, of days) on, from the left
  */
 GArray *
 gxc_timeline_scale_ticks (const GxcTimelineScale *scale)
@@ -179,7 +179,7 @@ gxc_timeline_scale_ticks (const GxcTimelineScale *scale)
   GArray *ticks = g_array_new (FALSE, FALSE, sizeof (GxcTimelineTick));
   gint32 last = ceil (gxc_timeline_scale_at (scale, scale->width));
   GxcTimelineStep step = gxc_timeline_scale_step (scale);
-  static const int before[GXC_N_STEPS] = { 1, 7, 92, 366, 1830 };
+  static const int before[GXC_N_STEPS] = { 31, 31, 366, 366, 1830 };
   gint32 first = floor (scale->from) - before[step];
 
   if (step <= GXC_STEP_MONTH)

@@ -32,6 +32,8 @@ typedef struct
   double   at;              /* days */
   gboolean major;
   char     label[32];
+  double   x;               /* px: the middle of the label; of both gxc_timeline_label_ticks() tells */
+  double   width;           /* px, 0: not named */
 } GxcTimelineTick;
 
 #define GXC_TIMELINE_MIN_DAYS 1.0

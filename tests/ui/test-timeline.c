@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "gx-clock.h"
 #include "gx-customer.h"
 #include "gx-error.h"
 #include "gx-interaction.h"
@@ -13,6 +14,7 @@
 #include "gxc-look.h"
 #include "gxc-timeline-canvas.h"
 #include "gxc-timeline-gather.h"
+#include "gxc-timeline-labels.h"
 #include "gxc-timeline-list.h"
 #include "gxc-timeline-map.h"
 #include "gxc-timeline-print.h"
@@ -328,6 +330,70 @@ test_each_step_has_its_ticks (void)
       for (guint i = 1; i < ticks->len; i++)
         g_assert_cmpfloat (g_array_index (ticks, GxcTimelineTick, i - 1).at, <, g_array_index (ticks, GxcTimelineTick, i).at);
     }
+}
+
+static double
+measure_letters (gpointer data, const GxcTimelineTick *tick)
+{
+  return *(double *) data * g_utf8_strlen (tick->label, -1);
+}
+
+/* Of the quarters in sight of five years from May on, @width px: how many are named. */
+static guint
+name_quarters (double width, double letter, GArray **out_ticks)
+{
+  GxcTimelineScale scale = gxc_timeline_scale_range (gx_date_from_ymd (2021, 5, 20), gx_date_from_ymd (2026, 5, 20), width);
+  GArray *ticks = gxc_timeline_scale_ticks (&scale);
+  guint n = 0;
+
+  g_assert_cmpint (gxc_timeline_scale_step (&scale), ==, GXC_STEP_QUARTER);
+  gxc_timeline_label_ticks (&scale, ticks, 1, measure_letters, &letter);
+  for (guint i = 0; i < ticks->len; i++)
+    n += !g_array_index (ticks, GxcTimelineTick, i).major && g_array_index (ticks, GxcTimelineTick, i).width > 0;
+  *out_ticks = ticks;
+  return n;
+}
+
+static void
+test_quarters_are_named_evenly (void)
+{
+  static const double widths[] = { 1600, 705, 700, 690, 600 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autoptr(GArray) ticks = NULL;
+      guint n = name_quarters (widths[i], 9, &ticks), n_third = 0;
+
+      for (guint j = 0; j < ticks->len; j++)
+        n_third += g_str_equal (g_array_index (ticks, GxcTimelineTick, j).label, "Q3") && g_array_index (ticks, GxcTimelineTick, j).width > 0;
+      g_assert_cmpuint (n_third, >=, 4);
+      if (i == 0)
+        g_assert_cmpuint (n, >=, 13);
+      else
+        g_assert_cmpuint (n, ==, n_third);
+    }
+}
+
+/* Where the axis begins within a year, that year stands at its edge, and touches nothing. */
+static void
+test_the_first_year_is_named (void)
+{
+  g_autoptr(GArray) ticks = NULL;
+  const GxcTimelineTick *before = NULL;
+
+  name_quarters (1600, 9, &ticks);
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const GxcTimelineTick *tick = &g_array_index (ticks, GxcTimelineTick, i);
+
+      if (tick->width == 0)
+        continue;
+      if (!before)
+        g_assert_cmpstr (tick->label, ==, "2021");
+      g_assert_cmpfloat (tick->x - tick->width / 2, >=, before ? before->x + before->width / 2 + 8 : 0);
+      before = tick;
+    }
+  g_assert_nonnull (before);
 }
 
 /* --- layout --------------------------------------------------------------------------------------------------------- */
@@ -905,6 +971,8 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/scale/zoom_has_ends", test_zoom_has_ends);
   g_test_add_func ("/timeline/scale/the_way_begins_and_ends_where_it_should", test_the_way_begins_and_ends_where_it_should);
   g_test_add_func ("/timeline/scale/each_step_has_its_ticks", test_each_step_has_its_ticks);
+  g_test_add_func ("/timeline/scale/quarters_are_named_evenly", test_quarters_are_named_evenly);
+  g_test_add_func ("/timeline/scale/the_first_year_is_named", test_the_first_year_is_named);
   ADD ("/timeline/layout/order_is_kept_and_nothing_covers_a_label", MANY, test_order_is_kept_and_nothing_covers_a_label);
   ADD ("/timeline/layout/order_is_kept_with_few_items_too", 200, test_order_is_kept_and_nothing_covers_a_label);
   ADD ("/timeline/layout/folds_add_up_to_everything", MANY, test_folds_add_up_to_everything);
