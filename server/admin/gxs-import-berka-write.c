@@ -359,11 +359,11 @@ static gboolean
 write_products (Writer  *writer,
                 GError **error)
 {
-  return write_product (writer, "BERKA-ACCOUNT", "活期账户 Current account", GX_FAMILY_DEPOSIT_CURRENT, GX_LINE_DEPOSIT, error)
-      && write_product (writer, "BERKA-LOAN", "消费贷款 Loan", GX_FAMILY_CONSUMER_LOAN, GX_LINE_LOAN, error)
-      && write_product (writer, "BERKA-CARD-classic", "普通卡 Classic card", GX_FAMILY_CREDIT_CARD, GX_LINE_CARD, error)
-      && write_product (writer, "BERKA-CARD-junior", "青年卡 Junior card", GX_FAMILY_CREDIT_CARD, GX_LINE_CARD, error)
-      && write_product (writer, "BERKA-CARD-gold", "金卡 Gold card", GX_FAMILY_CREDIT_CARD, GX_LINE_CARD, error);
+  return write_product (writer, "BERKA-ACCOUNT", "活期账户", GX_FAMILY_DEPOSIT_CURRENT, GX_LINE_DEPOSIT, error)
+      && write_product (writer, "BERKA-LOAN", "消费贷款", GX_FAMILY_CONSUMER_LOAN, GX_LINE_LOAN, error)
+      && write_product (writer, "BERKA-CARD-classic", "普通卡", GX_FAMILY_CREDIT_CARD, GX_LINE_CARD, error)
+      && write_product (writer, "BERKA-CARD-junior", "青年卡", GX_FAMILY_CREDIT_CARD, GX_LINE_CARD, error)
+      && write_product (writer, "BERKA-CARD-gold", "金卡", GX_FAMILY_CREDIT_CARD, GX_LINE_CARD, error);
 }
 
 static GxHolding *
