@@ -17,6 +17,8 @@
 #include <string.h>
 
 #define TIERS_MAX 16
+#define YEAR      12            /* months */
+#define MOST_TIMES 1e9          /* as much as a year before: farther than that is no change but a beginning */
 #define DEBTS     GXC_BOOK_N_CLASSES            /* the sums by month are the classes', then what is owed */
 #define N_SUMS    (GXC_BOOK_N_CLASSES + 1)
 #define BALANCE   "\"balance\":"              /* in a row's map of masks; its band follows */
@@ -358,6 +360,16 @@ write_classes (const Item *item,
   return g_string_free (out, FALSE);
 }
 
+/* In hundredths of a percent; nothing where there was nothing, or nobody knows. */
+static gint64
+change_of (gint64 before,
+           gint64 now)
+{
+  double times = before > 0 ? (double) now / (double) before : MOST_TIMES;
+
+  return times < MOST_TIMES ? (gint64) (times * 10000 + 0.5) - 10000 : GX_INT_NONE;
+}
+
 static void
 write_months (Work *work,
               Item *item)
@@ -376,6 +388,8 @@ write_months (Work *work,
   digest->months_to = month_before (work, newest);
   if (item->months_there & (1u << 1))
     digest->aum_before = assets[1];
+  if (newest + YEAR <= oldest)
+    digest->change_12m = change_of (assets[newest + YEAR], assets[newest]);
 }
 
 static void
@@ -405,7 +419,7 @@ write_bands (Item *item)
 static void
 hide_amounts (GxcDigest *digest)
 {
-  digest->aum = digest->debt = digest->aum_before = digest->maturing = GX_INT_NONE;
+  digest->aum = digest->debt = digest->aum_before = digest->maturing = digest->change_12m = GX_INT_NONE;
   g_clear_pointer (&digest->months, g_free);
   g_clear_pointer (&digest->classes, g_free);
   digest->months_to = GX_INT32_NONE;

@@ -18,6 +18,7 @@ static const GxField fields[] = {
   GX_FIELD_MONEY (GxcDigest, aum_before,      N_("Assets a month ago"), .flags = OURS | GX_MASKED),
   GX_FIELD_JSON  (GxcDigest, months,          N_("Assets by month"),    .flags = OURS | GX_MASKED),
   GX_FIELD_DATE  (GxcDigest, months_to,       N_("Latest month"),       .flags = GX_SERVER),
+  GX_FIELD_INT   (GxcDigest, change_12m,      N_("Change in a year"),   .flags = GX_SERVER | GX_MASKED),
   GX_FIELD_TIME  (GxcDigest, last_contact_at, N_("Last contact"),       .flags = OURS),
   GX_FIELD_ENUM  (GxcDigest, last_channel,    N_("Last channel"),       .flags = OURS, .choices = gx_channels),
   GX_FIELD_INT   (GxcDigest, contacts_12m,    N_("Contacts in a year"), .flags = OURS),

@@ -23,6 +23,7 @@ typedef struct
   gint64  aum_before;       /* assets at the end of the month before the business date's */
   char   *months;           /* JSON array of the last month-end assets, the oldest first, at most %GXC_DIGEST_MONTHS */
   gint32  months_to;        /* first day of the last month in @months */
+  gint64  change_12m;       /* of the assets at the end of @months_to on those a year before; 1 = 0.01 % */
   gint64  last_contact_at;  /* ms UTC */
   int     last_channel;     /* gx_channels */
   gint64  contacts_12m;     /* in the 365 days up to the business date */

@@ -809,6 +809,46 @@ names (GxtDesk            *desk,
   return g_string_free (out, FALSE);
 }
 
+/* Of the last month-end on the thirteenth before it; what is masked, or was nothing then, has none, and comes last. */
+static void
+test_change_in_a_year (void)
+{
+  static const gint64 months[][13] = {
+    { 4000, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 5001 }, { 3000, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 1000 },
+    { 0, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9 }, { 100, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 900 },
+  };
+  static const gint64 expected[] = { 2503, -6667, GX_INT_NONE, GX_INT_NONE };
+  static const char * const names_of[] = { "甲", "乙", "丙", "丁" };
+  GxcListQuery query = { .entity = &gx_customer_entity, .sort = "change_12m" };
+  g_autofree char *up = NULL, *down = NULL;
+  g_auto(GxtDesk) desk = { 0 };
+
+  gxt_desk_init (&desk);
+  set_day (&desk);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      GxId id = gxt_desk_customer (&desk, names_of[i], "x", GX_CUSTOMER_ACTIVE, 10);
+      g_autoptr(GxcDigest) digest = NULL;
+
+      put_holding (&desk, &id, "CNY", 5000, GX_INT32_NONE, GX_HOLDING_OPEN, months[i], 13);
+      if (i == 3)
+        {
+          GxHolding *holding = new_row (&desk, &gx_holding_entity, &id);
+
+          holding->status = GX_HOLDING_OPEN;
+          gx_set_str (&holding->meta.masked, "{\"balance\":4}");
+          put (&desk, &gx_holding_entity, holding);
+        }
+      digest = load (&desk, &id);
+      g_assert_cmpint (digest->change_12m, ==, expected[i]);
+    }
+  up = names (&desk, &query);
+  g_assert_true (g_str_has_prefix (up, "乙甲"));
+  query.descending = TRUE;
+  down = names (&desk, &query);
+  g_assert_true (g_str_has_prefix (down, "甲乙"));
+}
+
 static const struct { const char *name, *pinyin; int status; gint64 aum; } people[] = {
   { "丁", "ding", GX_CUSTOMER_ACTIVE, 0 }, { "甲", "jia", GX_CUSTOMER_ACTIVE, 100 },
   { "乙", "yi", GX_CUSTOMER_PROSPECT, 200 }, { "丙", "bing", GX_CUSTOMER_DORMANT, 300 },
@@ -887,6 +927,7 @@ main (int    argc,
   g_test_add_func ("/client/digest/maturity", test_maturity);
   g_test_add_func ("/client/digest/masked_amounts_are_nothing_there", test_masked_amounts_are_nothing_there);
   g_test_add_func ("/client/digest/masked_amounts_leave_bands", test_masked_amounts_leave_bands);
+  g_test_add_func ("/client/digest/change_in_a_year", test_change_in_a_year);
   g_test_add_func ("/client/digest/contacts_and_cadence", test_contacts_and_cadence);
   g_test_add_func ("/client/digest/tasks_birthday_and_risk", test_tasks_birthday_and_risk);
   g_test_add_func ("/client/digest/pins", test_pins);

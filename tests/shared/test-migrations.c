@@ -47,6 +47,7 @@ static const struct { const char *resource, *sha256; } texts[] = {
   { "/org/guanxi/server/migrations/0011-entry.sql", "049bc7257dc6bbbfb2c96fd0052b09952da9a92237cc4ee2adc92a1a5c9e22f6" },
   { "/org/guanxi/server/migrations/0014-visit-papers.sql", "90b0f2d45fd93a97e72e091307123e7bfd67bfff4c39c5505f41408707ded2b6" },
   { "/org/guanxi/client/migrations/0017-visit-papers.sql", "d0080a5fe960af9087e7faeeb54afe03add0480ff886b767b7bcaf03028b7df7" },
+  { "/org/guanxi/client/migrations/0018-change.sql", "bb0f83580e5ca67d51ad2c152c7aba9fcfcfa61324a94c408d8f4f176c900fd4" },
 };
 
 static const struct

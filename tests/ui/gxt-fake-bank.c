@@ -141,6 +141,7 @@ add_figures_of_holdings (GxtFakeDesk *self, GxcDigest *digest)
   GPtrArray *rows = gxt_fake_desk_rows (self, &gx_holding_entity);
   g_autoptr(GHashTable) holdings = g_hash_table_new (gx_id_hash, gx_id_equal);
   g_autoptr(GString) months = g_string_new ("[");
+  gint64 before;
 
   digest->aum = digest->debt = 0;
   for (guint i = 0; i < rows->len; i++)
@@ -163,6 +164,8 @@ add_figures_of_holdings (GxtFakeDesk *self, GxcDigest *digest)
                             month_total (self, holdings, gx_date_add_months (digest->months_to, -back)));
   digest->months = g_strconcat (months->str, "]", NULL);
   digest->aum_before = month_total (self, holdings, gx_date_add_months (digest->months_to, -1));
+  before = month_total (self, holdings, gx_date_add_months (digest->months_to, -12));
+  digest->change_12m = before > 0 ? (month_total (self, holdings, digest->months_to) - before) * 10000 / before : GX_INT_NONE;
 }
 
 static void

@@ -130,4 +130,4 @@ def state_words(numbers):
 
 
 STATES = [Atspi.StateType.FOCUSED, Atspi.StateType.CHECKED, Atspi.StateType.SENSITIVE, Atspi.StateType.SELECTED, Atspi.StateType.PRESSED,
-          Atspi.StateType.EXPANDED, Atspi.StateType.ACTIVE]
+          Atspi.StateType.EXPANDED, Atspi.StateType.ACTIVE, Atspi.StateType.FOCUSABLE]

@@ -493,6 +493,46 @@ test_order_without_a_pointer (Fixture *fixture, gconstpointer n_customers)
   g_assert_true (descending);
 }
 
+/* Whatever has a head can be what the list is ordered by. */
+static void
+test_every_column_is_an_order (Fixture *fixture, gconstpointer n_customers)
+{
+  GxcCustomersList *list = find (fixture, GXC_TYPE_CUSTOMERS_LIST);
+
+  for (guint i = 1; i < gxc_customers_n_columns (); i++)
+    {
+      const GxcCustomersColumn *column = gxc_customers_column (i);
+      gboolean descending;
+
+      g_assert_nonnull (column->title);
+      g_assert_nonnull (gxc_customers_column_field (column));
+      g_assert_true (gtk_widget_activate_action (page_of (fixture), "customers.sort", "s", column->field));
+      EVENTUALLY (g_strcmp0 (gxc_customers_list_get_sort (list, &descending), column->field) == 0);
+      g_assert_cmpuint (n_listed (fixture), ==, 24);
+    }
+}
+
+static gint64
+change_of (Fixture *fixture, guint at)
+{
+  g_autoptr(GxRecord) customer = g_list_model_get_item (G_LIST_MODEL (marks_of (fixture)), at);
+  g_autoptr(GxRecord) digest = gxc_desk_read_one (GXC_DESK (fixture->desk), gxc_digest_entity (), gx_record_get_id (customer), NULL);
+
+  return ((const GxcDigest *) gx_record_get_data (digest))->change_12m;
+}
+
+/* The change that a row shows has no field of the bank's: it is of the desk's own figures. */
+static void
+test_order_by_the_change (Fixture *fixture, gconstpointer n_customers)
+{
+  g_assert_true (gtk_widget_activate_action (page_of (fixture), "customers.sort", "s", "change_12m"));
+  gxt_wait_ms (500);
+  for (guint i = 1; i < 24 && change_of (fixture, i) != GX_INT_NONE; i++)
+    g_assert_cmpint (change_of (fixture, i - 1), <=, change_of (fixture, i));
+  run (fixture, "customers.reverse");
+  g_assert_cmpint (change_of (fixture, 0), >, change_of (fixture, 1));
+}
+
 /* What the assets of a customer are told as: a figure, or the bands that a mask leaves. */
 static char *
 assets_of (Fixture *fixture, const char *ccy, gint64 aum, const char *masked)
@@ -582,6 +622,62 @@ test_file_is_harmless (Fixture *fixture, gconstpointer n_customers)
   g_assert_null (strstr (lines[0], "AUM"));
   g_assert_null (strstr (lines[0], "12 months"));
   g_assert_null (strstr (text, "\u2014"));
+}
+
+/* What a mask or the curtain covers leaves its place empty. */
+static void
+test_file_has_no_mask (Fixture *fixture, gconstpointer n_customers)
+{
+  GxRecord *first = gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0];
+  const GxCustomer *customer = gx_record_get_data (first);
+  g_autofree char *open = csv (fixture, NULL), *expected = g_strdup_printf ("\r\n%s,,", customer->cif_no), *masked = NULL, *covered = NULL;
+
+  g_assert_null (strstr (open, expected));
+  g_assert_nonnull (strstr (open, customer->name));
+  gx_set_str (&((GxMeta *) gx_record_get_meta (first))->masked, "{\"name\":null}");
+  masked = csv (fixture, NULL);
+  g_assert_nonnull (strstr (masked, expected));
+  gx_set_str (&((GxMeta *) gx_record_get_meta (first))->masked, NULL);
+  gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
+  covered = csv (fixture, NULL);
+  g_assert_nonnull (strstr (covered, expected));
+  g_assert_null (strstr (covered, "*"));
+}
+
+static char *
+on_clipboard (Fixture *fixture)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (fixture->window));
+  g_auto(GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_nonnull (content);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  return g_value_dup_string (&value);
+}
+
+/* As a spreadsheet takes it: heads, a line each, a tab between; of the ticked ones where some are. */
+static void
+test_table_is_what_is_shown (Fixture *fixture, gconstpointer n_customers)
+{
+  g_autofree char *all = NULL, *some = NULL;
+  g_auto(GStrv) lines = NULL, heads = NULL, cells = NULL;
+
+  run (fixture, "customers.copy");
+  EVENTUALLY (shows (fixture, "24 customers copied as a table"));
+  all = on_clipboard (fixture);
+  lines = g_strsplit (all, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 26);
+  heads = g_strsplit (lines[0], "\t", -1);
+  cells = g_strsplit (lines[1], "\t", -1);
+  g_assert_cmpuint (g_strv_length (heads), ==, g_strv_length (cells));
+  g_assert_true (g_strv_contains ((const char * const *) heads, "AUM ¥k"));
+  gxc_customers_marks_toggle (GXC_CUSTOMERS_MARKS (marks_of (fixture)), 6, FALSE);
+  EVENTUALLY (n_marked (fixture) == 1);
+  run (fixture, "customers.copy");
+  EVENTUALLY (shows (fixture, "1 customer copied as a table"));
+  some = on_clipboard (fixture);
+  g_assert_true (strstr (some, lines[7]) && !strstr (some, lines[6]));
 }
 
 static void
@@ -730,6 +826,10 @@ main (int argc, char **argv)
   ADD ("/customers/list/tells_assets_bands_and_foreign_currencies", 4, test_assets_in_words);
   ADD ("/customers/columns/head_names_the_banks_currency", 4, test_head_names_the_banks_currency);
   ADD ("/customers/columns/head_of_bands_names_no_unit", 4, test_head_of_bands_names_no_unit);
+  ADD ("/customers/list/every_column_is_an_order", 24, test_every_column_is_an_order);
+  ADD ("/customers/list/is_ordered_by_the_change_in_a_year", 24, test_order_by_the_change);
+  ADD ("/customers/export/what_is_masked_stays_empty", 24, test_file_has_no_mask);
+  ADD ("/customers/export/a_table_is_what_is_shown", 24, test_table_is_what_is_shown);
   ADD ("/customers/export/is_harmless", 24, test_file_is_harmless);
   ADD ("/customers/export/refuses_more_than_two_hundred", 201, test_too_many_stay);
   ADD ("/customers/list/goes_through_100000_rows_by_keys_alone", MANY, test_keys_alone);

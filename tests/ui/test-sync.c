@@ -198,6 +198,10 @@ test_emptiness_is_useful (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_wait_saying (fixture->page, "On this desk", 1));
   g_assert_cmpuint (gxt_count_saying (fixture->page, "24"), >=, 1);          /* customers */
   g_assert_true (gxt_wait_saying (fixture->page, "Find, read and sort", 1));
+  gxt_fake_desk_summary (fixture->desk)->store_bytes = 3400000;
+  gxt_fake_desk_summary (fixture->desk)->synced_at = gxc_desk_now (GXC_DESK (fixture->desk)) - 2 * 3600000;
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->page, "3.4\u00a0MB · synced 2 h ago", 1));
 }
 
 /* What waits, and what lies here, is as many as the groups tell, also where two documents are the same bytes; those count once. */

@@ -720,6 +720,76 @@ test_a_fake_desk_s_customer_is_gathered (void)
   g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
 }
 
+/* The pointer's controller of a kind. */
+static gpointer
+controller_of (gpointer widget, GType type)
+{
+  g_autoptr(GListModel) all = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (all, i);
+
+      if (G_OBJECT_TYPE (controller) == type)
+        return controller;        /* the widget has it too */
+    }
+  return NULL;
+}
+
+static GxcTimelineScale
+scale_of (GxcTimelineCanvas *canvas)
+{
+  gxt_wait_ms (400);        /* it may glide there */
+  return *gxc_timeline_canvas_get_scale (canvas);
+}
+
+/* What the wheel, a drag and the frame of the small map do to the days that are seen; fingers cannot be made up here. */
+static void
+test_pointer_zooms_and_pans (void)
+{
+  g_autoptr(GxtFakeDesk) desk = gxt_fake_desk_new ("RM");
+  GtkWidget *window = gtk_window_new (), *timeline, *strip;
+  GxcTimelineCanvas *canvas;
+  GxcTimelineScale before, now;
+  gpointer drag, map;
+  gboolean taken = FALSE;
+
+  gxt_fake_desk_fill (desk, 3);
+  timeline = gxc_timeline_new (GXC_DESK (desk), gx_record_get_id (gxt_fake_desk_rows (desk, &gx_customer_entity)->pdata[0]));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  gtk_window_set_child (GTK_WINDOW (window), timeline);
+  gxc_timeline_refresh (GXC_TIMELINE (timeline));
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  canvas = GXC_TIMELINE_CANVAS (gxc_timeline_get_canvas (GXC_TIMELINE (timeline)));
+  before = scale_of (canvas);
+  g_signal_emit_by_name (controller_of (canvas, GTK_TYPE_EVENT_CONTROLLER_SCROLL), "scroll", 0.0, -1.0, &taken);
+  g_assert_true (taken);
+  now = scale_of (canvas);
+  g_assert_cmpfloat (gxc_timeline_scale_days (&now), <, gxc_timeline_scale_days (&before));
+
+  before = now;
+  drag = controller_of (canvas, GTK_TYPE_GESTURE_DRAG);
+  g_signal_emit_by_name (drag, "drag-begin", 300.0, 200.0);
+  g_signal_emit_by_name (drag, "drag-update", 50.0, 0.0);
+  now = scale_of (canvas);
+  g_assert_cmpfloat_with_epsilon (now.from, before.from - 50 / before.per_day, 1);
+
+  for (guint i = 0; i < 6; i++)
+    g_signal_emit_by_name (controller_of (canvas, GTK_TYPE_EVENT_CONTROLLER_SCROLL), "scroll", 0.0, -1.0, &taken);
+  before = scale_of (canvas);
+  strip = gxt_find (timeline, GXC_TYPE_TIMELINE_MAP);
+  map = controller_of (strip, GTK_TYPE_GESTURE_DRAG);
+  g_signal_emit_by_name (map, "drag-begin", gtk_widget_get_width (strip) - 40.0, 10.0);        /* beside the frame: there it goes */
+  now = scale_of (canvas);
+  g_assert_cmpfloat (now.from, >, before.from);
+  g_signal_emit_by_name (map, "drag-update", -100.0, 0.0);
+  before = scale_of (canvas);
+  g_assert_cmpfloat (before.from, <, now.from);
+  g_signal_emit_by_name (map, "drag-end", -100.0, 0.0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 on_activated_cb (GtkWidget *timeline, const GxEntity *entity, const GxId *id, gpointer data)
 {
@@ -986,6 +1056,7 @@ main (int argc, char **argv)
   ADD ("/timeline/keys/up_and_down_go_through_every_lane", 2000, test_up_and_down_go_through_every_lane);
   ADD ("/timeline/list/has_a_heading_a_year_and_one_for_today", MANY, test_the_list_has_a_heading_a_year_and_one_for_today);
   g_test_add_func ("/timeline/desk/a_customer_is_gathered", test_a_fake_desk_s_customer_is_gathered);
+  g_test_add_func ("/timeline/widget/pointer_zooms_and_pans", test_pointer_zooms_and_pans);
   g_test_add_func ("/timeline/widget/canvas_and_list_have_one_choice", test_canvas_and_list_have_one_choice);
   g_test_add_func ("/timeline/widget/a_small_window_has_all_of_it", test_a_small_window_has_all_of_it);
   g_test_add_func ("/timeline/widget/an_error_is_said_and_can_be_tried_again", test_an_error_is_said);

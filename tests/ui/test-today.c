@@ -13,8 +13,11 @@
 #include "gx-task.h"
 #include "gx-text.h"
 #include "gx-visit.h"
+#include "gxc-area-chart.h"
 #include "gxc-shell.h"
+#include "gxc-sparkline.h"
 #include "gxc-state-chip.h"
+#include "gxc-tile.h"
 #include "gxc-today-edits.h"
 #include "gxc-today-list.h"
 #include "gxc-today-model.h"
@@ -462,6 +465,50 @@ test_page_bulk (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+take_back (GtkWidget *window)
+{
+  g_assert_true (gxt_wait_saying (window, "Undo", 1));
+  g_signal_emit_by_name (gxt_find_above (window, "Undo", GTK_TYPE_BUTTON), "clicked");
+}
+
+/* What many lines lost at once they have again at once: done, put off, moved. */
+static void
+test_page_taken_back (Fixture *fixture, gconstpointer role)
+{
+  const char * const actions[] = { "today.done", "today.snooze", "today.move" };
+  const GxTask *task = add_task (fixture, GX_TASK_CALL, now_of (fixture) - HOUR);
+  GxId id = task->meta.id;
+  gint64 due = task->due_at;
+  GtkWidget *window, *page, *list, *rows;
+
+  for (int i = 1; i < 3; i++)
+    add_task (fixture, GX_TASK_CALL, now_of (fixture) + i);
+  page = show_page (fixture, &window);
+  list = gxt_find_first (page, GXC_TYPE_TODAY_LIST);
+  rows = gxt_find_first (list, GTK_TYPE_LIST_BOX);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autoptr(GxRecord) record = NULL;
+
+      gtk_list_box_select_all (GTK_LIST_BOX (rows));
+      g_assert_true (gxt_wait_saying (page, "3 selected", 1));
+      if (i < 2)
+        gtk_widget_activate_action (list, actions[i], NULL);
+      else
+        gtk_widget_activate_action (list, actions[i], "i", today_of (fixture) + 7);
+      g_assert_true (gxt_wait_saying (page, "Nothing is due today", 1));
+      g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, i + 1);
+      take_back (window);
+      g_assert_true (gxt_wait_saying (page, "3 to do", 1));
+      record = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, &id, NULL);
+      g_assert_cmpint (((const GxTask *) gx_record_get_data (record))->status, ==, GX_TASK_OPEN);
+      g_assert_cmpint (((const GxTask *) gx_record_get_data (record))->due_at, ==, due);
+      gxt_wait_ms (700);        /* the toast slides away */
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Asked for before there was a line, and lines that come while the page is not in sight: the keys are on a line all the same. */
 static void
 test_page_late_lines (Fixture *fixture, gconstpointer role)
@@ -553,6 +600,36 @@ test_page_first_month (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GxcChart *
+chart_of (GtkWidget *page)
+{
+  return GXC_CHART (gxt_find (page, GXC_TYPE_AREA_CHART));
+}
+
+/* The book in figures: what the tiles say is of the last month, the chart has two years of them, the last one at its end. */
+static void
+test_page_book (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window, *page;
+  g_autofree char *last = NULL, *first = NULL, *table = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  for (int back = 0; back < 24; back++)
+    add_balance (fixture, back, (24 - back) * 1000000);
+  page = show_page (fixture, &window);
+  g_assert_true (gxt_wait_saying (page, "Assets in my book", 1));
+  g_assert_true (gxt_count_saying (page, "24.00") || gxt_count_saying (page, "240.0") || gxt_count_saying (page, "0.24"));
+  g_assert_true (gxt_count_saying (page, "▲ 4.3 % on Oct"));
+  g_assert_true (gxt_count_saying (page, "Active customers"));
+  g_assert_nonnull (gxt_find (gxt_find_above (page, "Assets in my book", GXC_TYPE_TILE), GXC_TYPE_SPARKLINE));
+  g_assert_cmpuint (gxc_chart_get_data (chart_of (page))->n_labels, ==, 24);
+  table = gxc_chart_dup_table (chart_of (page));
+  lines = g_strsplit (table, "\n", -1);
+  g_assert_true (g_str_has_prefix (lines[1], "2024-12\t"));
+  g_assert_true (g_str_has_prefix (lines[24], "2026-11\t"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* While the first rows are on their way there are no figures, which would be wrong ones, and nobody says that nothing is due. */
 static void
 test_page_first_sync (Fixture *fixture, gconstpointer role)
@@ -633,6 +710,8 @@ main (int argc, char **argv)
   ADD ("/today/page/closes_and_puts_off_by_keys_and_keeps_the_place", "RM", test_page_keys);
   ADD ("/today/page/space_chooses_line_by_line", "RM", test_page_choose);
   ADD ("/today/page/moves_all_selected_lines_at_once", "RM", test_page_bulk);
+  ADD ("/today/page/what_many_lost_is_taken_back", "RM", test_page_taken_back);
+  ADD ("/today/page/tells_the_book_in_tiles_and_two_years", "RM", test_page_book);
   ADD ("/today/page/lines_that_come_late_have_the_keys_that_waited", "RM", test_page_late_lines);
   ADD ("/today/page/tells_the_visits_of_the_day_and_how_many_are_to_come", "RM", test_page_visits);
   ADD ("/today/page/a_visit_whose_hour_has_passed_is_late", "RM", test_page_late_visits);

@@ -19,7 +19,7 @@ static const GxcCustomersColumn columns[] = {
   { "value", NC_("short", "Value"), "value_class", 34, 58, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_value, NULL },
   { "aum", NC_("short", "AUM ¥k"), "aum", 80, 80, GXC_CUSTOMERS_SLIM, TRUE, TRUE, TRUE, NULL, gxc_customers_dup_money,
     NC_("short", "AUM %s k") },
-  { "trend", NC_("short", "12 months %"), NULL, 100, 100, GXC_CUSTOMERS_NARROW, TRUE, FALSE, TRUE, gxc_paint_trend, gxc_customers_dup_trend },
+  { "trend", NC_("short", "12 months %"), "change_12m", 100, 100, GXC_CUSTOMERS_NARROW, TRUE, FALSE, TRUE, gxc_paint_trend, gxc_customers_dup_trend },
   { "contact", NC_("short", "Last contact"), "last_contact_at", 102, 110, GXC_CUSTOMERS_WIDE, TRUE, FALSE, FALSE, gxc_paint_contact, gxc_customers_dup_contact },
   { "task", NC_("short", "Next task"), "next_due_at", -148, -130, GXC_CUSTOMERS_SLIM, TRUE, FALSE, FALSE, gxc_paint_task, gxc_customers_dup_task },
   { "risk", NC_("short", "Risk"), "risk_expires_on", 72, 66, GXC_CUSTOMERS_NARROW, TRUE, FALSE, FALSE, gxc_paint_risk, gxc_customers_dup_risk },

@@ -40,12 +40,7 @@ gxc_customers_months (const GxcDigest *digest,
 double
 gxc_customers_change (const GxcDigest *digest)
 {
-  double values[GXC_CUSTOMERS_MONTHS];
-  guint n = gxc_customers_months (digest, values);
-
-  if (n < GXC_CUSTOMERS_MONTHS || !(values[0] > 0) || isnan (values[n - 1]))
-    return NAN;
-  return values[n - 1] / values[0] - 1;
+  return digest && digest->change_12m != GX_INT_NONE ? digest->change_12m / 10000.0 : NAN;
 }
 
 /** gxc_customers_cadence: how much of the tier's contact rhythm is used up: 1 is due today; NAN where there is no rhythm */

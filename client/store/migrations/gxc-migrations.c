@@ -23,6 +23,7 @@ const GxMigration gxc_migrations[] = {
   { 14, "pin", "/org/guanxi/client/migrations/0015-pin", NULL },
   { 15, "carry", "/org/guanxi/client/migrations/0016-carry", NULL },
   { 16, "visit-papers", "/org/guanxi/client/migrations/0017-visit-papers", NULL },
+  { 17, "change", "/org/guanxi/client/migrations/0018-change", NULL },
 };
 const guint gxc_n_migrations = G_N_ELEMENTS (gxc_migrations);
 
