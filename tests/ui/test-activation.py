@@ -50,13 +50,14 @@ class Bus:
 class Activated(ui.Window):
     """The window of a program that somebody else started."""
 
-    def __init__(self, pid, log, password=gxt.PASSWORD):
+    def __init__(self, pid, log, locked, password=gxt.PASSWORD):
         self.log = log
         self.process = None
         self.pid = pid
         self.id = ui.until("the window opens", self._find_window)
         self.tree = ui.Tree(pid)
         ui.until("the window is on the accessibility bus", self.tree.find_owner)
+        locked()
         self.unlock(password)
         self.resize(1280, 800)
         self.focus()
@@ -93,7 +94,9 @@ def is_open(window, customer):
 def open_links(tap, bus, first):
     tap.step("a link is opened: the program shows its window")
     bus.open(f"guanxi://customer/{first['id']}")
-    window = Activated(bus.pid(), None)
+    number = first["d"]["cif_no"]
+    window = Activated(bus.pid(), None, lambda: tap.equal(bus.find(number), [], "while the password is asked for nothing is found"))
+    ui.until("once it is given he is found", lambda: bus.find(number) == [first["id"]])
     tap.check(is_open(window, first), "guanxi://customer/ID opens that customer")
     bus.open("guanxi://page/sync")
     tap.check(window.wait("label", "Sync"), "guanxi://page/sync opens the sync page")
