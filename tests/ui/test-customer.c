@@ -31,6 +31,7 @@
 #include "gxc-paper-view.h"
 #include "gxc-shell.h"
 #include "gxc-stage-glyph.h"
+#include "gxc-tier-badge.h"
 #include "gxc-tile.h"
 #include "gxc-window.h"
 #include "gxt-fake-desk.h"
@@ -460,6 +461,7 @@ test_form_leaves_the_head_its_name (Fixture *fixture, gconstpointer role)
   g_assert_nonnull (name);
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (name))));
   g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_STAGE_GLYPH)));
+  g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_TIER_BADGE)));
 }
 
 static GtkWidget *
@@ -1019,6 +1021,22 @@ test_unread_tab_says_so (Fixture *fixture, gconstpointer role)
 }
 
 /* Without its tasks the page would count none. */
+/* Who it is, whose, what it is worth, and what waits, since when and by whom. */
+static void
+test_head_tells_who_and_what_waits (Fixture *fixture, gconstpointer role)
+{
+  const char * const words[] = { "张明远", "CIF\u00a0", "RM\u00a0", "change awaits review", "asked by ", "the old value stays in force" };
+  GtkWidget *head;
+
+  open_page (fixture, "overview");
+  head = gxt_find (fixture->window, GXC_TYPE_CUSTOMER_HEADER);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (!gxt_find_saying (head, words[i]))
+      g_error ("the head does not say “%s”", words[i]);
+  g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_STAGE_GLYPH)));
+  g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_TIER_BADGE)));
+}
+
 static void
 test_unread_head_is_no_page (Fixture *fixture, gconstpointer role)
 {
@@ -1078,6 +1096,7 @@ main (int argc, char **argv)
   TEST ("tabs/are_made_when_they_are_opened", test_tabs_are_made_when_opened);
   TEST ("tabs/fold_and_keep_the_open_one", test_tabs_fold);
   TEST ("tabs/what_cannot_be_read_is_not_shown_as_none", test_unread_tab_says_so);
+  TEST ("page/the_head_tells_who_and_what_waits", test_head_tells_who_and_what_waits);
   TEST ("page/a_head_that_cannot_be_read_is_an_error", test_unread_head_is_no_page);
   TEST ("overview/an_opening_tells_no_balance_of_today", test_opening_tells_no_balance);
   TEST ("history/names_fields_and_nothing_in_them", test_history_names_fields);
