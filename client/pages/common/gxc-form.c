@@ -68,11 +68,21 @@ close_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_form_close (GXC_FORM (widget));
 }
 
+/* An editor that goes away may still write, and what is asked then is gone before it. */
+static void
+forget_draft (GxcForm *self, GxcDraft *draft)
+{
+  if (draft)
+    g_signal_handlers_disconnect_by_func (draft, on_draft_changed_cb, self);
+}
+
 static void
 gxc_form_dispose (GObject *object)
 {
   GxcForm *self = GXC_FORM (object);
 
+  forget_draft (self, self->draft);
+  forget_draft (self, self->kept);
   gtk_widget_dispose_template (GTK_WIDGET (object), GXC_TYPE_FORM);
   g_clear_object (&self->desk);
   g_clear_object (&self->draft);
