@@ -24,6 +24,7 @@ static const struct { const char *css_class, *icon; } states[GXC_N_STATES] = {
   [GXC_STATE_DRAFT]   = { "draft",   "document-edit-symbolic" },
   [GXC_STATE_INFO]    = { "info",    NULL },
   [GXC_STATE_SOON]    = { "waiting", NULL },
+  [GXC_STATE_LATE]    = { "refused", NULL },
 };
 
 const char *

@@ -15,6 +15,7 @@ typedef enum
   GXC_STATE_DRAFT,
   GXC_STATE_INFO,
   GXC_STATE_SOON,           /* amber: look soon */
+  GXC_STATE_LATE,           /* red: its hour has passed */
   GXC_N_STATES
 } GxcState;
 

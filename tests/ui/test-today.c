@@ -545,7 +545,7 @@ test_page_visits (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* What is late is not still to come: it says how late, in the colour of what wants a look. */
+/* What is late is not still to come: it says how late, in the one colour of what is late. */
 static void
 test_page_late_visits (Fixture *fixture, gconstpointer role)
 {
@@ -557,7 +557,7 @@ test_page_late_visits (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_count_saying (page, "2 visits · 1 late · 1 to come"));
   chip = gxt_find_above (page, "1 h 36 min late", GXC_TYPE_STATE_CHIP);
   g_assert_nonnull (chip);
-  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_first_child (chip), gxc_state_css_class (GXC_STATE_SOON)));
+  g_assert_true (gtk_widget_has_css_class (gtk_widget_get_first_child (chip), gxc_state_css_class (GXC_STATE_LATE)));
   g_assert_false (gxt_count_saying (page, "ago"));
   gtk_window_destroy (GTK_WINDOW (window));
 }

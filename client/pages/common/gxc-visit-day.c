@@ -151,7 +151,7 @@ gxc_visits_count_left (GxcDesk *desk)
   return (guint) MAX (gxc_desk_count (desk, &gx_visit_entity, &query, NULL), 0);
 }
 
-/** gxc_visits_count: how many of today's are still to be done; never red: an hour that passed is no harm by itself */
+/** gxc_visits_count: how many of today's are still to be done; never red: it is what is to be made, late or not */
 guint
 gxc_visits_count (GxcDesk  *desk,
                   gboolean *out_red)
@@ -238,11 +238,11 @@ gxc_visit_state (GxcDesk       *desk,
                  const GxVisit *visit)
 {
   static const GxcState states[] = {
-    [GX_VISIT_PLANNED] = GXC_STATE_PLAIN,   [GX_VISIT_MISSED] = GXC_STATE_SOON,  [GX_VISIT_CHECKED_IN] = GXC_STATE_INFO,
+    [GX_VISIT_PLANNED] = GXC_STATE_PLAIN,   [GX_VISIT_MISSED] = GXC_STATE_LATE,  [GX_VISIT_CHECKED_IN] = GXC_STATE_INFO,
     [GX_VISIT_CANCELLED] = GXC_STATE_PLAIN, [GX_VISIT_DONE] = GXC_STATE_OK,
   };
 
-  return gxc_visit_is_late (desk, visit) ? GXC_STATE_SOON : states[visit->status];
+  return gxc_visit_is_late (desk, visit) ? GXC_STATE_LATE : states[visit->status];
 }
 
 /** gxc_visit_dup_state: (transfer full): what its chip says */

@@ -29,7 +29,7 @@ static guint signals[N_SIGNALS];
 
 static const struct { const char *icon, *css_class; } looks[] = {
   [GX_VISIT_PLANNED]    = { "radio-symbolic", "gx-dim" },
-  [GX_VISIT_MISSED]     = { "dialog-warning-symbolic", "gx-amber" },
+  [GX_VISIT_MISSED]     = { "dialog-warning-symbolic", "gx-red" },
   [GX_VISIT_CHECKED_IN] = { "radio-checked-symbolic", "gx-accent" },
   [GX_VISIT_CANCELLED]  = { "window-close-symbolic", "gx-dim" },
   [GX_VISIT_DONE]       = { "emblem-ok-symbolic", "gx-green" },
