@@ -4,9 +4,12 @@
 
 #include "gxc-who-lines.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
+#include "gx-customer.h"
 #include "gxc-cards.h"
+#include "gxc-tier-badge.h"
 
 static GtkWidget *
 make_label (const char *text, const char *css_class)
@@ -45,6 +48,29 @@ gxc_who_lines_new (const char *who,
   gtk_widget_set_hexpand (gtk_widget_get_first_child (lower), TRUE);
   gtk_box_append (GTK_BOX (box), lower);
   return box;
+}
+
+/** gxc_who_lines_set_tier: a badge behind the number; @tier: 0: none */
+void
+gxc_who_lines_set_tier (GtkWidget *lines,
+                        int        tier)
+{
+  GtkWidget *badge;
+
+  if (!tier)
+    return;
+  badge = gxc_tier_badge_new ();
+  gxc_tier_badge_set_tier (GXC_TIER_BADGE (badge), gx_choice_code (gx_tiers, tier), _(gx_choice_label (gx_tiers, tier)));
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (gtk_widget_get_first_child (lines)), badge);
+}
+
+/** gxc_who_lines_set_what: another second line */
+void
+gxc_who_lines_set_what (GtkWidget  *lines,
+                        const char *what)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_last_child (lines))), what);
 }
 
 /** gxc_who_lines_append: @state at the end of the second line */

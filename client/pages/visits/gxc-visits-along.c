@@ -7,13 +7,13 @@
 
 #include <glib/gi18n.h>
 
-#include "gxc-cards.h"
 #include "gxc-carry-words.h"
 #include "gxc-format.h"
 #include "gxc-keycap.h"
 #include "gxc-page.h"
 #include "gxc-visits-along-source.h"
 #include "gxc-visits-choose.h"
+#include "gxc-who-lines.h"
 
 struct _GxcVisitsAlong
 {
@@ -119,10 +119,9 @@ set_row (GtkWidget *row, GxcDesk *desk, const GxcAlong *along)
   GtkWidget *lines = gtk_widget_get_next_sibling (check), *why = gtk_widget_get_next_sibling (lines);
   const char *reason = along->why != GXC_CARRY_NOT ? gxc_carry_why_words (along->why) : along->taken ? gxc_carry_why_words (GXC_CARRY_TAKEN) : "";
   g_autofree char *here = gxc_carry_dup_here (desk, &along->sum), *spoken = g_strdup_printf ("%s, %s, %s", along->who, here, reason);
-  GtkWidget *lower = gtk_widget_get_last_child (lines);
 
   gtk_widget_set_sensitive (check, along->sum.n > along->sum.n_closed);     /* there is something to take */
-  gtk_label_set_text (GTK_LABEL (lower), here);
+  gxc_who_lines_set_what (lines, here);
   gtk_label_set_text (GTK_LABEL (why), reason);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -141,7 +140,7 @@ add_row (GxcVisitsAlong *self, const GxcAlong *along)
   gtk_widget_add_css_class (box, "gx-task-row");
   gtk_widget_add_css_class (why, "gx-caption");
   gtk_box_append (GTK_BOX (box), check);
-  gtk_box_append (GTK_BOX (box), gxc_two_lines (along->who, " "));
+  gtk_box_append (GTK_BOX (box), gxc_who_lines_new (along->who, TRUE, " "));
   gtk_box_append (GTK_BOX (box), why);
   gtk_list_box_append (GTK_LIST_BOX (self->choose.list), row);
   set_row (row, self->desk, along);

@@ -6,10 +6,10 @@
 
 #include <glib/gi18n.h>
 
-#include "gxc-cards.h"
 #include "gxc-page.h"
 #include "gxc-visits-choose.h"
 #include "gxc-visits-source.h"
+#include "gxc-who-lines.h"
 
 struct _GxcVisitsPlan
 {
@@ -92,6 +92,7 @@ add_row (GxcVisitsPlan *self, GxcCandidate *candidate)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "child", box, NULL);
   GtkWidget *check = g_object_new (GTK_TYPE_CHECK_BUTTON, "valign", GTK_ALIGN_CENTER, "focusable", FALSE,
                                    "active", chosen_index (self, &candidate->wish) >= 0, NULL);
+  GtkWidget *lines = gxc_who_lines_new (candidate->who, TRUE, candidate->why);
   g_autofree char *words = g_strdup_printf ("%s, %s", candidate->who, candidate->why);
 
   g_object_set_data (G_OBJECT (check), "gxc-candidate", candidate);
@@ -100,7 +101,8 @@ add_row (GxcVisitsPlan *self, GxcCandidate *candidate)
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (box, "gx-task-row");
   gtk_box_append (GTK_BOX (box), check);
-  gtk_box_append (GTK_BOX (box), gxc_two_lines (candidate->who, candidate->why));
+  gxc_who_lines_set_tier (lines, candidate->tier);
+  gtk_box_append (GTK_BOX (box), lines);
   gtk_list_box_append (GTK_LIST_BOX (self->choose.list), row);
 }
 

@@ -95,10 +95,12 @@ gxc_visits_by_time (GPtrArray *stops)
 static GxcCandidate *
 add_candidate (GPtrArray *candidates, GxcDesk *desk, const GxId *customer_id)
 {
+  g_autoptr(GxRecord) customer = gxc_desk_read_one (desk, &gx_customer_entity, customer_id, NULL);
   GxcCandidate *candidate = g_new0 (GxcCandidate, 1);
 
   candidate->wish.customer_id = *customer_id;
   candidate->who = gxc_desk_dup_customer (desk, customer_id);
+  candidate->tier = customer ? ((const GxCustomer *) gx_record_get_data (customer))->tier : 0;
   g_ptr_array_add (candidates, candidate);
   return candidate;
 }

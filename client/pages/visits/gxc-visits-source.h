@@ -13,6 +13,7 @@ typedef struct
   GxcStopWish wish;
   char       *who;          /* name and tail, as the screen may show it */
   char       *why;
+  int         tier;         /* 0: none is known */
 } GxcCandidate;
 
 void       gxc_candidate_free            (GxcCandidate *candidate);
