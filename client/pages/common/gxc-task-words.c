@@ -82,7 +82,7 @@ gxc_task_dup_why (GxcDesk      *desk,
       g_autofree char *moment = gxc_format_moment (task->remind_at, gxc_desk_now (desk));
       g_autofree char *reminder = g_strdup_printf (_("reminder %s"), moment);
 
-      g_string_append (words, " · ");
+      g_string_append (words, " ·\u00a0");     /* a line may end before the dot, not in it */
       append_unbroken (words, reminder);
     }
   if (!gx_id_is_none (&task->plan_item_id))

@@ -181,13 +181,36 @@ make_words (GxcTaskRow *self, GxcDesk *desk, GxRecord *customer, gboolean slim)
   return box;
 }
 
+/* As wide as the widest of them in the language of the person, so that the words beside it have the rest; px. */
+static int
+priority_width (GtkWidget *label)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (label, NULL);
+  g_autoptr(PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
+  int widest = 0;
+
+  pango_font_description_set_size (font, 9 * PANGO_SCALE);
+  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (layout, font);
+  for (int priority = 1; priority <= 4; priority++)
+    {
+      g_autofree char *words = g_strdup_printf ("%s %s", gxc_task_priority_mark (priority), gxc_task_priority_words (priority));
+      int width;
+
+      pango_layout_set_text (layout, words, -1);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      widest = MAX (widest, width);
+    }
+  return widest;
+}
+
 static GtkWidget *
 make_priority (const GxTask *task)
 {
   g_autofree char *words = g_strdup_printf ("%s %s", gxc_task_priority_mark (task->priority), gxc_task_priority_words (task->priority));
   GtkWidget *label = label_new (g_strchug (words), "gx-caption");
 
-  gtk_widget_set_size_request (label, 72 * gxc_look_scale (label), -1);
+  gtk_widget_set_size_request (label, priority_width (label), -1);
   if (task->priority == 1)
     gtk_widget_add_css_class (label, "gx-caption-strong");
   return label;

@@ -18,8 +18,8 @@ struct _GxcTasksBar
 
   GtkWidget *bar;           /* (owned): the only child */
   GtkWidget *words;         /* (borrowed) */
-  GtkWidget *open;          /* (borrowed): what is for open tasks */
-  GtkWidget *repeat;        /* (borrowed) */
+  GtkWidget *acts;          /* (borrowed) */
+  GtkWidget *repeat;        /* (borrowed): the only one that is not for open tasks alone */
   GtkWidget *days;          /* (borrowed): a GtkMenuButton */
   GxcDesk   *desk;          /* (owned) */
 };
@@ -95,20 +95,20 @@ static void
 fill (GxcTasksBar *self)
 {
   self->words = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "hexpand", TRUE, "ellipsize", PANGO_ELLIPSIZE_END, "width-chars", 8, NULL);
-  self->open = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_layout_manager (self->open, gxc_room_layout_new ());
+  self->acts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->acts, gxc_room_layout_new ());
   self->repeat = make_repeat ();
   gtk_widget_add_css_class (self->words, "gx-caption");
-  gtk_box_append (GTK_BOX (self->open), gxc_button_new (C_("to do", "Done"), "D", "tasks.done"));
-  gtk_box_append (GTK_BOX (self->open), gxc_button_new (_("Next working day"), "Z", "tasks.snooze"));
-  gtk_box_append (GTK_BOX (self->open), make_button (_("A day later"), "+", "tasks.shift", 1));
-  gtk_box_append (GTK_BOX (self->open), make_button (_("A week later"), "W", "tasks.week", 1));
-  gtk_box_append (GTK_BOX (self->open), make_days (self));
-  gtk_box_append (GTK_BOX (self->open), make_remind ());
-  gtk_box_append (GTK_BOX (self->open), make_more ());
+  gtk_box_append (GTK_BOX (self->acts), gxc_button_new (C_("to do", "Done"), "D", "tasks.done"));
+  gtk_box_append (GTK_BOX (self->acts), gxc_button_new (_("Next working day"), "Z", "tasks.snooze"));
+  gtk_box_append (GTK_BOX (self->acts), make_button (_("A day later"), "+", "tasks.shift", 1));
+  gtk_box_append (GTK_BOX (self->acts), make_button (_("A week later"), "W", "tasks.week", 1));
+  gtk_box_append (GTK_BOX (self->acts), make_days (self));
+  gtk_box_append (GTK_BOX (self->acts), make_remind ());
+  gtk_box_append (GTK_BOX (self->acts), self->repeat);
+  gtk_box_append (GTK_BOX (self->acts), make_more ());
   gtk_box_append (GTK_BOX (self->bar), self->words);
-  gtk_box_append (GTK_BOX (self->bar), self->open);
-  gtk_box_append (GTK_BOX (self->bar), self->repeat);
+  gtk_box_append (GTK_BOX (self->bar), self->acts);
 }
 
 static void
@@ -173,7 +173,8 @@ gxc_tasks_bar_set_targets (GxcTasksBar *self,
     words = g_strdup_printf (ngettext ("%u chosen", "%u chosen", tasks->len), tasks->len);
   gtk_label_set_text (GTK_LABEL (self->words), words);
   gtk_widget_set_visible (GTK_WIDGET (self), tasks->len > 0);
-  gtk_widget_set_visible (self->open, is_any_open (tasks));
+  for (GtkWidget *act = gtk_widget_get_first_child (self->acts); act; act = gtk_widget_get_next_sibling (act))
+    gtk_widget_set_visible (act, act == self->repeat || is_any_open (tasks));
 }
 
 /** gxc_tasks_bar_ask_day: opens the choice of another day, if there is something to move */
