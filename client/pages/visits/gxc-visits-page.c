@@ -87,13 +87,14 @@ show_at (GxcVisitsPage *self)
 static void
 show_title (GxcVisitsPage *self, GPtrArray *stops)
 {
-  g_autofree char *date = gxc_format_date_full (self->day, wall_day (self)), *words = NULL;
+  g_autofree char *date = gxc_format_date (self->day, wall_day (self)), *away = gxc_format_days_ago (self->day, wall_day (self)), *words = NULL;
+  g_autofree char *day = g_strdup_printf ("%s · %s", date, away);
   guint done = 0;
 
   for (guint i = 0; i < stops->len; i++)
     done += ((const GxVisit *) gx_record_get_data (stops->pdata[i]))->status == GX_VISIT_DONE;
   words = stops->len > 0 ? g_strdup_printf (ngettext ("%u stop, %u done", "%u stops, %u done", stops->len), stops->len, done) : g_strdup (_("no visits"));
-  gtk_label_set_text (GTK_LABEL (self->date), date);
+  gtk_label_set_text (GTK_LABEL (self->date), day);
   gxc_page_set_title (GXC_PAGE (self), C_("place", "Visits"), self->waiting ? NULL : words);
   gtk_widget_set_sensitive (self->by_district, stops->len > 1);
   gtk_widget_set_sensitive (self->by_time, stops->len > 1);
