@@ -71,7 +71,7 @@ def plan(tap, keys, customer):
     keys.until_on("Find a customer")
     keys.window.type(customer["d"]["cif_no"])
     tail = customer["d"]["cif_no"][-4:]
-    keys.window.wait("label", holds=f" {tail}")
+    keys.window.wait(holds=f" {tail}, Found by search")
     keys.tab_to(f" {tail},")
     keys.press("space")
     keys.window.wait("label", name="1 chosen")
