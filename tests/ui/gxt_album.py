@@ -96,6 +96,10 @@ class Album:
         """For words that somebody reads."""
         return self.window.wait(role, holds=self.word((english, chinese)))
 
+    def wait_gone(self, english, chinese):
+        words = self.word((english, chinese))
+        ui.until(f"“{words}” is gone", lambda: not self.window.find(holds=words))
+
     def go(self, page):
         """By the sidebar, or the rail, as a person would."""
         name = self.word(WORDS[page])

@@ -137,6 +137,7 @@ def take_visit(album):
     album.take("visits-form")
     album.press("Escape", "ctrl+Return")
     album.wait("Check out", "签退")
+    album.wait_gone("Undo", "撤销")      # the toast, which lies on the form for a moment
     album.take("visits-checked-in")
     album.press("ctrl+Return")
     album.take("visits-done")
