@@ -237,7 +237,7 @@ test_documents_are_told_by_group (Fixture *fixture, gconstpointer data)
   gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_NOT, 700000, now - 3 * 86400000);
   gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_NOT, 900000, now - 60000)->unsent = TRUE;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
-  g_assert_true (gxt_wait_saying (fixture->page, "Visited today", 1));
+  g_assert_true (gxt_wait_saying (fixture->page, "Visit today", 1));
   g_assert_true (gxt_count_saying (fixture->page, "1 of 2"));
   g_assert_true (gxt_count_saying (fixture->page, "400.0\u00a0kB"));
   g_assert_true (gxt_count_saying (fixture->page, "1 h ago"));

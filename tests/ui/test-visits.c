@@ -857,7 +857,7 @@ test_what_is_here_is_told (Fixture *fixture, gconstpointer data)
   settle ();
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 of 2 documents here · 100.0\u00a0kB of 500.0\u00a0kB · came 1 h ago"));
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "2 documents here · 500.0\u00a0kB · came 2 d ago"));
-  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Visited today"));
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Visit today"));
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "Pinned"));
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "3 documents · 600.0\u00a0kB, room for 256.0\u00a0MB · the oldest came 2 d ago"));
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "3 of 4 documents are here · 600.0\u00a0kB of 1.0\u00a0MB"));
