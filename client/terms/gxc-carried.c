@@ -41,6 +41,7 @@ gxc_carry_sum_add (GxcCarrySum      *sum,
   sum->n_missed += wanted && !carried->fits && carried->why <= GXC_CARRY_PINNED;
   sum->n_refused += wanted && carried->fits && carried->refused;
   sum->n_closed += !carried->allowed && !carried->here;
+  sum->n_again += carried->here && carried->again;
   if (!carried->again)
     add_bytes (sum, carried);
   if (carried->since != 0 && (sum->since == 0 || carried->since < sum->since))

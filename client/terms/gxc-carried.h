@@ -57,6 +57,7 @@ typedef struct
   guint  n_missed;                  /* of these, of whom somebody chose: taken along, visited or pinned */
   guint  n_refused;                 /* wanted, and the bank did not give them */
   guint  n_closed;                  /* that the bank does not open to this person */
+  guint  n_again;                   /* here, and the same bytes as another: they count for nothing */
   gint64 bytes, bytes_here, bytes_left_out;
   gint64 since;                     /* ms UTC: when the oldest that is here came, 0 = none */
 } GxcCarrySum;

@@ -867,6 +867,21 @@ test_what_is_here_is_told (Fixture *fixture, gconstpointer data)
   g_assert_true (gxt_count_saying (GTK_WIDGET (along), "0 chosen"));
 }
 
+/* Two customers have the same paper: each row counts it, the sum once, and says so. */
+static void
+test_what_is_kept_once_is_told (Fixture *fixture, gconstpointer data)
+{
+  GxcVisitsAlong *along;
+
+  gxt_fake_carry_add (fixture->desk, &fixture->zhang, GXC_CARRY_PINNED, 300 * KB, at (22, 9, 0));
+  along = open_along (fixture);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "1 document · 300.0\u00a0kB, room for 256.0\u00a0MB · the oldest came 2 d ago"));
+  gxt_fake_carry_add (fixture->desk, &fixture->firm, GXC_CARRY_PINNED, 300 * KB, at (22, 9, 0))->again = TRUE;
+  gxc_visits_along_search (along, NULL);
+  g_assert_cmpuint (gxt_count_saying (GTK_WIDGET (along), "1 document here · 300.0\u00a0kB · came 2 d ago"), ==, 2);
+  g_assert_true (gxt_count_saying (GTK_WIDGET (along), "2 documents · 300.0\u00a0kB, room for 256.0\u00a0MB · the oldest came 2 d ago · the same content is kept once"));
+}
+
 /* Chosen from one search to the next, with what there is to fetch; the same button leaves behind who is taken along. */
 static void
 test_taking_along (Fixture *fixture, gconstpointer data)
@@ -981,6 +996,7 @@ main (int argc, char **argv)
   add ("/visits/plan/from_a_cadence", test_planning_whom_one_has_not_met);
   add ("/visits/plan/slots_begin_with_now_and_tasks_keep_their_hour", test_slots_begin_with_now_and_tasks_keep_their_hour);
   add ("/visits/along/what_is_here_is_told", test_what_is_here_is_told);
+  add ("/visits/along/what_is_kept_once_is_told", test_what_is_kept_once_is_told);
   add ("/visits/along/is_chosen_over_several_searches", test_taking_along);
   add ("/visits/along/a_refusal_says_what_helps", test_refusals_say_what_helps);
   add ("/visits/along/what_comes_disturbs_nobody", test_news_disturb_nobody);

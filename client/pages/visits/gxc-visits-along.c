@@ -191,6 +191,15 @@ show_progress (GxcVisitsAlong *self, const GxcCarrySum *wanted, gboolean stuck)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
+/* A customer's row counts what another has too, the sum does not: without a word the rows would not add up to it. */
+static char *
+dup_total (GxcVisitsAlong *self, const GxcCarrySum *here)
+{
+  g_autofree char *total = gxc_carry_dup_total (self->desk, here);
+
+  return here->n_again > 0 ? g_strdup_printf ("%s · %s", total, _("the same content is kept once")) : g_steal_pointer (&total);
+}
+
 static void
 show_head (GxcVisitsAlong *self)
 {
@@ -201,7 +210,7 @@ show_head (GxcVisitsAlong *self)
 
   gxc_along_sum (self->desk, &wanted, &here, NULL);
   problem = gxc_carry_dup_problem (self->desk, &wanted, &label, &action, &mild);
-  total = gxc_carry_dup_total (self->desk, &here);
+  total = dup_total (self, &here);
   gtk_label_set_text (GTK_LABEL (self->total), total);
   gtk_widget_set_visible (self->problem, problem != NULL);
   gtk_label_set_text (GTK_LABEL (self->problem_words), problem ? problem : "");
