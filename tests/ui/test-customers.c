@@ -591,6 +591,16 @@ test_head_of_bands_names_no_unit (Fixture *fixture, gconstpointer n_customers)
   check_assets (fixture, "CNY", GX_INT_NONE, "{\"aum\":4,\"aum_to\":5}", "¥0.5\u20133 m");
 }
 
+/* Whose customers are other people's finds nobody by a reading: the server sends him none. */
+static void
+test_hint_promises_what_is_found (Fixture *fixture, gconstpointer n_customers)
+{
+  EVENTUALLY (shows (fixture, "“zhang” finds 张明远"));
+  gxt_fake_desk_set_role (fixture->desk, "SUPERVISOR");
+  EVENTUALLY (shows (fixture, "“张” finds by the first character"));
+  g_assert_false (shows (fixture, "zhang"));
+}
+
 /* --- taking it away ------------------------------------------------------------------------------------------------- */
 
 static char *
@@ -826,6 +836,7 @@ main (int argc, char **argv)
   ADD ("/customers/list/tells_assets_bands_and_foreign_currencies", 4, test_assets_in_words);
   ADD ("/customers/columns/head_names_the_banks_currency", 4, test_head_names_the_banks_currency);
   ADD ("/customers/columns/head_of_bands_names_no_unit", 4, test_head_of_bands_names_no_unit);
+  ADD ("/customers/search/promises_only_what_is_found", 4, test_hint_promises_what_is_found);
   ADD ("/customers/list/every_column_is_an_order", 24, test_every_column_is_an_order);
   ADD ("/customers/list/is_ordered_by_the_change_in_a_year", 24, test_order_by_the_change);
   ADD ("/customers/export/what_is_masked_stays_empty", 24, test_file_has_no_mask);

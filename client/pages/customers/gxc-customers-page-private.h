@@ -28,6 +28,7 @@ struct _GxcCustomersPage
   GtkWidget                  *menu;
   GMenu                      *order_menu;
   GtkWidget                  *hint;
+  GtkWidget                  *hint_words;
   GtkWidget                  *beside;       /* the list and the form */
   GtkWidget                  *results;
   GtkWidget                  *list_box;

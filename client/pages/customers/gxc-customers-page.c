@@ -290,6 +290,7 @@ gxc_customers_page_class_init (GxcCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, menu);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, order_menu);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, hint);
+  gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, hint_words);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, beside);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, results);
   gtk_widget_class_bind_template_child (widget_class, GxcCustomersPage, list_box);
@@ -340,6 +341,18 @@ add_parts (GxcCustomersPage *self, GxcDesk *desk)
   g_signal_connect_object (self->naming, "named", G_CALLBACK (gxc_customers_page_on_named), self, G_CONNECT_SWAPPED);
 }
 
+/* Other people's customers have masked names here and no readings: then only what is found is promised. */
+static void
+promise_what_is_found (GxcCustomersPage *self, GxcDesk *desk)
+{
+  if (gxc_desk_can (desk, GX_CAN_READ_OWN))
+    return;
+
+  g_object_set (self->search, "placeholder-text", _("First character, phone tail, CIF"), NULL);
+  gtk_label_set_text (GTK_LABEL (self->hint_words),
+                      _("Names are masked: “张” finds by the first character, “5678” by the tail of a phone or CIF; Enter opens the first"));
+}
+
 GtkWidget *
 gxc_customers_page_new (GxcDesk *desk)
 {
@@ -349,6 +362,7 @@ gxc_customers_page_new (GxcDesk *desk)
   self->model = gxc_record_model_new (desk, &gx_customer_entity);
   add_list (self, desk);
   add_parts (self, desk);
+  promise_what_is_found (self, desk);
   gxc_customers_page_take_view (self);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (on_failed_cb), self, G_CONNECT_SWAPPED);
