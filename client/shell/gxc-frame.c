@@ -234,6 +234,7 @@ update_search (GxcFrame *self)
 void
 gxc_frame_update_places (GxcFrame *self)
 {
+  g_autofree char *selected = gxc_sidebar_dup_selected (self->sidebar);
   GxcSection section = 0;
 
   gxc_sidebar_clear (self->sidebar);
@@ -244,6 +245,8 @@ gxc_frame_update_places (GxcFrame *self)
       section = place->section;
       gxc_sidebar_add (self->sidebar, place->name, place->icon_name, gxc_place_label (place));
     }
+  if (selected)
+    gxc_sidebar_select (self->sidebar, selected);
   update_search (self);
   gxc_frame_update_status (self);
 }

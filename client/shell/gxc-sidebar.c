@@ -198,6 +198,15 @@ gxc_sidebar_select (GxcSidebar *self,
   gtk_list_box_select_row (self->list, row_of (self, name));
 }
 
+/** gxc_sidebar_dup_selected: (nullable): the name of what is selected */
+char *
+gxc_sidebar_dup_selected (GxcSidebar *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return row ? g_strdup (name_of (row)) : NULL;
+}
+
 void
 gxc_sidebar_set_rail (GxcSidebar *self,
                       gboolean    rail)
