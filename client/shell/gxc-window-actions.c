@@ -143,6 +143,12 @@ sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_window_open_sign_in (GXC_WINDOW (widget));
 }
 
+static void
+leave_sign_in_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gxc_window_leave_sign_in (GXC_WINDOW (widget));
+}
+
 /* --- doing something ---------------------------------------------------------------------------------------------- */
 
 /* A new task or interaction: of the customer that is named, or else of whatever the page shows. */
@@ -313,6 +319,7 @@ static const struct { const char *name, *type; GtkWidgetActionActivateFunc run; 
   { "win.new-interaction", "s", new_interaction_action },
   { "win.sync", NULL, sync_action },
   { "win.sign-in", NULL, sign_in_action },
+  { "win.leave-sign-in", NULL, leave_sign_in_action },
   { "win.undo", NULL, undo_action },
   { "win.redo", NULL, redo_action },
   { "win.toggle-curtain", NULL, toggle_curtain_action },

@@ -70,5 +70,6 @@ void     gxc_window_drop_palette       (GxcWindow *self);
 
 /* Signing in */
 void     gxc_window_open_sign_in       (GxcWindow *self);
+void     gxc_window_leave_sign_in      (GxcWindow *self);
 
 G_END_DECLS

@@ -85,9 +85,28 @@ gxc_window_open_sign_in (GxcWindow *self)
   if (GXC_IS_SIGN_IN_PAGE (page))
     return;
   page = gxc_sign_in_page_new (self->desk);
+  if (self->frame)
+    gxc_sign_in_page_let_leave (GXC_SIGN_IN_PAGE (page));
   gtk_widget_set_vexpand (page, TRUE);
   g_signal_connect_object (page, "done", G_CALLBACK (on_signed_in_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->sign_in_box), page);
+}
+
+static gboolean
+on_left_idle_cb (gpointer data)
+{
+  GxcWindow *self = data;
+
+  if (self->frame)
+    on_signed_in_idle_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/** gxc_window_leave_sign_in: without a password back to the desk that lies open behind the page */
+void
+gxc_window_leave_sign_in (GxcWindow *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_left_idle_cb, g_object_ref (self), g_object_unref);
 }
 
 /* --- a desk that was too long without the bank --------------------------------------------------------------------- */

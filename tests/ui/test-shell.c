@@ -19,6 +19,7 @@
 #include "gxc-places.h"
 #include "gxc-reminders.h"
 #include "gxc-shell.h"
+#include "gxc-sidebar.h"
 #include "gxc-sync-indicator.h"
 #include "gxc-trail.h"
 #include "gxc-window.h"
@@ -557,6 +558,35 @@ test_chip_leads (Fixture *fixture, gconstpointer role)
   g_assert_cmpstr (g_variant_get_string (gtk_actionable_get_action_target_value (chip), NULL), ==, "sync");
 }
 
+/* Who is asked to sign in again can go on with what lies here; who never signed in, or was too long without the bank, cannot. */
+static void
+test_sign_in_is_left (Fixture *fixture, gconstpointer role)
+{
+  GxcSyncSummary *summary = gxt_fake_desk_summary (fixture->desk);
+  g_autofree char *selected = NULL;
+  gint64 now = gxc_desk_now (GXC_DESK (fixture->desk));
+  GtkWidget *page;
+
+  gxc_window_show_page (GXC_WINDOW (fixture->window), "tasks");
+  page = page_of (fixture);
+  summary->signed_out = TRUE;
+  gtk_widget_activate_action (fixture->window, "win.sign-in", NULL);
+  g_assert_true (gxt_wait_saying (fixture->window, "Sign in to your bank", 1));
+  g_signal_emit_by_name (gxt_find_above (fixture->window, "Back", GTK_TYPE_BUTTON), "clicked");
+  g_assert_true (gxt_wait_saying (fixture->window, "Sign in to your bank", 0));
+  g_assert_true (gtk_widget_get_mapped (page));
+  selected = gxc_sidebar_dup_selected (GXC_SIDEBAR (gxt_find (fixture->window, GXC_TYPE_SIDEBAR)));
+  g_assert_cmpstr (selected, ==, "tasks");
+  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "sign_in"), ==, 0);
+  gxc_lease_judge (now, now + 14 * G_GINT64_CONSTANT (24 * 60 * 60 * 1000), 7, 14, &summary->lease);
+  gxc_desk_emit_status (GXC_DESK (fixture->desk));
+  g_assert_true (gxt_wait_saying (fixture->window, "This desk is locked", 1));
+  g_assert_true (gxt_wait_saying (fixture->window, "Back", 0));
+  gtk_widget_activate_action (fixture->window, "win.leave-sign-in", NULL);
+  gxt_wait_ms (100);
+  g_assert_cmpuint (gxt_count_saying (fixture->window, "This desk is locked"), ==, 1);
+}
+
 /* --- links and clocks --------------------------------------------------------------------------------------------- */
 
 /* Seven days left, one day left, no changes any more, nothing to see any more, and all is well again. */
@@ -818,6 +848,7 @@ main (int argc, char **argv)
   ADD ("/shell/window/begins_where_it_was_left", "RM", test_state_is_kept);
   ADD ("/shell/window/is_narrow_and_leaves_nothing_behind", "RM", test_narrow);
   ADD ("/shell/window/leads_who_is_signed_out_to_the_password", "RM", test_chip_leads);
+  ADD ("/shell/window/lets_go_on_without_signing_in_again", "RM", test_sign_in_is_left);
   ADD ("/shell/window/tells_of_the_days_without_the_bank", "RM", test_lease);
   g_test_add_func ("/shell/preferences/keep_a_dozen_recent_ones", test_recent_is_short);
   g_test_add_func ("/shell/links/are_taken_only_as_spelt", test_links);

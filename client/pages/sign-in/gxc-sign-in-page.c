@@ -32,6 +32,7 @@ struct _GxcSignInPage
   GtkWidget *again;
   GtkWidget *problem;
   GtkWidget *button;
+  GtkWidget *leave;
   GtkWidget *spinner;
 };
 
@@ -84,6 +85,7 @@ set_busy (GxcSignInPage *self, gboolean busy)
   gxc_page_set_busy (self->credentials, busy);
   gxc_page_set_busy (self->renewal, busy);
   gtk_widget_set_sensitive (self->button, !busy);
+  gtk_widget_set_sensitive (self->leave, !busy);
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
 }
@@ -149,6 +151,7 @@ ask_for_new_password (GxcSignInPage *self)
   gtk_label_set_text (GTK_LABEL (self->explanation), _("The one you used was given by somebody else. Twelve characters or more; a sentence is good."));
   gtk_widget_set_visible (self->credentials, FALSE);
   gtk_widget_set_visible (self->renewal, TRUE);
+  gtk_widget_set_visible (self->leave, FALSE);
   gtk_button_set_label (GTK_BUTTON (self->button), _("Set password"));
   gtk_widget_grab_focus (self->new_password);
 }
@@ -299,6 +302,7 @@ gxc_sign_in_page_class_init (GxcSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, again);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, problem);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, button);
+  gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, leave);
   gtk_widget_class_bind_template_child (widget_class, GxcSignInPage, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_activated_cb);
   gtk_widget_class_install_action (widget_class, "sign-in.go", NULL, go_action);
@@ -370,4 +374,11 @@ gxc_sign_in_page_new (GxcDesk *desk)
   show_lease (self, desk);
   g_signal_connect (self, "map", G_CALLBACK (on_mapped_cb), NULL);
   return GTK_WIDGET (self);
+}
+
+/** gxc_sign_in_page_let_leave: shows the way back, to the desk that lies open behind the page (win.leave-sign-in) */
+void
+gxc_sign_in_page_let_leave (GxcSignInPage *self)
+{
+  gtk_widget_set_visible (self->leave, TRUE);
 }

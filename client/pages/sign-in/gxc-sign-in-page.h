@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define GXC_TYPE_SIGN_IN_PAGE (gxc_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (GxcSignInPage, gxc_sign_in_page, GXC, SIGN_IN_PAGE, GxcPage)
 
-GtkWidget *gxc_sign_in_page_new (GxcDesk *desk);
+GtkWidget *gxc_sign_in_page_new       (GxcDesk *desk);
+void       gxc_sign_in_page_let_leave (GxcSignInPage *self);
 
 G_END_DECLS
