@@ -8,13 +8,17 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-/* Whoever runs it under a debugger wants to look; the sanitizers' leak check looks through ptrace, too. */
+/* The sanitizers' leak check looks through ptrace. */
+#if defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__)
+#define READABLE 1
+#else
+#define READABLE 0
+#endif
+
+/* Whoever runs it under a debugger wants to look. */
 static gboolean
 is_watched (void)
 {
-#if defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__)
-  return TRUE;
-#else
   g_autofree char *status = NULL;
   const char *line;
 
@@ -23,7 +27,6 @@ is_watched (void)
   line = strstr (status, "\nTracerPid:");
 
   return line != NULL && g_ascii_strtoll (line + strlen ("\nTracerPid:"), NULL, 10) != 0;
-#endif
 }
 
 /**
@@ -41,5 +44,5 @@ gx_process_keep_secrets (void)
     return;
 
   setrlimit (RLIMIT_CORE, &none);
-  prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
+  prctl (PR_SET_DUMPABLE, READABLE, 0, 0, 0);
 }
