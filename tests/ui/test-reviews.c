@@ -104,6 +104,12 @@ x_of (GtkWidget *root, const char *text)
   return widget && gtk_widget_get_width (widget) && gtk_widget_compute_bounds (widget, root, &bounds) ? (int) bounds.origin.x : -1;
 }
 
+static gboolean
+is_laid_out (GtkWidget *detail)
+{
+  return x_of (detail, "Before and after") >= 0 && x_of (detail, "Earlier changes to these fields") >= 0 && x_of (detail, "Signatures") >= 0;
+}
+
 static void
 choose (Fixture *fixture, guint n)
 {
@@ -480,13 +486,13 @@ test_history_is_where_room_is (Fixture *fixture, gconstpointer role)
   GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
   GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL);
 
-  WAIT_FOR (x_of (detail, "Earlier changes to these fields") > 0 && x_of (detail, "Signatures") > 0);
+  WAIT_FOR (is_laid_out (detail));
   g_assert_cmpint (x_of (detail, "Earlier changes to these fields"), ==, x_of (detail, "Signatures"));
   g_assert_cmpint (x_of (detail, "Before and after"), <, x_of (detail, "Signatures"));
   for (guint i = 0; i < requests->len; i++)
     gx_set_str (&((GxChangeRequest *) gx_record_get_data (requests->pdata[i]))->evidence, NULL);
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
-  WAIT_FOR (x_of (detail, "Earlier changes to these fields") == x_of (detail, "Before and after"));
+  WAIT_FOR (is_laid_out (detail) && x_of (detail, "Earlier changes to these fields") == x_of (detail, "Before and after"));
   g_assert_cmpint (x_of (detail, "Before and after"), <, x_of (detail, "Signatures"));
 }
 
