@@ -96,7 +96,7 @@ gxt_count_saying (GtkWidget *root, const char *text)
 gboolean
 gxt_wait_saying (GtkWidget *root, const char *text, guint n)
 {
-  for (guint i = 0; i < 400 && gxt_count_saying (root, text) != n; i++)
-    gxt_wait_ms (25);
+  for (gint64 until = 0; gxt_count_saying (root, text) != n && gxt_wait_more (&until);)
+    ;
   return gxt_count_saying (root, text) == n;
 }

@@ -4,6 +4,10 @@
 
 #include "gxt-screenshot.h"
 
+#define PATIENCE (60 * G_USEC_PER_SEC)     /* what comes comes long before; a busy machine is slow */
+#define TURN_MS  20
+#define STILL    3       /* turns without anything to do */
+
 static gboolean
 on_timeout_cb (gpointer data)
 {
@@ -11,14 +15,62 @@ on_timeout_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-void
-gxt_wait_ms (guint ms)
+static void
+run_for (int priority, guint ms)
 {
   gboolean done = FALSE;
 
-  g_timeout_add (ms, on_timeout_cb, &done);
+  g_timeout_add_full (priority, ms, on_timeout_cb, &done, NULL);
   while (!done)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* What the display server has to tell is here, and there is no more to do: what is laid out, drawn and done when idle comes
+ * after a timer that has run out, which on a busy machine would end a wait before all of it. Where something moves all the
+ * time and drawing it takes all there is, there is an end to it too. */
+static void
+settle (void)
+{
+  gint64 until = g_get_monotonic_time () + PATIENCE / 6;
+
+  for (guint i = 0; i < STILL; i++)
+    {
+      gboolean done = FALSE;
+      guint still = g_timeout_add_full (G_PRIORITY_LOW + 100, TURN_MS, on_timeout_cb, &done, NULL);
+
+      gdk_display_sync (gdk_display_get_default ());
+      while (!done && g_get_monotonic_time () < until)
+        g_main_context_iteration (NULL, TRUE);
+      if (!done)
+        g_source_remove (still);
+    }
+}
+
+/** gxt_wait_ms: so long, and until what came due meanwhile has been done */
+void
+gxt_wait_ms (guint ms)
+{
+  run_for (G_PRIORITY_DEFAULT, ms);
+  settle ();
+}
+
+/**
+ * gxt_wait_more:
+ * @until: (inout): 0 before the first turn
+ *
+ * One turn of a wait for something.
+ *
+ * Returns: FALSE when it was waited for a minute, which no machine needs
+ */
+gboolean
+gxt_wait_more (gint64 *until)
+{
+  if (*until == 0)
+    *until = g_get_monotonic_time () + PATIENCE;
+  else if (g_get_monotonic_time () > *until)
+    return FALSE;
+  run_for (G_PRIORITY_DEFAULT, TURN_MS);
+  return TRUE;
 }
 
 /**
@@ -56,6 +108,29 @@ gxt_screenshot (GtkWindow  *window,
   return gdk_texture_save_to_png (texture, path);
 }
 
+/**
+ * gxt_destroy:
+ * @window: a window of which nobody else may hold a part
+ *
+ * Destroys it, and waits until it is gone: what is under way may hold it a moment longer.
+ */
+void
+gxt_destroy (GtkWidget *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  GXT_WAIT_FOR (!window);
+}
+
+/** gxt_let_go: (transfer full): drops the last reference there may be but for what is under way, and waits until it is gone */
+void
+gxt_let_go (gpointer object)
+{
+  g_object_add_weak_pointer (object, &object);
+  g_object_unref (object);
+  GXT_WAIT_FOR (!object);
+}
+
 /** gxt_show_once: puts @widget into a window that is shown once, so that measure and snapshot run too */
 void
 gxt_show_once (GtkWidget *widget)
@@ -66,8 +141,7 @@ gxt_show_once (GtkWidget *widget)
   gtk_window_present (GTK_WINDOW (window));
   while (!gtk_widget_get_mapped (widget))
     g_main_context_iteration (NULL, TRUE);
-  for (int i = 0; i < 50; i++)
-    g_main_context_iteration (NULL, FALSE);
+  settle ();
   gtk_window_set_child (GTK_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
   while (g_main_context_iteration (NULL, FALSE));

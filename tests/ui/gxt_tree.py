@@ -16,7 +16,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 ACCESSIBLE, COMPONENT, TEXT, CACHE = (f"org.a11y.atspi.{name}" for name in ("Accessible", "Component", "Text", "Cache"))
 EDITORS = {"entry", "text", "password text"}
 LEAVES = {"label", "image"}
-PATIENCE_MS = 10000
+PATIENCE_MS = 60000
 LONGEST = 1 << 20       # GTK 4.8 gives nothing for -1
 
 Seen = collections.namedtuple("Seen", "path depth role name states x y width height")

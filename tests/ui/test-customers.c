@@ -30,14 +30,6 @@
 
 #define MANY 100000
 
-/* What a person would wait for; a machine that does much else besides takes its time. */
-#define EVENTUALLY(condition) \
-  G_STMT_START { \
-    for (guint turn = 0; turn < 1500 && !(condition); turn++) \
-      gxt_wait_ms (20); \
-    g_assert_true (condition); \
-  } G_STMT_END
-
 typedef struct
 {
   GxtFakeDesk *desk;
@@ -63,9 +55,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer n_customers)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  for (guint turn = 0; turn < 400 && G_OBJECT (fixture->desk)->ref_count > 1; turn++)        /* what the window began may end after it */
-    gxt_wait_ms (25);
-  g_assert_finalize_object (fixture->desk);
+  gxt_let_go (fixture->desk);
 }
 
 /* --- finding -------------------------------------------------------------------------------------------------------- */
@@ -74,16 +64,10 @@ tear_down (Fixture *fixture, gconstpointer n_customers)
 static gpointer
 find (Fixture *fixture, GType type)
 {
-  g_autoptr(GPtrArray) found = gxt_find_all (fixture->window, type);
+  GtkWidget *found;
 
-  for (guint turn = 0; turn < 1500 && found->len == 0; turn++)
-    {
-      gxt_wait_ms (20);
-      g_ptr_array_unref (found);
-      found = gxt_find_all (fixture->window, type);
-    }
-  g_assert_cmpuint (found->len, >, 0);
-  return found->pdata[0];
+  GXT_WAIT_FOR ((found = gxt_find (fixture->window, type)) != NULL);
+  return found;
 }
 
 static gpointer
@@ -145,21 +129,21 @@ test_ticks_outlive_a_search (Fixture *fixture, gconstpointer n_customers)
   GtkSelectionModel *marks = marks_of (fixture);
 
   gtk_selection_model_select_item (marks, 3, TRUE);         /* the person went there */
-  EVENTUALLY (n_marked (fixture) == 0);
+  GXT_WAIT_FOR (n_marked (fixture) == 0);
   gtk_selection_model_select_item (marks, 3, FALSE);
   gxc_customers_marks_toggle (GXC_CUSTOMERS_MARKS (marks), 6, TRUE);
   gxt_wait_ms (300);
-  EVENTUALLY (n_marked (fixture) == 4);
-  EVENTUALLY (shows (fixture, "4 selected"));
+  GXT_WAIT_FOR (n_marked (fixture) == 4);
+  GXT_WAIT_FOR (shows (fixture, "4 selected"));
   search (fixture, "zmy");
-  EVENTUALLY (n_listed (fixture) < 24);
-  EVENTUALLY (n_marked (fixture) == 4);
-  EVENTUALLY (shows (fixture, "not in this list"));
+  GXT_WAIT_FOR (n_listed (fixture) < 24);
+  GXT_WAIT_FOR (n_marked (fixture) == 4);
+  GXT_WAIT_FOR (shows (fixture, "not in this list"));
   search (fixture, "");
   g_assert_true (gtk_selection_model_is_selected (marks, 5));
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);
   gxt_wait_ms (300);
-  EVENTUALLY (n_marked (fixture) == 0);
+  GXT_WAIT_FOR (n_marked (fixture) == 0);
 }
 
 static void
@@ -172,19 +156,19 @@ test_one_task_each (Fixture *fixture, gconstpointer n_customers)
   gxt_wait_ms (200);
   run (fixture, "customers.new-task");
   form = find (fixture, GXC_TYPE_FORM);
-  EVENTUALLY (shows (fixture, "For 3 customers, one task each"));
+  GXT_WAIT_FOR (shows (fixture, "For 3 customers, one task each"));
   gxc_form_submit (form);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 0);       /* a task has a title */
   gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW))), "季度回访");
   gxc_form_submit (form);
   gxt_wait_ms (400);
-  EVENTUALLY (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
-  EVENTUALLY (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len == before + 3);
-  EVENTUALLY (n_marked (fixture) == 0);
-  EVENTUALLY (shows (fixture, "3 tasks added"));
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
+  GXT_WAIT_FOR (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len == before + 3);
+  GXT_WAIT_FOR (n_marked (fixture) == 0);
+  GXT_WAIT_FOR (shows (fixture, "3 tasks added"));
   gtk_widget_activate_action (fixture->window, "win.undo", NULL);
   gxt_wait_ms (400);
-  EVENTUALLY (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len == before);
+  GXT_WAIT_FOR (gxt_fake_desk_rows (fixture->desk, &gx_task_entity)->len == before);
 }
 
 /* What is ticked and what is typed go on in the other language. */
@@ -194,19 +178,19 @@ test_language_keeps_ticks_and_form (Fixture *fixture, gconstpointer n_customers)
   gtk_selection_model_select_range (marks_of (fixture), 0, 3, FALSE);
   gxt_wait_ms (200);
   run (fixture, "customers.new-task");
-  EVENTUALLY (shows (fixture, "For 3 customers, one task each"));
+  GXT_WAIT_FOR (shows (fixture, "For 3 customers, one task each"));
   gtk_editable_set_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW))), "季度回访");
   gtk_widget_activate_action (fixture->window, "win.language", "s", "zh_CN");
   gxt_wait_ms (500);
-  EVENTUALLY (n_marked (fixture) == 3);
+  GXT_WAIT_FOR (n_marked (fixture) == 3);
   g_assert_true (gxc_form_is_open (find (fixture, GXC_TYPE_FORM)));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (gxc_field_row_get_editor (find (fixture, GXC_TYPE_FIELD_ROW)))), ==, "季度回访");
   g_assert_false (shows (fixture, "For 3 customers, one task each"));
   gtk_widget_activate_action (fixture->window, "win.language", "s", "en");
   gxt_wait_ms (500);
-  EVENTUALLY (shows (fixture, "For 3 customers, one task each"));
+  GXT_WAIT_FOR (shows (fixture, "For 3 customers, one task each"));
   gxc_form_submit (find (fixture, GXC_TYPE_FORM));
-  EVENTUALLY (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
 }
 
 static void
@@ -221,8 +205,8 @@ test_refused_tasks_keep_the_form (Fixture *fixture, gconstpointer n_customers)
   gxt_fake_desk_fail_next (fixture->desk, refusal);
   gxc_form_submit (find (fixture, GXC_TYPE_FORM));
   gxt_wait_ms (200);
-  EVENTUALLY (shows (fixture, "the disk is full"));
-  EVENTUALLY (n_marked (fixture) == 24);
+  GXT_WAIT_FOR (shows (fixture, "the disk is full"));
+  GXT_WAIT_FOR (n_marked (fixture) == 24);
 }
 
 static gboolean
@@ -247,28 +231,28 @@ shows_names (Fixture *fixture)
 static void
 test_unread_rows_are_an_error (Fixture *fixture, gconstpointer n_customers)
 {
-  EVENTUALLY (shows_names (fixture));
+  GXT_WAIT_FOR (shows_names (fixture));
   gxt_fake_desk_break (fixture->desk, &gx_customer_entity);
   gtk_widget_activate_action (fixture->window, "win.sync", NULL);
-  EVENTUALLY (shows (fixture, "This could not be read"));
+  GXT_WAIT_FOR (shows (fixture, "This could not be read"));
   gxt_fake_desk_break (fixture->desk, NULL);
   gtk_widget_activate_action (fixture->window, "win.sync", NULL);       /* what "Try again" does */
-  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
-  EVENTUALLY (shows_names (fixture));
+  GXT_WAIT_FOR (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
+  GXT_WAIT_FOR (shows_names (fixture));
 }
 
 /* Nothing has come yet: grey bars, not the words of a desk without customers. */
 static void
 test_first_sync_is_waited_for (Fixture *fixture, gconstpointer n_customers)
 {
-  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
+  GXT_WAIT_FOR (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
   *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .busy = TRUE, .coming = TRUE, .done = 10, .total = 2000 };
   gxc_page_refresh (page_of (fixture));
-  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_LOADING);
+  GXT_WAIT_FOR (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_LOADING);
   *gxt_fake_desk_summary (fixture->desk) = (GxcSyncSummary) { .online = TRUE, .synced_at = 1 };
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
-  EVENTUALLY (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
-  EVENTUALLY (shows (fixture, "No customers here yet"));
+  GXT_WAIT_FOR (gxc_page_get_state (page_of (fixture)) == GXC_PAGE_CONTENT);
+  GXT_WAIT_FOR (shows (fixture, "No customers here yet"));
 }
 
 /* --- filters and views ---------------------------------------------------------------------------------------------- */
@@ -280,8 +264,8 @@ test_chip_takes_the_filter_out (Fixture *fixture, gconstpointer n_customers)
   guint clicked = 0;
 
   choose (fixture, "prospect");
-  EVENTUALLY (n_listed (fixture) > 0);
-  EVENTUALLY (n_listed (fixture) < 24);
+  GXT_WAIT_FOR (n_listed (fixture) > 0);
+  GXT_WAIT_FOR (n_listed (fixture) < 24);
   buttons = gxt_find_all (find (fixture, GXC_TYPE_CUSTOMERS_FILTER_BAR), GTK_TYPE_BUTTON);
   for (guint i = 0; i < buttons->len && !clicked; i++)
     if (gtk_widget_has_css_class (buttons->pdata[i], "gx-chip"))
@@ -291,7 +275,7 @@ test_chip_takes_the_filter_out (Fixture *fixture, gconstpointer n_customers)
       }
   gxt_wait_ms (700);
   g_assert_cmpuint (clicked, ==, 1);
-  EVENTUALLY (n_listed (fixture) == 24);
+  GXT_WAIT_FOR (n_listed (fixture) == 24);
 }
 
 static void
@@ -348,21 +332,21 @@ test_views_are_kept (Fixture *fixture, gconstpointer n_customers)
 {
   choose (fixture, "prospect");
   name (fixture, "customers.save-view", "待开户");
-  EVENTUALLY (saved (fixture, 0) && g_str_equal (saved (fixture, 0)->name, "待开户"));
+  GXT_WAIT_FOR (saved (fixture, 0) && g_str_equal (saved (fixture, 0)->name, "待开户"));
   g_assert_cmpstr (saved (fixture, 0)->filter, ==, "{\"status\":\"PROSPECT\"}");
   g_assert_cmpstr (saved (fixture, 0)->screen, ==, "customers");
   g_assert_cmpstr (gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR))->label, ==, "待开户");
   name (fixture, "customers.rename-view", "潜在");
-  EVENTUALLY (g_str_equal (saved (fixture, 0)->name, "潜在"));
-  EVENTUALLY (shows (fixture, "潜在"));
+  GXT_WAIT_FOR (g_str_equal (saved (fixture, 0)->name, "潜在"));
+  GXT_WAIT_FOR (shows (fixture, "潜在"));
   name (fixture, "customers.save-view", "第二个");
-  EVENTUALLY (saved (fixture, 1) && saved (fixture, 1)->position == 1);
+  GXT_WAIT_FOR (saved (fixture, 1) && saved (fixture, 1)->position == 1);
   g_assert_true (gtk_widget_activate_action (page_of (fixture), "customers.move-view", "i", -1));
   gxt_wait_ms (300);
-  EVENTUALLY (saved (fixture, 1)->position == 0);
+  GXT_WAIT_FOR (saved (fixture, 1)->position == 0);
   g_assert_cmpint (saved (fixture, 0)->position, ==, 1);
   run (fixture, "customers.remove-view");
-  EVENTUALLY (gxt_fake_desk_rows (fixture->desk, &gx_saved_view_entity)->len == 1);
+  GXT_WAIT_FOR (gxt_fake_desk_rows (fixture->desk, &gx_saved_view_entity)->len == 1);
   g_assert_cmpstr (gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR))->name, ==, "all");
 }
 
@@ -377,29 +361,29 @@ static void
 test_pins (Fixture *fixture, gconstpointer n_customers)
 {
   choose (fixture, "pinned");
-  EVENTUALLY (shows (fixture, "Nobody is pinned yet"));
+  GXT_WAIT_FOR (shows (fixture, "Nobody is pinned yet"));
   choose (fixture, "all");
   run (fixture, "customers.pin");
   g_assert_cmpuint (n_pins (fixture), ==, 0);
-  EVENTUALLY (shows (fixture, "Tick the customers to pin, or stand on one"));
+  GXT_WAIT_FOR (shows (fixture, "Tick the customers to pin, or stand on one"));
 
   gtk_selection_model_select_range (marks_of (fixture), 0, 3, FALSE);
   run (fixture, "customers.pin");
-  EVENTUALLY (n_pins (fixture) == 3);
-  EVENTUALLY (shows (fixture, "3 customers are pinned"));
-  EVENTUALLY (shows (fixture, "Take pins off"));
+  GXT_WAIT_FOR (n_pins (fixture) == 3);
+  GXT_WAIT_FOR (shows (fixture, "3 customers are pinned"));
+  GXT_WAIT_FOR (shows (fixture, "Take pins off"));
   gtk_selection_model_select_range (marks_of (fixture), 0, 4, TRUE);
   run (fixture, "customers.pin");                                       /* one was not */
-  EVENTUALLY (n_pins (fixture) == 4);
+  GXT_WAIT_FOR (n_pins (fixture) == 4);
   choose (fixture, "pinned");
-  EVENTUALLY (n_listed (fixture) == 4);
+  GXT_WAIT_FOR (n_listed (fixture) == 4);
   run (fixture, "customers.pin");
-  EVENTUALLY (n_pins (fixture) == 0);
-  EVENTUALLY (shows (fixture, "Nobody is pinned yet"));
+  GXT_WAIT_FOR (n_pins (fixture) == 0);
+  GXT_WAIT_FOR (shows (fixture, "Nobody is pinned yet"));
   gtk_widget_activate_action (fixture->window, "win.undo", NULL);
   gxt_wait_ms (400);
-  EVENTUALLY (n_pins (fixture) == 4);
-  EVENTUALLY (n_listed (fixture) == 4);
+  GXT_WAIT_FOR (n_pins (fixture) == 4);
+  GXT_WAIT_FOR (n_listed (fixture) == 4);
 }
 
 /* Without ticks it is the row that has the focus. */
@@ -414,7 +398,7 @@ test_pin_of_the_row (Fixture *fixture, gconstpointer n_customers)
   id = gxc_customers_list_get_focused (find (fixture, GXC_TYPE_CUSTOMERS_LIST));
   g_assert_false (gx_id_is_none (&id));
   run (fixture, "customers.pin");
-  EVENTUALLY (n_pins (fixture) == 1);
+  GXT_WAIT_FOR (n_pins (fixture) == 1);
   pin = gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_pin_entity)->pdata[0]);
   g_assert_true (gx_id_equal (&pin->customer_id, &id));
   g_assert_true (gx_id_equal (&pin->employee_id, &gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id));
@@ -431,7 +415,7 @@ test_columns_follow_the_view (Fixture *fixture, gconstpointer n_customers)
   gtk_column_view_sort_by_column (list, tier, GTK_SORT_DESCENDING);
   gxt_wait_ms (200);
   run (fixture, "customers.keep-view");
-  EVENTUALLY (saved (fixture, 0) && g_str_equal (saved (fixture, 0)->screen, "customers.built-in"));
+  GXT_WAIT_FOR (saved (fixture, 0) && g_str_equal (saved (fixture, 0)->screen, "customers.built-in"));
   g_assert_cmpstr (saved (fixture, 0)->sort, ==, "tier");
   g_assert_null (saved (fixture, 0)->filter);
   gx_set_str (&saved (fixture, 0)->columns, "[\"aum\",\"tier\",\"unheard-of\",\"aum\"]");
@@ -458,7 +442,7 @@ test_new_columns_are_of_the_same_customer (Fixture *fixture, gconstpointer n_cus
   g_autoptr(GPtrArray) cells = NULL;
 
   search (fixture, "zmy");
-  EVENTUALLY (n_listed (fixture) < 100);
+  GXT_WAIT_FOR (n_listed (fixture) < 100);
   gxc_customers_list_set_view (list, gxc_customers_views_bar_get (find (fixture, GXC_TYPE_CUSTOMERS_VIEWS_BAR)));
   gxt_wait_ms (300);
   cells = gxt_find_all (GTK_WIDGET (list), GXC_TYPE_CUSTOMERS_CELL);
@@ -488,7 +472,7 @@ test_order_without_a_pointer (Fixture *fixture, gconstpointer n_customers)
   g_assert_false (descending);
   low = first_tier (fixture);
   run (fixture, "customers.reverse");
-  EVENTUALLY (first_tier (fixture) > low);
+  GXT_WAIT_FOR (first_tier (fixture) > low);
   gxc_customers_list_get_sort (find (fixture, GXC_TYPE_CUSTOMERS_LIST), &descending);
   g_assert_true (descending);
 }
@@ -507,7 +491,7 @@ test_every_column_is_an_order (Fixture *fixture, gconstpointer n_customers)
       g_assert_nonnull (column->title);
       g_assert_nonnull (gxc_customers_column_field (column));
       g_assert_true (gtk_widget_activate_action (page_of (fixture), "customers.sort", "s", column->field));
-      EVENTUALLY (g_strcmp0 (gxc_customers_list_get_sort (list, &descending), column->field) == 0);
+      GXT_WAIT_FOR (g_strcmp0 (gxc_customers_list_get_sort (list, &descending), column->field) == 0);
       g_assert_cmpuint (n_listed (fixture), ==, 24);
     }
 }
@@ -572,10 +556,10 @@ test_head_names_the_banks_currency (Fixture *fixture, gconstpointer n_customers)
 {
   GxcPerson *person = (GxcPerson *) gxc_desk_get_person (GXC_DESK (fixture->desk));
 
-  EVENTUALLY (shows (fixture, "AUM ¥k"));
+  GXT_WAIT_FOR (shows (fixture, "AUM ¥k"));
   person->ccy = g_strdup ("CZK");
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "setting");
-  EVENTUALLY (shows (fixture, "AUM CZK k"));
+  GXT_WAIT_FOR (shows (fixture, "AUM CZK k"));
   check_assets (fixture, "CZK", 4375370, NULL, "44");
   check_assets (fixture, "CNY", 1234567800, NULL, "12,346 CNY");
 }
@@ -586,7 +570,7 @@ test_head_of_bands_names_no_unit (Fixture *fixture, gconstpointer n_customers)
 {
   gxt_fake_desk_set_role (fixture->desk, "SUPERVISOR");
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "setting");
-  EVENTUALLY (!shows (fixture, "AUM ¥k") && shows (fixture, "AUM"));
+  GXT_WAIT_FOR (!shows (fixture, "AUM ¥k") && shows (fixture, "AUM"));
   check_assets (fixture, "CNY", 74800000, NULL, "¥748 k");
   check_assets (fixture, "CNY", GX_INT_NONE, "{\"aum\":4,\"aum_to\":5}", "¥0.5\u20133 m");
 }
@@ -595,9 +579,9 @@ test_head_of_bands_names_no_unit (Fixture *fixture, gconstpointer n_customers)
 static void
 test_hint_promises_what_is_found (Fixture *fixture, gconstpointer n_customers)
 {
-  EVENTUALLY (shows (fixture, "“zhang” finds 张明远"));
+  GXT_WAIT_FOR (shows (fixture, "“zhang” finds 张明远"));
   gxt_fake_desk_set_role (fixture->desk, "SUPERVISOR");
-  EVENTUALLY (shows (fixture, "“张” finds by the first character"));
+  GXT_WAIT_FOR (shows (fixture, "“张” finds by the first character"));
   g_assert_false (shows (fixture, "zhang"));
 }
 
@@ -674,7 +658,7 @@ test_table_is_what_is_shown (Fixture *fixture, gconstpointer n_customers)
   g_auto(GStrv) lines = NULL, heads = NULL, cells = NULL;
 
   run (fixture, "customers.copy");
-  EVENTUALLY (shows (fixture, "24 customers copied as a table"));
+  GXT_WAIT_FOR (shows (fixture, "24 customers copied as a table"));
   all = on_clipboard (fixture);
   lines = g_strsplit (all, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 26);
@@ -683,9 +667,9 @@ test_table_is_what_is_shown (Fixture *fixture, gconstpointer n_customers)
   g_assert_cmpuint (g_strv_length (heads), ==, g_strv_length (cells));
   g_assert_true (g_strv_contains ((const char * const *) heads, "AUM ¥k"));
   gxc_customers_marks_toggle (GXC_CUSTOMERS_MARKS (marks_of (fixture)), 6, FALSE);
-  EVENTUALLY (n_marked (fixture) == 1);
+  GXT_WAIT_FOR (n_marked (fixture) == 1);
   run (fixture, "customers.copy");
-  EVENTUALLY (shows (fixture, "1 customer copied as a table"));
+  GXT_WAIT_FOR (shows (fixture, "1 customer copied as a table"));
   some = on_clipboard (fixture);
   g_assert_true (strstr (some, lines[7]) && !strstr (some, lines[6]));
 }
@@ -699,7 +683,7 @@ test_too_many_stay (Fixture *fixture, gconstpointer n_customers)
   g_assert_error (error, GX_ERROR, GX_ERROR_FORBIDDEN);
   g_assert_true (g_str_has_prefix (error->message, "R-EXPORT"));
   run (fixture, "customers.copy");
-  EVENTUALLY (shows (fixture, "R-EXPORT"));
+  GXT_WAIT_FOR (shows (fixture, "R-EXPORT"));
 }
 
 /* --- a hundred thousand --------------------------------------------------------------------------------------------- */
@@ -745,36 +729,36 @@ test_down_leaves_the_search_line (Fixture *fixture, gconstpointer n_customers)
   press (fixture, "key", "ctrl+f");
   g_assert_cmpuint (focused (fixture), ==, G_MAXUINT);
   press (fixture, "key", "Down");
-  EVENTUALLY (focused (fixture) == 0);
+  GXT_WAIT_FOR (focused (fixture) == 0);
   press (fixture, "key", "ctrl+a");
-  EVENTUALLY (n_marked (fixture) == 24);
+  GXT_WAIT_FOR (n_marked (fixture) == 24);
 }
 
 static void
 test_keys_alone (Fixture *fixture, gconstpointer n_customers)
 {
-  EVENTUALLY (n_listed (fixture) == MANY);
+  GXT_WAIT_FOR (n_listed (fixture) == MANY);
   press (fixture, "key", "Escape");                /* out of the search line, into the list */
   press (fixture, "key", "Home");
-  EVENTUALLY (focused (fixture) == 0);
+  GXT_WAIT_FOR (focused (fixture) == 0);
   press (fixture, "key", "End");
-  EVENTUALLY (focused (fixture) == MANY - 1);
+  GXT_WAIT_FOR (focused (fixture) == MANY - 1);
   press (fixture, "key", "Up");
-  EVENTUALLY (focused (fixture) == MANY - 2);
+  GXT_WAIT_FOR (focused (fixture) == MANY - 2);
   press (fixture, "key", "space");
-  EVENTUALLY (n_marked (fixture) == 1);
+  GXT_WAIT_FOR (n_marked (fixture) == 1);
   g_assert_true (gtk_selection_model_is_selected (marks_of (fixture), MANY - 2));
   press (fixture, "key", "Home");
-  EVENTUALLY (focused (fixture) == 0);
+  GXT_WAIT_FOR (focused (fixture) == 0);
   press (fixture, "key", "ctrl+f");
   press (fixture, "type", "zmy");
-  EVENTUALLY (n_listed (fixture) < MANY / 4);
-  EVENTUALLY (n_marked (fixture) == 1);
+  GXT_WAIT_FOR (n_listed (fixture) < MANY / 4);
+  GXT_WAIT_FOR (n_marked (fixture) == 1);
   press (fixture, "key", "Return");
-  EVENTUALLY (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
-  EVENTUALLY (shows (fixture, "张明远"));
+  GXT_WAIT_FOR (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  GXT_WAIT_FOR (shows (fixture, "张明远"));
   press (fixture, "key", "alt+Down");
-  EVENTUALLY (shows (fixture, "2 of "));
+  GXT_WAIT_FOR (shows (fixture, "2 of "));
 }
 
 static GtkAdjustment *
@@ -789,7 +773,7 @@ speak (Fixture *fixture, const char *language)
   GtkWidget *before = page_of (fixture);
 
   gtk_widget_activate_action (fixture->window, "win.language", "s", language);
-  EVENTUALLY (page_of (fixture) != before);
+  GXT_WAIT_FOR (page_of (fixture) != before);
   gxt_wait_ms (300);
 }
 
@@ -797,15 +781,15 @@ static void
 test_language_keeps_search_and_place (Fixture *fixture, gconstpointer n_customers)
 {
   search (fixture, "zh");
-  EVENTUALLY (n_listed (fixture) > 40);
-  EVENTUALLY (n_listed (fixture) < 200);
-  EVENTUALLY (gtk_adjustment_get_upper (scroll_of (fixture)) > 1000);
+  GXT_WAIT_FOR (n_listed (fixture) > 40);
+  GXT_WAIT_FOR (n_listed (fixture) < 200);
+  GXT_WAIT_FOR (gtk_adjustment_get_upper (scroll_of (fixture)) > 1000);
   gtk_adjustment_set_value (scroll_of (fixture), 320);
   speak (fixture, "zh_CN");
-  g_assert_true (shows (fixture, "客户"));
-  EVENTUALLY (n_listed (fixture) < 200);
+  GXT_WAIT_FOR (shows (fixture, "客户"));
+  GXT_WAIT_FOR (n_listed (fixture) < 200);
   g_assert_cmpstr (gtk_editable_get_text (find (fixture, GTK_TYPE_SEARCH_ENTRY)), ==, "zh");
-  EVENTUALLY (gtk_adjustment_get_value (scroll_of (fixture)) == 320);
+  GXT_WAIT_FOR (gtk_adjustment_get_value (scroll_of (fixture)) == 320);
   speak (fixture, "en");
   g_assert_cmpstr (gtk_editable_get_text (find (fixture, GTK_TYPE_SEARCH_ENTRY)), ==, "zh");
 }

@@ -14,8 +14,6 @@
 #include "gxt-find.h"
 #include "gxt-screenshot.h"
 
-#define EVENTUALLY(condition) G_STMT_START { for (guint i_ = 0; i_ < 200 && !(condition); i_++) gxt_wait_ms (25); g_assert_true (condition); } G_STMT_END
-
 typedef struct
 {
   GxtFakeDesk *desk;
@@ -38,11 +36,8 @@ set_up (Fixture *fixture, gconstpointer width)
 static void
 tear_down (Fixture *fixture, gconstpointer width)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  gxt_wait_ms (50);
-  g_assert_null (fixture->window);
-  g_assert_finalize_object (fixture->desk);
+  gxt_destroy (fixture->window);
+  gxt_let_go (fixture->desk);
 }
 
 /* The first mapped one, parents before children. */
@@ -82,7 +77,7 @@ static GtkWidget *
 say (Fixture *fixture)
 {
   gtk_widget_activate_action (fixture->window, "win.toast", "s", "Checked in");
-  EVENTUALLY (find (fixture->window, "toast", NULL));
+  GXT_WAIT_FOR (find (fixture->window, "toast", NULL));
   return find (fixture->window, "toast", NULL);
 }
 
@@ -92,12 +87,12 @@ test_toast_place (Fixture *fixture, gconstpointer width)
   GtkWidget *toast;
 
   gxc_window_show_page (GXC_WINDOW (fixture->window), "reviews");
-  EVENTUALLY (find (fixture->window, NULL, "gx-action-bar"));
+  GXT_WAIT_FOR (find (fixture->window, NULL, "gx-action-bar"));
   toast = say (fixture);
-  EVENTUALLY (stands_above (fixture, toast, find (fixture->window, NULL, "gx-action-bar")));
+  GXT_WAIT_FOR (stands_above (fixture, toast, find (fixture->window, NULL, "gx-action-bar")));
   gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
-  EVENTUALLY (!find (fixture->window, NULL, "gx-action-bar"));
-  EVENTUALLY (gtk_widget_get_margin_bottom (toast) == 0);
+  GXT_WAIT_FOR (!find (fixture->window, NULL, "gx-action-bar"));
+  GXT_WAIT_FOR (gtk_widget_get_margin_bottom (toast) == 0);
 }
 
 /* Between its edge and its words there is nothing but its colour. */
@@ -133,13 +128,13 @@ test_rail_count (Fixture *fixture, gconstpointer width)
 {
   GtkWidget *sidebar = gxt_find (fixture->window, GXC_TYPE_SIDEBAR), *row;
 
-  EVENTUALLY (find (sidebar, NULL, "gx-count"));
+  GXT_WAIT_FOR (find (sidebar, NULL, "gx-count"));
   row = gtk_widget_get_ancestor (find (sidebar, NULL, "gx-count"), GTK_TYPE_LIST_BOX_ROW);
-  EVENTUALLY (stands_above (fixture, find (row, "image", NULL), find (row, NULL, "gx-count")));
+  GXT_WAIT_FOR (stands_above (fixture, find (row, "image", NULL), find (row, NULL, "gx-count")));
   g_assert_cmpint (gtk_widget_get_width (sidebar), <=, 60);
   gxc_sidebar_set_count (GXC_SIDEBAR (sidebar), "today", 123456, FALSE);
   gxt_wait_ms (100);
-  g_assert_cmpint (gtk_widget_get_width (sidebar), <=, 60);
+  GXT_WAIT_FOR (gtk_widget_get_width (sidebar) <= 60);
 }
 
 static GtkWidget *
@@ -189,7 +184,7 @@ test_lease_is_whole (Fixture *fixture, gconstpointer width)
   gxt_fake_desk_summary (fixture->desk)->lease = (GxcLease) { .state = GXC_LEASE_READ_ONLY, .contact = now - 9 * day, .now = now,
                                                               .read_only_at = now - 2 * day, .locked_at = now + 5 * day };
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
-  EVENTUALLY (gxt_count_saying (fixture->window, "it shows nothing; what waits is kept"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->window, "it shows nothing; what waits is kept"));
   gxt_wait_ms (300);
   banner = gxt_find (fixture->window, GXC_TYPE_BANNER);
   labels = gxt_find_all (banner, GTK_TYPE_LABEL);

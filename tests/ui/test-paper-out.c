@@ -180,8 +180,7 @@ test_another_program_sees_it (void)
   gxt_wait_shown (GTK_WINDOW (window));
   gxc_paper_view_show (GXC_PAPER_VIEW (view), "note.desktop", bytes);
   gtk_widget_activate_action (view, "paper.open", NULL);
-  for (guint i = 0; i < 400 && !g_file_test (seen, G_FILE_TEST_EXISTS); i++)
-    gxt_wait_ms (50);
+  GXT_WAIT_FOR (g_file_test (seen, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_get_contents (seen, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "姓名：张明远\n");
   gtk_window_destroy (GTK_WINDOW (window));

@@ -195,9 +195,7 @@ static void
 go (GtkWidget *window, GtkWidget *view, const char *action, const char *words)
 {
   gtk_widget_activate_action (view, action, NULL);
-  for (guint i = 0; i < 100 && !gxt_count_saying (window, words); i++)
-    gxt_wait_ms (50);
-  g_assert_cmpuint (gxt_count_saying (window, words), ==, 1);
+  g_assert_true (gxt_wait_saying (window, words, 1));
 }
 
 static void
@@ -211,9 +209,7 @@ test_view_says_what_it_is (void)
   gtk_window_present (GTK_WINDOW (window));
   gxt_wait_shown (GTK_WINDOW (window));
   gxc_paper_view_show (GXC_PAPER_VIEW (view), "proof.pdf", page);
-  for (guint i = 0; i < 100 && !gxt_count_saying (window, "page 1 of 2"); i++)
-    gxt_wait_ms (50);
-  g_assert_cmpuint (gxt_count_saying (window, "page 1 of 2"), ==, 1);
+  g_assert_true (gxt_wait_saying (window, "page 1 of 2", 1));
   go (window, view, "paper.next", "page 2 of 2");
   go (window, view, "paper.previous", "page 1 of 2");
   go (window, view, "paper.last", "page 2 of 2");

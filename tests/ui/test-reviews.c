@@ -27,14 +27,6 @@ typedef struct
   GtkWidget   *window, *page;
 } Fixture;
 
-/* What is looked for comes, however slow the machine is. */
-#define WAIT_FOR(condition) \
-  G_STMT_START { \
-    for (guint tries = 0; tries < 400 && !(condition); tries++) \
-      gxt_wait_ms (25); \
-    g_assert_true (condition); \
-  } G_STMT_END
-
 static void
 set_up (Fixture *fixture, gconstpointer role)
 {
@@ -55,12 +47,8 @@ set_up (Fixture *fixture, gconstpointer role)
 static void
 tear_down (Fixture *fixture, gconstpointer role)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  WAIT_FOR (!fixture->window);
-  g_object_add_weak_pointer (G_OBJECT (fixture->desk), (gpointer *) &fixture->desk);
-  g_object_unref (fixture->desk);
-  WAIT_FOR (!fixture->desk);      /* what is under way holds it until it has come */
+  gxt_destroy (fixture->window);
+  gxt_let_go (fixture->desk);
 }
 
 static guint
@@ -89,7 +77,7 @@ only (Fixture *fixture, GType type)
 {
   g_autoptr(GPtrArray) found = NULL;
 
-  WAIT_FOR (n_of (fixture, type) == 1);
+  GXT_WAIT_FOR (n_of (fixture, type) == 1);
   found = all_of (fixture, type);
   return g_ptr_array_index (found, 0);
 }
@@ -134,7 +122,7 @@ decide (Fixture *fixture, const char *action)
 static void
 assert_called (Fixture *fixture, const char *operation, guint n)
 {
-  WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, operation) >= n);
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, operation) >= n);
   g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, operation), ==, n);
 }
 
@@ -176,10 +164,10 @@ test_asked_again_when_synced (Fixture *fixture, gconstpointer role)
 
   gxt_fake_desk_fail_fetching (fixture->desk, early);
   gtk_widget_activate_action (fixture->window, "win.neighbour", "i", 1);
-  WAIT_FOR (n_saying (fixture, "Sign in first") > 0);
+  GXT_WAIT_FOR (n_saying (fixture, "Sign in first") > 0);
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   gxt_wait_ms (50);
-  g_assert_cmpuint (n_saying (fixture, "Sign in first"), >, 0);         /* nothing is newer */
+  GXT_WAIT_FOR (n_saying (fixture, "Sign in first") > 0);         /* nothing is newer */
   gxt_fake_desk_summary (fixture->desk)->synced_at += 1000;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->window, "Sign in first", 0));
@@ -241,7 +229,7 @@ test_failed_one_stays (Fixture *fixture, gconstpointer role)
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "the record moved on", 1));
   bulk = GXC_REVIEW_BULK (only (fixture, GXC_TYPE_REVIEW_BULK));
-  WAIT_FOR (!gxc_review_bulk_is_running (bulk));
+  GXT_WAIT_FOR (!gxc_review_bulk_is_running (bulk));
   g_assert_cmpuint (gxc_review_bulk_count (bulk, &done, &failed), ==, 3);
   g_assert_cmpuint (done, ==, 2);
   g_assert_cmpuint (failed, ==, 1);
@@ -290,10 +278,10 @@ test_one_decided_keys_go_on (Fixture *fixture, gconstpointer role)
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "Approved and signed", 1));
   g_assert_true (gxt_wait_saying (fixture->window, "2 requests", 1));
-  WAIT_FOR (has_row_focus (fixture));
+  GXT_WAIT_FOR (has_row_focus (fixture));
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "1 request", 1));
-  WAIT_FOR (has_row_focus (fixture));
+  GXT_WAIT_FOR (has_row_focus (fixture));
 }
 
 static void
@@ -304,7 +292,7 @@ test_several_decided_keys_go_on (Fixture *fixture, gconstpointer role)
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "2 decided", 1));
   g_assert_true (gxt_wait_saying (fixture->window, "1 request", 1));
-  WAIT_FOR (has_row_focus (fixture));
+  GXT_WAIT_FOR (has_row_focus (fixture));
 }
 
 static char *
@@ -339,7 +327,7 @@ test_next_one_is_shown (Fixture *fixture, gconstpointer role)
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "2 requests", 1));
   assert_shown (fixture, third);
-  WAIT_FOR (has_row_focus (fixture));
+  GXT_WAIT_FOR (has_row_focus (fixture));
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "1 request", 1));
   assert_shown (fixture, first);
@@ -365,14 +353,14 @@ test_decided_one_is_left_out (Fixture *fixture, gconstpointer role)
 
   g_signal_connect (box, "read", G_CALLBACK (on_read_cb), &n_listed);
   gxc_review_box_open (box, "to_check");
-  WAIT_FOR (n_listed == 3);
+  GXT_WAIT_FOR (n_listed == 3);
   gxc_review_box_leave_out (box, request);
   gxc_review_box_read (box, TRUE);
-  WAIT_FOR (n_listed == 2);
+  GXT_WAIT_FOR (n_listed == 2);
   again->rev = 2;
   gxt_fake_desk_put (fixture->desk, &gx_change_request_entity, again);
   gxc_review_box_read (box, TRUE);
-  WAIT_FOR (n_listed == 3);
+  GXT_WAIT_FOR (n_listed == 3);
 }
 
 /* --- evidence ----------------------------------------------------------------------------------------------------- */
@@ -398,14 +386,14 @@ test_evidence_is_drawn_small (Fixture *fixture, gconstpointer role)
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
   g_assert_true (gxt_wait_saying (fixture->window, "2 pages · fingerprint fits", 1));
   g_assert_true (gxt_wait_saying (fixture->window, "fingerprint differs", 1));
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob"), ==, 2);
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob") == 2);
   thumbs = all_of (fixture, GXC_TYPE_PAPER_THUMB);
   g_assert_cmpuint (thumbs->len, ==, 2);
   g_assert_cmpuint (gxc_paper_thumb_get_n_pages (thumbs->pdata[0]), ==, 2);
   g_assert_cmpuint (gxc_paper_thumb_get_n_pages (thumbs->pdata[1]), ==, 0);       /* it is not drawn */
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "customer");       /* the list comes anew, what is drawn stays */
   gxt_wait_ms (200);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob"), ==, 2);
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "fetch_blob") == 2);
 }
 
 static void
@@ -456,7 +444,7 @@ test_own_waits (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_OWN), "own.withdraw", NULL);
   g_assert_true (gxt_wait_saying (fixture->window, "You took it back", 1));
   assert_called (fixture, "withdraw", 1);
-  WAIT_FOR (has_row_focus (fixture));
+  GXT_WAIT_FOR (has_row_focus (fixture));
   g_assert_true (gxt_wait_saying (fixture->window, "Take it back", 0));
 }
 
@@ -486,13 +474,13 @@ test_history_is_where_room_is (Fixture *fixture, gconstpointer role)
   GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
   GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL);
 
-  WAIT_FOR (is_laid_out (detail));
+  GXT_WAIT_FOR (is_laid_out (detail));
   g_assert_cmpint (x_of (detail, "Earlier changes to these fields"), ==, x_of (detail, "Signatures"));
   g_assert_cmpint (x_of (detail, "Before and after"), <, x_of (detail, "Signatures"));
   for (guint i = 0; i < requests->len; i++)
     gx_set_str (&((GxChangeRequest *) gx_record_get_data (requests->pdata[i]))->evidence, NULL);
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
-  WAIT_FOR (is_laid_out (detail) && x_of (detail, "Earlier changes to these fields") == x_of (detail, "Before and after"));
+  GXT_WAIT_FOR (is_laid_out (detail) && x_of (detail, "Earlier changes to these fields") == x_of (detail, "Before and after"));
   g_assert_cmpint (x_of (detail, "Before and after"), <, x_of (detail, "Signatures"));
 }
 
@@ -501,7 +489,7 @@ test_names_are_of_one_width (Fixture *fixture, gconstpointer role)
 {
   GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL), *digest = gxt_find_saying (detail, "Digest");
 
-  WAIT_FOR (gtk_widget_get_width (digest) > 0);
+  GXT_WAIT_FOR (gtk_widget_get_width (digest) > 0);
   g_assert_cmpint (gtk_widget_get_width (digest), ==, gtk_widget_get_width (gxt_find_saying (detail, "Asked by")));
 }
 

@@ -50,12 +50,9 @@ set_up (Fixture *fixture, gconstpointer role)
 static void
 tear_down (Fixture *fixture, gconstpointer role)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  gxt_wait_ms (50);
-  g_assert_null (fixture->window);
-  g_assert_finalize_object (fixture->preferences);
-  g_assert_finalize_object (fixture->desk);
+  gxt_destroy (fixture->window);
+  gxt_let_go (fixture->preferences);
+  gxt_let_go (fixture->desk);
 }
 
 static const GxId *
@@ -120,8 +117,7 @@ static void
 become (Fixture *fixture, const char *role, const char *page)
 {
   gxt_fake_desk_set_role (fixture->desk, role);
-  for (guint i = 0; i < 500 && !(page_of (fixture) && g_str_equal (G_OBJECT_TYPE_NAME (page_of (fixture)), page)); i++)
-    gxt_wait_ms (10);
+  GXT_WAIT_FOR (page_of (fixture) && g_str_equal (G_OBJECT_TYPE_NAME (page_of (fixture)), page));
   g_assert_cmpstr (G_OBJECT_TYPE_NAME (page_of (fixture)), ==, page);
 }
 
@@ -334,14 +330,14 @@ test_palette_opens_a_customer (Fixture *fixture, gconstpointer role)
   palette = find_type (fixture->window, GXC_TYPE_PALETTE);
   entry = find_type (palette, GTK_TYPE_TEXT);
   gxt_wait_ms (50);
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == entry);
+  GXT_WAIT_FOR (gtk_root_get_focus (GTK_ROOT (fixture->window)) == entry);
   gtk_editable_set_text (GTK_EDITABLE (entry), "zmy");
   gxt_wait_ms (50);
-  g_assert_true (shows (palette, "张明远"));
+  GXT_WAIT_FOR (shows (palette, "张明远"));
   g_signal_emit_by_name (entry, "activate");
   gxt_wait_ms (50);
-  g_assert_false (gtk_widget_get_visible (palette));
-  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  GXT_WAIT_FOR (!gtk_widget_get_visible (palette));
+  GXT_WAIT_FOR (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
   recent = gxc_preferences_get_recent (fixture->preferences);
   g_assert_true (g_str_has_prefix (recent[0], "win.open-customer::"));
 }
@@ -356,7 +352,7 @@ test_palette_closes (Fixture *fixture, gconstpointer role)
   entry = find_type (palette, GTK_TYPE_TEXT);
   gtk_editable_set_text (GTK_EDITABLE (entry), "no such thing anywhere");
   gxt_wait_ms (50);
-  g_assert_true (shows (palette, "Nothing found"));
+  GXT_WAIT_FOR (shows (palette, "Nothing found"));
   g_signal_emit_by_name (entry, "activate");        /* nothing to do */
   g_assert_true (gtk_widget_get_visible (palette));
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);
@@ -376,7 +372,7 @@ test_unreadable (Fixture *fixture, gconstpointer role)
   gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page_of (fixture))), ==, GXC_PAGE_ERROR);
   g_assert_cmpstr (gxc_page_get_title (GXC_PAGE (page_of (fixture))), ==, "Sync");
-  g_assert_true (shows (fixture->window, "This could not be read"));
+  GXT_WAIT_FOR (shows (fixture->window, "This could not be read"));
   g_signal_emit_by_name (gxt_find_above (page_of (fixture), "Try again", GTK_TYPE_BUTTON), "clicked");
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page_of (fixture))), ==, GXC_PAGE_CONTENT);
   gxt_wait_ms (100);        /* the sync that it asks for too */
@@ -391,7 +387,7 @@ test_damage_is_put_right (Fixture *fixture, gconstpointer role)
 
   gxt_fake_desk_fail_next (fixture->desk, damaged);
   gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
-  g_assert_true (shows (fixture->window, "The data on this computer is damaged"));
+  GXT_WAIT_FOR (shows (fixture->window, "The data on this computer is damaged"));
   g_assert_null (gxt_find_saying (fixture->window, "store.db"));
   g_assert_null (gxt_find_saying (fixture->window, "Try again"));
   button = gxt_find_above (page_of (fixture), "Put it right…", GTK_TYPE_BUTTON);
@@ -432,23 +428,23 @@ test_language (Fixture *fixture, gconstpointer role)
 {
   gxc_window_show_page (GXC_WINDOW (fixture->window), "sync");
   gtk_widget_activate_action (fixture->window, "win.open-customer-tab", "(ss)", GX_ID_STR (customer_id (fixture, 2)), "timeline");
-  g_assert_true (shows (fixture->window, "Customers"));
+  GXT_WAIT_FOR (shows (fixture->window, "Customers"));
   gtk_widget_activate_action (fixture->window, "win.language", "s", "zh_CN");
   gxt_wait_ms (300);
-  g_assert_true (shows (fixture->window, "客户"));
-  g_assert_false (shows (fixture->window, "Customers"));
-  g_assert_true (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
+  GXT_WAIT_FOR (shows (fixture->window, "客户"));
+  GXT_WAIT_FOR (!shows (fixture->window, "Customers"));
+  GXT_WAIT_FOR (GXC_IS_CUSTOMER_PAGE (page_of (fixture)));
   {
     g_autofree char *part = gxc_page_dup_part (GXC_PAGE (page_of (fixture)));
 
     g_assert_cmpstr (part, ==, "timeline");
   }
   gtk_widget_activate_action (fixture->window, "win.back", NULL);
-  g_assert_true (shows (fixture->window, "同步"));
+  GXT_WAIT_FOR (shows (fixture->window, "同步"));
   gtk_widget_activate_action (fixture->window, "win.language", "s", "en");
   gxt_wait_ms (300);
-  g_assert_true (shows (fixture->window, "Customers"));
-  g_assert_false (shows (fixture->window, "客户"));
+  GXT_WAIT_FOR (shows (fixture->window, "Customers"));
+  GXT_WAIT_FOR (!shows (fixture->window, "客户"));
 }
 
 static void
@@ -491,9 +487,7 @@ static void
 become_wide (Fixture *fixture, int width)
 {
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 700);
-  for (guint i = 0; i < 500 && is_rail (fixture->window) != (width < 1100); i++)
-    gxt_wait_ms (10);
-  g_assert_cmpint (is_rail (fixture->window), ==, width < 1100);
+  GXT_WAIT_FOR (is_rail (fixture->window) == (width < 1100));
 }
 
 /* Every page, narrow, wide and narrow again; what is taken apart at the end (tear_down ()) leaves no window and no desk. */
@@ -584,7 +578,7 @@ test_sign_in_is_left (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_wait_saying (fixture->window, "Back", 0));
   gtk_widget_activate_action (fixture->window, "win.leave-sign-in", NULL);
   gxt_wait_ms (100);
-  g_assert_cmpuint (gxt_count_saying (fixture->window, "This desk is locked"), ==, 1);
+  g_assert_true (gxt_wait_saying (fixture->window, "This desk is locked", 1));
 }
 
 /* --- links and clocks --------------------------------------------------------------------------------------------- */
@@ -604,26 +598,26 @@ test_lease (Fixture *fixture, gconstpointer role)
   gxc_lease_judge (contact, contact + 6 * day, 7, 14, lease);
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   gxt_wait_ms (300);
-  g_assert_true (shows (fixture->window, "1 day left without the bank"));
+  GXT_WAIT_FOR (shows (fixture->window, "1 day left without the bank"));
 
   gxc_lease_judge (contact, contact + 8 * day, 7, 14, lease);
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   gxt_wait_ms (50);
-  g_assert_true (shows (fixture->window, "Read only, 6 days until it locks"));
-  g_assert_nonnull (page_of (fixture));
+  GXT_WAIT_FOR (shows (fixture->window, "Read only, 6 days until it locks"));
+  GXT_WAIT_FOR (page_of (fixture));
 
   gxc_lease_judge (contact, contact + 14 * day, 7, 14, lease);
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   gxt_wait_ms (300);
-  g_assert_true (shows (fixture->window, "This desk is locked"));
-  g_assert_null (page_of (fixture));
-  g_assert_null (find_type (fixture->window, GXC_TYPE_CUSTOMERS_PAGE));
+  GXT_WAIT_FOR (shows (fixture->window, "This desk is locked"));
+  GXT_WAIT_FOR (!page_of (fixture));
+  GXT_WAIT_FOR (!find_type (fixture->window, GXC_TYPE_CUSTOMERS_PAGE));
 
   gxc_lease_judge (contact + 14 * day, contact + 14 * day, 7, 14, lease);
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   gxt_wait_ms (300);
-  g_assert_false (shows (fixture->window, "This desk is locked"));
-  g_assert_nonnull (page_of (fixture));
+  GXT_WAIT_FOR (!shows (fixture->window, "This desk is locked"));
+  GXT_WAIT_FOR (page_of (fixture));
 }
 
 static void
@@ -804,7 +798,7 @@ test_key_map (Fixture *fixture, gconstpointer role)
   gxc_window_open_customer (GXC_WINDOW (fixture->window), customer_id (fixture, 0));
   gtk_widget_activate_action (fixture->window, "win.keys", NULL);
   gxt_wait_ms (200);
-  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, before + 1);
+  GXT_WAIT_FOR (g_list_model_get_n_items (windows) == before + 1);
   for (guint i = 0; i <= before && !map; i++)
     {
       g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
@@ -813,9 +807,9 @@ test_key_map (Fixture *fixture, gconstpointer role)
         map = g_steal_pointer (&window);
     }
   g_assert_nonnull (map);
-  g_assert_true (shows (GTK_WIDGET (map), "Save what was typed"));      /* the page's */
-  g_assert_true (shows (GTK_WIDGET (map), "Find anything"));            /* the window's */
-  g_assert_true (shows (GTK_WIDGET (map), "Business"));                 /* a section's */
+  GXT_WAIT_FOR (shows (GTK_WIDGET (map), "Save what was typed"));      /* the page's */
+  GXT_WAIT_FOR (shows (GTK_WIDGET (map), "Find anything"));            /* the window's */
+  GXT_WAIT_FOR (shows (GTK_WIDGET (map), "Business"));                 /* a section's */
   gtk_window_destroy (map);
 }
 

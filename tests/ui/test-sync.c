@@ -56,11 +56,8 @@ set_up (Fixture *fixture, gconstpointer n_conflicts)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  gxt_wait_ms (50);
-  g_assert_null (fixture->window);
-  g_assert_finalize_object (fixture->desk);
+  gxt_destroy (fixture->window);
+  gxt_let_go (fixture->desk);
 }
 
 static guint
@@ -72,8 +69,7 @@ n_calls (Fixture *fixture, const char *operation)
 static void
 assert_called (Fixture *fixture, const char *operation, guint n)
 {
-  for (guint i = 0; i < 400 && n_calls (fixture, operation) < n; i++)
-    gxt_wait_ms (25);
+  GXT_WAIT_FOR (n_calls (fixture, operation) >= n);
   g_assert_cmpuint (n_calls (fixture, operation), ==, n);
 }
 
@@ -196,7 +192,7 @@ test_emptiness_is_useful (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (gxt_wait_saying (fixture->page, "Nothing waits", 1));
   g_assert_true (gxt_wait_saying (fixture->page, "On this desk", 1));
-  g_assert_cmpuint (gxt_count_saying (fixture->page, "24"), >=, 1);          /* customers */
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "24") >= 1);          /* customers */
   g_assert_true (gxt_wait_saying (fixture->page, "Find, read and sort", 1));
   gxt_fake_desk_summary (fixture->desk)->store_bytes = 3400000;
   gxt_fake_desk_summary (fixture->desk)->synced_at = gxc_desk_now (GXC_DESK (fixture->desk)) - 2 * 3600000;
@@ -218,9 +214,9 @@ test_documents_add_up (Fixture *fixture, gconstpointer data)
   gxt_fake_desk_summary (fixture->desk)->online = FALSE;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->page, "2 documents · 400.0\u00a0kB", 1));
-  g_assert_true (gxt_count_saying (fixture->page, "2 documents wait for the network"));
-  g_assert_true (gxt_count_saying (fixture->page, "0 of 2"));
-  g_assert_true (gxt_count_saying (fixture->page, "counted already"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "2 documents wait for the network"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "0 of 2"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "counted already"));
   g_assert_true (gxt_wait_saying (fixture->page, "Try now", 1));        /* the banner's */
 }
 
@@ -238,14 +234,14 @@ test_documents_are_told_by_group (Fixture *fixture, gconstpointer data)
   gxt_fake_carry_add (fixture->desk, customer, GXC_CARRY_NOT, 900000, now - 60000)->unsent = TRUE;
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
   g_assert_true (gxt_wait_saying (fixture->page, "Visit today", 1));
-  g_assert_true (gxt_count_saying (fixture->page, "1 of 2"));
-  g_assert_true (gxt_count_saying (fixture->page, "400.0\u00a0kB"));
-  g_assert_true (gxt_count_saying (fixture->page, "1 h ago"));
-  g_assert_true (gxt_count_saying (fixture->page, "On their way to the bank"));
-  g_assert_true (gxt_count_saying (fixture->page, "900.0\u00a0kB"));
-  g_assert_true (gxt_count_saying (fixture->page, "Looked at before"));
-  g_assert_true (gxt_count_saying (fixture->page, "3 d ago"));
-  g_assert_true (gxt_count_saying (fixture->page, "3 documents · 2.0\u00a0MB, room for 256.0\u00a0MB · the oldest came 3 d ago"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "1 of 2"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "400.0\u00a0kB"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "1 h ago"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "On their way to the bank"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "900.0\u00a0kB"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "Looked at before"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "3 d ago"));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "3 documents · 2.0\u00a0MB, room for 256.0\u00a0MB · the oldest came 3 d ago"));
 }
 
 static void

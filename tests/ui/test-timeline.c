@@ -686,11 +686,9 @@ test_the_list_opens_at_today (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 900, 400);
   gtk_window_present (GTK_WINDOW (window));
   gxt_wait_shown (GTK_WINDOW (window));
-  for (guint tries = 0; tries < 500 && !sees (list, list, "Today"); tries++)
-    gxt_wait_ms (20);
-  g_assert_true (sees (list, list, "Today"));
-  g_assert_true (sees (list, list, "item 0"));          /* the latest that was */
-  g_assert_true (sees (list, list, "item 100"));        /* the next that is to come */
+  GXT_WAIT_FOR (sees (list, list, "Today"));
+  GXT_WAIT_FOR (sees (list, list, "item 0"));          /* the latest that was */
+  GXT_WAIT_FOR (sees (list, list, "item 100"));        /* the next that is to come */
   g_assert_false (sees (list, list, "item 129"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -813,7 +811,7 @@ test_canvas_and_list_have_one_choice (void)
   gtk_window_present (GTK_WINDOW (window));
   gxt_wait_shown (GTK_WINDOW (window));
   gxt_wait_ms (200);
-  g_assert_false (gxc_timeline_is_list (GXC_TIMELINE (timeline)));
+  GXT_WAIT_FOR (!gxc_timeline_is_list (GXC_TIMELINE (timeline)));
 
   canvas = GXC_TIMELINE_CANVAS (gxc_timeline_get_canvas (GXC_TIMELINE (timeline)));
   gxc_timeline_canvas_select (canvas, gxc_timeline_canvas_get_layout (canvas)->model->items->pdata[0]);
@@ -873,7 +871,7 @@ test_a_small_window_has_all_of_it (void)
   g_assert_cmpuint (ticks, >=, 3);
   gtk_widget_activate_action (timeline, "timeline.filter", "i", GXC_TIMELINE_STAGES);
   gxt_wait_ms (100);
-  g_assert_cmpuint (count_ticks (timeline), ==, ticks - 1);
+  GXT_WAIT_FOR (count_ticks (timeline) == ticks - 1);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -916,7 +914,7 @@ test_an_error_is_said (void)
   gtk_window_present (GTK_WINDOW (window));
   gxt_wait_shown (GTK_WINDOW (window));
   g_assert_true (gxt_wait_saying (window, "This could not be read", 1));
-  g_assert_true (gxt_count_saying (window, "Try again"));
+  GXT_WAIT_FOR (gxt_count_saying (window, "Try again"));
   gxc_timeline_refresh (GXC_TIMELINE (timeline));
   g_assert_true (gtk_widget_get_mapped (gxc_timeline_get_canvas (GXC_TIMELINE (timeline))));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -955,10 +953,8 @@ test_the_list_is_full_when_it_comes (Fixture *fixture, gconstpointer n_items)
   gxc_timeline_list_select (GXC_TIMELINE_LIST (list), item);
   gtk_stack_set_visible_child_name (GTK_STACK (stack), "list");
   gtk_widget_grab_focus (list);
-  for (guint tries = 0; tries < 500 && !is_chosen (gtk_window_get_focus (GTK_WINDOW (window))); tries++)
-    gxt_wait_ms (20);
-  g_assert_true (is_chosen (gtk_window_get_focus (GTK_WINDOW (window))));
-  g_assert_cmpuint (count_rows (list), >=, 600 / 40);
+  GXT_WAIT_FOR (is_chosen (gtk_window_get_focus (GTK_WINDOW (window))));
+  GXT_WAIT_FOR (count_rows (list) >= 600 / 40);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

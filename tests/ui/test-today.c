@@ -115,7 +115,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer role)
 {
   gxt_wait_ms (50);
-  g_assert_finalize_object (fixture->desk);
+  gxt_let_go (fixture->desk);
 }
 
 static GxcTodayModel *
@@ -403,14 +403,14 @@ test_page_keys (Fixture *fixture, gconstpointer role)
   g_assert_true (GXC_IS_TODAY_ROW (row));
   gtk_widget_activate_action (list, "today.done", NULL);
   gxt_wait_ms (400);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
   record = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, &first, NULL);
   g_assert_cmpint (((const GxTask *) gx_record_get_data (record))->status, ==, GX_TASK_DONE);
   row = gtk_window_get_focus (GTK_WINDOW (window));
   g_assert_true (GXC_IS_TODAY_ROW (row));         /* the line that took its place */
   gtk_widget_activate_action (list, "today.snooze", NULL);
   gxt_wait_ms (400);
-  g_assert_true (gxt_count_saying (page, "Nothing is due today"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "Nothing is due today"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -438,8 +438,8 @@ test_page_choose (Fixture *fixture, gconstpointer role)
   gtk_widget_activate_action (list, "today.toggle", NULL);
   gtk_widget_activate_action (list, "today.snooze", NULL);
   gxt_wait_ms (400);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
-  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 1));
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
+  GXT_WAIT_FOR (!gtk_list_box_get_row_at_index (GTK_LIST_BOX (rows), 1));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -457,11 +457,11 @@ test_page_bulk (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_wait_saying (page, "3 selected", 1));
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "task");
   gxt_wait_ms (300);
-  g_assert_true (gxt_count_saying (page, "3 selected"));      /* rows that come in do not undo it */
+  GXT_WAIT_FOR (gxt_count_saying (page, "3 selected"));      /* rows that come in do not undo it */
   gtk_widget_activate_action (list, "today.move", "i", today_of (fixture) + 7);
   gxt_wait_ms (400);
-  g_assert_cmpuint (gxt_fake_desk_n_calls (fixture->desk, "save"), ==, 1);
-  g_assert_true (gxt_count_saying (page, "Nothing is due today"));
+  GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
+  GXT_WAIT_FOR (gxt_count_saying (page, "Nothing is due today"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -523,7 +523,7 @@ test_page_late_lines (Fixture *fixture, gconstpointer role)
   gxc_page_refresh (GXC_PAGE (page));
   gtk_widget_set_visible (page, TRUE);
   gxt_wait_ms (50);
-  g_assert_true (GXC_IS_TODAY_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
+  GXT_WAIT_FOR (GXC_IS_TODAY_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
   gxc_page_refresh (GXC_PAGE (page));
   g_assert_true (GXC_IS_TODAY_ROW (gtk_window_get_focus (GTK_WINDOW (window))));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -540,8 +540,8 @@ test_page_visits (Fixture *fixture, gconstpointer role)
   add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) + HOUR);
   add_task (fixture, GX_TASK_VISIT, now_of (fixture) + HOUR);       /* no visit yet, and so not on the card */
   page = show_page (fixture, &window);
-  g_assert_true (gxt_count_saying (page, "2 visits · 1 to come"));
-  g_assert_true (gxt_count_saying (page, "in 1 h"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "2 visits · 1 to come"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "in 1 h"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -554,7 +554,7 @@ test_page_late_visits (Fixture *fixture, gconstpointer role)
   add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) - HOUR - 36 * 60000);
   add_visit (fixture, GX_VISIT_PLANNED, now_of (fixture) + 2 * HOUR);
   page = show_page (fixture, &window);
-  g_assert_true (gxt_count_saying (page, "2 visits · 1 late · 1 to come"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "2 visits · 1 late · 1 to come"));
   chip = gxt_find_above (page, "1 h 36 min late", GXC_TYPE_STATE_CHIP);
   g_assert_nonnull (chip);
   g_assert_true (gtk_widget_has_css_class (gtk_widget_get_first_child (chip), gxc_state_css_class (GXC_STATE_LATE)));
@@ -572,7 +572,7 @@ test_page_head (Fixture *fixture, gconstpointer role)
   add_task (fixture, GX_TASK_CALL, now_of (fixture) + HOUR / 2);
   add_task (fixture, GX_TASK_CALL, now_of (fixture) + 3 * HOUR);
   page = show_page (fixture, &window);
-  g_assert_true (gxt_count_saying (page, "4 to do · 2 late · 1 within 1 h"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "4 to do · 2 late · 1 within 1 h"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -618,10 +618,10 @@ test_page_book (Fixture *fixture, gconstpointer role)
     add_balance (fixture, back, (24 - back) * 1000000);
   page = show_page (fixture, &window);
   g_assert_true (gxt_wait_saying (page, "Assets in my book", 1));
-  g_assert_true (gxt_count_saying (page, "24.00") || gxt_count_saying (page, "240.0") || gxt_count_saying (page, "0.24"));
-  g_assert_true (gxt_count_saying (page, "▲ 4.3 % on Oct"));
-  g_assert_true (gxt_count_saying (page, "Active customers"));
-  g_assert_nonnull (gxt_find (gxt_find_above (page, "Assets in my book", GXC_TYPE_TILE), GXC_TYPE_SPARKLINE));
+  GXT_WAIT_FOR (gxt_count_saying (page, "24.00") || gxt_count_saying (page, "240.0") || gxt_count_saying (page, "0.24"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "▲ 4.3 % on Oct"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "Active customers"));
+  GXT_WAIT_FOR (gxt_find (gxt_find_above (page, "Assets in my book", GXC_TYPE_TILE), GXC_TYPE_SPARKLINE));
   g_assert_cmpuint (gxc_chart_get_data (chart_of (page))->n_labels, ==, 24);
   table = gxc_chart_dup_table (chart_of (page));
   lines = g_strsplit (table, "\n", -1);
@@ -647,8 +647,8 @@ test_page_first_sync (Fixture *fixture, gconstpointer role)
   add_balance (fixture, 0, 600000);
   gxc_page_refresh (GXC_PAGE (page));
   gxt_wait_ms (50);
-  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_CONTENT);
-  g_assert_true (gxt_count_saying (page, "张明远"));                  /* what has come can be used */
+  GXT_WAIT_FOR (gxc_page_get_state (GXC_PAGE (page)) == GXC_PAGE_CONTENT);
+  GXT_WAIT_FOR (gxt_count_saying (page, "张明远"));                  /* what has come can be used */
   g_assert_false (gxt_count_saying (page, "Assets in my book"));     /* but is not summed up */
   *summary = (GxcSyncSummary) { .online = TRUE, .done = 2000, .total = 2000 };
   gxc_desk_emit_status (GXC_DESK (fixture->desk));
@@ -663,11 +663,11 @@ test_page_states (Fixture *fixture, gconstpointer role)
   GtkWidget *window, *page = show_page (fixture, &window);
 
   g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_CONTENT);
-  g_assert_true (gxt_count_saying (page, "Nothing is due today"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "Nothing is due today"));
   gxt_fake_desk_sign_out (fixture->desk);
   gxc_page_refresh (GXC_PAGE (page));
   gxt_wait_ms (50);
-  g_assert_cmpint (gxc_page_get_state (GXC_PAGE (page)), ==, GXC_PAGE_ERROR);
+  GXT_WAIT_FOR (gxc_page_get_state (GXC_PAGE (page)) == GXC_PAGE_ERROR);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -678,13 +678,13 @@ test_page_curtain (Fixture *fixture, gconstpointer role)
 
   add_task (fixture, GX_TASK_CALL, now_of (fixture));
   page = show_page (fixture, &window);
-  g_assert_true (gxt_count_saying (page, "张明远"));
-  g_assert_true (gxt_count_saying (page, "8.60"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "张明远"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "8.60"));
   gxc_desk_set_curtain (GXC_DESK (fixture->desk), TRUE);
   gxt_wait_ms (300);
-  g_assert_false (gxt_count_saying (page, "张明远"));
-  g_assert_false (gxt_count_saying (page, "8.60"));
-  g_assert_true (gxt_count_saying (page, "2217"));
+  GXT_WAIT_FOR (!gxt_count_saying (page, "张明远"));
+  GXT_WAIT_FOR (!gxt_count_saying (page, "8.60"));
+  GXT_WAIT_FOR (gxt_count_saying (page, "2217"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
