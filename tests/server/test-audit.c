@@ -12,6 +12,7 @@
 #include "gxs-audit-verify.h"
 #include "gxs-restore.h"
 #include "gxt-bank.h"
+#include "gxt-number.h"
 
 #include <string.h>
 
@@ -24,18 +25,6 @@ get_key (GxPublicKey *out_key)
 
   gx_secret_key_from_seed (seed, &secret);
   gx_secret_key_get_public (&secret, out_key);
-}
-
-static gint64
-number (GxtBank    *bank,
-        const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 value = -1;
-
-  gx_db_query_int (bank->db, &value, &error, sql, NULL);
-  g_assert_no_error (error);
-  return value;
 }
 
 static void
@@ -94,7 +83,7 @@ new_log (void)
   g_assert_cmpint (gxt_bank_submit (bank, GXT_RM1, &id, body, NULL), ==, GXT_OK);
   decision = gxt_bank_decision (bank, GXT_SUP1, &id, "approve", NULL);
   g_assert_cmpint (gxt_bank_decide (bank, GXT_SUP1, &id, decision, NULL), ==, GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log"), ==, 3);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log"), ==, 3);
   append (bank, 10);
   g_assert_true (checkpoint (bank, TRUE));
   append (bank, 5);
@@ -278,7 +267,7 @@ static void
 test_every_byte_counts (void)
 {
   g_autoptr(GxtBank) bank = new_log ();
-  gint64 length = number (bank, "SELECT length(entry) FROM audit_log WHERE seq=3");
+  gint64 length = gxt_number (bank->db, "SELECT length(entry) FROM audit_log WHERE seq=3");
 
   for (gint64 i = 0; i < length; i++)
     {
@@ -373,7 +362,7 @@ test_undone_parts_leave_no_entry (void)
     g_autoptr(GxsBatch) lost = gxt_bank_batch (bank);
     g_assert_true (gxs_audit_append (lost, &event, &error));
   }
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log"), ==, 0);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log"), ==, 0);
   {
     g_autoptr(GxsBatch) batch = gxt_bank_batch (bank);
 
@@ -390,7 +379,7 @@ test_undone_parts_leave_no_entry (void)
     }
     g_assert_true (gxs_batch_commit (batch, &error));
   }
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log"), ==, 2);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log"), ==, 2);
   verify (bank, &report);
   g_assert_cmpstr (report.fault, ==, NULL);
 }
@@ -403,7 +392,7 @@ test_time_never_goes_back (void)
   append (bank, 1);
   bank->clock.now -= 1000000;
   append (bank, 1);
-  g_assert_cmpint (number (bank, "SELECT COUNT(DISTINCT at) FROM audit_log"), ==, 1);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(DISTINCT at) FROM audit_log"), ==, 1);
 }
 
 static void
@@ -421,7 +410,7 @@ test_checkpoints_are_made_when_due (void)
   g_assert_false (checkpoint (bank, TRUE));
   append (bank, GXS_CHECKPOINT_ENTRIES);
   g_assert_true (checkpoint (bank, FALSE));
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_sth"), ==, 3);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_sth"), ==, 3);
 }
 
 static GArray *
@@ -505,10 +494,10 @@ test_commitments (void)
   g_assert_true (gxs_batch_commit (batch, &error));
   g_clear_pointer (&batch, gxs_batch_free);
 
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%张伟%'"), ==, 0);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%\"fields\":[\"name\"]%'"), ==, 3);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%\"after\":{\"name\":\"%'"), ==, 2);
-  g_assert_cmpint (number (bank, "SELECT COUNT(DISTINCT substr(CAST(entry AS TEXT), instr(CAST(entry AS TEXT), '\"after\"'), 80)) FROM audit_log"
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%张伟%'"), ==, 0);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%\"fields\":[\"name\"]%'"), ==, 3);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%\"after\":{\"name\":\"%'"), ==, 2);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(DISTINCT substr(CAST(entry AS TEXT), instr(CAST(entry AS TEXT), '\"after\"'), 80)) FROM audit_log"
                            " WHERE seq<3"), ==, 2);
 
   {

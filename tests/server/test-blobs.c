@@ -8,6 +8,7 @@
 #include "gx-hash.h"
 #include "gx-protocol.h"
 #include "gxt-blobs.h"
+#include "gxt-number.h"
 
 #define SIZE  (2 * GX_CHUNK_SIZE + 4711)
 #define KNOWN "known to everybody: "
@@ -160,18 +161,6 @@ assert_violation (const GError *error,
   g_assert_cmpstr (((GxViolation *) violations->pdata[0])->rule, ==, rule);
 }
 
-static gint64
-count (Fixture    *fixture,
-       const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 n = -1;
-
-  gx_db_query_int (fixture->bank->db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
-}
-
 static guint
 count_files (Fixture    *fixture,
              const char *folder)
@@ -226,7 +215,7 @@ test_refusals_name_field_and_rule (Fixture       *fixture,
       g_assert_false (begin (fixture, fixture->rm1, rows[i].sha256, rows[i].size, rows[i].type, &upload, &error));
       assert_violation (error, rows[i].field, rows[i].rule);
     }
-  g_assert_cmpint (count (fixture, "SELECT COUNT(*) FROM upload"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM upload"), ==, 0);
 }
 
 static void
@@ -289,8 +278,8 @@ test_what_it_is_not (Fixture       *fixture,
       g_assert_false (finish (fixture, fixture->rm1, &upload.id, &error));
       g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
     }
-  g_assert_cmpint (count (fixture, "SELECT COUNT(*) FROM upload"), ==, 0);
-  g_assert_cmpint (count (fixture, "SELECT COUNT(*) FROM blob"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM upload"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 0);
   g_assert_cmpuint (count_files (fixture, "uploads"), ==, 0);
 }
 
@@ -368,7 +357,7 @@ test_a_hash_opens_nothing (Fixture       *fixture,
   /* Once he sent them himself he has them; there is one file still, and it is the first. */
   send_all (fixture, rm2);
   g_assert_true (begin_ok (fixture, rm2).here);
-  g_assert_cmpint (count (fixture, "SELECT COUNT(*) FROM blob"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM blob"), ==, 1);
   g_assert_cmpuint (count_files (fixture, ""), ==, 2);
   g_assert_true (reads (fixture, GXT_RM1, &own));
 }
@@ -428,7 +417,7 @@ test_what_nobody_finishes_is_forgotten (Fixture       *fixture,
     {
       g_autoptr(GxsBatch) batch = gxt_bank_batch (fixture->bank);
 
-      g_assert_cmpint (count (fixture, "SELECT COUNT(*) FROM upload"), ==, 1);
+      g_assert_cmpint (gxt_number (fixture->bank->db, "SELECT COUNT(*) FROM upload"), ==, 1);
       gxs_uploads_sweep (batch, &error);
       g_assert_no_error (error);
       gxs_batch_commit (batch, &error);

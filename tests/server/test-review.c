@@ -12,6 +12,7 @@
 #include "gx-transaction.h"
 #include "gxs-review.h"
 #include "gxt-bank.h"
+#include "gxt-number.h"
 
 #include <string.h>
 
@@ -21,19 +22,6 @@ static const char *
 slug (GxError code)
 {
   return code == GXT_OK ? "ok" : gx_error_info (code)->slug;
-}
-
-static gint64
-number (GxtBank    *bank,
-        const char *sql,
-        const GxId *id)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 value = -1;
-
-  gx_db_query_int (bank->db, &value, &error, sql, id != NULL ? "u" : NULL, id);
-  g_assert_no_error (error);
-  return value;
 }
 
 static void
@@ -120,22 +108,22 @@ test_identity_is_applied (void)
 
   g_assert_cmpstr (customer->name, ==, "张伟");             /* effective until approved */
   gx_entity_free (&gx_customer_entity, customer);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id), ==, 1);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_TO_CHECK'", NULL), >=, 2);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM blob_ref WHERE id=?", &id), ==, 1);
-  g_assert_cmpint (number (bank, "SELECT due_at FROM change_request WHERE id=?", &id), ==, bank->clock.now + 24 * 3600 * 1000);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id), ==, 1);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM notification WHERE kind='CR_TO_CHECK'"), >=, 2);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM blob_ref WHERE id=?", &id), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT due_at FROM change_request WHERE id=?", &id), ==, bank->clock.now + 24 * 3600 * 1000);
 
   assert_code (decide (bank, GXT_SUP1, &id, "approve", &state), GXT_OK);
   g_assert_cmpstr (state, ==, "APPLIED");
   customer = load (bank, &gx_customer_entity, &bank->customer);
   g_assert_cmpstr (customer->name, ==, "张伟明");
   g_assert_true (gx_id_equal (&customer->meta.last_cr_id, &id));
-  g_assert_cmpint (number (bank, "SELECT applied_seq FROM change_request WHERE id=?", &id), ==, customer->meta.v);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT applied_seq FROM change_request WHERE id=?", &id), ==, customer->meta.v);
   g_assert_nonnull (strstr (customer->meta.fv, "\"name\""));
   gx_entity_free (&gx_customer_entity, customer);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM cr_field_lock", NULL), ==, 0);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_APPLIED' AND employee_id=?",
-                           &bank->people[GXT_RM1].employee), ==, 1);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM cr_field_lock"), ==, 0);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM notification WHERE kind='CR_APPLIED' AND employee_id=?",
+                                  &bank->people[GXT_RM1].employee), ==, 1);
 }
 
 /* Every step leaves its entry, and no entry tells a value. */
@@ -147,12 +135,12 @@ test_each_step_is_in_the_log (void)
   GxId id = submit_ok (bank, GXT_RM1, &request);
 
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE cr_id=? AND action='cr.submit'", &id), ==, 1);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE cr_id=? AND action='cr.approve'", &id), ==, 1);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE cr_id=? AND action='cr.apply' AND tbl='contact_point'", &id), ==, 1);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%13911112222%'"
-                           " OR CAST(entry AS TEXT) LIKE '%13800138000%' OR CAST(entry AS TEXT) LIKE '%证件%'", NULL), ==, 0);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE action='cr.apply' AND CAST(entry AS TEXT) LIKE '%\"after\":{\"value\":\"%'", NULL), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM audit_log WHERE cr_id=? AND action='cr.submit'", &id), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM audit_log WHERE cr_id=? AND action='cr.approve'", &id), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM audit_log WHERE cr_id=? AND action='cr.apply' AND tbl='contact_point'", &id), ==, 1);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log WHERE CAST(entry AS TEXT) LIKE '%13911112222%'"
+                               " OR CAST(entry AS TEXT) LIKE '%13800138000%' OR CAST(entry AS TEXT) LIKE '%证件%'"), ==, 0);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log WHERE action='cr.apply' AND CAST(entry AS TEXT) LIKE '%\"after\":{\"value\":\"%'"), ==, 1);
 }
 
 static void
@@ -163,7 +151,7 @@ test_sealed_value_is_applied (void)
   GxId id = submit_ok (bank, GXT_RM1, &request);
   GxContactPoint *contact;
 
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM cr_rev WHERE after_j LIKE '%13911112222%' OR before_j LIKE '%13800138000%'", NULL), ==, 0);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM cr_rev WHERE after_j LIKE '%13911112222%' OR before_j LIKE '%13800138000%'"), ==, 0);
   assert_code (decide (bank, GXT_MGR1, &id, "approve", NULL), GXT_OK);
   contact = load (bank, &gx_contact_point_entity, &bank->mobile);
   g_assert_cmpstr (contact->value, ==, "13911112222");
@@ -184,8 +172,8 @@ test_new_primary_takes_the_mark (void)
 
   assert_code (gxt_bank_submit (bank, GXT_RM1, &other, body, NULL), GX_ERROR_FIELD_LOCKED);
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT is_primary FROM contact_point WHERE id=?", &row), ==, 1);
-  g_assert_cmpint (number (bank, "SELECT is_primary FROM contact_point WHERE id=?", &bank->mobile), ==, 0);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT is_primary FROM contact_point WHERE id=?", &row), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT is_primary FROM contact_point WHERE id=?", &bank->mobile), ==, 0);
 }
 
 static void
@@ -196,7 +184,7 @@ test_removal_is_applied (void)
   GxId id = submit_ok (bank, GXT_RM1, &request);
 
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT del FROM identifier WHERE id=?", &bank->id_card), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT del FROM identifier WHERE id=?", &bank->id_card), ==, 1);
 }
 
 static void
@@ -233,11 +221,11 @@ test_transfer_and_wealth_manager (void)
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GXT_OK);
   id = submit_ok (bank, GXT_RM1, &none);
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT wealth_mgr_id IS NULL FROM customer WHERE id=?", &bank->customer), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT wealth_mgr_id IS NULL FROM customer WHERE id=?", &bank->customer), ==, 1);
   id = submit_ok (bank, GXT_MGR1, &request);
   assert_code (decide (bank, GXT_MGR1, &id, "approve", NULL), GX_ERROR_FOUR_EYES);
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM customer WHERE primary_rm_id=?", &bank->people[GXT_RM2].employee), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM customer WHERE primary_rm_id=?", &bank->people[GXT_RM2].employee), ==, 1);
 }
 
 static void
@@ -253,13 +241,13 @@ test_tier_takes_two_steps (void)
   assert_code (decide (bank, GXT_MGR2, &id, "approve", NULL), GX_ERROR_FORBIDDEN);
   assert_code (decide (bank, GXT_MGR1, &id, "approve", &state), GXT_OK);
   g_assert_cmpstr (state, ==, "PENDING");
-  g_assert_cmpint (number (bank, "SELECT tier FROM customer WHERE id=?", &bank->customer), ==, GX_TIER_STANDARD);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_TO_CHECK' AND employee_id=?",
-                           &bank->people[GXT_HQ1].employee), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT tier FROM customer WHERE id=?", &bank->customer), ==, GX_TIER_STANDARD);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM notification WHERE kind='CR_TO_CHECK' AND employee_id=?",
+                                  &bank->people[GXT_HQ1].employee), ==, 1);
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GX_ERROR_FORBIDDEN);
   assert_code (decide (bank, GXT_MGR1, &id, "reject", NULL), GX_ERROR_FOUR_EYES);
   assert_code (decide (bank, GXT_HQ1, &id, "approve", NULL), GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT tier FROM customer WHERE id=?", &bank->customer), ==, GX_TIER_GOLD);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT tier FROM customer WHERE id=?", &bank->customer), ==, GX_TIER_GOLD);
 }
 
 /* A supervisor above the branch reaches it. */
@@ -350,7 +338,7 @@ test_bad_submissions (void)
       if (bad_submissions[i].sign_again)
         gxt_bank_sign (bank, bad_submissions[i].maker, &id, 1, &request, body);
       assert_code (gxt_bank_submit (bank, bad_submissions[i].maker, &id, body, NULL), bad_submissions[i].code);
-      g_assert_cmpint (number (bank, "SELECT (SELECT COUNT(*) FROM change_request) + (SELECT COUNT(*) FROM cr_field_lock)", NULL), ==, 0);
+      g_assert_cmpint (gxt_number (bank->db, "SELECT (SELECT COUNT(*) FROM change_request) + (SELECT COUNT(*) FROM cr_field_lock)"), ==, 0);
     }
 }
 
@@ -446,7 +434,7 @@ on_request (GxtBank    *bank,
   g_autoptr(JsonObject) body = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *answer = NULL;
-  gint64 rev = number (bank, "SELECT rev FROM change_request WHERE id=?", id);
+  gint64 rev = gxt_number_of (bank->db, "SELECT rev FROM change_request WHERE id=?", id);
   gboolean done;
 
   if (strcmp (what, "withdraw") != 0 && strcmp (what, "rebase") != 0 && strcmp (what, "revise") != 0)
@@ -529,7 +517,7 @@ test_every_operation_in_every_state (void)
       {
         g_autoptr(GxtBank) bank = gxt_bank_new (":memory:");
         GxId id = request_in (bank, machine[s].state);
-        gint64 locks = number (bank, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id);
+        gint64 locks = gxt_number_of (bank->db, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id);
         gboolean is_maker = o >= 3;
         GxError code = on_request (bank, is_maker ? GXT_RM1 : GXT_SUP1, &id, operations[o]);
         const char *to = machine[s].leads_to[o];
@@ -538,9 +526,9 @@ test_every_operation_in_every_state (void)
         assert_code (code, to != NULL ? GXT_OK : GX_ERROR_STATE);
         assert_state (bank, &id, to != NULL ? to : machine[s].state);
         if (to == NULL || strcmp (to, "PENDING") == 0 || strcmp (to, "RETURNED") == 0)
-          g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id), ==, locks);
+          g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id), ==, locks);
         else
-          g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id), ==, 0);
+          g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM cr_field_lock WHERE cr_id=?", &id), ==, 0);
         if (is_maker)
           assert_code (on_request (bank, GXT_SUP1, &id, operations[o]), GX_ERROR_FORBIDDEN);
       }
@@ -561,7 +549,7 @@ test_stale_base_is_found_and_rebased (void)
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GX_ERROR_STATE);
   assert_code (on_request (bank, GXT_RM1, &id, "rebase"), GXT_OK);
   assert_state (bank, &id, "PENDING");
-  g_assert_cmpint (number (bank, "SELECT rev FROM change_request WHERE id=?", &id), ==, 2);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT rev FROM change_request WHERE id=?", &id), ==, 2);
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GXT_OK);
   assert_state (bank, &id, "APPLIED");
 }
@@ -618,7 +606,7 @@ test_revision_voids_approvals (void)
   assert_code (decide (bank, GXT_HQ1, &id, "approve", NULL), GX_ERROR_FORBIDDEN);
   assert_code (decide (bank, GXT_MGR1, &id, "approve", NULL), GXT_OK);
   assert_code (decide (bank, GXT_HQ1, &id, "approve", NULL), GXT_OK);
-  g_assert_cmpint (number (bank, "SELECT tier FROM customer WHERE id=?", &bank->customer), ==, GX_TIER_PLATINUM);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT tier FROM customer WHERE id=?", &bank->customer), ==, GX_TIER_PLATINUM);
 }
 
 static void
@@ -632,10 +620,10 @@ test_repeated_decision_is_told_the_same (void)
   gint64 entries;
 
   assert_code (gxt_bank_decide (bank, GXT_SUP1, &id, body, NULL), GXT_OK);
-  entries = number (bank, "SELECT COUNT(*) FROM audit_log", NULL);
+  entries = gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log");
   assert_code (gxt_bank_decide (bank, GXT_SUP1, &id, body, &state), GXT_OK);
   g_assert_cmpstr (state, ==, "APPLIED");
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log", NULL), ==, entries);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM audit_log"), ==, entries);
 }
 
 static void
@@ -661,20 +649,20 @@ test_undecided_requests_escalate_and_expire (void)
 
   bank->clock.now += 24 * hour;
   sweep (bank);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED'", NULL), ==, 0);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED'"), ==, 0);
   bank->clock.now += 1;
   sweep (bank);
   sweep (bank);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED'", NULL), ==, 1);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED' AND employee_id=?",
-                           &bank->people[GXT_MGR1].employee), ==, 1);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED'"), ==, 1);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM notification WHERE kind='CR_ESCALATED' AND employee_id=?",
+                                  &bank->people[GXT_MGR1].employee), ==, 1);
   assert_state (bank, &id, "PENDING");
   bank->clock.now += 48 * hour;
   sweep (bank);
   assert_state (bank, &id, "EXPIRED");
   assert_code (decide (bank, GXT_SUP1, &id, "approve", NULL), GX_ERROR_STATE);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM cr_field_lock", NULL), ==, 0);
-  g_assert_cmpint (number (bank, "SELECT COUNT(*) FROM audit_log WHERE action IN ('cr.escalate','cr.expire') AND cr_id=?", &id), ==, 2);
+  g_assert_cmpint (gxt_number (bank->db, "SELECT COUNT(*) FROM cr_field_lock"), ==, 0);
+  g_assert_cmpint (gxt_number_of (bank->db, "SELECT COUNT(*) FROM audit_log WHERE action IN ('cr.escalate','cr.expire') AND cr_id=?", &id), ==, 2);
   submit_ok (bank, GXT_RM1, &request);
 }
 
@@ -935,9 +923,9 @@ assert_invariants (GxtBank     *bank,
                    const GxId  *id,
                    const Model *model)
 {
-  gboolean applied = number (bank, "SELECT COUNT(*) FROM customer WHERE id=? AND name='张伟明'", &bank->customer) == 1;
-  gint64 others = number (bank, "SELECT COUNT(*) FROM cr_decision d JOIN change_request r ON r.id=d.cr_id AND r.rev=d.rev"
-                          " AND r.digest=d.digest WHERE d.cr_id=? AND d.verdict='approve' AND d.person_id<>r.maker_id", id);
+  gboolean applied = gxt_number_of (bank->db, "SELECT COUNT(*) FROM customer WHERE id=? AND name='张伟明'", &bank->customer) == 1;
+  gint64 others = gxt_number_of (bank->db, "SELECT COUNT(*) FROM cr_decision d JOIN change_request r ON r.id=d.cr_id AND r.rev=d.rev"
+                                 " AND r.digest=d.digest WHERE d.cr_id=? AND d.verdict='approve' AND d.person_id<>r.maker_id", id);
 
   assert_state (bank, id, model->state);
   g_assert_true (applied == (strcmp (model->state, "APPLIED") == 0));

@@ -8,6 +8,7 @@
 #include "gx-sql.h"
 #include "gxc-migrations.h"
 #include "gxs-migrations.h"
+#include "gxt-number.h"
 
 #include <gio/gio.h>
 
@@ -207,18 +208,6 @@ test_schema_agrees_with_fields (void)
     }
 }
 
-static gint64
-count (GxDb       *db,
-       const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 n = -1;
-
-  gx_db_query_int (db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
-}
-
 static void
 test_every_table_is_strict (void)
 {
@@ -226,9 +215,9 @@ test_every_table_is_strict (void)
     {
       g_autoptr(GxDb) db = open_migrated (side);
 
-      g_assert_cmpint (count (db, "SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict "
-                                  "AND name NOT IN ('migration', 'sqlite_schema')"), ==, 0);
-      g_assert_cmpint (count (db, "SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND strict"), >=, gx_n_entities);
+      g_assert_cmpint (gxt_number (db, "SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict "
+                                       "AND name NOT IN ('migration', 'sqlite_schema')"), ==, 0);
+      g_assert_cmpint (gxt_number (db, "SELECT COUNT(*) FROM pragma_table_list WHERE schema = 'main' AND strict"), >=, gx_n_entities);
     }
 }
 
@@ -237,7 +226,7 @@ test_desk_has_no_foreign_keys (void)
 {
   g_autoptr(GxDb) db = open_migrated (1);
 
-  g_assert_cmpint (count (db, "SELECT COUNT(*) FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) WHERE s.type = 'table'"), ==, 0);
+  g_assert_cmpint (gxt_number (db, "SELECT COUNT(*) FROM sqlite_schema AS s, pragma_foreign_key_list(s.name) WHERE s.type = 'table'"), ==, 0);
 }
 
 /* Every ID field of the bank that names an entity has its key, and those to a customer wait for COMMIT. */
@@ -334,10 +323,10 @@ test_name_index_finds_one_character (void)
 
       run (db, "INSERT INTO name_row(n, customer_id) VALUES(1, x'01'), (2, x'02')");
       run (db, "INSERT INTO name_fts(rowid, name, keys) VALUES(1, '张 伟', 'zhang wei'), (2, '李 小 伟', 'li xiao wei')");
-      g_assert_cmpint (count (db, "SELECT COUNT(*) FROM name_fts WHERE name_fts MATCH '\"伟\"'"), ==, 2);
-      g_assert_cmpint (count (db, "SELECT COUNT(*) FROM name_fts WHERE name_fts MATCH '\"小 伟\"'"), ==, 1);
+      g_assert_cmpint (gxt_number (db, "SELECT COUNT(*) FROM name_fts WHERE name_fts MATCH '\"伟\"'"), ==, 2);
+      g_assert_cmpint (gxt_number (db, "SELECT COUNT(*) FROM name_fts WHERE name_fts MATCH '\"小 伟\"'"), ==, 1);
       run (db, "DELETE FROM name_fts WHERE rowid = 2");
-      g_assert_cmpint (count (db, "SELECT COUNT(*) FROM name_fts WHERE name_fts MATCH '\"小 伟\"'"), ==, 0);
+      g_assert_cmpint (gxt_number (db, "SELECT COUNT(*) FROM name_fts WHERE name_fts MATCH '\"小 伟\"'"), ==, 0);
     }
 }
 
@@ -367,7 +356,7 @@ test_older_ones_keep_their_rows (void)
       sides[side].migrate (db, gx_clock_system (), &error);
       g_assert_no_error (error);
       g_assert_cmpuint (gx_migrator_version (db), ==, *sides[side].n_migrations);
-      g_assert_cmpint (count (db, rows[side].kept), ==, 1);
+      g_assert_cmpint (gxt_number (db, rows[side].kept), ==, 1);
       run (db, rows[side].after);
     }
 }

@@ -7,6 +7,7 @@
 #include "gx-protocol.h"
 #include "gx-sql.h"
 #include "gxs-mutate.h"
+#include "gxt-number.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -207,12 +208,7 @@ gint64
 gxt_sync_count (GxtSync    *sync,
                 const char *sql)
 {
-  g_autoptr(GError) error = NULL;
-  gint64 n = 0;
-
-  gx_db_query_int (sync->db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
+  return gxt_number (sync->db, sql);
 }
 
 char *

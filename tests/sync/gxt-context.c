@@ -62,16 +62,3 @@ gxt_context_sync_changes (GxcContext *context)
     ;
   g_assert_no_error (error);
 }
-
-/** gxt_number: the first column of the first row of @sql */
-gint64
-gxt_number (GxDb       *db,
-            const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 n = -1;
-
-  gx_db_query_int (db, &n, &error, sql, NULL);
-  g_assert_no_error (error);
-  return n;
-}

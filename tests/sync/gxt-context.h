@@ -3,12 +3,12 @@
 
 #include "gxc-context.h"
 #include "gxt-direct.h"
+#include "gxt-number.h"
 
 G_BEGIN_DECLS
 
 GxcContext *gxt_context_sign_in      (GxtLine *line, const GxcContextOptions *other);
 void        gxt_context_sync         (GxcContext *context);
 void        gxt_context_sync_changes (GxcContext *context);
-gint64      gxt_number               (GxDb *db, const char *sql);
 
 G_END_DECLS

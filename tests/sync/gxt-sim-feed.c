@@ -351,7 +351,7 @@ check_page (GxtSim           *sim,
   JsonObject *body = json_node_get_object (node);
   JsonArray *have = json_object_get_array_member (body, "have");
   gint64 from = member_cursor (body), to = member_cursor (trailer);
-  gint64 head = gxt_sim_number (sim->bank->db, "SELECT seq FROM sync_clock", NULL);
+  gint64 head = gxt_number (sim->bank->db, "SELECT seq FROM sync_clock");
 
   gxt_sim_check (sim, GXT_SIM_I5, json_object_get_boolean_member (trailer, "more") ? to > from && to < head : to == head,
                  "a page from %" G_GINT64_FORMAT " goes to %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT, from, to, head);

@@ -43,7 +43,7 @@ assert_none (GxtSim       *sim,
              GxtSimOracle  oracle,
              const char   *sql)
 {
-  gint64 n = gxt_sim_number (sim->bank->db, sql, NULL);
+  gint64 n = gxt_number (sim->bank->db, sql);
 
   gxt_sim_check (sim, oracle, n == 0, "%" G_GINT64_FORMAT " rows of %s", n, sql);
 }
@@ -148,9 +148,9 @@ check_prefix (GxtSim       *sim,
   while (next (queue))
     {
       GxId id = gx_statement_get_id (queue, 0);
-      gboolean there = gxt_sim_number (sim->bank->db, "SELECT COUNT(*) FROM mut_result WHERE mut_id=?", &id) > 0;
+      gboolean there = gxt_number_of (sim->bank->db, "SELECT COUNT(*) FROM mut_result WHERE mut_id=?", &id) > 0;
 
-      if (gxt_sim_number (sim->bank->db, "SELECT COUNT(*) FROM sim_before WHERE mut_id=?", &id) > 0)
+      if (gxt_number_of (sim->bank->db, "SELECT COUNT(*) FROM sim_before WHERE mut_id=?", &id) > 0)
         continue;
       gxt_sim_check (sim, GXT_SIM_I3, known || !there, "the bank knows a mutation of desk %u and not the one before it", client->index);
       known = there;
@@ -178,11 +178,11 @@ gxt_sim_check_synced (GxtSim       *sim,
 
   gxt_sim_check_cursor (sim, client);
   gxt_sim_totals->checks[GXT_SIM_I4] += gxt_same_rows (&client->line, db);
-  gxt_sim_check (sim, GXT_SIM_I8, gxt_sim_number (db, "SELECT COUNT(*) FROM scope WHERE held=0", NULL) == 0, "desk %u has synced, and not all of it",
+  gxt_sim_check (sim, GXT_SIM_I8, gxt_number (db, "SELECT COUNT(*) FROM scope WHERE held=0") == 0, "desk %u has synced, and not all of it",
                  client->index);
   /* Every customer is found by its name, and no other. */
-  gxt_sim_check (sim, GXT_SIM_I4, gxt_sim_number (db, "SELECT COUNT(*) FROM name_row", NULL) == gxt_sim_number (db, "SELECT COUNT(*) FROM customer", NULL)
-                 && gxt_sim_number (db, "SELECT COUNT(*) FROM name_row WHERE customer_id NOT IN (SELECT id FROM customer)", NULL) == 0,
+  gxt_sim_check (sim, GXT_SIM_I4, gxt_number (db, "SELECT COUNT(*) FROM name_row") == gxt_number (db, "SELECT COUNT(*) FROM customer")
+                 && gxt_number (db, "SELECT COUNT(*) FROM name_row WHERE customer_id NOT IN (SELECT id FROM customer)") == 0,
                  "desk %u does not find its customers by name", client->index);
 }
 
@@ -197,14 +197,14 @@ check_done (GxtSim       *sim,
     {
       GxId mut_id = gx_statement_get_id (acked, 0), id = gx_statement_get_id (acked, 3);
 
-      gxt_sim_check (sim, GXT_SIM_I1, gxt_sim_number (sim->bank->db, "SELECT COUNT(*) FROM mut_result WHERE mut_id=? AND st IN"
-                                                      " ('applied', 'noop', 'pending_review')", &mut_id) == 1,
+      gxt_sim_check (sim, GXT_SIM_I1, gxt_number_of (sim->bank->db, "SELECT COUNT(*) FROM mut_result WHERE mut_id=? AND st IN"
+                                                     " ('applied', 'noop', 'pending_review')", &mut_id) == 1,
                      "mutation %s is done for its desk, and not at the bank", GX_ID_STR (&mut_id));
       if (g_strcmp0 (gx_statement_get_text (acked, 1), "create") == 0)
         {
           g_autofree char *sql = g_strdup_printf ("SELECT COUNT(*) FROM %s WHERE id=?", gx_statement_get_text (acked, 2));
 
-          gxt_sim_check (sim, GXT_SIM_I1, gxt_sim_number (sim->bank->db, sql, &id) == 1, "what mutation %s made is not at the bank",
+          gxt_sim_check (sim, GXT_SIM_I1, gxt_number_of (sim->bank->db, sql, &id) == 1, "what mutation %s made is not at the bank",
                          GX_ID_STR (&mut_id));
         }
     }
@@ -220,9 +220,9 @@ check_queue (GxtSim       *sim,
   GxDb *db = gxt_sim_db (client);
 
   for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
-    gxt_sim_check (sim, GXT_SIM_I18, gxt_sim_number (db, empty[i], NULL) == 0, "desk %u: %s", client->index, empty[i]);
-  gxt_sim_check (sim, GXT_SIM_I7, gxt_sim_number (db, "SELECT COUNT(*) FROM result", NULL)
-                 == gxt_sim_number (db, "SELECT (SELECT COUNT(*) FROM acked) + (SELECT COUNT(*) FROM issue)", NULL),
+    gxt_sim_check (sim, GXT_SIM_I18, gxt_number (db, empty[i]) == 0, "desk %u: %s", client->index, empty[i]);
+  gxt_sim_check (sim, GXT_SIM_I7, gxt_number (db, "SELECT COUNT(*) FROM result")
+                 == gxt_number (db, "SELECT (SELECT COUNT(*) FROM acked) + (SELECT COUNT(*) FROM issue)"),
                  "desk %u has results without an end", client->index);
 }
 
@@ -264,10 +264,10 @@ count_results (GxtSimClient *client)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT COUNT(*) FROM result WHERE st='%s'", counts[i].st);
 
-      *(gint64 *) ((char *) gxt_sim_totals + counts[i].total) += gxt_sim_number (gxt_sim_db (client), sql, NULL);
+      *(gint64 *) ((char *) gxt_sim_totals + counts[i].total) += gxt_number (gxt_sim_db (client), sql);
     }
   gxt_sim_totals->exchanges += client->line.n_exchanges;
-  gxt_sim_totals->papers += gxt_sim_number (gxt_sim_db (client), "SELECT COUNT(*) FROM blob WHERE state='SENT'", NULL);
+  gxt_sim_totals->papers += gxt_number (gxt_sim_db (client), "SELECT COUNT(*) FROM blob WHERE state='SENT'");
 }
 
 void

@@ -336,7 +336,7 @@ save_with_older_program (GxtSim       *sim,
                  "i", out.mid);
       check_refusal (client, error);
       gxt_sim_die (sim, client);
-      gxt_sim_check (sim, GXT_SIM_SHOWN, gxt_sim_number (gxt_sim_db (client), "SELECT COUNT(*) FROM task WHERE id=? AND priority=2", &out.id) == 1,
+      gxt_sim_check (sim, GXT_SIM_SHOWN, gxt_number_of (gxt_sim_db (client), "SELECT COUNT(*) FROM task WHERE id=? AND priority=2", &out.id) == 1,
                      "desk %u does not show what its older program saved", client->index);
     }
   gx_entity_free (&gx_task_entity, task);

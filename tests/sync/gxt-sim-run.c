@@ -141,8 +141,8 @@ gxt_sim_run (GxtSim  *sim,
     }
   quiesce (sim);
   gxt_sim_check_bank (sim);
-  gxt_sim_totals->decided += gxt_sim_number (sim->bank->db, "SELECT COUNT(*) FROM cr_decision", NULL);
-  gxt_sim_totals->bundles += gxt_sim_number (sim->bank->db, "SELECT COUNT(DISTINCT bundle) FROM mut_result", NULL);
+  gxt_sim_totals->decided += gxt_number (sim->bank->db, "SELECT COUNT(*) FROM cr_decision");
+  gxt_sim_totals->bundles += gxt_number (sim->bank->db, "SELECT COUNT(DISTINCT bundle) FROM mut_result");
   for (guint i = 0; i < GXT_SIM_CLIENTS; i++)
     gxt_sim_check_quiet (sim, &sim->clients[i]);
 }

@@ -316,7 +316,7 @@ twin_works (GxtSim       *sim,
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonNode) node = NULL;
   g_autofree char *text = NULL;
-  gint64 last = gxt_sim_number (sim->bank->db, "SELECT last_mid FROM client WHERE id=?", &client->line.client_id);
+  gint64 last = gxt_number_of (sim->bank->db, "SELECT last_mid FROM client WHERE id=?", &client->line.client_id);
 
   text = g_strdup_printf ("{\"client_id\":\"%s\",\"epoch\":\"%s\",\"schema\":1,\"mutations\":[{\"mid\":%" G_GINT64_FORMAT ",\"mut_id\":\"%s\","
                           "\"op\":\"create\",\"tbl\":\"task\",\"id\":\"%s\",\"set\":{\"title\":\"twin\",\"kind\":\"CALL\",\"status\":\"OPEN\","

@@ -43,20 +43,6 @@ gxt_sim_db (GxtSimClient *client)
   return gxc_store_get_db (gxt_sim_store (client));
 }
 
-gint64
-gxt_sim_number (GxDb       *db,
-                const char *sql,
-                const GxId *id)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 value = 0;
-
-  gx_db_query_int (db, &value, &error, sql, id != NULL ? "u" : NULL, id);
-  g_assert_no_error (error);
-
-  return value;
-}
-
 /* ---- the bank ---- */
 
 static void

@@ -127,7 +127,7 @@ static gboolean
 is_known (GxtSim     *sim,
           const GxId *mut_id)
 {
-  return gxt_sim_number (sim->bank->db, "SELECT COUNT(*) FROM mut_result WHERE mut_id=?", mut_id) > 0;
+  return gxt_number_of (sim->bank->db, "SELECT COUNT(*) FROM mut_result WHERE mut_id=?", mut_id) > 0;
 }
 
 void

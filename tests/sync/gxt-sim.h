@@ -3,6 +3,7 @@
 
 #include "gxt-direct.h"
 #include "gxt-disk.h"
+#include "gxt-number.h"
 
 #include "gx-record.h"
 #include "gxc-sync.h"
@@ -109,7 +110,6 @@ extern const guint gxt_sim_n_trouble;
 guint     gxt_sim_below        (GxtSim *sim, guint n);
 GxDb     *gxt_sim_db           (GxtSimClient *client);
 GxcStore *gxt_sim_store        (GxtSimClient *client);
-gint64    gxt_sim_number       (GxDb *db, const char *sql, const GxId *id);
 
 /* The world, and what can befall a desk. */
 GxtSim   *gxt_sim_new          (void);

@@ -65,19 +65,6 @@ write_task (Laptop *laptop)
 }
 
 static gint64
-ask (GxDb       *db,
-     const char *sql)
-{
-  g_autoptr(GError) error = NULL;
-  gint64 value;
-
-  gx_db_query_int (db, &value, &error, sql, NULL);
-  g_assert_no_error (error);
-
-  return value;
-}
-
-static gint64
 clock_off (Laptop *laptop)
 {
   g_autoptr(GError) error = NULL;
@@ -106,8 +93,8 @@ test_a_wrong_clock (gconstpointer data)
   laptop.clock.now += 8 * HOUR;
   laptop.bank->clock.now += 8 * HOUR;
   sync_laptop (&laptop);
-  g_assert_cmpint (ask (laptop.bank->db, "SELECT made_at FROM mut_result"), ==, written - slow);
-  g_assert_cmpint (ABS (ask (laptop.bank->db, "SELECT made_at + clk FROM mut_result") - written), <, 3000);
+  g_assert_cmpint (gxt_number (laptop.bank->db, "SELECT made_at FROM mut_result"), ==, written - slow);
+  g_assert_cmpint (ABS (gxt_number (laptop.bank->db, "SELECT made_at + clk FROM mut_result") - written), <, 3000);
 
   /* Set right, it is told so. */
   laptop.clock.now = laptop.bank->clock.now;
@@ -126,7 +113,7 @@ test_a_good_clock (void)
   g_assert_cmpint (clock_off (&laptop), ==, 0);
   write_task (&laptop);
   sync_laptop (&laptop);
-  g_assert_cmpint (ask (laptop.bank->db, "SELECT clk FROM mut_result"), ==, 0);
+  g_assert_cmpint (gxt_number (laptop.bank->db, "SELECT clk FROM mut_result"), ==, 0);
   laptop_close (&laptop);
 }
 
