@@ -469,17 +469,27 @@ say (GtkWidget *overlay, const char *words, GString *asked)
   gxc_toast_show (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
+/* A window with a page in it, where it is said; (out): where */
+static GtkWidget *
+show_toasts (GtkWidget **out_overlay)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  *out_overlay = adw_toast_overlay_new ();
+  gtk_window_set_child (GTK_WINDOW (window), *out_overlay);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (*out_overlay), gtk_label_new ("a page"));
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  return window;
+}
+
 /* Three within the half second in which a toast slides into another's place, and on until all of them would have gone. */
 static void
 test_what_was_said_last_is_there (void)
 {
-  GtkWidget *overlay = adw_toast_overlay_new (), *window = gtk_window_new ();
+  GtkWidget *overlay, *window = show_toasts (&overlay);
   g_autoptr(GString) asked = g_string_new (NULL);
 
-  gtk_window_set_child (GTK_WINDOW (window), overlay);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("a page"));
-  gtk_window_present (GTK_WINDOW (window));
-  gxt_wait_shown (GTK_WINDOW (window));
   for (guint i = 0; i < 3; i++)
     {
       const char * const words[] = { "one", "two", "A & B" };
@@ -514,13 +524,9 @@ count_toasts (GtkWidget *overlay)
 static void
 test_early_clicks_wait_for_the_slide (void)
 {
-  GtkWidget *overlay = adw_toast_overlay_new (), *window = gtk_window_new ();
+  GtkWidget *overlay, *window = show_toasts (&overlay);
   g_autoptr(GString) asked = g_string_new (NULL);
 
-  gtk_window_set_child (GTK_WINDOW (window), overlay);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), gtk_label_new ("a page"));
-  gtk_window_present (GTK_WINDOW (window));
-  gxt_wait_shown (GTK_WINDOW (window));
   say (overlay, "one", asked);
   for (guint i = 0; i < 2; i++)
     g_signal_emit_by_name (gxt_find_above (window, "Undo", GTK_TYPE_BUTTON), "clicked");
