@@ -166,6 +166,7 @@ gxc_tasks_bar_set_targets (GxcTasksBar *self,
                            gboolean     chosen)
 {
   g_autofree char *words = NULL;
+  gboolean open = is_any_open (tasks);
 
   if (tasks->len > 0 && !chosen)
     words = g_strdup (((const GxTask *) gx_record_get_data (g_ptr_array_index (tasks, 0)))->title);
@@ -174,7 +175,7 @@ gxc_tasks_bar_set_targets (GxcTasksBar *self,
   gtk_label_set_text (GTK_LABEL (self->words), words);
   gtk_widget_set_visible (GTK_WIDGET (self), tasks->len > 0);
   for (GtkWidget *act = gtk_widget_get_first_child (self->acts); act; act = gtk_widget_get_next_sibling (act))
-    gtk_widget_set_visible (act, act == self->repeat || is_any_open (tasks));
+    gtk_widget_set_visible (act, act == self->repeat || open);
 }
 
 /** gxc_tasks_bar_ask_day: opens the choice of another day, if there is something to move */
