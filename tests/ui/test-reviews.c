@@ -537,7 +537,7 @@ assert_title (Fixture *fixture, const char *after, const char *expected)
   row->after = g_strdup (after);
   title = gxc_review_dup_title (GXC_DESK (fixture->desk), request);
   g_assert_cmpstr (title, ==, expected);
-  whose = gxc_review_dup_whose (GXC_DESK (fixture->desk), request);
+  whose = gxc_review_dup_whose (GXC_DESK (fixture->desk), row, title);
   g_assert_null (strstr (whose, "Mobile"));
 }
 

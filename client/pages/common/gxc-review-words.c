@@ -253,17 +253,17 @@ gxc_review_dup_title (GxcDesk  *desk,
   return g_strdup_printf ("%s → %s", label, only->after);
 }
 
-/** gxc_review_dup_whose: (transfer full): the target, for below the title: what the title says is not said again */
+/** gxc_review_dup_whose: (transfer full): the target, for below @title: what that says is not said again */
 char *
-gxc_review_dup_whose (GxcDesk  *desk,
-                      GxRecord *request)
+gxc_review_dup_whose (GxcDesk               *desk,
+                      const GxChangeRequest *request,
+                      const char            *title)
 {
-  const GxChangeRequest *row = gx_record_get_data (request);
-  const GxEntity *entity = gx_entity_by_name (row->tbl);
-  GxId customer = gxc_review_customer (desk, row);
-  g_autofree char *title = gxc_review_dup_title (desk, request), *kind = NULL;
+  const GxEntity *entity = gx_entity_by_name (request->tbl);
+  GxId customer = gxc_review_customer (desk, request);
+  g_autofree char *kind = NULL;
 
   if (entity && entity != &gx_customer_entity && !gx_id_is_none (&customer))
-    kind = dup_kind (desk, entity, &row->entity_id);
-  return kind && g_str_has_prefix (title, kind) ? gxc_desk_dup_customer (desk, &customer) : gxc_review_dup_target (desk, row);
+    kind = dup_kind (desk, entity, &request->entity_id);
+  return kind && g_str_has_prefix (title, kind) ? gxc_desk_dup_customer (desk, &customer) : gxc_review_dup_target (desk, request);
 }

@@ -11,7 +11,7 @@ char       *gxc_review_dup_field    (GxcDesk *desk, GxRecord *request, const cha
 char       *gxc_review_dup_value    (GxcDesk *desk, const GxEntity *entity, const GxField *field, const char *text);
 char       *gxc_review_dup_title    (GxcDesk *desk, GxRecord *request);
 char       *gxc_review_dup_target   (GxcDesk *desk, const GxChangeRequest *request);
-char       *gxc_review_dup_whose    (GxcDesk *desk, GxRecord *request);
+char       *gxc_review_dup_whose    (GxcDesk *desk, const GxChangeRequest *request, const char *title);
 GxId        gxc_review_customer     (GxcDesk *desk, const GxChangeRequest *request);
 const char *gxc_review_paper_kind   (const char *code);
 char       *gxc_review_dup_person   (GxcDesk *desk, const char *id);

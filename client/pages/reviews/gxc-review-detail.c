@@ -251,7 +251,7 @@ static void
 show_head (GxcReviewDetail *self, GxRecord *request)
 {
   const GxChangeRequest *row = gx_record_get_data (request);
-  g_autofree char *title = gxc_review_dup_title (self->desk, request), *target = gxc_review_dup_whose (self->desk, request);
+  g_autofree char *title = gxc_review_dup_title (self->desk, request), *target = gxc_review_dup_whose (self->desk, row, title);
   g_autofree char *state = gxc_review_dup_field (self->desk, request, "state");
   GxId customer = gxc_review_customer (self->desk, row);
 

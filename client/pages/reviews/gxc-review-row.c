@@ -166,7 +166,7 @@ fill (GxcReviewRow *self, GxcDesk *desk)
   g_autofree char *title = gxc_review_dup_title (desk, self->request), *maker = gxc_review_dup_field (desk, self->request, "maker_id");
   g_autofree char *state_words = gxc_review_dup_field (desk, self->request, "state"), *target = gxc_review_dup_target (desk, row);
   g_autofree char *waiting = dup_waiting (desk, row), *words = g_strdup_printf ("%s, %s, %s, %s, %s", title, target, maker, state_words, waiting);
-  g_autofree char *whose = gxc_review_dup_whose (desk, self->request);
+  g_autofree char *whose = gxc_review_dup_whose (desk, row, title);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   self->head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
