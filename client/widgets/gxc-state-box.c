@@ -54,12 +54,13 @@ gxc_empty_new (const char *icon_name,
 GtkWidget *
 gxc_error_new (const GError *error)
 {
-  g_autofree char *words = gxc_error_words (error);
+  g_autofree char *words = NULL;
 
   g_message ("%s", error->message);
   if (g_error_matches (error, GX_ERROR, GX_ERROR_TAMPERED))
     return gxc_empty_new ("dialog-error-symbolic", _("The data on this computer is damaged"),
                           _("The disk does not hold what Guanxi wrote there, so nothing of it is shown. What the bank has is safe and comes back with the next sign-in; what was not sent yet can be saved for the bank first."),
                           _("Put it right…"), "app.mend", NULL);
+  words = gxc_error_words (error);
   return gxc_empty_new ("dialog-error-symbolic", _("This could not be read"), words, _("Try again"), "win.sync", NULL);
 }
