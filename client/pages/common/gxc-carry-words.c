@@ -14,7 +14,7 @@ gxc_carry_why_words (GxcCarryWhy why)
 {
   static const char * const words[GXC_N_CARRY] = {
     [GXC_CARRY_NOT] = NC_("carry", "Looked at before"),   [GXC_CARRY_TAKEN] = NC_("carry", "Taken along"),
-    [GXC_CARRY_TODAY] = NC_("carry", "Visit today"),    [GXC_CARRY_TOMORROW] = NC_("carry", "Visit tomorrow"),
+    [GXC_CARRY_TODAY] = NC_("carry", "Visit today"),      [GXC_CARRY_TOMORROW] = NC_("carry", "Visit tomorrow"),
     [GXC_CARRY_PINNED] = NC_("carry", "Pinned"),          [GXC_CARRY_CORE] = NC_("carry", "Core customer"),
     [GXC_CARRY_TASK] = NC_("carry", "Task falls due"),
   };
