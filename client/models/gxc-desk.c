@@ -266,6 +266,17 @@ gxc_desk_dup_field_label (GxcDesk        *self,
   return g_strdup (_(label ? label : kind ? entity->label : field->label));
 }
 
+static char *
+dup_name (GxcDesk *self, GxRecord *customer, char **out_tail)
+{
+  const GxCustomer *row = customer ? gx_record_get_data (customer) : NULL;
+  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
+  char *name = row ? dup_shown (self, customer, gx_entity_find (&gx_customer_entity, "name")) : g_strdup ("\u2014");
+
+  *out_tail = length ? g_strdup (length > 4 ? row->cif_no + length - 4 : row->cif_no) : NULL;
+  return name ? name : g_strdup ("");
+}
+
 /**
  * gxc_desk_dup_customer_name:
  * @out_tail: (out) (nullable) (transfer full): the tail of the number, %NULL while there is none
@@ -277,13 +288,9 @@ gxc_desk_dup_customer_name (GxcDesk     *self,
                             const GxId  *id,
                             char       **out_tail)
 {
-  g_autoptr(GxRecord) record = gx_id_is_none (id) ? NULL : gxc_desk_read_one (self, &gx_customer_entity, id, NULL);
-  const GxCustomer *row = record ? gx_record_get_data (record) : NULL;
-  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
-  char *name = row ? dup_shown (self, record, gx_entity_find (&gx_customer_entity, "name")) : g_strdup ("\u2014");
+  g_autoptr(GxRecord) customer = gx_id_is_none (id) ? NULL : gxc_desk_read_one (self, &gx_customer_entity, id, NULL);
 
-  *out_tail = length ? g_strdup (length > 4 ? row->cif_no + length - 4 : row->cif_no) : NULL;
-  return name ? name : g_strdup ("");
+  return dup_name (self, customer, out_tail);
 }
 
 /**
@@ -295,7 +302,22 @@ char *
 gxc_desk_dup_customer (GxcDesk    *self,
                        const GxId *id)
 {
-  g_autofree char *tail = NULL, *name = gxc_desk_dup_customer_name (self, id, &tail);
+  g_autoptr(GxRecord) customer = gx_id_is_none (id) ? NULL : gxc_desk_read_one (self, &gx_customer_entity, id, NULL);
+
+  return gxc_desk_dup_who (self, customer);
+}
+
+/**
+ * gxc_desk_dup_who:
+ * @customer: (nullable): read already
+ *
+ * Returns: (transfer full): as gxc_desk_dup_customer()
+ */
+char *
+gxc_desk_dup_who (GxcDesk  *self,
+                  GxRecord *customer)
+{
+  g_autofree char *tail = NULL, *name = dup_name (self, customer, &tail);
 
   return g_strdup_printf ("%s%s%s", name, tail ? " " : "", tail ? tail : "");
 }

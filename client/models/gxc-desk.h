@@ -271,6 +271,7 @@ GxcBook         *gxc_desk_book         (GxcDesk *self, GError **error);
 char            *gxc_desk_dup_field_label (GxcDesk *self, const GxEntity *entity, const GxId *id, const GxField *field);
 char            *gxc_desk_dup_label    (GxcDesk *self, const char *entity, const GxId *id);
 char            *gxc_desk_dup_customer (GxcDesk *self, const GxId *id);
+char            *gxc_desk_dup_who      (GxcDesk *self, GxRecord *customer);
 char            *gxc_desk_dup_customer_name (GxcDesk *self, const GxId *id, char **out_tail);
 
 void             gxc_desk_sign_in      (GxcDesk *self, const GxcCredentials *credentials, GAsyncReadyCallback callback, gpointer data);

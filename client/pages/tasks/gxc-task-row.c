@@ -252,10 +252,10 @@ add_drag (GxcTaskRow *self)
 }
 
 static void
-set_words (GxcTaskRow *self, GxcDesk *desk)
+set_words (GxcTaskRow *self, GxcDesk *desk, GxRecord *customer)
 {
   const GxTask *task = data_of (self);
-  g_autofree char *who = gx_id_is_none (&task->customer_id) ? NULL : gxc_desk_dup_customer (desk, &task->customer_id);
+  g_autofree char *who = gx_id_is_none (&task->customer_id) ? NULL : gxc_desk_dup_who (desk, customer);
   g_autofree char *why = gxc_task_dup_why (desk, task);
   g_autofree char *words = g_strdup_printf ("%s%s%s, %s, %s", who ? who : "", who ? ", " : "", task->title, why, gxc_task_priority_words (task->priority));
 
@@ -296,7 +296,7 @@ gxc_task_row_new (GxcDesk  *desk,
   gtk_widget_set_visible (self->button, !slim || gxc_look_scale (box) <= 1.25);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   add_drag (self);
-  set_words (self, desk);
+  set_words (self, desk, customer);
   return GTK_WIDGET (self);
 }
 

@@ -99,7 +99,7 @@ add_candidate (GPtrArray *candidates, GxcDesk *desk, const GxId *customer_id)
   GxcCandidate *candidate = g_new0 (GxcCandidate, 1);
 
   candidate->wish.customer_id = *customer_id;
-  candidate->who = gxc_desk_dup_customer (desk, customer_id);
+  candidate->who = gxc_desk_dup_who (desk, customer);
   candidate->tier = customer ? ((const GxCustomer *) gx_record_get_data (customer))->tier : 0;
   g_ptr_array_add (candidates, candidate);
   return candidate;
