@@ -201,6 +201,20 @@ class Window:
         return any("focused" in seen.states for seen in self.walk() if seen.path == entry.path or entry.x <= seen.x and entry.y <= seen.y
                    and seen.x + seen.width <= entry.x + entry.width and seen.y + seen.height <= entry.y + entry.height)
 
+    def decide(self, key, told, entry=None):
+        """Presses what decides the request that is shown, and gives what it led to: what is @told, or the @entry that it asks for.
+        While the bank is asked for the request as it is now nothing is decided, and the window says so: then the key is
+        pressed again when it is here."""
+        waits = "it can be decided when that is here"
+        self.press(key)
+
+        def led_to():
+            if self.find(holds=waits):
+                until("the request is here", lambda: not self.find(holds=waits))
+                self.press(key)
+            return self.find(holds=told) or entry and self.find_entry(entry)
+        return until(f"{key} leads to “{told}”", led_to)
+
     def picture(self, path):
         """What is on the screen, once it stands still."""
         def capture():

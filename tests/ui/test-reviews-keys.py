@@ -84,13 +84,13 @@ def open_reviews(keys):
     return ui.until("a request has the focus", lambda: keys.focus().count(", ") >= 4 and keys.focus())
 
 
-def give_password(keys, done):
-    asked = ui.until("the password is asked for, or it is done", lambda: keys.window.find(holds=done) or keys.window.find_entry("Your password again"))
+def decide(keys, key, done):
+    asked = keys.window.decide(key, done, "Your password again")
     if done not in asked.name:
         keys.until_on("Your password again")
         keys.window.type(gxt.PASSWORD)
         keys.press("Return")
-    keys.window.wait(holds=done)
+        keys.window.wait(holds=done)
 
 
 # --- who decides -------------------------------------------------------------------------------------------------------
@@ -111,8 +111,7 @@ def decide_several(tap, keys, caller, cases):
             keys.press("space")
             break
     keys.window.wait("label", name="2 requests chosen")
-    keys.press("a")
-    give_password(keys, "2 decided")
+    decide(keys, "a", "2 decided")
     results = [seen.name for seen in keys.window.walk("list item") if seen.name.endswith(", Approved and signed")]
     tap.equal(len(results), 2, "each has its own result, in words")
     tap.equal([cases[what].now(caller)["state"] for what in ("approved", "too")], ["APPLIED", "APPLIED"], "on the server both are in force")
@@ -131,13 +130,12 @@ def return_one(tap, keys, caller, case, behind):
     following = ui.until("the next has the focus", lambda: f" {case.tail} " not in keys.focus() and keys.focus())
     following = following.rpartition(", ")[0]       # how long it waits goes on
     go_to(keys, case)
-    keys.press("n")
+    keys.window.decide("n", "write a note of at least five characters")
     keys.until_on("Note")
     keys.window.type(behind)
     keys.press("Escape")
     keys.until_on(f" {case.tail} ")
-    keys.press("n")
-    give_password(keys, "Returned to its maker")
+    decide(keys, "n", "Returned to its maker")
     tap.equal(case.now(caller)["state"], "RETURNED", "on the server it is returned")
     tap.check(keys.until_on(following), "the next request has the focus")
 

@@ -10,7 +10,6 @@ import pathlib
 import re
 import subprocess
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import gxt_window as ui     # noqa: E402  (first: it knows where gxt is)
@@ -64,20 +63,18 @@ def ask_for_another_number(tap, keys):
 def approve(tap, keys, caller):
     request = next(row for row in caller.list("change_request") if row["d"]["reason"] == REASON)
     keys.window.wait("label", name="Before and after")
-    for _ in range(6):
-        if keys.window.find("label", holds=f"Reason: {REASON}"):
-            break
-        keys.press("alt+Down")
-        time.sleep(1)       # another request is fetched
-    keys.window.wait("label", holds=f"Reason: {REASON}")
+    ui.until("a request has the focus", lambda: keys.focus().count(", ") >= 4)
+    while not keys.window.find("label", holds=f"Reason: {REASON}"):     # what has the focus is shown; behind the last it does not move
+        before = keys.focus()
+        keys.press("Down")
+        ui.until("the next request has the focus", lambda: keys.focus() != before)
     tap.check(keys.window.wait(holds=f"asked for {NUMBER}"), "sup1 sees the number that is asked for in clear")
-    keys.press("a")
-    asked = ui.until("the password is asked for, or it is done", lambda: keys.window.find(name="Approved and signed") or keys.window.find_entry("Password"))
-    if asked.name != "Approved and signed":
+    asked = keys.window.decide("a", "Approved and signed", "Password")
+    if "Approved" not in asked.name:
         keys.until_on("Password")
         keys.window.type(gxt.PASSWORD)
         keys.press("Return")
-    keys.window.wait(name="Approved and signed")
+        keys.window.wait(name="Approved and signed")
     state = caller.get(f"/v1/cr/{request['id']}").json["d"]["state"]
     tap.equal(state, "APPLIED", "a, the password, Enter: on the server it is applied")
 

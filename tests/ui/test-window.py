@@ -122,13 +122,11 @@ def approve_by_keys(tap, window, bank):
     window.wait("label", name="Before and after")
     shown = ui.until("the request can be decided", lambda: window.find("push button", name="Approve and sign"))
     tap.check(shown, "the request is shown with what is in force and what is asked")
-    window.press("a")
-    password = ui.until("the password is asked for, or it is done",
-                        lambda: window.find(name="Approved and signed") or window.find_entry("Password"))
-    if password.name != "Approved and signed":
+    password = window.decide("a", "Approved and signed", "Password")
+    if "Approved" not in password.name:
         window.fill("Password", gxt.PASSWORD)
         window.press("Return")
-    window.wait(name="Approved and signed")
+        window.wait(name="Approved and signed")
     states = {cr: fields_of(caller.get(f"/v1/cr/{cr}"))["state"] for cr in ids}
     applied = [cr for cr, state in states.items() if state == "APPLIED"]
     tap.equal(len(applied), 1, "on the server exactly one of them is applied now")
@@ -146,11 +144,10 @@ def return_by_keys(tap, window, bank):
     ids = [row["id"] for row in gxt_rows(caller.get("/v1/cr?box=to_check"))]
     tap.step("sup1 goes to the next request, presses n, writes why, Esc, n")
     ui.until("the next request can be decided", lambda: window.find("push button", name="Return"))
-    window.press("n")
-    window.wait(holds="write a note of at least five characters")
+    window.decide("n", "write a note of at least five characters")
     window.type("please add the copy")
-    window.press("Escape", "n")
-    window.wait(name="Returned to its maker")
+    window.press("Escape")
+    window.decide("n", "Returned to its maker")
     returned = [cr for cr in ids if fields_of(caller.get(f"/v1/cr/{cr}"))["state"] == "RETURNED"]
     tap.equal(len(returned), 1, "on the server exactly one of them is returned now")
     decisions = fields_of(caller.get(f"/v1/cr/{returned[0]}")).get("decisions") if returned else ""
