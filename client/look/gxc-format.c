@@ -368,12 +368,20 @@ gxc_format_ago (gint64 ms,
  *
  * GLib decides once whether its own words are translated, and is asked before the language is known: what has words is ours.
  *
- * Returns: (transfer full): "296 bytes", "29.6 kB"
+ * Returns: (transfer full): "296 bytes", "29.6 kB", "256 MB" (with a no-break space, as GLib writes it)
  */
 char *
 gxc_format_size (gint64 bytes)
 {
-  return bytes < 1000 ? g_strdup_printf (ngettext ("%d byte", "%d bytes", (gulong) bytes), (int) bytes) : g_format_size (bytes);
+  g_autofree char *size = NULL;
+  char *tenths;
+
+  if (bytes < 1000)
+    return g_strdup_printf (ngettext ("%d byte", "%d bytes", (gulong) bytes), (int) bytes);
+
+  size = g_format_size (bytes);
+  tenths = strstr (size, ".0");
+  return tenths ? g_strdup_printf ("%.*s%s", (int) (tenths - size), size, tenths + strlen (".0")) : g_steal_pointer (&size);
 }
 
 /**

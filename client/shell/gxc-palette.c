@@ -40,6 +40,16 @@ G_DEFINE_FINAL_TYPE (GxcPalette, gxc_palette, GTK_TYPE_WIDGET)
 
 /* --- what is listed ----------------------------------------------------------------------------------------------- */
 
+/* What was found nowhere, and what to do next. */
+static void
+write_nothing (GxcPalette *self)
+{
+  g_autofree char *title = g_strdup_printf (_("Nothing found for “%s”"), gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_autofree char *words = g_strjoin ("\n", title, _("Try fewer letters, or another word."), NULL);
+
+  gtk_label_set_text (GTK_LABEL (self->nothing), words);
+}
+
 static int
 chosen (GxcPalette *self)
 {
@@ -56,7 +66,8 @@ choose (GxcPalette *self, int index)
   g_autofree char *spoken = item ? g_strjoin (", ", item->title, item->kind, item->detail, NULL) : NULL;
 
   gtk_list_box_select_row (self->list, item ? row : NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken ? spoken : _("Nothing found"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  spoken ? spoken : gtk_label_get_text (GTK_LABEL (self->nothing)), -1);
   if (item)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
 }
@@ -93,6 +104,7 @@ update (GxcPalette *self)
   for (guint i = 0; i < GXC_PALETTE_MOST; i++)
     write_line (&self->lines[i], i < self->items->len ? self->items->pdata[i] : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->items->len > 0);
+  write_nothing (self);
   gtk_widget_set_visible (self->nothing, self->items->len == 0);
   choose (self, 0);
 }
@@ -281,7 +293,7 @@ gxc_palette_init (GxcPalette *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "gx-palette-list");
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self);
-  self->nothing = gtk_label_new (NULL);
+  self->nothing = g_object_new (GTK_TYPE_LABEL, "justify", GTK_JUSTIFY_CENTER, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
   gtk_widget_add_css_class (self->nothing, "gx-palette-nothing");
   make_card (self);
   for (guint i = 0; i < GXC_PALETTE_MOST; i++)
@@ -298,7 +310,6 @@ write_words (GxcPalette *self)
   const char *what = gxc_place_find (self->desk, "customers") ? _("Customers, tasks, pages, commands") : _("Pages, commands");
 
   gtk_text_set_placeholder_text (GTK_TEXT (self->entry), what);
-  gtk_label_set_text (GTK_LABEL (self->nothing), _("Nothing found"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Found"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Find anything"), -1);

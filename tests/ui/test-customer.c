@@ -643,7 +643,7 @@ test_document_is_added (Fixture *fixture, gconstpointer role)
   row = (GxAttachment *) gx_record_get_data (rows->pdata[before]);
   g_assert_cmpint (row->kind, ==, GX_ATTACHMENT_ASSET_PROOF);
   g_assert_null (intake_of (fixture));
-  GXT_WAIT_FOR (shows (fixture, "Being sent: 1.0"));
+  GXT_WAIT_FOR (shows (fixture, "Being sent: 1\u00a0"));
 
   gxt_fake_desk_sending (fixture->desk)->state = GXC_SENDING_NOT;
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "attachment");

@@ -352,7 +352,7 @@ test_palette_closes (Fixture *fixture, gconstpointer role)
   entry = find_type (palette, GTK_TYPE_TEXT);
   gtk_editable_set_text (GTK_EDITABLE (entry), "no such thing anywhere");
   gxt_wait_ms (50);
-  GXT_WAIT_FOR (shows (palette, "Nothing found"));
+  GXT_WAIT_FOR (shows (palette, "Nothing found for “no such thing anywhere”\nTry fewer letters, or another word."));
   g_signal_emit_by_name (entry, "activate");        /* nothing to do */
   g_assert_true (gtk_widget_get_visible (palette));
   gtk_widget_activate_action (fixture->window, "win.escape", NULL);

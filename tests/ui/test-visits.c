@@ -850,12 +850,12 @@ test_what_is_here_is_told (Fixture *fixture, gconstpointer data)
   gxt_fake_carry_add (fixture->desk, &fixture->firm, GXC_CARRY_TODAY, 100 * KB, at (24, 9, 0));
   along = open_along (fixture);
   settle ();
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 of 2 documents here · 100.0\u00a0kB of 500.0\u00a0kB · came 1 h ago"));
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "2 documents here · 500.0\u00a0kB · came 2 d ago"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 of 2 documents here · 100\u00a0kB of 500\u00a0kB · came 1 h ago"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "2 documents here · 500\u00a0kB · came 2 d ago"));
   GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "Visit today"));
   GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "Pinned"));
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "3 documents · 600.0\u00a0kB, room for 256.0\u00a0MB · the oldest came 2 d ago"));
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "3 of 4 documents are here · 600.0\u00a0kB of 1.0\u00a0MB"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "3 documents · 600\u00a0kB, room for 256\u00a0MB · the oldest came 2 d ago"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "3 of 4 documents are here · 600\u00a0kB of 1\u00a0MB"));
   gxc_visits_along_search (along, "chen");
   GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "Record here · no documents"));
   gxc_visits_along_choose (along, 0, TRUE);                     /* there is nothing to take */
@@ -870,11 +870,11 @@ test_what_is_kept_once_is_told (Fixture *fixture, gconstpointer data)
 
   gxt_fake_carry_add (fixture->desk, &fixture->zhang, GXC_CARRY_PINNED, 300 * KB, at (22, 9, 0));
   along = open_along (fixture);
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 document · 300.0\u00a0kB, room for 256.0\u00a0MB · the oldest came 2 d ago"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 document · 300\u00a0kB, room for 256\u00a0MB · the oldest came 2 d ago"));
   gxt_fake_carry_add (fixture->desk, &fixture->firm, GXC_CARRY_PINNED, 300 * KB, at (22, 9, 0))->again = TRUE;
   gxc_visits_along_search (along, NULL);
-  g_assert_true (gxt_wait_saying (GTK_WIDGET (along), "1 document here · 300.0\u00a0kB · came 2 d ago", 2));
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "2 documents · 300.0\u00a0kB, room for 256.0\u00a0MB · the oldest came 2 d ago · the same content is kept once"));
+  g_assert_true (gxt_wait_saying (GTK_WIDGET (along), "1 document here · 300\u00a0kB · came 2 d ago", 2));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "2 documents · 300\u00a0kB, room for 256\u00a0MB · the oldest came 2 d ago · the same content is kept once"));
 }
 
 /* Chosen from one search to the next, with what there is to fetch; the same button leaves behind who is taken along. */
@@ -892,7 +892,7 @@ test_taking_along (Fixture *fixture, gconstpointer data)
   gxc_visits_along_choose (along, 0, TRUE);
   gxc_visits_along_search (along, "chen");
   gxc_visits_along_choose (along, 0, TRUE);
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "2 chosen · 500.0\u00a0kB to fetch"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "2 chosen · 500\u00a0kB to fetch"));
   act (fixture, "visits.keep");                                 /* Ctrl+S */
   g_assert_cmpint (((GxcCarried *) carried->pdata[0])->why, ==, GXC_CARRY_TAKEN);
   g_assert_cmpint (((GxcCarried *) carried->pdata[1])->taken_at, ==, gxc_desk_now (GXC_DESK (fixture->desk)));
@@ -927,11 +927,11 @@ test_refusals_say_what_helps (Fixture *fixture, gconstpointer data)
   summary->signed_out = FALSE;
   carried->fits = FALSE;
   gxc_visits_along_search (along, NULL);
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 document (300.0\u00a0kB) has no room beside the others in 256.0\u00a0MB: give them more, or leave somebody behind"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 document (300\u00a0kB) has no room beside the others in 256\u00a0MB: give them more, or leave somebody behind"));
   GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "More room"));
   carried->why = GXC_CARRY_CORE;                                /* nobody chose it: no alarm */
   gxc_visits_along_search (along, NULL);
-  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 document of core customers and due tasks has no room in 256.0\u00a0MB"));
+  GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 document of core customers and due tasks has no room in 256\u00a0MB"));
   g_assert_false (gtk_widget_has_css_class (gxt_find_saying (GTK_WIDGET (along), "1 document of core customers"), "gx-amber"));
   carried->why = GXC_CARRY_TAKEN;
   gxt_fake_carry_room (fixture->desk)->no_disk = TRUE;
@@ -962,7 +962,7 @@ test_news_disturb_nobody (Fixture *fixture, gconstpointer data)
   carried->here = TRUE;
   carried->since = at (24, 10, 20);
   gxc_desk_emit_changed (GXC_DESK (fixture->desk), "attachment");
-  g_assert_true (gxt_wait_saying (GTK_WIDGET (along), "1 document here · 300.0\u00a0kB · came 2 min ago", 1));
+  g_assert_true (gxt_wait_saying (GTK_WIDGET (along), "1 document here · 300\u00a0kB · came 2 min ago", 1));
   g_assert_true (gtk_widget_is_focus (row));
   GXT_WAIT_FOR (gxt_count_saying (GTK_WIDGET (along), "1 chosen"));
 }

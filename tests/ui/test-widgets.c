@@ -291,6 +291,22 @@ test_distances (void)
 }
 
 static void
+test_sizes (void)
+{
+  static const struct { gint64 bytes; const char *words; } cases[] = {
+    { 1, "1 byte" }, { 999, "999 bytes" }, { 1000, "1\u00a0kB" }, { 29640, "29.6\u00a0kB" },
+    { 256000000, "256\u00a0MB" }, { 256040000, "256\u00a0MB" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = gxc_format_size (cases[i].bytes);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
 test_tokens (void)
 {
   for (GxcToken token = 0; token < GXC_N_TOKENS; token++)
@@ -310,6 +326,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/look/tokens/each_has_a_name_of_its_own", test_tokens);
   g_test_add_func ("/look/format/writes_for_people", test_format);
+  g_test_add_func ("/look/format/leaves_an_empty_tenth_out", test_sizes);
   g_test_add_func ("/look/format/tells_far_days_in_months_and_years", test_distances);
   g_test_add_func ("/widgets/banner/shows_hides_and_goes", test_banner);
   g_test_add_func ("/widgets/tile/tells_a_figure_from_a_missing_one", test_tile);
