@@ -296,16 +296,19 @@ normalize_number (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* The country's code is dropped only before what may be a mobile number of it, which begins with 1: then there is no second. */
 static char *
 normalize_mobile (const char *text)
 {
-  static const char * const prefixes[] = { "+86", "0086" };
+  static const char * const prefixes[] = { "+861", "00861" };
   char *number = normalize_number (text);
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (number, prefixes[i]))
       {
-        memmove (number, number + strlen (prefixes[i]), strlen (number + strlen (prefixes[i])) + 1);
+        const char *rest = number + strlen (prefixes[i]) - 1;
+
+        memmove (number, rest, strlen (rest) + 1);
         break;
       }
 

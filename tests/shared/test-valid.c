@@ -209,6 +209,7 @@ test_normalizes (void)
   static const struct { GxValidKind kind; const char *text, *normal; } rows[] = {
     { GX_VALID_RESIDENT_ID, " １１０１０５—1949－1231 002ｘ", "11010519491231002X" },
     { GX_VALID_MOBILE, "0086-138 1234 5678", "13812345678" },
+    { GX_VALID_MOBILE, " 0086 0086", "00860086" },      /* no number of a mobile follows: nothing is dropped, once or again */
     { GX_VALID_EMAIL, " Zhang@EXAMPLE.cn\n", "Zhang@example.cn" },
     { GX_VALID_EMAIL, " ", "" },
   };
