@@ -41,6 +41,7 @@ set_up (Fixture *fixture, gconstpointer role)
   g_assert_true (gxt_wait_saying (fixture->window, g_str_equal (role, "SUPERVISOR") ? "3 requests" : "0 requests", 1));
   if (g_str_equal (role, "SUPERVISOR"))
     g_assert_true (gxt_wait_saying (fixture->window, "Approve and sign", 1));
+  gxt_wait_ms (50);         /* until the bank's answer is laid out too */
   fixture->page = gxc_window_get_page (GXC_WINDOW (fixture->window));
 }
 
@@ -90,6 +91,15 @@ x_of (GtkWidget *root, const char *text)
   graphene_rect_t bounds;
 
   return widget && gtk_widget_get_width (widget) && gtk_widget_compute_bounds (widget, root, &bounds) ? (int) bounds.origin.x : -1;
+}
+
+/* px; 0 while it is not laid out */
+static int
+width_of (GtkWidget *root, const char *text)
+{
+  GtkWidget *widget = gxt_find_saying (root, text);
+
+  return widget ? gtk_widget_get_width (widget) : 0;
 }
 
 static gboolean
@@ -296,12 +306,6 @@ test_several_decided_keys_go_on (Fixture *fixture, gconstpointer role)
 }
 
 static char *
-dup_shown (Fixture *fixture)
-{
-  return gxc_page_dup_part (GXC_PAGE (fixture->page));
-}
-
-static char *
 dup_listed (Fixture *fixture, guint n)
 {
   g_autoptr(GPtrArray) rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
@@ -309,12 +313,12 @@ dup_listed (Fixture *fixture, guint n)
   return gx_id_to_string (gx_record_get_id (gxc_review_row_get_request (rows->pdata[n])));
 }
 
-static void
-assert_shown (Fixture *fixture, const char *expected)
+static gboolean
+is_shown (Fixture *fixture, const char *expected)
 {
-  g_autofree char *shown = dup_shown (fixture);
+  g_autofree char *shown = gxc_page_dup_part (GXC_PAGE (fixture->page));
 
-  g_assert_cmpstr (shown, ==, expected);
+  return g_strcmp0 (shown, expected) == 0;
 }
 
 /* The one behind it, not the first; behind the last the one before it. */
@@ -326,11 +330,11 @@ test_next_one_is_shown (Fixture *fixture, gconstpointer role)
   g_assert_true (gxc_page_show_part (GXC_PAGE (fixture->page), second));
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "2 requests", 1));
-  assert_shown (fixture, third);
+  GXT_WAIT_FOR (is_shown (fixture, third));
   GXT_WAIT_FOR (has_row_focus (fixture));
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "1 request", 1));
-  assert_shown (fixture, first);
+  GXT_WAIT_FOR (is_shown (fixture, first));
   decide (fixture, "reviews.approve");
   g_assert_true (gxt_wait_saying (fixture->window, "Nothing waits for your decision", 1));
 }
@@ -487,10 +491,10 @@ test_history_is_where_room_is (Fixture *fixture, gconstpointer role)
 static void
 test_names_are_of_one_width (Fixture *fixture, gconstpointer role)
 {
-  GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL), *digest = gxt_find_saying (detail, "Digest");
+  GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL);
 
-  GXT_WAIT_FOR (gtk_widget_get_width (digest) > 0);
-  g_assert_cmpint (gtk_widget_get_width (digest), ==, gtk_widget_get_width (gxt_find_saying (detail, "Asked by")));
+  GXT_WAIT_FOR (width_of (detail, "Digest") > 0 && width_of (detail, "Asked by") > 0);
+  g_assert_cmpint (width_of (detail, "Digest"), ==, width_of (detail, "Asked by"));
 }
 
 /* Keys of a list are told where there is one. */
