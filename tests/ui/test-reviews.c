@@ -3,6 +3,7 @@
 
 #include "gx-change-request.h"
 #include "gx-contact-point.h"
+#include "gx-customer.h"
 #include "gx-error.h"
 #include "gx-text.h"
 #include "gxc-field-row.h"
@@ -571,6 +572,65 @@ test_title_names_the_kind (Fixture *fixture, gconstpointer role)
   assert_label (fixture, "{\"is_primary\":true}", "Primary");
 }
 
+static GtkLabel *
+find_title (GtkWidget *row)
+{
+  g_autoptr(GPtrArray) labels = gxt_find_all (row, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (strstr (gtk_label_get_text (labels->pdata[i]), "→"))
+      return labels->pdata[i];
+  g_assert_not_reached ();
+}
+
+static gboolean
+ends_the_line_of (PangoLayout *layout, int index)
+{
+  int line;
+
+  pango_layout_index_to_line_x (layout, index, FALSE, &line, NULL);
+  return line + 1 == pango_layout_get_line_count (layout);
+}
+
+/* However narrow the list is, as long as the arrow and the value fit into a line at all. */
+static void
+test_value_stays_together (Fixture *fixture, gconstpointer role)
+{
+  GxRecord *customer = gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0];
+  g_autoptr(GxRecord) request = gx_record_new (&gx_change_request_entity, gx_entity_new (&gx_change_request_entity));
+  GxChangeRequest *row = (gpointer) gx_record_get_data (request);
+  GtkWidget *window = gtk_window_new (), *list = gtk_list_box_new ();
+  g_autoptr(PangoLayout) layout = NULL;
+  const char *title, *arrow;
+  int least, most;
+
+  row->kind = g_strdup ("customer.identity");
+  row->op = g_strdup ("patch");
+  row->tbl = g_strdup ("customer");
+  row->entity_id = *gx_record_get_id (customer);
+  row->after = g_strdup ("{\"name\":\"欧阳文博\"}");
+  gtk_list_box_append (GTK_LIST_BOX (list), gxc_review_row_new (GXC_DESK (fixture->desk), request));
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_present (GTK_WINDOW (window));
+  gxt_wait_shown (GTK_WINDOW (window));
+  title = gtk_label_get_text (find_title (list));
+  arrow = strstr (title, "→");
+  layout = pango_layout_copy (gtk_label_get_layout (find_title (list)));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_pixel_size (layout, &most, NULL);
+  pango_layout_set_text (layout, arrow, -1);
+  pango_layout_get_pixel_size (layout, &least, NULL);
+  g_assert_cmpint (least, <, most);
+  pango_layout_set_text (layout, title, -1);
+  for (int width = least + 1; width <= most; width++)
+    {
+      pango_layout_set_width (layout, width * PANGO_SCALE);
+      g_assert_true (ends_the_line_of (layout, arrow - title));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -591,6 +651,7 @@ main (int argc, char **argv)
   ADD ("/reviews/history/is_asked_again_when_a_sync_went_through", test_history_is_asked_again);
   ADD ("/reviews/box/decided_one_is_left_out", test_decided_one_is_left_out);
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
+  ADD ("/reviews/title/value_stays_together", test_value_stays_together);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
   ADD ("/reviews/history/is_where_there_is_room", test_history_is_where_room_is);
   ADD ("/reviews/page/words_of_two_cards_stand_on_one_line", test_names_are_of_one_width);

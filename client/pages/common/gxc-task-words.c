@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gxc-format.h"
+#include "gxc-unbroken.h"
 
 const char *
 gxc_task_icon (int kind)
@@ -53,21 +54,6 @@ gxc_task_is_open (const GxTask *task)
   return task->status != GX_TASK_DONE && task->status != GX_TASK_CANCELLED;
 }
 
-/* So that no line ends within it, also between two Chinese signs. */
-static void
-append_unbroken (GString *words, const char *text)
-{
-  for (const char *at = text; *at; at = g_utf8_next_char (at))
-    {
-      if (at > text)
-        g_string_append (words, "\u2060");        /* a word joiner */
-      if (*at == ' ')
-        g_string_append (words, "\u00a0");
-      else
-        g_string_append_unichar (words, g_utf8_get_char (at));
-    }
-}
-
 /** gxc_task_dup_why: (transfer full): "Visit · 11-24 14:30 · reminder 14:00 · of a plan · put off twice" */
 char *
 gxc_task_dup_why (GxcDesk      *desk,
@@ -80,10 +66,9 @@ gxc_task_dup_why (GxcDesk      *desk,
   if (gxc_task_is_open (task) && task->remind_at)
     {
       g_autofree char *moment = gxc_format_moment (task->remind_at, gxc_desk_now (desk));
-      g_autofree char *reminder = g_strdup_printf (_("reminder %s"), moment);
+      g_autofree char *reminder = g_strdup_printf (_("reminder %s"), moment), *whole = gxc_unbroken (reminder);
 
-      g_string_append (words, " ·\u00a0");     /* a line may end before the dot, not in it */
-      append_unbroken (words, reminder);
+      g_string_append_printf (words, " ·\u00a0%s", whole);     /* a line may end before the dot, not in it */
     }
   if (!gx_id_is_none (&task->plan_item_id))
     g_string_append_printf (words, " · %s", _("of a plan"));

@@ -11,6 +11,7 @@
 #include "gxc-format.h"
 #include "gxc-review-seen.h"
 #include "gxc-review-words.h"
+#include "gxc-unbroken.h"
 #include "gxc-widgets.h"
 
 struct _GxcReviewRow
@@ -29,6 +30,9 @@ struct _GxcReviewRow
 G_DEFINE_FINAL_TYPE (GxcReviewRow, gxc_review_row, GTK_TYPE_LIST_BOX_ROW)
 
 #define DECIDES (GX_CAN_DECIDE_1 | GX_CAN_DECIDE_2 | GX_CAN_DECIDE_ADMIN)
+
+/* Of a title, which stands beside a clock: so many fit into one line, a Chinese sign counting for two. */
+#define MOST_TOGETHER 14
 
 enum { CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -97,19 +101,25 @@ two_lines_new (const char *text, const char *css_class)
   return label;
 }
 
-/* The arrow and its value stay together, in whatever script. */
+static guint
+count_columns (const char *text)
+{
+  guint n = 0;
+
+  for (; *text; text = g_utf8_next_char (text))
+    n += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+  return n;
+}
+
+/* The arrow and its value stay together, in whatever script; a long one may go on in the second line. */
 static GtkWidget *
 title_new (const char *title)
 {
-  GtkWidget *label = two_lines_new (title, "gx-strong");
-  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
-  PangoAttribute *whole = pango_attr_allow_breaks_new (FALSE);
   const char *arrow = strstr (title, "→");
+  g_autofree char *together = arrow && count_columns (arrow) <= MOST_TOGETHER ? gxc_unbroken (arrow) : g_strdup (arrow);
+  g_autofree char *words = arrow ? g_strdup_printf ("%.*s%s", (int) (arrow - title), title, together) : g_strdup (title);
 
-  whole->start_index = arrow ? (gsize) (arrow - title) : strlen (title);
-  pango_attr_list_insert (attributes, whole);
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-  return label;
+  return two_lines_new (words, "gx-strong");
 }
 
 static void
