@@ -181,39 +181,56 @@ make_words (GxcTaskRow *self, GxcDesk *desk, GxRecord *customer, gboolean slim)
   return box;
 }
 
-/* As wide as the widest of them in the language of the person, so that the words beside it have the rest; px. */
-static int
-priority_width (GtkWidget *label)
+static GtkWidget *
+priority_label_new (const char *words, gboolean strong)
 {
-  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (label, NULL);
-  g_autoptr(PangoFontDescription) font = pango_font_description_copy (pango_context_get_font_description (pango_layout_get_context (layout)));
-  int widest = 0;
+  GtkWidget *label = label_new (words, "gx-caption");
 
-  pango_font_description_set_size (font, 9 * PANGO_SCALE);
-  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-  pango_layout_set_font_description (layout, font);
-  for (int priority = 1; priority <= 4; priority++)
-    {
-      g_autofree char *words = g_strdup_printf ("%s %s", gxc_task_priority_mark (priority), gxc_task_priority_words (priority));
-      int width;
+  if (strong)
+    gtk_widget_add_css_class (label, "gx-caption-strong");
+  return label;
+}
 
-      pango_layout_set_text (layout, words, -1);
-      pango_layout_get_pixel_size (layout, &width, NULL);
-      widest = MAX (widest, width);
-    }
-  return widest;
+static char *
+dup_priority (int priority)
+{
+  return g_strchug (g_strdup_printf ("%s %s", gxc_task_priority_mark (priority), gxc_task_priority_words (priority)));
 }
 
 static GtkWidget *
-make_priority (const GxTask *task)
+make_priority (const GxTask *task, int width)
 {
-  g_autofree char *words = g_strdup_printf ("%s %s", gxc_task_priority_mark (task->priority), gxc_task_priority_words (task->priority));
-  GtkWidget *label = label_new (g_strchug (words), "gx-caption");
+  g_autofree char *words = dup_priority (task->priority);
+  GtkWidget *label = priority_label_new (words, task->priority == 1);
 
-  gtk_widget_set_size_request (label, priority_width (label), -1);
-  if (task->priority == 1)
-    gtk_widget_add_css_class (label, "gx-caption-strong");
+  gtk_widget_set_size_request (label, width, -1);
   return label;
+}
+
+/**
+ * gxc_task_row_measure_priority:
+ *
+ * Returns: how wide the widest priority is in the language of the person, so that the words beside it have the rest; px. Measured
+ *   once for all rows of a list
+ */
+int
+gxc_task_row_measure_priority (void)
+{
+  GString *words = g_string_new (NULL);
+  GtkWidget *label;
+  int width;
+
+  for (int priority = 1; priority <= 4; priority++)
+    {
+      g_autofree char *line = dup_priority (priority);
+
+      g_string_append_printf (words, "%s%s", priority > 1 ? "\n" : "", line);
+    }
+  label = g_object_ref_sink (priority_label_new (words->str, TRUE));
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  g_object_unref (label);
+  g_string_free (words, TRUE);
+  return width;
 }
 
 static GtkWidget *
@@ -266,16 +283,18 @@ set_words (GxcTaskRow *self, GxcDesk *desk, GxRecord *customer)
  * gxc_task_row_new:
  * @customer: (nullable)
  * @group: under which heading it stands
- * @slim: for a narrow column: without the icon, the priority and a fixed place for the clock
+ * @priority_width: as gxc_task_row_measure_priority() gives it; 0: for a narrow column: without the icon, the priority and a fixed
+ *   place for the clock
  */
 GtkWidget *
 gxc_task_row_new (GxcDesk  *desk,
                   GxRecord *task,
                   GxRecord *customer,
                   guint     group,
-                  gboolean  slim)
+                  int       priority_width)
 {
   GxcTaskRow *self = g_object_new (GXC_TYPE_TASK_ROW, NULL);
+  gboolean slim = priority_width == 0;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", gxc_task_icon (((const GxTask *) gx_record_get_data (task))->kind),
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
@@ -290,7 +309,7 @@ gxc_task_row_new (GxcDesk  *desk,
   gtk_box_append (GTK_BOX (box), make_words (self, desk, customer, slim));
   gtk_widget_set_visible (icon, !slim);
   if (!slim)
-    gtk_box_append (GTK_BOX (box), make_priority (data_of (self)));
+    gtk_box_append (GTK_BOX (box), make_priority (data_of (self), priority_width));
   gtk_box_append (GTK_BOX (box), make_button (self));
   /* What large text has no room for in a narrow column can be done at the foot of the page, or by a key. */
   gtk_widget_set_visible (self->button, !slim || gxc_look_scale (box) <= 1.25);

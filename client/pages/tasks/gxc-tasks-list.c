@@ -29,6 +29,7 @@ struct _GxcTasksList
   gboolean    had_focus;
   gboolean    filling;
   gboolean    slim;
+  int         priority_width;   /* px; 0: slim */
 };
 
 G_DEFINE_FINAL_TYPE (GxcTasksList, gxc_tasks_list, GTK_TYPE_WIDGET)
@@ -123,6 +124,7 @@ gxc_tasks_list_begin (GxcTasksList *self)
   GtkListBoxRow *row;
 
   self->filling = TRUE;
+  self->priority_width = self->slim ? 0 : gxc_task_row_measure_priority ();
   remember (self);
   gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);      /* or each row that goes makes a heading for the next */
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)))
@@ -151,7 +153,7 @@ gxc_tasks_list_add (GxcTasksList *self,
     {
       GxRecord *record = g_ptr_array_index (tasks, i);
       const GxTask *task = gx_record_get_data (record);
-      GtkWidget *row = gxc_task_row_new (self->desk, record, g_hash_table_lookup (customers, &task->customer_id), group, self->slim);
+      GtkWidget *row = gxc_task_row_new (self->desk, record, g_hash_table_lookup (customers, &task->customer_id), group, self->priority_width);
 
       gxc_task_row_set_chosen (GXC_TASK_ROW (row), g_hash_table_contains (self->chosen, &task->meta.id));
       g_signal_connect_object (row, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
