@@ -6,7 +6,6 @@
 #include "gxc-desk-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gx-catalog.h"
 #include "gx-customer.h"
@@ -270,10 +269,9 @@ static char *
 dup_name (GxcDesk *self, GxRecord *customer, char **out_tail)
 {
   const GxCustomer *row = customer ? gx_record_get_data (customer) : NULL;
-  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
   char *name = row ? dup_shown (self, customer, gx_entity_find (&gx_customer_entity, "name")) : g_strdup ("\u2014");
 
-  *out_tail = length ? g_strdup (length > 4 ? row->cif_no + length - 4 : row->cif_no) : NULL;
+  *out_tail = g_strdup (gx_customer_tail (row));
   return name ? name : g_strdup ("");
 }
 

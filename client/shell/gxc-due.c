@@ -6,7 +6,6 @@
 #include "gxc-due.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gx-change-request.h"
 #include "gx-customer.h"
@@ -43,10 +42,8 @@ static char *
 dup_tail (GxcDesk *desk, const GxId *customer_id)
 {
   g_autoptr(GxRecord) record = gx_id_is_none (customer_id) ? NULL : gxc_desk_read_one (desk, &gx_customer_entity, customer_id, NULL);
-  const GxCustomer *customer = record ? gx_record_get_data (record) : NULL;
-  gsize length = customer && customer->cif_no ? strlen (customer->cif_no) : 0;
 
-  return length ? g_strdup (customer->cif_no + (length > 4 ? length - 4 : 0)) : NULL;
+  return g_strdup (gx_customer_tail (record ? gx_record_get_data (record) : NULL));
 }
 
 static void

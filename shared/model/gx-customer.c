@@ -5,6 +5,7 @@
 #include "gx-mask.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 const GxChoice gx_customer_types[] = { { "PERSON", N_("Person") }, { "ORG", N_("Company") }, GX_CHOICES_END };
 const GxChoice gx_customer_statuses[] = {
@@ -72,5 +73,19 @@ static const GxField fields[] = {
   GX_FIELD_TEXT (GxCustomer, lang,             N_("Language"),             .max = 16, .group = PREFERENCES),
   GX_FIELD_ENUM (GxCustomer, confidentiality,  N_("Confidentiality"),      .flags = GX_SERVER, .choices = confidentialities),
 };
+
+/**
+ * gx_customer_tail:
+ * @customer: (nullable)
+ *
+ * Returns: (nullable): the last four digits of its number, which tell two masked names apart; %NULL while it has none
+ */
+const char *
+gx_customer_tail (const GxCustomer *customer)
+{
+  gsize length = customer && customer->cif_no ? strlen (customer->cif_no) : 0;
+
+  return length > 0 ? customer->cif_no + (length > 4 ? length - 4 : 0) : NULL;
+}
 
 GX_DEFINE_ENTITY (gx_customer_entity, GxCustomer, 1, "customer", N_("Customer"), fields, .reviewed = TRUE);

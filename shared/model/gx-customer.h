@@ -50,6 +50,9 @@ typedef struct
 } GxCustomer;
 
 extern const GxEntity gx_customer_entity;
+
+const char *gx_customer_tail (const GxCustomer *customer);
+
 extern const GxChoice gx_tiers[];
 extern const GxChoice gx_stages[];
 extern const GxChoice gx_value_classes[];

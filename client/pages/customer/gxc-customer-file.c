@@ -192,10 +192,9 @@ gxc_customer_file_words (GxcCustomerFile *self,
 char *
 gxc_customer_file_dup_tail (GxcCustomerFile *self)
 {
-  const GxCustomer *row = gxc_customer_file_get_row (self);
-  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
+  const char *tail = gx_customer_tail (gxc_customer_file_get_row (self));
 
-  return g_strdup (length > 4 ? row->cif_no + length - 4 : length ? row->cif_no : "");
+  return g_strdup (tail ? tail : "");
 }
 
 static void

@@ -112,9 +112,9 @@ gxc_customers_risk_days (const GxcCustomersPaint *paint,
 const char *
 gxc_customers_cif_tail (const GxCustomer *customer)
 {
-  gsize length = customer->cif_no ? strlen (customer->cif_no) : 0;
+  const char *tail = gx_customer_tail (customer);
 
-  return length > 4 ? customer->cif_no + length - 4 : length ? customer->cif_no : _("no number yet");
+  return tail ? tail : _("no number yet");
 }
 
 static char *

@@ -5,7 +5,6 @@
 #include "gxc-task-row.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gx-customer.h"
 #include "gxc-field-column.h"
@@ -142,12 +141,11 @@ make_who (GxcDesk *desk, GxRecord *customer, gboolean slim)
   const GxCustomer *row = gx_record_get_data (customer);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *tail, *badge;
   g_autofree char *name = gxc_field_to_words (desk, customer, gx_entity_find (&gx_customer_entity, "name"));
-  gsize length = row->cif_no ? strlen (row->cif_no) : 0;
 
   gtk_box_append (GTK_BOX (line), label_new (name, "gx-strong"));
-  if (length > 0)
+  if (gx_customer_tail (row))
     {
-      tail = label_new (row->cif_no + (length > 4 ? length - 4 : 0), "gx-dim");
+      tail = label_new (gx_customer_tail (row), "gx-dim");
       gtk_label_set_ellipsize (GTK_LABEL (tail), PANGO_ELLIPSIZE_NONE);
       gtk_box_append (GTK_BOX (line), tail);
     }

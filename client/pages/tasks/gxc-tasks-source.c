@@ -205,14 +205,13 @@ item_words (const GxTask *task, const char *name)
 
 /* "10:30 · Birthday · 张明远 2217" */
 static char *
-item_whole (const GxTask *task, const char *name, const char *cif_no)
+item_whole (const GxTask *task, const char *name, const char *tail)
 {
   g_autoptr(GDateTime) due = g_date_time_new_from_unix_local (task->due_at / 1000);
   g_autofree char *time = g_date_time_format (due, "%H:%M");
-  gsize length = cif_no ? strlen (cif_no) : 0;
 
-  return g_strdup_printf ("%s · %s%s%s%s%s", time, task->title, name ? " · " : "", name ? name : "", length ? " " : "",
-                          length > 4 ? cif_no + length - 4 : "");
+  return g_strdup_printf ("%s · %s%s%s%s%s", time, task->title, name ? " · " : "", name ? name : "", tail ? " " : "",
+                          tail ? tail : "");
 }
 
 static GxcMonthItem *
@@ -227,7 +226,7 @@ make_month_item (GxcDesk *desk, GxcTasksRead *read, const GxTask *task)
   item->done = !gxc_task_is_open (task);
   item->late = !item->done && task->due_at < gxc_desk_now (desk);
   item->words = item_words (task, name);
-  item->whole = item_whole (task, name, customer ? ((const GxCustomer *) gx_record_get_data (customer))->cif_no : NULL);
+  item->whole = item_whole (task, name, gx_customer_tail (customer ? gx_record_get_data (customer) : NULL));
   return item;
 }
 

@@ -5,7 +5,6 @@
 #include "gxc-today-row.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gx-customer.h"
 #include "gxc-field-column.h"
@@ -43,9 +42,9 @@ gxc_today_dup_name (GxcDesk   *desk,
                     char     **out_tail)
 {
   const GxCustomer *row = customer ? gx_record_get_data (customer) : NULL;
-  gsize length = row && row->cif_no ? strlen (row->cif_no) : 0;
+  const char *tail = gx_customer_tail (row);
 
-  *out_tail = !row ? NULL : length == 0 ? g_strdup (_("no number yet")) : g_strdup (row->cif_no + (length > 4 ? length - 4 : 0));
+  *out_tail = row ? g_strdup (tail ? tail : _("no number yet")) : NULL;
   return row ? gxc_field_to_words (desk, customer, gx_entity_find (&gx_customer_entity, "name")) : NULL;
 }
 

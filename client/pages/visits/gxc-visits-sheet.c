@@ -5,7 +5,6 @@
 #include "gxc-visits-sheet.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "gx-attachment.h"
 #include "gx-contact-point.h"
@@ -44,10 +43,9 @@ static char *
 dup_who (GxRecord *customer)
 {
   g_autofree char *name = dup_masked (customer, "name");
-  const char *cif = ((const GxCustomer *) gx_record_get_data (customer))->cif_no;
-  gsize length = cif ? strlen (cif) : 0;
+  const char *tail = gx_customer_tail (gx_record_get_data (customer));
 
-  return g_strdup_printf ("%s%s%s", name ? name : "\u2014", cif ? " " : "", length > 4 ? cif + length - 4 : cif ? cif : "");
+  return g_strdup_printf ("%s%s%s", name ? name : "\u2014", tail ? " " : "", tail ? tail : "");
 }
 
 /* (transfer full) (nullable): the number to call first */
