@@ -96,3 +96,19 @@ gxc_local_moment (gint32 date,
                                   clock ? g_date_time_get_minute (clock) : 0, 0);
   return g_date_time_to_unix (moment) * 1000;
 }
+
+/**
+ * gxc_next_working_day:
+ * @days: how many working days later, at least 1
+ *
+ * Returns: a date by the bank's calendar; Monday to Friday where this desk has none
+ */
+gint32
+gxc_next_working_day (GxcDesk *desk,
+                      gint32   after,
+                      guint    days)
+{
+  g_autoptr(GxcCalendar) calendar = gxc_calendar_new (desk);
+
+  return gx_workdays_add (gxc_calendar_get_workdays (calendar), after, days);
+}

@@ -14,6 +14,7 @@
 #include "gx-risk-assessment.h"
 #include "gx-task.h"
 #include "gx-visit.h"
+#include "gxc-calendar.h"
 #include "gxc-customer-details.h"
 #include "gxc-customer-documents.h"
 #include "gxc-customer-field.h"
@@ -347,6 +348,27 @@ test_put_off_by_working_days (Fixture *fixture, gconstpointer role)
 }
 
 /* --- the form ------------------------------------------------------------------------------------------------------ */
+
+/* Nobody calls a customer at the hour of the evening in which he wrote it down. */
+static void
+test_new_task_is_due_when_one_works (Fixture *fixture, gconstpointer role)
+{
+  gint32 today = gxc_local_day (gxc_desk_now (GXC_DESK (fixture->desk)));
+  GPtrArray *tasks = gxt_fake_desk_rows (fixture->desk, &gx_task_entity);
+  guint before = tasks->len;
+  GxcForm *form;
+  const GxTask *task;
+
+  open_page (fixture, "overview");
+  form = gxc_customer_page_get_form (GXC_CUSTOMER_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window))));
+  act (fixture, "customer.new-task");
+  gtk_editable_set_text (GTK_EDITABLE (gxt_find (GTK_WIDGET (form), GTK_TYPE_ENTRY)), "约见面谈");
+  gxc_form_submit (form);
+  GXT_WAIT_FOR (tasks->len == before + 1);
+  task = gx_record_get_data (tasks->pdata[before]);
+  g_assert_cmpint (task->due_at, ==, gxc_local_moment (gxc_next_working_day (GXC_DESK (fixture->desk), today, 1), 0));
+  g_assert_cmpint (task->due_at % (24 * G_GINT64_CONSTANT (3600000)), ==, G_GINT64_CONSTANT (3600000));       /* nine in Shanghai */
+}
 
 static void
 test_form_keeps_what_was_typed (Fixture *fixture, gconstpointer role)
@@ -1104,6 +1126,7 @@ main (int argc, char **argv)
   TEST ("history/is_asked_for_again_when_a_sync_went_through", test_history_is_asked_again);
   TEST ("needs/are_met_with_a_way_back", test_need_is_met);
   TEST ("tasks/are_put_off_over_the_weekend", test_put_off_by_working_days);
+  TEST ("form/proposes_the_next_working_day_at_nine", test_new_task_is_due_when_one_works);
   TEST ("form/keeps_what_was_typed_until_the_page_closes", test_form_keeps_what_was_typed);
   TEST ("form/goes_on_in_another_language", test_language_keeps_the_form);
   TEST ("form/folds_within_the_window", test_form_folds_within_the_window);

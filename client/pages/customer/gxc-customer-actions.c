@@ -24,7 +24,6 @@
 #include "gxc-page-pin.h"
 #include "gxc-plan-edits.h"
 
-#define HOUR G_GINT64_CONSTANT (3600000)
 
 static GxcDesk *
 desk_of (GtkWidget *widget)
@@ -84,7 +83,7 @@ open_new_task (GtkWidget *widget, const char *title, int kind)
   row->kind = kind;
   row->status = GX_TASK_OPEN;
   row->priority = 2;
-  row->due_at = (gxc_desk_now (desk_of (widget)) / HOUR + 24) * HOUR;
+  row->due_at = gxc_local_moment (gxc_next_working_day (desk_of (widget), gxc_local_day (gxc_desk_now (desk_of (widget))), 1), 0);
   gxc_form_open (form_of (widget), GXC_FORM_CREATE, N_("New task"), who, draft, fields, N_("Task added"));
 }
 

@@ -8,11 +8,11 @@
 
 #include "gx-error.h"
 #include "gx-task.h"
+#include "gxc-calendar.h"
 #include "gxc-format.h"
 #include "gxc-page.h"
 
 #define AT_MOST 500         /* tasks of one save: more is a campaign, not a to-do */
-#define HOUR    G_GINT64_CONSTANT (3600000)
 
 struct _GxcCustomersBulk
 {
@@ -82,7 +82,7 @@ make_draft (GxcCustomersBulk *self)
   task->kind = GX_TASK_CALL;
   task->status = GX_TASK_OPEN;
   task->priority = 2;
-  task->due_at = (gxc_desk_now (self->desk) / HOUR + 24) * HOUR;
+  task->due_at = gxc_local_moment (gxc_next_working_day (self->desk, gxc_local_day (gxc_desk_now (self->desk)), 1), 0);
   return draft;
 }
 

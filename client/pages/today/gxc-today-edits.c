@@ -13,22 +13,6 @@ gxc_today_wall_date (GxcDesk *desk)
   return gxc_local_day (gxc_desk_now (desk));
 }
 
-/**
- * gxc_today_next_working_day:
- * @days: how many working days later, at least 1
- *
- * Returns: a date by the bank's calendar; Monday to Friday where this desk has none
- */
-gint32
-gxc_today_next_working_day (GxcDesk *desk,
-                            gint32   after,
-                            guint    days)
-{
-  g_autoptr(GxcCalendar) calendar = gxc_calendar_new (desk);
-
-  return gx_workdays_add (gxc_calendar_get_workdays (calendar), after, days);
-}
-
 /** gxc_today_tasks: (transfer full) (element-type GxRecord): of @items, those that are tasks */
 GPtrArray *
 gxc_today_tasks (GPtrArray *items)

@@ -6,7 +6,6 @@
 G_BEGIN_DECLS
 
 gint32     gxc_today_wall_date        (GxcDesk *desk);
-gint32     gxc_today_next_working_day (GxcDesk *desk, gint32 after, guint days);
 GPtrArray *gxc_today_tasks            (GPtrArray *items);
 GPtrArray *gxc_today_changes_done     (GxcDesk *desk, GPtrArray *items);
 GPtrArray *gxc_today_changes_snooze   (GxcDesk *desk, GPtrArray *items);
