@@ -443,6 +443,7 @@ least_width (Fixture *fixture)
 static void
 test_form_folds_within_the_window (Fixture *fixture, gconstpointer role)
 {
+  gint64 until = 0;
   int open, most = 0;
 
   open_page (fixture, "overview");
@@ -450,11 +451,10 @@ test_form_folds_within_the_window (Fixture *fixture, gconstpointer role)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
   open = least_width (fixture);
   g_assert_true (gxc_form_close (form_now (fixture)));
-  while (gtk_widget_get_visible (GTK_WIDGET (form_now (fixture))))
-    {
-      most = MAX (most, least_width (fixture));
-      gxt_wait_ms (10);
-    }
+  do
+    most = MAX (most, least_width (fixture));
+  while (gtk_widget_get_visible (GTK_WIDGET (form_now (fixture))) && gxt_wait_more (&until));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (form_now (fixture))));
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_assert_cmpint (most, >, 0);
   g_assert_cmpint (most, <=, open);
