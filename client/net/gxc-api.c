@@ -209,30 +209,6 @@ gxc_session_free (GxcSession *session)
 }
 
 static gboolean
-read_strings (JsonObject   *object,
-              const char   *member,
-              char       ***out,
-              GError      **error)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array;
-
-  if (!gx_json_get_array (object, member, &array, error))
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      const char *text;
-
-      if (!gx_json_item_string (array, i, member, &text, error))
-        return FALSE;
-      g_strv_builder_add (builder, text);
-    }
-  *out = g_strv_builder_end (builder);
-
-  return TRUE;
-}
-
-static gboolean
 read_session (JsonObject  *object,
               GxcSession  *session,
               GError     **error)
@@ -250,8 +226,8 @@ read_session (JsonObject  *object,
       || !gx_json_get_int (object, "perm_ver", &session->perm_ver, error)
       || !gx_json_opt_bool (object, "must_change", &session->must_change, error)
       || !gx_json_opt_id (object, "device_id", &session->device_id, error)
-      || !read_strings (object, "roles", &session->roles, error)
-      || !read_strings (object, "scopes", &session->scopes, error))
+      || !gx_json_get_strings (object, "roles", &session->roles, error)
+      || !gx_json_get_strings (object, "scopes", &session->scopes, error))
     return FALSE;
 
   session->token = g_strdup (token);

@@ -57,30 +57,6 @@ dup_string (JsonObject  *object,
 }
 
 static gboolean
-read_strings (JsonObject   *object,
-              const char   *member,
-              char       ***out,
-              GError      **error)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array;
-
-  if (!gx_json_get_array (object, member, &array, error))
-    return FALSE;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      const char *text;
-
-      if (!gx_json_item_string (array, i, member, &text, error))
-        return FALSE;
-      g_strv_builder_add (builder, text);
-    }
-  *out = g_strv_builder_end (builder);
-
-  return TRUE;
-}
-
-static gboolean
 read_header (Parser      *parser,
              JsonObject  *object,
              const char  *text,
@@ -92,7 +68,7 @@ read_header (Parser      *parser,
 
   return dup_string (object, "epoch", &parser->page->epoch, error)
          && gx_json_get_int (object, "perm_ver", &parser->page->perm_ver, error)
-         && (!json_object_has_member (object, "roles") || read_strings (object, "roles", &parser->page->roles, error));
+         && (!json_object_has_member (object, "roles") || gx_json_get_strings (object, "roles", &parser->page->roles, error));
 }
 
 static GxcLine *
@@ -114,7 +90,7 @@ read_put (Parser      *parser,
 {
   GxcLine *line = add_line (parser, GXC_LINE_PUT);
 
-  return gx_put_read (object, &line->put, error) && read_strings (object, "s", &line->scopes, error);
+  return gx_put_read (object, &line->put, error) && gx_json_get_strings (object, "s", &line->scopes, error);
 }
 
 static gboolean

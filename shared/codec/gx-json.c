@@ -561,6 +561,31 @@ gx_json_item_string (JsonArray   *array,
   return TRUE;
 }
 
+/** gx_json_get_strings: @out: (out) (transfer full) (array zero-terminated=1): @member is an array of strings */
+gboolean
+gx_json_get_strings (JsonObject   *object,
+                     const char   *member,
+                     char       ***out,
+                     GError      **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (!gx_json_get_array (object, member, &array, error))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      const char *text;
+
+      if (!gx_json_item_string (array, i, member, &text, error))
+        return FALSE;
+      g_strv_builder_add (builder, text);
+    }
+  *out = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
 /**
  * gx_json_allow_members:
  * @names: (array zero-terminated=1): every member that may be there

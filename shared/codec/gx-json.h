@@ -31,6 +31,7 @@ gboolean    gx_json_opt_array     (JsonObject *object, const char *member, JsonA
 
 gboolean    gx_json_item_object   (JsonArray *array, guint index, const char *member, JsonObject **out, GError **error);
 gboolean    gx_json_item_string   (JsonArray *array, guint index, const char *member, const char **out, GError **error);
+gboolean    gx_json_get_strings   (JsonObject *object, const char *member, char ***out, GError **error);
 gboolean    gx_json_allow_members (JsonObject *object, const char * const *names, GError **error);
 
 G_END_DECLS

@@ -300,9 +300,10 @@ static void
 test_readers_read (void)
 {
   g_autoptr(JsonNode) node = gx_json_parse (
-    "{\"s\":\"x\",\"i\":-7,\"b\":true,\"id\":\"0192f000-0000-7000-8000-000000000001\",\"o\":{\"k\":1},\"a\":[{\"k\":2},\"t\"],\"n\":null}",
+    "{\"s\":\"x\",\"i\":-7,\"b\":true,\"id\":\"0192f000-0000-7000-8000-000000000001\",\"o\":{\"k\":1},\"a\":[{\"k\":2},\"t\"],\"n\":null,\"l\":[\"u\",\"v\"]}",
     -1, NULL);
   JsonObject *object = gx_json_root_object (node, NULL), *inner;
+  g_auto(GStrv) strings = NULL;
   JsonArray *array;
   const char *text = NULL;
   gint64 number = 0;
@@ -322,6 +323,9 @@ test_readers_read (void)
   g_assert_true (gx_json_item_object (array, 0, "a", &inner, NULL));
   g_assert_true (gx_json_item_string (array, 1, "a", &text, NULL));
   g_assert_cmpstr (text, ==, "t");
+  g_assert_true (gx_json_get_strings (object, "l", &strings, NULL));
+  g_assert_cmpuint (g_strv_length (strings), ==, 2);
+  g_assert_cmpstr (strings[1], ==, "v");
 
   number = 42;
   g_assert_true (gx_json_opt_int (object, "absent", &number, NULL));
@@ -340,6 +344,7 @@ test_readers_name_the_member (void)
   g_autoptr(JsonNode) list = gx_json_parse ("[]", -1, NULL);
   g_autoptr(GError) error = NULL;
   JsonArray *array;
+  char **strings = NULL;
   const char *text;
   gint64 number;
   gboolean flag;
@@ -362,6 +367,9 @@ test_readers_name_the_member (void)
   g_assert_true (gx_json_get_array (object, "a", &array, NULL));
   g_assert_false (gx_json_item_object (array, 0, "a", &inner, &error));
   assert_violation (&error, "a[0]", "type");
+  g_assert_false (gx_json_get_strings (object, "a", &strings, &error));
+  assert_violation (&error, "a[0]", "type");
+  g_assert_null (strings);
   g_assert_false (gx_json_allow_members (object, names, &error));
   assert_violation (&error, "a", "unknown");
   g_assert_null (gx_json_root_object (list, &error));
