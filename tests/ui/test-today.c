@@ -387,6 +387,14 @@ show_page (Fixture *fixture, GtkWidget **out_window)
   return page;
 }
 
+static guint
+n_lines (GtkWidget *page)
+{
+  g_autoptr(GPtrArray) lines = gxt_find_all (page, GXC_TYPE_TODAY_ROW);
+
+  return lines->len;
+}
+
 static void
 test_page_keys (Fixture *fixture, gconstpointer role)
 {
@@ -406,8 +414,8 @@ test_page_keys (Fixture *fixture, gconstpointer role)
   GXT_WAIT_FOR (gxt_fake_desk_n_calls (fixture->desk, "save") == 1);
   record = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, &first, NULL);
   g_assert_cmpint (((const GxTask *) gx_record_get_data (record))->status, ==, GX_TASK_DONE);
-  row = gtk_window_get_focus (GTK_WINDOW (window));
-  g_assert_true (GXC_IS_TODAY_ROW (row));         /* the line that took its place */
+  GXT_WAIT_FOR (n_lines (page) == 1);
+  GXT_WAIT_FOR (GXC_IS_TODAY_ROW (gtk_window_get_focus (GTK_WINDOW (window))));         /* the line that took its place */
   gtk_widget_activate_action (list, "today.snooze", NULL);
   gxt_wait_ms (400);
   GXT_WAIT_FOR (gxt_count_saying (page, "Nothing is due today"));
@@ -465,11 +473,13 @@ test_page_bulk (Fixture *fixture, gconstpointer role)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* And until the toast has left: the button of one that leaves takes nothing back. */
 static void
 take_back (GtkWidget *window)
 {
   g_assert_true (gxt_wait_saying (window, "Undo", 1));
   g_signal_emit_by_name (gxt_find_above (window, "Undo", GTK_TYPE_BUTTON), "clicked");
+  g_assert_true (gxt_wait_saying (window, "Undo", 0));
 }
 
 /* What many lines lost at once they have again at once: done, put off, moved. */
@@ -504,7 +514,6 @@ test_page_taken_back (Fixture *fixture, gconstpointer role)
       record = gxc_desk_read_one (GXC_DESK (fixture->desk), &gx_task_entity, &id, NULL);
       g_assert_cmpint (((const GxTask *) gx_record_get_data (record))->status, ==, GX_TASK_OPEN);
       g_assert_cmpint (((const GxTask *) gx_record_get_data (record))->due_at, ==, due);
-      gxt_wait_ms (700);        /* the toast slides away */
     }
   gtk_window_destroy (GTK_WINDOW (window));
 }
