@@ -877,7 +877,7 @@ gxt_fake_desk_new (const char *role)
   GxEmployee *employee;
   GxOrgUnit *unit;
 
-  gx_fake_clock_init (&self->clock, G_GINT64_CONSTANT (1795486920000));      /* 2026-11-24 09:42 in Shanghai */
+  gx_fake_clock_init (&self->clock, G_GINT64_CONSTANT (1795486920000));      /* 2026-11-24 10:22 in Shanghai */
   self->today = gx_date_from_ymd (2026, 11, 24);
   self->person = (GxcPerson) { .login = g_strdup ("rm1"), .name = g_strdup ("林悦"), .unit = g_strdup ("滨江支行"),
                                .bank = g_strdup ("东澜银行"), .roles = gx_role_mask_from_codes (roles) };

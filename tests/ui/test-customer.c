@@ -13,6 +13,7 @@
 #include "gx-relationship.h"
 #include "gx-risk-assessment.h"
 #include "gx-task.h"
+#include "gx-text.h"
 #include "gx-visit.h"
 #include "gxc-calendar.h"
 #include "gxc-customer-details.h"
@@ -24,6 +25,7 @@
 #include "gxc-customer-keys.h"
 #include "gxc-customer-page.h"
 #include "gxc-customer-picker.h"
+#include "gxc-customer-ring.h"
 #include "gxc-customer-sums.h"
 #include "gxc-customer-tab-bar.h"
 #include "gxc-customer-tasks.h"
@@ -1042,23 +1044,62 @@ test_unread_tab_says_so (Fixture *fixture, gconstpointer role)
   GXT_WAIT_FOR (shows (fixture, "is Spouse of"));
 }
 
-/* Without its tasks the page would count none. */
-/* Who it is, whose, what it is worth, and what waits, since when and by whom. */
 static void
-test_head_tells_who_and_what_waits (Fixture *fixture, gconstpointer role)
+assert_head_says (GtkWidget *head, const char *words)
 {
-  const char * const words[] = { "张明远", "CIF\u00a0", "RM\u00a0", "change awaits review", "asked by ", "the old value stays in force" };
+  if (!gxt_wait_saying (head, words, 1))
+    g_error ("the head does not say “%s” once", words);
+}
+
+/* Whom one has to do with: value, risk and its end, how complete the record is, whose it is. */
+static void
+test_head_tells_who (Fixture *fixture, gconstpointer role)
+{
+  GxCustomer *row = (GxCustomer *) row_now (fixture);
+  GxRiskAssessment *risk = gxt_fake_desk_add (fixture->desk, &gx_risk_assessment_entity);
   GtkWidget *head;
 
+  row->value_class = 1;
+  row->dq_score = 73;
+  risk->customer_id = fixture->id;
+  risk->grade = GX_GRADE_C4;
+  risk->at = gxc_desk_now (GXC_DESK (fixture->desk));
+  risk->expires_on = gx_date_from_ymd (2027, 3, 2);
   open_page (fixture, "overview");
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1560, 800);      /* there is room for all of it */
   head = gxt_find (fixture->window, GXC_TYPE_CUSTOMER_HEADER);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (!gxt_find_saying (head, words[i]))
-      g_error ("the head does not say “%s”", words[i]);
+  assert_head_says (head, "张明远");
+  assert_head_says (head, "CIF\u00a03300010000");
+  assert_head_says (head, "RM\u00a0林悦");
+  assert_head_says (head, "Core");
+  assert_head_says (head, "C4 growth · until 2 Mar");
+  assert_head_says (head, "lacks 5: contact, address, birth date, occupation, annual income");
+  gtk_test_accessible_assert_property (gxt_find (head, GXC_TYPE_CUSTOMER_RING), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, "73 of 100");
   g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_STAGE_GLYPH)));
   g_assert_true (gtk_widget_get_mapped (gxt_find (head, GXC_TYPE_TIER_BADGE)));
 }
 
+/* What waits for another person: what, asked by whom and when, until when. The clock stands at 10:22. */
+static void
+test_head_tells_what_waits (Fixture *fixture, gconstpointer role)
+{
+  GxChangeRequest *row = (gpointer) gx_record_get_data (gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity)->pdata[0]);
+  gint64 now = gxc_desk_now (GXC_DESK (fixture->desk));
+  GtkWidget *head;
+
+  row->submitted_at = now - G_GINT64_CONSTANT (3 * 86400000);
+  row->due_at = now + G_GINT64_CONSTANT (4 * 3600000);
+  open_page (fixture, "overview");
+  head = gxt_find (fixture->window, GXC_TYPE_CUSTOMER_HEADER);
+  assert_head_says (head, "Tier: change awaits review");
+  assert_head_says (head, "asked by 何静, 21 Nov 10:22 · the old value stays in force · due 14:22");
+  assert_head_says (head, "See comparison");
+  gx_set_str (&row->state, "APPLIED");
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
+  g_assert_true (gxt_wait_saying (head, "asked by", 0));
+}
+
+/* Without its tasks the page would count none. */
 static void
 test_unread_head_is_no_page (Fixture *fixture, gconstpointer role)
 {
@@ -1118,7 +1159,8 @@ main (int argc, char **argv)
   TEST ("tabs/are_made_when_they_are_opened", test_tabs_are_made_when_opened);
   TEST ("tabs/fold_and_keep_the_open_one", test_tabs_fold);
   TEST ("tabs/what_cannot_be_read_is_not_shown_as_none", test_unread_tab_says_so);
-  TEST ("page/the_head_tells_who_and_what_waits", test_head_tells_who_and_what_waits);
+  TEST ("head/tells_who_it_is_and_whose", test_head_tells_who);
+  TEST ("head/tells_what_waits_since_when_and_by_whom", test_head_tells_what_waits);
   TEST ("page/a_head_that_cannot_be_read_is_an_error", test_unread_head_is_no_page);
   TEST ("overview/an_opening_tells_no_balance_of_today", test_opening_tells_no_balance);
   TEST ("history/names_fields_and_nothing_in_them", test_history_names_fields);

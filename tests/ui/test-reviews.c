@@ -4,8 +4,10 @@
 #include "gx-change-request.h"
 #include "gx-contact-point.h"
 #include "gx-customer.h"
+#include "gx-employee.h"
 #include "gx-error.h"
 #include "gx-text.h"
+#include "gxc-clock-chip.h"
 #include "gxc-field-row.h"
 #include "gxc-page.h"
 #include "gxc-paper-thumb.h"
@@ -422,6 +424,95 @@ test_part_is_a_request (Fixture *fixture, gconstpointer role)
   g_assert_false (gxc_page_show_part (GXC_PAGE (fixture->page), "no id"));
 }
 
+/* --- how long it waits, and until when ---------------------------------------------------------------------------- */
+
+/* Minutes before and after now, which is 10:22 on 24 November. */
+typedef struct
+{
+  int         since, left;
+  const char *waits, *clock, *due;
+} Waiting;
+
+static void
+assert_waiting (GtkWidget *row, const Waiting *expected)
+{
+  GtkWidget *clock = gxt_find (row, GXC_TYPE_CLOCK_CHIP);
+
+  g_assert_nonnull (clock);
+  g_assert_nonnull (gxt_find_saying (row, expected->waits));
+  g_assert_nonnull (gxt_find_saying (clock, expected->clock));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (clock), ==, expected->due);
+}
+
+/* In the order in which they fall due, the first already late. */
+static void
+test_inbox_tells_waiting_and_due (Fixture *fixture, gconstpointer role)
+{
+  static const Waiting expected[] = {
+    { 26 * 60 + 5, -25, "waits 1 d", "25 min late", "09:57" },
+    { 3 * 60 + 50, 5 * 60 + 8, "waits 3 h", "5 h 08 min", "15:30" },
+    { 40, 3 * 24 * 60 + 7 * 60, "waits 40 min", "3 d 7 h", "27 Nov 17:22" },
+  };
+  GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
+  gint64 now = gxc_desk_now (GXC_DESK (fixture->desk));
+  g_autoptr(GPtrArray) rows = NULL;
+
+  g_assert_cmpuint (requests->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < requests->len; i++)
+    {
+      GxChangeRequest *row = (gpointer) gx_record_get_data (requests->pdata[requests->len - 1 - i]);     /* not as they lie */
+
+      row->submitted_at = now - expected[i].since * G_GINT64_CONSTANT (60000);
+      row->due_at = now + expected[i].left * G_GINT64_CONSTANT (60000);
+    }
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
+  g_assert_true (gxt_wait_saying (fixture->window, "25 min late", 1));
+  rows = all_of (fixture, GXC_TYPE_REVIEW_ROW);
+  g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < rows->len; i++)
+    assert_waiting (rows->pdata[i], &expected[i]);
+}
+
+/* --- who signed what ---------------------------------------------------------------------------------------------- */
+
+/* The words beside @name in the card of signatures. */
+static const char *
+signed_as (Fixture *fixture, const char *name)
+{
+  GtkWidget *grid = gxt_find_above (only (fixture, GXC_TYPE_REVIEW_DETAIL), "Digest", GTK_TYPE_GRID);
+  GtkWidget *label = gxt_find_saying (grid, name);
+
+  g_assert_nonnull (label);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, name);
+  label = gtk_widget_get_next_sibling (label);
+  g_assert_true (GTK_IS_LABEL (label));
+  return gtk_label_get_text (GTK_LABEL (label));
+}
+
+/* The first of two signatures is there: who, when, in which sense, with which words; and what was signed. */
+static void
+test_signature_line (Fixture *fixture, gconstpointer role)
+{
+  GPtrArray *requests = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity);
+  GPtrArray *people = gxt_fake_desk_rows (fixture->desk, &gx_employee_entity);
+  GxChangeRequest *row = (gpointer) gx_record_get_data (requests->pdata[0]);
+  g_autofree char *decisions = g_strdup_printf (
+    "[{\"person_id\":\"%s\",\"step\":1,\"verdict\":\"return\",\"note\":\"证明不全\",\"rev\":1,\"at\":1795317900000},"
+    "{\"person_id\":\"%s\",\"step\":1,\"verdict\":\"approve\",\"rev\":2,\"at\":1795484100000}]",
+    GX_ID_STR (gx_record_get_id (people->pdata[0])), GX_ID_STR (gx_record_get_id (people->pdata[0])));
+
+  row->rev = row->required_n = 2;
+  gx_set_str (&row->decisions, decisions);
+  gxc_review_seen_give (requests->pdata[0], gxc_review_seen_new (TRUE));
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
+  g_assert_true (gxt_wait_saying (fixture->window, "证明不全", 1));
+  g_assert_cmpstr (signed_as (fixture, "Digest"), ==, "9f3c 71ad … 55b1 e7d0");
+  g_assert_cmpstr (signed_as (fixture, "Asked"), ==, "何静 · 08:22");
+  g_assert_cmpstr (signed_as (fixture, "returned"), ==, "林悦 · 22 Nov 11:25 · on revision 1\n“证明不全”");
+  g_assert_cmpstr (signed_as (fixture, "approved"), ==, "林悦 · 09:35");
+  g_assert_true (gxt_wait_saying (fixture->window, "this desk computes the digest again before you sign", 1));
+}
+
 /* --- one's own ---------------------------------------------------------------------------------------------------- */
 
 /* The first request becomes one's own, in @state; it is shown as the server would give it, with @words. */
@@ -650,6 +741,8 @@ main (int argc, char **argv)
   ADD ("/reviews/page/without_the_bank_nothing_looks_decidable", test_away_cannot_be_decided);
   ADD ("/reviews/history/is_asked_again_when_a_sync_went_through", test_history_is_asked_again);
   ADD ("/reviews/box/decided_one_is_left_out", test_decided_one_is_left_out);
+  ADD ("/reviews/inbox/tells_how_long_each_waits_and_until_when", test_inbox_tells_waiting_and_due);
+  ADD ("/reviews/signatures/tell_who_when_in_which_sense_and_what", test_signature_line);
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/title/value_stays_together", test_value_stays_together);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);

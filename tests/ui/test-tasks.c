@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page of tasks on a desk of rows made by hand: what stands under which heading and on which day, what is done to one and
  * to many and taken back, working days of a calendar with a holiday and a make-up day, and plans. The desk's clock stands at
- * 2026-11-24 09:42, a Tuesday. */
+ * 2026-11-24 10:22, a Tuesday. */
 
 #include <string.h>
 
