@@ -115,7 +115,7 @@ gxc_sidebar_add_section (GxcSidebar *self,
                          const char *title,
                          const char *keys)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "selectable", FALSE, "activatable", FALSE, "can-focus", FALSE, NULL);
+  GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "selectable", FALSE, "activatable", FALSE, "can-focus", FALSE, "focusable", FALSE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new (title), *hint = gtk_label_new (keys);
 
   gtk_widget_set_hexpand (label, TRUE);
@@ -125,6 +125,7 @@ gxc_sidebar_add_section (GxcSidebar *self,
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), hint);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_add_css_class (row, "gx-section");
   gtk_widget_set_visible (row, !self->rail);
   gtk_list_box_append (self->list, row);

@@ -133,6 +133,7 @@ gxc_sync_list_new (const char *title,
   self->nothing = g_strdup (nothing);
   adw_bin_set_child (ADW_BIN (self), gxc_card_new (title, caption, NULL, &body));
   self->rows = GTK_LIST_BOX (gxc_rows_new ());
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->rows), "gx-queue");
   gtk_box_append (GTK_BOX (body), GTK_WIDGET (self->rows));
   return GTK_WIDGET (self);
