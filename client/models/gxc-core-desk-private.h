@@ -26,9 +26,10 @@ struct _GxcCoreDesk
   GxcPerson     person;     /* login NULL: nobody */
   gint32        today;      /* the business date; 0: to be read again */
   gint64        today_at;   /* ms UTC: when it was read */
+  gint32        told_today, told_wall;      /* the business date and the day by the wall clock that were told last */
   GxcLease      lease;
   gint64        lease_at;   /* ms UTC: when it was read; 0: to be read again */
-  guint         tick;
+  guint         tick, day_tick;
   gboolean      more_figures;
   GxcSyncState  state;
   guint         listener;

@@ -14,6 +14,7 @@
 #include "gx-catalog.h"
 #include "gx-org-unit.h"
 #include "gx-setting.h"
+#include "gxc-calendar.h"
 #include "gxc-digest.h"
 #include "gxc-list.h"
 #include "gxc-meta.h"
@@ -28,10 +29,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (GxcCoreDesk, gxc_core_desk, G_TYPE_OBJECT, G_IMPL
 
 #define DIGESTS_AT_ONCE 2000
 #define KEPT_MS        1000    /* of what is asked for a thousand times a second */
-#define TICK_SECONDS    600     /* how late a new business day may be seen */
+#define TICK_SECONDS    600     /* how often what time it is goes into the store */
+#define DAY_SECONDS      20     /* how late a new day may be seen */
 
 static void read_person (GxcCoreDesk *self);
 static void catch_up    (GxcCoreDesk *self);
+static void note_day    (GxcCoreDesk *self);
 
 static void
 tell_changed (GxcCoreDesk *self, guint64 entities)
@@ -75,6 +78,7 @@ on_news_cb (gpointer data)
   gxc_core_desk_note_book (self, entities);
   tell_changed (self, entities);
   gxc_desk_emit_status (GXC_DESK (self));
+  note_day (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -156,6 +160,28 @@ static gboolean
 on_tick_cb (gpointer data)
 {
   catch_up (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Midnight here, or the bank's word that it is another business day: the figures of the new one are made, and pages told. */
+static void
+note_day (GxcCoreDesk *self)
+{
+  GxcDesk *desk = GXC_DESK (self);
+  gint32 today = gxc_desk_get_today (desk), wall = gxc_local_day (gxc_desk_now (desk));
+
+  if (today == self->told_today && wall == self->told_wall)
+    return;
+  self->told_today = today;
+  self->told_wall = wall;
+  catch_up (self);
+  gxc_desk_emit_day (desk);
+}
+
+static gboolean
+on_day_tick_cb (gpointer data)
+{
+  note_day (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -360,6 +386,7 @@ gxc_core_desk_finalize (GObject *object)
   GxcCoreDesk *self = GXC_CORE_DESK (object);
 
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_handle_id (&self->day_tick, g_source_remove);
   gxc_core_desk_stop (self);
   g_clear_handle_id (&self->shared.idle, g_source_remove);
   g_clear_pointer (&self->reader, gx_db_close);
@@ -413,7 +440,8 @@ gxc_core_desk_new (const char     *profile,
   self->listener = gxc_store_listen (gxc_context_get_store (self->context), on_store_changed, self);
   gxc_sync_set_listener (gxc_context_get_sync (self->context), on_sync_changed, self);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick_cb, self);
-  catch_up (self);
+  self->day_tick = g_timeout_add_seconds (DAY_SECONDS, on_day_tick_cb, self);
+  note_day (self);
   return g_steal_pointer (&self);
 }
 

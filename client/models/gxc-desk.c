@@ -13,7 +13,7 @@
 
 G_DEFINE_INTERFACE (GxcDesk, gxc_desk, G_TYPE_OBJECT)
 
-enum { CHANGED, STATUS_CHANGED, CURTAIN_CHANGED, N_SIGNALS };
+enum { CHANGED, STATUS_CHANGED, CURTAIN_CHANGED, DAY_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -34,6 +34,12 @@ gxc_desk_default_init (GxcDeskInterface *iface)
    */
   signals[CURTAIN_CHANGED] = g_signal_new ("curtain-changed", GXC_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 0);
+  /**
+   * GxcDesk::day-changed:
+   *
+   * It is another day by the wall clock, or another business date: whoever says "today" says it anew.
+   */
+  signals[DAY_CHANGED] = g_signal_new ("day-changed", GXC_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 #define IFACE(self) GXC_DESK_GET_IFACE (self)
@@ -473,6 +479,12 @@ void
 gxc_desk_emit_status (GxcDesk *self)
 {
   g_signal_emit (self, signals[STATUS_CHANGED], 0);
+}
+
+void
+gxc_desk_emit_day (GxcDesk *self)
+{
+  g_signal_emit (self, signals[DAY_CHANGED], 0);
 }
 
 void

@@ -204,7 +204,8 @@ G_DECLARE_INTERFACE (GxcDesk, gxc_desk, GXC, DESK, GObject)
  * GxcDeskInterface:
  *
  * What a page may ask of the client core. Reading answers at once, from the desk's own store; everything else ends in a
- * callback. "changed" is emitted on the main loop after rows came or went, "status-changed" when the summary did.
+ * callback. "changed" is emitted on the main loop after rows came or went, "status-changed" when the summary did, "day-changed"
+ * when it is another day.
  */
 struct _GxcDeskInterface
 {
@@ -328,6 +329,7 @@ GPtrArray       *gxc_desk_finish_records (GxcDesk *self, GAsyncResult *result, G
 
 void             gxc_desk_emit_changed (GxcDesk *self, const char *entity);
 void             gxc_desk_emit_status  (GxcDesk *self);
+void             gxc_desk_emit_day     (GxcDesk *self);
 
 void             gxc_queue_item_free   (GxcQueueItem *item);
 void             gxc_queue_field_free  (GxcQueueField *field);

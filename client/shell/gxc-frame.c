@@ -348,6 +348,7 @@ gxc_frame_new (GxcDesk *desk)
   gxc_frame_update_places (self);
   adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->content);
   g_signal_connect_object (desk, "status-changed", G_CALLBACK (gxc_frame_update_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (gxc_frame_update_status), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

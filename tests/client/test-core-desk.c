@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The desk that pages see, over a real store and without a server: what it answers, saves, takes back and tells.
  */
-#include "gxc-core-desk.h"
+#include "gxc-core-desk-private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "gx-transaction.h"
 #include "gxc-edit.h"
 #include "gxc-overlay.h"
-#include "gxc-store.h"
+#include "gxc-store-private.h"
 
 #define N_CUSTOMERS 3
 
@@ -25,6 +25,7 @@ typedef struct
   GxcCoreDesk *core;
   GxcDesk     *desk;
   GxId         customers[N_CUSTOMERS];
+  GxId         day;         /* the setting */
   GString     *told;        /* names of the entities that changed */
   guint        n_closed;    /* of the customers */
 } Fixture;
@@ -41,7 +42,7 @@ fill_here (GxcStore  *store,
   GxPut put = { .entity = &gx_setting_entity, .data = day };
   gboolean ok;
 
-  day->meta.id = gxc_store_new_id (store);
+  day->meta.id = f->day = gxc_store_new_id (store);
   gx_set_str (&day->code, "business_date");
   gx_set_str (&day->value, "2026-11-24");
   ok = gxc_overlay_put (store, &put, error);
@@ -165,6 +166,12 @@ wait_for (GAsyncResult **result)
   while (!*result)
     g_main_context_iteration (NULL, TRUE);
   return g_steal_pointer (result);
+}
+
+static void
+on_day_cb (GxcDesk *desk, guint *n)
+{
+  (*n)++;
 }
 
 static void
@@ -339,6 +346,42 @@ test_book_and_day (void)
   g_assert_cmpint (book->month[GXC_BOOK_MONTHS - 1], ==, gx_date_from_ymd (2026, 11, 1));
 }
 
+/* The bank says that it is another business day: whoever listens is told once, and reads the new one. */
+static gboolean
+next_day_here (GxcStore *store, gpointer data, GError **error)
+{
+  g_autoptr(GxTransaction) transaction = gx_transaction_begin (gxc_store_get_db (store), error);
+  GxSetting *day = gx_entity_new (&gx_setting_entity);
+  GxPut put = { .entity = &gx_setting_entity, .data = day };
+  gboolean ok;
+
+  day->meta.id = ((const Fixture *) data)->day;
+  gx_set_str (&day->code, "business_date");
+  gx_set_str (&day->value, "2026-11-25");
+  ok = gxc_overlay_put (store, &put, error);
+  gx_put_clear (&put);
+  return ok && gxc_store_commit (store, transaction, error);
+}
+
+static void
+test_new_day_is_told (void)
+{
+  g_auto(Fixture) f = { 0 };
+  g_autoptr(GError) error = NULL;
+  guint n = 0;
+
+  set_up (&f);
+  wait_until_told (&f, "customer_digest");
+  g_signal_connect (f.desk, "day-changed", G_CALLBACK (on_day_cb), &n);
+  g_assert_true (gxc_store_call (gxc_context_get_store (f.core->context), next_day_here, &f, &error));
+  g_assert_no_error (error);
+  while (n == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (gxc_desk_get_today (f.desk), ==, gx_date_from_ymd (2026, 11, 25));
+  g_signal_handlers_disconnect_by_data (f.desk, &n);
+}
+
 /* --- a large book ------------------------------------------------------------------------------------------------- */
 
 #define LARGE 2500
@@ -468,6 +511,7 @@ main (int    argc,
   g_test_add_func ("/client/core_desk/one_row", test_one_row);
   g_test_add_func ("/client/core_desk/a_request_tells_what_is_in_force", test_request_tells_what_is_in_force);
   g_test_add_func ("/client/core_desk/book_and_day", test_book_and_day);
+  g_test_add_func ("/client/core_desk/a_new_business_day_is_told", test_new_day_is_told);
   g_test_add_func ("/client/core_desk/large_book_is_the_last_one_until_the_new_one_is_summed", test_large_book);
 
   return g_test_run ();

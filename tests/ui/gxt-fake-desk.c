@@ -24,6 +24,7 @@
 #include "gx-product.h"
 #include "gx-task.h"
 #include "gx-text.h"
+#include "gxc-calendar.h"
 
 #define DAY G_GINT64_CONSTANT (86400000)
 
@@ -1004,6 +1005,19 @@ gxt_fake_desk_queue_field (GxcQueueItem *item, const char *name, const char *bas
   *field = (GxcQueueField) { .field = gx_entity_find (item->entity, name), .name = g_strdup (name), .base = g_strdup (base),
                              .mine = g_strdup (mine), .theirs = g_strdup (theirs), .conflict = theirs != NULL };
   g_ptr_array_add (item->fields, field);
+}
+
+/** gxt_fake_desk_set_now: @ms UTC; on another day of Shanghai that is the business date, and is told as the core tells it */
+void
+gxt_fake_desk_set_now (GxtFakeDesk *self, gint64 ms)
+{
+  gint32 day = gxc_local_day (ms);
+  gboolean is_new = day != gxc_local_day (self->clock.now);
+
+  self->clock.now = ms;
+  self->today = is_new ? day : self->today;
+  if (is_new)
+    gxc_desk_emit_day (GXC_DESK (self));
 }
 
 /** gxt_fake_desk_set_today: the business date; the wall clock stays */

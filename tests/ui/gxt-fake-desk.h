@@ -25,6 +25,7 @@ GBytes         *gxt_fake_desk_paper     (void);
 GxcSending     *gxt_fake_desk_sending   (GxtFakeDesk *self);
 void            gxt_fake_desk_sign_out  (GxtFakeDesk *self);
 void            gxt_fake_desk_set_role  (GxtFakeDesk *self, const char *role);
+void            gxt_fake_desk_set_now   (GxtFakeDesk *self, gint64 ms);
 void            gxt_fake_desk_set_today (GxtFakeDesk *self, gint32 today);
 GxcQueueItem   *gxt_fake_desk_queue     (GxtFakeDesk *self, GxcQueueState state, const GxEntity *entity, const GxId *id,
                                          const char *op, const char *detail);

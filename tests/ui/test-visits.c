@@ -190,6 +190,67 @@ n_rows (Fixture *fixture, const GxEntity *entity)
   return gxt_fake_desk_rows (fixture->desk, entity)->len;
 }
 
+/* --- midnight ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_told (Fixture *fixture, const char *subtitle)
+{
+  return g_strcmp0 (gxc_page_get_subtitle (GXC_PAGE (gxc_window_get_page (GXC_WINDOW (fixture->window)))), subtitle) == 0;
+}
+
+static void
+add_task (Fixture *fixture, gint64 due_at)
+{
+  GxTask *task = gxt_fake_desk_add (fixture->desk, &gx_task_entity);
+
+  task->title = g_strdup ("call");
+  task->status = GX_TASK_OPEN;
+  task->due_at = due_at;
+  task->customer_id = fixture->chen;
+  task->assignee_id = gxc_desk_get_person (GXC_DESK (fixture->desk))->employee_id;
+}
+
+/* Three midnights, each before another page that lies open: nobody touches anything, and what it says of today follows. */
+static void
+test_midnight (Fixture *fixture, gconstpointer data)
+{
+  add_visit (fixture, &fixture->zhang, at (24, 16, 0), 1, GX_VISIT_PLANNED);
+  add_visit (fixture, &fixture->firm, at (25, 9, 0), 1, GX_VISIT_PLANNED);
+  add_visit (fixture, &fixture->chen, at (26, 9, 0), 1, GX_VISIT_PLANNED);
+  add_task (fixture, at (25, 10, 0));
+  assert_listed (fixture, "Zhang 1");
+  gxt_fake_desk_set_now (fixture->desk, at (24, 23, 59));
+  settle ();
+  g_assert_cmpuint (gxt_count_saying (fixture->page, "24 Nov · today"), ==, 1);
+  gxt_fake_desk_set_now (fixture->desk, at (25, 0, 1));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "25 Nov · today"));
+  assert_listed (fixture, "Firm 1");
+
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "tasks");
+  GXT_WAIT_FOR (is_told (fixture, "0 overdue · 1 more today · 1 in seven days"));
+  gxt_fake_desk_set_now (fixture->desk, at (26, 0, 1));
+  GXT_WAIT_FOR (is_told (fixture, "1 overdue · 1 more today · 0 in seven days"));
+
+  gtk_widget_activate_action (fixture->window, "win.show-page", "s", "today");
+  GXT_WAIT_FOR (gxt_count_saying (fixture->window, "Visit was missed") == 2);
+  gxt_fake_desk_set_now (fixture->desk, at (27, 0, 1));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->window, "Visit was missed") == 3);
+}
+
+/* Who is still there at midnight keeps the visit before him; only the words say that it is of yesterday. */
+static void
+test_visit_past_midnight (Fixture *fixture, gconstpointer data)
+{
+  GxId late = add_visit (fixture, &fixture->zhang, at (24, 23, 0), 1, GX_VISIT_CHECKED_IN);
+
+  ((GxVisit *) visit (fixture, &late))->check_in_at = at (24, 23, 5);
+  add_visit (fixture, &fixture->firm, at (25, 9, 0), 1, GX_VISIT_PLANNED);
+  assert_listed (fixture, "Zhang 3");
+  gxt_fake_desk_set_now (fixture->desk, at (25, 0, 1));
+  GXT_WAIT_FOR (gxt_count_saying (fixture->page, "24 Nov · yesterday"));
+  assert_listed (fixture, "Zhang 3");
+}
+
 /* --- the day ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -981,6 +1042,8 @@ main (int argc, char **argv)
   adw_init ();
   gxc_shell_init ();
   add ("/visits/day/in_its_order", test_a_day_in_its_order);
+  add ("/visits/day/midnight_moves_whatever_says_today", test_midnight);
+  add ("/visits/day/a_visit_goes_on_past_midnight", test_visit_past_midnight);
   add ("/visits/day/by_hand_by_district_and_by_time", test_the_order_by_hand_and_by_district);
   add ("/visits/day/shows_the_hours_it_is_ordered_by", test_a_day_shows_the_hours_it_is_ordered_by);
   add ("/visits/day/a_company_has_room_for_its_name", test_a_company_has_room_for_its_name);

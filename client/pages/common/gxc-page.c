@@ -135,11 +135,24 @@ gxc_page_init (GxcPage *self)
   adw_bin_set_child (ADW_BIN (self), priv->stack);
 }
 
+static void
+on_day_changed_cb (GxcPage *self)
+{
+  if (!gxc_desk_get_person (gxc_page_get_desk (self)))
+    return;
+  if (GXC_PAGE_GET_CLASS (self)->new_day)
+    GXC_PAGE_GET_CLASS (self)->new_day (self);
+  else
+    gxc_page_refresh (self);
+}
+
+/** gxc_page_set_desk: once; from then on the page is told of each new day */
 void
 gxc_page_set_desk (GxcPage *self,
                    GxcDesk *desk)
 {
   g_set_object (&PRIVATE (self)->desk, desk);
+  g_signal_connect_object (desk, "day-changed", G_CALLBACK (on_day_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 GxcDesk *

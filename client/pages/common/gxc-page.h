@@ -63,6 +63,7 @@ struct _GxcPageClass
   AdwBinClass parent_class;
 
   void          (*refresh)      (GxcPage *self);
+  void          (*new_day)      (GxcPage *self);        /* (nullable): else it is refreshed */
   gboolean      (*focus_search) (GxcPage *self);
   void          (*set_narrow)   (GxcPage *self, gboolean narrow);
   const GxcKey *(*get_keys)     (GxcPage *self, guint *out_n_keys);

@@ -32,7 +32,6 @@ struct _GxcTodayPage
   GtkWidget     *chart;     /* (borrowed) */
   guint          settle;    /* timer */
   guint          tick;      /* timer, while the page is seen */
-  gint32         shown_on;  /* wall date of the last reading */
   guint          n_problems;  /* refused and in conflict, at the last reading */
   gboolean       coming;    /* a first sync was under way at the last reading */
   gboolean       stale;     /* something changed while nobody looked */
@@ -117,7 +116,6 @@ refresh (GxcPage *page)
   g_autoptr(GxcBook) book = NULL;
 
   self->stale = FALSE;
-  self->shown_on = gxc_today_wall_date (desk_of (self));
   self->n_problems = count_problems (self);
   self->coming = gxc_page_is_first_sync (page);
   update_title (self);
@@ -162,16 +160,11 @@ on_status_cb (GxcTodayPage *self)
     on_changed_cb (self);
 }
 
-/* The clocks count by themselves; the title, and a new day, are the page's. */
+/* The clocks count by themselves, and a new day is told; the title is the page's. */
 static gboolean
 on_tick_cb (gpointer data)
 {
-  GxcTodayPage *self = data;
-
-  if (self->shown_on != gxc_today_wall_date (desk_of (self)))
-    on_changed_cb (self);
-  else
-    update_title (self);
+  update_title (data);
   return G_SOURCE_CONTINUE;
 }
 

@@ -26,6 +26,7 @@ struct _GxcVisitsPage
 
   GHashTable    *typed;     /* (owned): id of a visit → GxcTalk: typed and not saved */
   gint32         day;       /* that is shown, by the wall clock */
+  gint32         today;     /* by the wall clock, when it was last told */
   gboolean       waiting;   /* for the first visit of a first sync */
   guint          changed;   /* an idle source, or 0 */
   guint          tick;      /* a timer while the page is seen, or 0 */

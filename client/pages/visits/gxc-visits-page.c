@@ -293,6 +293,32 @@ refresh (GxcPage *page)
   gxc_visits_page_update (GXC_VISITS_PAGE (page));
 }
 
+/* Whether somebody is in the middle of something on the day that is shown. */
+static gboolean
+is_busy (GxcVisitsPage *self)
+{
+  GPtrArray *stops = gxc_visits_list_get (self->list);
+  gboolean busy = gxc_form_is_open (self->form) || gxc_visits_page_is_planning (self) || gxc_visits_page_is_taking (self);
+
+  for (guint i = 0; stops && i < stops->len; i++)
+    busy |= gxc_visit_has_begun (gx_record_get_data (stops->pdata[i]));
+  return busy;
+}
+
+/* Whoever looked at today looks at today; a visit that goes on past midnight stays in sight. */
+static void
+new_day (GxcPage *page)
+{
+  GxcVisitsPage *self = GXC_VISITS_PAGE (page);
+  gint32 before = self->today;
+
+  self->today = wall_day (self);
+  if (self->day == before && !is_busy (self))
+    gxc_visits_page_set_day (self, self->today);
+  else
+    gxc_visits_page_update (self);
+}
+
 static gboolean
 step (GxcPage *page, int by)
 {
@@ -424,6 +450,7 @@ gxc_visits_page_class_init (GxcVisitsPageClass *klass)
   widget_class->unmap = gxc_visits_page_unmap;
   widget_class->grab_focus = gxc_visits_page_grab_focus;
   page_class->refresh = refresh;
+  page_class->new_day = new_day;
   page_class->step = step;
   page_class->focus_search = focus_search;
   page_class->escape = escape;
@@ -448,7 +475,7 @@ gxc_visits_page_new (GxcDesk *desk)
   GxcVisitsPage *self = g_object_new (GXC_TYPE_VISITS_PAGE, NULL);
 
   gxc_page_set_desk (GXC_PAGE (self), desk);
-  self->day = wall_day (self);
+  self->day = self->today = wall_day (self);
   gxc_visits_page_build (self, desk);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "opened", G_CALLBACK (on_opened_cb), self, G_CONNECT_SWAPPED);
