@@ -57,16 +57,26 @@ class Reader:
         self.told = set()       # what was complained of stays in the tree
 
     def read(self, where, least):
-        """GTK tells of pages that were open before, too: each of theirs is complained of once."""
-        n, bad = 0, []
-        for seen, around, inside in with_surroundings(self.stand()):
+        """What is being made may have its name a moment later: who is nameless is looked at again. GTK tells of pages that were
+        open before, too: each of theirs is complained of once."""
+        n, nameless = self.look()
+        for _ in range(4):
+            if n >= least and not nameless:
+                break
+            n, nameless = self.look()
+        self.told |= nameless.keys()
+        self.tap.check(n >= least and not nameless, f"{self.login}, {where}: each of {n} has a name", list(nameless.values()))
+
+    def look(self):
+        """How many there are; those without a name, by their path."""
+        n, nameless = 0, {}
+        for seen, around, inside in with_surroundings(self.window.walk()):
             if seen.role in READ_BY_PARTS or "focusable" not in seen.states and seen.role not in PRESSED:
                 continue
             n += 1
             if is_nameless(seen) and not is_told_by_another(seen, around, inside) and seen.path not in self.told:
-                self.told.add(seen.path)
-                bad.append(f"{seen.role} “{seen.name}” {seen.width}×{seen.height}+{seen.x}+{seen.y} in " + " › ".join(f"{whole.role} “{whole.name}”" for whole in around[-4:]))
-        self.tap.check(n >= least and not bad, f"{self.login}, {where}: each of {n} has a name", bad)
+                nameless[seen.path] = f"{seen.role} “{seen.name}” {seen.width}×{seen.height}+{seen.x}+{seen.y} in " + " › ".join(f"{whole.role} “{whole.name}”" for whole in around[-4:])
+        return n, nameless
 
     def open_page(self, name):
         self.window.press("ctrl+k")
@@ -75,16 +85,6 @@ class Reader:
         self.window.wait("label", name=name)
         self.window.press("Return")
         ui.until(f"“{name}” is open", lambda: self.window.title() == name)
-
-    def stand(self):
-        """What was opened is there whole when nothing comes or goes any more: gives what is seen then."""
-        last = [[]]
-
-        def is_still():
-            now, before = self.window.walk(), last[0]
-            last[0] = now
-            return [seen[:4] for seen in now] == [seen[:4] for seen in before] and now
-        return ui.until("the window stands still", is_still)
 
     def press_and_read(self, where, key, until, least=10):
         """@key opens something; @until: a name that is seen then."""

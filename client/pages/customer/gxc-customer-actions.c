@@ -24,7 +24,6 @@
 #include "gxc-page-pin.h"
 #include "gxc-plan-edits.h"
 
-
 static GxcDesk *
 desk_of (GtkWidget *widget)
 {
