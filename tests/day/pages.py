@@ -140,7 +140,7 @@ def lives(tap, wire, desk, other, pages, step, rand):
             wrong.append((told["rows_loaded"], last, wire.asked[:1], stands))
         last = told["rows_loaded"]
         if code is not None:
-            tap.equal(code, 0, f"the {kills + 1}th life of the program ends the load {said}")
+            tap.equal(code, 0, f"the {kills + 1}th life of the program ends the load: {' '.join(said.split())}")
             return times, kills, wrong, edits
         kills += 1
 

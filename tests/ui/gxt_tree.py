@@ -115,6 +115,11 @@ class Tree:
         return [Seen(path, depth, role, items[path][6], state_words(items[path][9]), *places[path])
                 for path, depth, role in order if places[path] is not None and is_sized(path)]
 
+    def focused(self):
+        """The name of what has the keys, as GTK tells it with all that it was asked for before; None where that is not among it."""
+        found = [item[6] for item in self._read_known().values() if "focused" in state_words(item[9])]
+        return found[0] if len(found) == 1 else None
+
     def text_of(self, seen):
         """What stands in an entry or a text."""
         return self._ask(self.owner, seen.path, TEXT, "GetText", "(ii)", 0, LONGEST)

@@ -51,10 +51,9 @@ static void
 update_title (GxcTodayPage *self)
 {
   gint64 now = gxc_desk_now (desk_of (self));
-  gint32 wall = gxc_today_wall_date (desk_of (self)), business = gxc_desk_get_today (desk_of (self));
-  g_autofree char *date = gxc_format_date (wall, wall), *time = gxc_format_moment (now, now), *other = gxc_format_date (business, wall);
-  g_autofree char *words = business == wall ? g_strdup_printf ("%s · %s", date, time)
-                                            : g_strdup_printf (_("%s · %s · business date %s"), date, time, other);
+  gint32 wall = gxc_today_wall_date (desk_of (self));
+  g_autofree char *date = gxc_format_date (wall, wall), *time = gxc_format_moment (now, now);
+  g_autofree char *words = g_strdup_printf ("%s · %s", date, time);
 
   gxc_page_set_title (GXC_PAGE (self), _("Today"), words);
 }
