@@ -683,30 +683,39 @@ ends_the_line_of (PangoLayout *layout, int index)
   return line + 1 == pango_layout_get_line_count (layout);
 }
 
-/* However narrow the list is, as long as the arrow and the value fit into a line at all. */
-static void
-test_value_stays_together (Fixture *fixture, gconstpointer role)
+/* A window no wider than it must be, of a list with one request for another name. */
+static GtkWidget *
+show_row (Fixture *fixture, const char *after)
 {
   GxRecord *customer = gxt_fake_desk_rows (fixture->desk, &gx_customer_entity)->pdata[0];
   g_autoptr(GxRecord) request = gx_record_new (&gx_change_request_entity, gx_entity_new (&gx_change_request_entity));
   GxChangeRequest *row = (gpointer) gx_record_get_data (request);
-  GtkWidget *window = gtk_window_new (), *list = gtk_list_box_new ();
-  g_autoptr(PangoLayout) layout = NULL;
-  const char *title, *arrow;
-  int least, most;
+  GtkWidget *window = g_object_new (GTK_TYPE_WINDOW, "default-width", 1, NULL), *list = gtk_list_box_new ();
 
   row->kind = g_strdup ("customer.identity");
   row->op = g_strdup ("patch");
   row->tbl = g_strdup ("customer");
   row->entity_id = *gx_record_get_id (customer);
-  row->after = g_strdup ("{\"name\":\"欧阳文博\"}");
+  row->after = g_strdup (after);
+  row->state = g_strdup ("PENDING");
+  row->submitted_at = gxc_desk_now (GXC_DESK (fixture->desk));
+  row->due_at = row->submitted_at + 24 * 60 * 60 * 1000;
   gtk_list_box_append (GTK_LIST_BOX (list), gxc_review_row_new (GXC_DESK (fixture->desk), request));
   gtk_window_set_child (GTK_WINDOW (window), list);
   gtk_window_present (GTK_WINDOW (window));
   gxt_wait_shown (GTK_WINDOW (window));
-  title = gtk_label_get_text (find_title (list));
-  arrow = strstr (title, "→");
-  layout = pango_layout_copy (gtk_label_get_layout (find_title (list)));
+  return window;
+}
+
+/* However narrow the list is, as long as the arrow and the value fit into a line at all. */
+static void
+test_value_stays_together (Fixture *fixture, gconstpointer role)
+{
+  GtkWidget *window = show_row (fixture, "{\"name\":\"欧阳文博\"}");
+  g_autoptr(PangoLayout) layout = pango_layout_copy (gtk_label_get_layout (find_title (window)));
+  const char *title = gtk_label_get_text (find_title (window)), *arrow = strstr (title, "→");
+  int least, most;
+
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_NONE);
   pango_layout_set_width (layout, -1);
   pango_layout_get_pixel_size (layout, &most, NULL);
@@ -720,6 +729,21 @@ test_value_stays_together (Fixture *fixture, gconstpointer role)
       g_assert_true (ends_the_line_of (layout, arrow - title));
     }
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Beside its clock, in a list that has no more room than it asks for. */
+static void
+test_value_is_not_cut (Fixture *fixture, gconstpointer role)
+{
+  static const char * const values[] = { "{\"name\":\"13966085888\"}", "{\"name\":\"139****5888\"}", "{\"name\":\"欧阳文博\"}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      GtkWidget *window = show_row (fixture, values[i]);
+
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (find_title (window))));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
 }
 
 int
@@ -745,6 +769,7 @@ main (int argc, char **argv)
   ADD ("/reviews/signatures/tell_who_when_in_which_sense_and_what", test_signature_line);
   ADD ("/reviews/title/names_the_kind_of_contact", test_title_names_the_kind);
   ADD ("/reviews/title/value_stays_together", test_value_stays_together);
+  ADD ("/reviews/title/value_is_not_cut_beside_its_clock", test_value_is_not_cut);
   ADD ("/reviews/page/part_is_a_request", test_part_is_a_request);
   ADD ("/reviews/history/is_where_there_is_room", test_history_is_where_room_is);
   ADD ("/reviews/page/words_of_two_cards_stand_on_one_line", test_names_are_of_one_width);

@@ -33,6 +33,7 @@ G_DEFINE_FINAL_TYPE (GxcReviewRow, gxc_review_row, GTK_TYPE_LIST_BOX_ROW)
 
 /* Of a title, which stands beside a clock: so many fit into one line, a Chinese sign counting for two. */
 #define MOST_TOGETHER 14
+#define LEAST_TITLE   8
 
 enum { CHOSEN, N_SIGNALS };
 static guint signals[N_SIGNALS];
@@ -97,7 +98,7 @@ two_lines_new (const char *text, const char *css_class)
 {
   GtkWidget *label = label_new (text, css_class, TRUE);
 
-  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, "width-chars", 8, NULL);
+  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "lines", 2, "width-chars", LEAST_TITLE, NULL);
   return label;
 }
 
@@ -111,15 +112,20 @@ count_columns (const char *text)
   return n;
 }
 
-/* The arrow and its value stay together, in whatever script; a long one may go on in the second line. */
+/* The arrow and its value stay together, in whatever script, and the list is wide enough for them beside the clock; a long one may go
+ * on in the second line. */
 static GtkWidget *
 title_new (const char *title)
 {
-  const char *arrow = strstr (title, "→");
-  g_autofree char *together = arrow && count_columns (arrow) <= MOST_TOGETHER ? gxc_unbroken (arrow) : g_strdup (arrow);
-  g_autofree char *words = arrow ? g_strdup_printf ("%.*s%s", (int) (arrow - title), title, together) : g_strdup (title);
+  const char *arrow = strstr (title, "→"), *tail = arrow ? arrow : title + strlen (title);
+  guint columns = count_columns (tail);
+  g_autofree char *together = columns <= MOST_TOGETHER ? gxc_unbroken (tail) : g_strdup (tail);
+  g_autofree char *words = g_strdup_printf ("%.*s%s", (int) (tail - title), title, together);
+  GtkWidget *label = two_lines_new (words, "gx-strong");
 
-  return two_lines_new (words, "gx-strong");
+  if (columns <= MOST_TOGETHER)
+    g_object_set (label, "width-chars", MAX (LEAST_TITLE, (int) columns + 1), NULL);
+  return label;
 }
 
 static void
