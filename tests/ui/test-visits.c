@@ -330,6 +330,27 @@ test_a_company_has_room_for_its_name (Fixture *fixture, gconstpointer data)
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (gxt_find_saying (list, "杭州万航环保设备有限公司")))));
 }
 
+/* Where its orders would need more room than there is: they go into their menu, the day is not cut. Where there is enough of it they
+ * stand at the end. */
+static void
+test_the_day_comes_before_its_orders (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *date = gxt_find_saying (fixture->page, "24 Nov · today"), *head = gtk_widget_get_parent (date);
+  GtkWidget *orders = gtk_widget_get_next_sibling (date);
+  int least, least_date, whole_date, height;
+  graphene_rect_t last;
+
+  gtk_widget_measure (head, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (head, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_widget_measure (date, GTK_ORIENTATION_HORIZONTAL, -1, &least_date, &whole_date, NULL, NULL);
+  g_assert_cmpint (least_date, <, whole_date);
+  gtk_widget_size_allocate (head, &(GtkAllocation) { 0, 0, least + whole_date - least_date, height }, -1);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (date))));
+  gtk_widget_size_allocate (head, &(GtkAllocation) { 0, 0, 4 * least, height }, -1);
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_last_child (orders), orders, &last));
+  g_assert_cmpint (last.origin.x + last.size.width, ==, gtk_widget_get_width (orders));
+}
+
 static guint
 n_primary (GtkWidget *root)
 {
@@ -1047,6 +1068,7 @@ main (int argc, char **argv)
   add ("/visits/day/by_hand_by_district_and_by_time", test_the_order_by_hand_and_by_district);
   add ("/visits/day/shows_the_hours_it_is_ordered_by", test_a_day_shows_the_hours_it_is_ordered_by);
   add ("/visits/day/a_company_has_room_for_its_name", test_a_company_has_room_for_its_name);
+  add ("/visits/day/comes_before_its_orders", test_the_day_comes_before_its_orders);
   add ("/visits/day/one_action_is_primary", test_one_action_is_primary);
   add ("/visits/day/a_first_sync_is_waited_for", test_a_first_sync_is_waited_for);
   add ("/visits/day/another_day_and_not_at_all", test_another_day_and_not_at_all);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Buttons in a row, at its end, or marks in what others leave of a line, at its start. Of those that can also be reached otherwise
+/* Buttons in a row, at its end, or what has only what others leave of a line. Of those that can also be reached otherwise
  * (GXC_IF_ROOM) the last are left out when there is no room for all, so that a window at 1024 with text at 150 % is not made wider
  * by them; then a menu with them stands there (gxc_room_more_new()). It hides nothing else. */
 
@@ -14,6 +14,7 @@ struct _GxcRoomLayout
   GtkLayoutManager parent_instance;
 
   gboolean         of_rest;
+  GtkPackType      end;           /* where the row stands in its room */
 };
 
 G_DEFINE_FINAL_TYPE (GxcRoomLayout, gxc_room_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -89,7 +90,7 @@ gxc_room_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
   while (n > 0 && width_with (widget, n) > width)
     n--;
   cut = n < all;
-  x = GXC_ROOM_LAYOUT (manager)->of_rest ? 0 : width - width_with (widget, n);
+  x = GXC_ROOM_LAYOUT (manager)->end == GTK_PACK_START ? 0 : width - width_with (widget, n);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
     {
       gboolean optional = gtk_widget_has_css_class (child, GXC_IF_ROOM);
@@ -118,6 +119,7 @@ gxc_room_layout_class_init (GxcRoomLayoutClass *klass)
 static void
 gxc_room_layout_init (GxcRoomLayout *self)
 {
+  self->end = GTK_PACK_END;
 }
 
 GtkLayoutManager *
@@ -126,13 +128,15 @@ gxc_room_layout_new (void)
   return g_object_new (GXC_TYPE_ROOM_LAYOUT, NULL);
 }
 
-/** gxc_room_layout_new_of_rest: asks for no room, so that its neighbours have all they want before it; its widget expands */
+/** gxc_room_layout_new_of_rest: asks for no room, so that its neighbours have all they want before it; its widget expands, and the row
+ * stands at @end of what there is */
 GtkLayoutManager *
-gxc_room_layout_new_of_rest (void)
+gxc_room_layout_new_of_rest (GtkPackType end)
 {
   GxcRoomLayout *self = g_object_new (GXC_TYPE_ROOM_LAYOUT, NULL);
 
   self->of_rest = TRUE;
+  self->end = end;
   return GTK_LAYOUT_MANAGER (self);
 }
 

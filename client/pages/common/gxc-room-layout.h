@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (GxcRoomLayout, gxc_room_layout, GXC, ROOM_LAYOUT, GtkLayoutManager)
 
 GtkLayoutManager *gxc_room_layout_new         (void);
-GtkLayoutManager *gxc_room_layout_new_of_rest (void);
+GtkLayoutManager *gxc_room_layout_new_of_rest (GtkPackType end);
 GtkWidget        *gxc_room_more_new           (GMenu *menu, GtkArrowType direction);
 
 G_END_DECLS

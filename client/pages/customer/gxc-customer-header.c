@@ -418,5 +418,5 @@ gxc_customer_header_init (GxcCustomerHeader *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self->risk), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->risk_short), FALSE);
-  gtk_widget_set_layout_manager (self->marks, gxc_room_layout_new_of_rest ());      /* the name comes first, then an alarm */
+  gtk_widget_set_layout_manager (self->marks, gxc_room_layout_new_of_rest (GTK_PACK_START));      /* the name comes first, then an alarm */
 }

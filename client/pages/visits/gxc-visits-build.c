@@ -49,12 +49,12 @@ make_head (GxcVisitsPage *self)
   self->by_time = gxc_button_new (_("By time"), "H", "visits.by-time");
   gtk_widget_add_css_class (self->head, "gx-list-head");
   gtk_widget_add_css_class (self->date, "gx-strong");
-  gtk_widget_set_hexpand (self->date, TRUE);
   gtk_box_append (GTK_BOX (self->head), icon_button ("go-previous-symbolic", "visits.previous", _("Day before")));
   gtk_box_append (GTK_BOX (self->head), icon_button ("go-next-symbolic", "visits.next", _("Next day")));
   gtk_box_append (GTK_BOX (self->head), gxc_button_new (C_("tasks", "Today"), "T", "visits.today"));
   gtk_box_append (GTK_BOX (self->head), self->date);
-  gtk_widget_set_layout_manager (orders, gxc_room_layout_new ());
+  gtk_widget_set_layout_manager (orders, gxc_room_layout_new_of_rest (GTK_PACK_END));      /* which day it is comes first */
+  gtk_widget_set_hexpand (orders, TRUE);
   gtk_widget_add_css_class (self->by_time, GXC_IF_ROOM);
   gtk_widget_add_css_class (self->by_district, GXC_IF_ROOM);
   gtk_box_append (GTK_BOX (orders), self->by_time);
