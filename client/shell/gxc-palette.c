@@ -104,7 +104,8 @@ update (GxcPalette *self)
   for (guint i = 0; i < GXC_PALETTE_MOST; i++)
     write_line (&self->lines[i], i < self->items->len ? self->items->pdata[i] : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->list), self->items->len > 0);
-  write_nothing (self);
+  if (self->items->len == 0)
+    write_nothing (self);
   gtk_widget_set_visible (self->nothing, self->items->len == 0);
   choose (self, 0);
 }

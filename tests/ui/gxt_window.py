@@ -262,6 +262,16 @@ def xdotool(*args, check=True):
     return subprocess.run(["xdotool", *map(str, args)], capture_output=True, text=True, check=check, timeout=gxt.PATIENCE).stdout
 
 
+def serve_demo(work, stack, customers, clock=None):
+    """A demo bank and its server, and a keyring for the desks: they end with the script."""
+    bank = gxt.Bank(work, clock=clock)
+    stack.callback(bank.close)
+    bank.init("--demo", "--customers", customers)
+    bank.start()
+    start_keyring()
+    return bank
+
+
 def start_keyring():
     """A Secret Service on this session's bus: the real one, unlocked, with nothing in it; it ends with the bus. Warnings that
     end our programs may not end this one: it warns when a program that asked it is killed."""

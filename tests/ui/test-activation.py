@@ -132,11 +132,7 @@ def search(tap, bus, window, customers):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", CUSTOMERS)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, CUSTOMERS)
     bus = Bus()
     caller = gxt.Caller(bank).sign_in("rm1", enrol=False)
     customers = [row for row in caller.list("customer") if not row.get("masked") and row["d"].get("cif_no")]

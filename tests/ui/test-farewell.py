@@ -74,11 +74,7 @@ def log_interaction(window, customer):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", CUSTOMERS)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, CUSTOMERS)
     notes, profile = work / "notifications", work / "profile"
     start_notifications(stack, notes)
     caller = gxt.Caller(bank).sign_in("rm1", enrol=False)

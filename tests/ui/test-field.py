@@ -228,11 +228,7 @@ def make_noon(path):
 
 def script(tap, work, stack):
     clock = make_noon(work / "clock")
-    bank = gxt.Bank(work, clock=clock)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", CUSTOMERS)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, CUSTOMERS, clock)
     window = ui.Window(work / "rm1", env=clock.put_into({name: os.environ[name] for name in ("LD_PRELOAD", "ASAN_OPTIONS") if name in os.environ}))
     stack.callback(window.kill)
     try:

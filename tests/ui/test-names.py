@@ -156,11 +156,7 @@ def read_as(tap, bank, window, login):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", CUSTOMERS)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, CUSTOMERS)
     for login in PAGES:
         window = ui.Window(work / login)
         stack.callback(window.kill)

@@ -171,13 +171,9 @@ def act(tap, keys, caller, case, key, toast, state):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", CUSTOMERS)
-    bank.start()
+    bank = ui.serve_demo(work, stack, CUSTOMERS)
     cases, windows = {}, []
     ask_for_all(bank, cases)
-    ui.start_keyring()
     stack.callback(lambda: [window.kill() for window in windows])
 
     def open_window(login):

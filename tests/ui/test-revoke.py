@@ -53,11 +53,7 @@ def gone(tap, window, profile):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", 60)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, 60)
     profile = work / "rm1"
     window = sign_in(tap, profile, bank)
     revoke(tap, bank)

@@ -191,11 +191,7 @@ def confirm_starting_over(tap, window, profile):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", 60)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, 60)
     profile = work / "rm1"
     sign_in(tap, profile, bank)
     open_offline(tap, profile, bank)

@@ -107,11 +107,7 @@ def make_it_dark(tap, keys, work):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", CUSTOMERS)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, CUSTOMERS)
     windows = []
     stack.callback(lambda: [window.kill() for window in windows])
 

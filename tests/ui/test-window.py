@@ -216,11 +216,7 @@ def compare_languages(tap, window, seen_before):
 
 
 def script(tap, work, stack):
-    bank = gxt.Bank(work)
-    stack.callback(bank.close)
-    bank.init("--demo", "--customers", CUSTOMERS)
-    bank.start()
-    ui.start_keyring()
+    bank = ui.serve_demo(work, stack, CUSTOMERS)
     caller = gxt.Caller(bank).sign_in("rm1", enrol=False)
     customer, total = pick_customer(caller)
     data = {SUBJECT} | {value for entity in ("customer", "interaction", "task", "product", "life_event") for row in caller.list(entity)
