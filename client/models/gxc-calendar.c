@@ -97,18 +97,18 @@ gxc_local_moment (gint32 date,
   return g_date_time_to_unix (moment) * 1000;
 }
 
-/**
- * gxc_next_working_day:
- * @days: how many working days later, at least 1
- *
- * Returns: a date by the bank's calendar; Monday to Friday where this desk has none
- */
+/** gxc_local_today: the day by the wall clock, which tasks and visits go by; the business date is gxc_desk_get_today() */
 gint32
-gxc_next_working_day (GxcDesk *desk,
-                      gint32   after,
-                      guint    days)
+gxc_local_today (GxcDesk *desk)
+{
+  return gxc_local_day (gxc_desk_now (desk));
+}
+
+/** gxc_next_working_day: the first one after today by the bank's calendar; Monday to Friday where this desk has none */
+gint32
+gxc_next_working_day (GxcDesk *desk)
 {
   g_autoptr(GxcCalendar) calendar = gxc_calendar_new (desk);
 
-  return gx_workdays_add (gxc_calendar_get_workdays (calendar), after, days);
+  return gx_workdays_add (gxc_calendar_get_workdays (calendar), gxc_local_today (desk), 1);
 }

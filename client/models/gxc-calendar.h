@@ -18,7 +18,8 @@ const char  *gxc_calendar_get_name    (GxcCalendar *self, gint32 date);
 
 gint32       gxc_local_day            (gint64 ms);
 gint64       gxc_local_moment         (gint32 date, gint64 time_of);
-gint32       gxc_next_working_day     (GxcDesk *desk, gint32 after, guint days);
+gint32       gxc_local_today          (GxcDesk *desk);
+gint32       gxc_next_working_day     (GxcDesk *desk);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcCalendar, gxc_calendar_free)
 

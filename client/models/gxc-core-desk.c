@@ -168,7 +168,7 @@ static void
 note_day (GxcCoreDesk *self)
 {
   GxcDesk *desk = GXC_DESK (self);
-  gint32 today = gxc_desk_get_today (desk), wall = gxc_local_day (gxc_desk_now (desk));
+  gint32 today = gxc_desk_get_today (desk), wall = gxc_local_today (desk);
 
   if (today == self->told_today && wall == self->told_wall)
     return;

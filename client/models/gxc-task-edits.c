@@ -77,7 +77,7 @@ gxc_task_changes_snooze (GxcDesk     *desk,
                          GPtrArray   *tasks)
 {
   GPtrArray *changes = gxc_change_items_new ();
-  gint32 today = gxc_local_day (gxc_desk_now (desk));
+  gint32 today = gxc_local_today (desk);
 
   for (guint i = 0; i < tasks->len; i++)
     {
@@ -186,7 +186,7 @@ gxc_task_changes_repeat (GxcDesk     *desk,
                          int          months)
 {
   GPtrArray *changes = gxc_change_items_new ();
-  gint32 tomorrow = gxc_local_day (gxc_desk_now (desk)) + 1;
+  gint32 tomorrow = gxc_local_today (desk) + 1;
 
   for (guint i = 0; i < tasks->len; i++)
     {

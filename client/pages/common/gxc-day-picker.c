@@ -227,7 +227,7 @@ gxc_day_picker_new (GxcDesk *desk)
   GxWorkdays *workdays;
 
   self->calendar = gxc_calendar_new (desk);
-  self->today = gxc_local_day (gxc_desk_now (desk));
+  self->today = gxc_local_today (desk);
   workdays = gxc_calendar_get_workdays (self->calendar);
   add_word (self, _("Next working day"), gx_workdays_add (workdays, self->today, 1));
   add_word (self, _("In two working days"), gx_workdays_add (workdays, self->today, 2));

@@ -36,12 +36,6 @@ gxc_visit_day_start (gint32 day)
   return gx_time_from_date (day, zone);
 }
 
-static gint32
-wall_day (GxcDesk *desk)
-{
-  return gxc_local_day (gxc_desk_now (desk));
-}
-
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* One's own with a status of @statuses, planned from @from up to and without @until, ms UTC. @wanted must stay while it is asked. */
@@ -120,7 +114,7 @@ gxc_visits_read_day (GxcDesk  *desk,
 static GxcQuery
 query_for_left (GxcDesk *desk, Wanted *wanted)
 {
-  return query_for (desk, wanted, 0, gxc_visit_day_start (wall_day (desk)), LEFT);
+  return query_for (desk, wanted, 0, gxc_visit_day_start (gxc_local_today (desk)), LEFT);
 }
 
 /**
@@ -156,7 +150,7 @@ guint
 gxc_visits_count (GxcDesk  *desk,
                   gboolean *out_red)
 {
-  gint32 today = wall_day (desk);
+  gint32 today = gxc_local_today (desk);
   Wanted wanted;
   const GxcQuery query = query_for (desk, &wanted, gxc_visit_day_start (today), gxc_visit_day_start (today + 1), AHEAD);
 
@@ -276,7 +270,7 @@ gxc_visit_dup_when (GxcDesk       *desk,
 
   if (gxc_visit_is_late (desk, visit))
     return g_strdup_printf (_("%s late"), span);
-  if (visit->status != GX_VISIT_PLANNED || gxc_local_day (visit->plan_at) != wall_day (desk))
+  if (visit->status != GX_VISIT_PLANNED || gxc_local_day (visit->plan_at) != gxc_local_today (desk))
     return gxc_visit_dup_state (desk, visit);
   return g_strdup_printf (_("in %s"), span);
 }

@@ -82,7 +82,7 @@ open_new_task (GtkWidget *widget, const char *title, int kind)
   row->kind = kind;
   row->status = GX_TASK_OPEN;
   row->priority = 2;
-  row->due_at = gxc_local_moment (gxc_next_working_day (desk_of (widget), gxc_local_day (gxc_desk_now (desk_of (widget))), 1), 0);
+  row->due_at = gxc_local_moment (gxc_next_working_day (desk_of (widget)), 0);
   gxc_form_open (form_of (widget), GXC_FORM_CREATE, N_("New task"), who, draft, fields, N_("Task added"));
 }
 
@@ -186,7 +186,7 @@ snooze_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!task || !target[1])
     return;
   due = gxc_local_day (row->due_at);
-  from = MAX (due, gxc_local_day (gxc_desk_now (desk_of (widget))));
+  from = MAX (due, gxc_local_today (desk_of (widget)));
   to = gx_workdays_add (gxc_calendar_get_workdays (calendar), from, atoi (target[1]));
   row->due_at = gxc_local_moment (to, row->due_at);
   row->snooze_cnt = (row->snooze_cnt == GX_INT_NONE ? 0 : row->snooze_cnt) + 1;

@@ -82,7 +82,7 @@ make_draft (GxcCustomersBulk *self)
   task->kind = GX_TASK_CALL;
   task->status = GX_TASK_OPEN;
   task->priority = 2;
-  task->due_at = gxc_local_moment (gxc_next_working_day (self->desk, gxc_local_day (gxc_desk_now (self->desk)), 1), 0);
+  task->due_at = gxc_local_moment (gxc_next_working_day (self->desk), 0);
   return draft;
 }
 

@@ -61,7 +61,7 @@ static void
 add_step (GxcPlanPanel *self, GxRecord *step, gint32 first)
 {
   const GxPlanItemTmpl *row = gx_record_get_data (step);
-  gint32 day = gxc_plan_step_day (self->calendar, step, first), today = gxc_local_day (gxc_desk_now (self->desk));
+  gint32 day = gxc_plan_step_day (self->calendar, step, first), today = gxc_local_today (self->desk);
   g_autofree char *date = gxc_format_date (day, today);
   g_autofree char *why = g_strdup_printf ("%s%s", gxc_task_kind_words (row->kind), row->required ? "" : _(" · if wanted"));
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
@@ -205,7 +205,7 @@ void
 gxc_plan_panel_open (GxcPlanPanel *self,
                      const GxId   *customer_id)
 {
-  g_autofree char *today = gx_date_format (gxc_local_day (gxc_desk_now (self->desk)));
+  g_autofree char *today = gx_date_format (gxc_local_today (self->desk));
 
   self->open = TRUE;
   self->customer_id = customer_id ? *customer_id : GX_ID_NONE;

@@ -132,7 +132,7 @@ make_nothing_that_day (void)
 static gboolean
 fill_day (GxcTasksPage *self, GError **error)
 {
-  gint32 day = gxc_month_view_get_day (self->month), today = gxc_local_day (gxc_desk_now (gxc_tasks_page_desk (self)));
+  gint32 day = gxc_month_view_get_day (self->month), today = gxc_local_today (gxc_tasks_page_desk (self));
   g_autoptr(GxcTasksRead) read = gxc_tasks_read_days (gxc_tasks_page_desk (self), gxc_tasks_filter_bar_get (self->filter), day, day, error);
   g_autofree char *date = gxc_format_date_full (day, today);
   const char *name = gxc_calendar_get_name (self->calendar, day);
@@ -169,7 +169,7 @@ read_calendar (GxcTasksPage *self)
   GxcCalendar *old = self->calendar;
 
   self->calendar = gxc_calendar_new (gxc_tasks_page_desk (self));
-  gxc_month_view_set_calendar (self->month, self->calendar, gxc_local_day (gxc_desk_now (gxc_tasks_page_desk (self))));
+  gxc_month_view_set_calendar (self->month, self->calendar, gxc_local_today (gxc_tasks_page_desk (self)));
   g_clear_pointer (&old, gxc_calendar_free);
 }
 

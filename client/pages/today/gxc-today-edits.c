@@ -6,13 +6,6 @@
 
 #include "gxc-task-edits.h"
 
-/** gxc_today_wall_date: the day on the wall, which tasks go by; the business date is gxc_desk_get_today() */
-gint32
-gxc_today_wall_date (GxcDesk *desk)
-{
-  return gxc_local_day (gxc_desk_now (desk));
-}
-
 /** gxc_today_tasks: (transfer full) (element-type GxRecord): of @items, those that are tasks */
 GPtrArray *
 gxc_today_tasks (GPtrArray *items)

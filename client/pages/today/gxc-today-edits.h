@@ -5,10 +5,9 @@
 
 G_BEGIN_DECLS
 
-gint32     gxc_today_wall_date        (GxcDesk *desk);
-GPtrArray *gxc_today_tasks            (GPtrArray *items);
-GPtrArray *gxc_today_changes_done     (GxcDesk *desk, GPtrArray *items);
-GPtrArray *gxc_today_changes_snooze   (GxcDesk *desk, GPtrArray *items);
-GPtrArray *gxc_today_changes_move     (GPtrArray *items, gint32 day);
+GPtrArray *gxc_today_tasks          (GPtrArray *items);
+GPtrArray *gxc_today_changes_done   (GxcDesk *desk, GPtrArray *items);
+GPtrArray *gxc_today_changes_snooze (GxcDesk *desk, GPtrArray *items);
+GPtrArray *gxc_today_changes_move   (GPtrArray *items, gint32 day);
 
 G_END_DECLS

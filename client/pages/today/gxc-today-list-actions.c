@@ -43,7 +43,7 @@ snooze_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GxcTodayList *self = GXC_TODAY_LIST (widget);
   g_autoptr(GPtrArray) items = gxc_today_list_chosen (self), changes = gxc_today_changes_snooze (self->desk, items);
-  gint32 day = gxc_next_working_day (self->desk, gxc_today_wall_date (self->desk), 1);
+  gint32 day = gxc_next_working_day (self->desk);
 
   gxc_today_save (GTK_WIDGET (self), self->desk, changes, words_of_day (self, day, changes->len));
 }

@@ -7,9 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "gxc-calendar.h"
 #include "gxc-format.h"
 #include "gxc-today-chart.h"
-#include "gxc-today-edits.h"
 #include "gxc-today-layout.h"
 #include "gxc-today-list.h"
 #include "gxc-today-side.h"
@@ -51,7 +51,7 @@ static void
 update_title (GxcTodayPage *self)
 {
   gint64 now = gxc_desk_now (desk_of (self));
-  gint32 wall = gxc_today_wall_date (desk_of (self));
+  gint32 wall = gxc_local_today (desk_of (self));
   g_autofree char *date = gxc_format_date (wall, wall), *time = gxc_format_moment (now, now);
   g_autofree char *words = g_strdup_printf ("%s · %s", date, time);
 

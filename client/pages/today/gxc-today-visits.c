@@ -104,7 +104,7 @@ gxc_today_visits_show (GtkWidget  *card,
                        GxcDesk    *desk,
                        GError    **error)
 {
-  g_autoptr(GPtrArray) stops = gxc_visits_read_day (desk, gxc_local_day (gxc_desk_now (desk)), error);
+  g_autoptr(GPtrArray) stops = gxc_visits_read_day (desk, gxc_local_today (desk), error);
   g_autofree char *words = stops ? dup_caption (desk, stops) : NULL;
   guint next;
 

@@ -49,7 +49,7 @@ day_action (GtkWidget *widget, const char *name, GVariant *parameter)
   GxcVisitsPage *self = GXC_VISITS_PAGE (widget);
 
   if (g_str_equal (name, "visits.today"))
-    gxc_visits_page_set_day (self, gxc_local_day (gxc_desk_now (gxc_visits_page_desk (self))));
+    gxc_visits_page_set_day (self, gxc_local_today (gxc_visits_page_desk (self)));
   else
     gxc_visits_page_set_day (self, self->day + (g_str_equal (name, "visits.next") ? 1 : -1));
 }

@@ -115,7 +115,7 @@ gxc_visits_form_dup (GxcVisitsForm *self)
 static void
 show_day (GxcVisitsForm *self)
 {
-  g_autofree char *date = self->day == GX_INT32_NONE ? NULL : gxc_format_date (self->day, gxc_local_day (gxc_desk_now (self->desk)));
+  g_autofree char *date = self->day == GX_INT32_NONE ? NULL : gxc_format_date (self->day, gxc_local_today (self->desk));
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->next_day), date ? date : _("Today"));
 }

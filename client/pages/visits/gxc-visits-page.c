@@ -27,7 +27,7 @@ gxc_visits_page_desk (GxcVisitsPage *self)
 static gint32
 wall_day (GxcVisitsPage *self)
 {
-  return gxc_local_day (gxc_desk_now (gxc_visits_page_desk (self)));
+  return gxc_local_today (gxc_visits_page_desk (self));
 }
 
 /* --- what is shown ------------------------------------------------------------------------------------------------ */

@@ -87,7 +87,7 @@ show_chip (GxcVisitsStop *self)
 static void
 show_before (GxcVisitsStop *self, gboolean same)
 {
-  gboolean today = gxc_local_day (data_of (self)->plan_at) == gxc_local_day (gxc_desk_now (self->desk));
+  gboolean today = gxc_local_day (data_of (self)->plan_at) == gxc_local_today (self->desk);
 
   if (!same)
     gtk_editable_set_text (GTK_EDITABLE (self->place), data_of (self)->place ? data_of (self)->place : "");

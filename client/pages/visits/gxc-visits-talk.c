@@ -302,7 +302,7 @@ static void
 add_next (GPtrArray *changes, GxcDesk *desk, const GxVisit *visit, const GxcTalk *talk)
 {
   g_autoptr(GxRecord) record = find_next (desk, visit);
-  gint32 day = talk->next_day != GX_INT32_NONE ? talk->next_day : gxc_local_day (gxc_desk_now (desk));
+  gint32 day = talk->next_day != GX_INT32_NONE ? talk->next_day : gxc_local_today (desk);
   GxTask *row;
 
   if (!record && !*talk->next)
