@@ -70,7 +70,7 @@ class Reader:
     def look(self):
         """How many there are; those without a name, by their path."""
         n, nameless = 0, {}
-        for seen, around, inside in with_surroundings(self.window.walk()):
+        for seen, around, inside in with_surroundings(self.window.tree.walk(lambda role, name: role != "label" or not name.strip())):
             if seen.role in READ_BY_PARTS or "focusable" not in seen.states and seen.role not in PRESSED:
                 continue
             n += 1
