@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads meson's log of a run and prints, as the last line, how many test cases passed and failed.
+"""Reads meson's logs of runs and prints, as the last line, how many test cases passed and failed.
 
 A program's cases are its TAP lines; a program that ended badly counts as one failure more than its lines admit.
 """
+import fileinput
 import json
 import re
 import sys
 
 passed = failed = 0
-for line in open(sys.argv[1], encoding="utf-8"):
+for line in fileinput.input(encoding="utf-8"):
     test = json.loads(line)
     cases = re.findall(r"^(ok|not ok) \d+ ?(.*)$", test.get("stdout") or "", re.M)
     bad = [name for word, name in cases if word == "not ok"]

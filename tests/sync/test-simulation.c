@@ -194,7 +194,7 @@ print_totals (void)
 static void
 test_schedules (void)
 {
-  guint64 one = from_environment ("GUANXI_SEED", 0), n = from_environment ("GUANXI_SCHEDULES", 200), first = from_environment ("GUANXI_FIRST", 1);
+  guint64 one = from_environment ("GUANXI_SEED", 0), n = from_environment ("GUANXI_SCHEDULES", 100), first = from_environment ("GUANXI_FIRST", 1);
   GxtSim *sim = gxt_sim_new ();
   gint64 began = g_get_monotonic_time ();
   guint failures = 0;
