@@ -65,7 +65,7 @@ gxc_cli_get (GxcCli  *cli,
   record = gxc_list_find (gxc_cli_db (cli), &gx_attachment_entity, &id, error);
   if (record == NULL)
     return FALSE;
-  bytes = gxc_transfer_fetch (cli->context, ((const GxAttachment *) gx_record_get_data (record))->sha256, &id, NULL, error);
+  bytes = gxc_transfer_fetch (cli->context, ((const GxAttachment *) gx_record_get_data (record))->sha256, &id, NULL, NULL, NULL, error);
 
   return bytes != NULL
          && (g_file_set_contents_full (cli->args[1], g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),

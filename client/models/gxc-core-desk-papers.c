@@ -8,13 +8,54 @@
 #include "gxc-blob.h"
 #include "gxc-transfer.h"
 
+typedef struct
+{
+  GTask                *task;       /* (owned) */
+  GFileProgressCallback func;
+  goffset               done, total;
+} Progress;
+
+static void
+progress_free (gpointer data)
+{
+  g_object_unref (((Progress *) data)->task);
+  g_free (data);
+}
+
+/* In the thread that asked, and never after its answer. */
+static gboolean
+tell_progress (gpointer data)
+{
+  Progress *progress = data;
+
+  if (!g_task_get_completed (progress->task))
+    progress->func (progress->done, progress->total, g_async_result_get_user_data (G_ASYNC_RESULT (progress->task)));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_progress (goffset done, goffset total, gpointer data)
+{
+  GTask *task = data;
+  GxcCall *call = g_task_get_task_data (task);
+  gint64 percent = done * 100 / total;
+  Progress *progress;
+
+  if (!call->progress || percent == call->mid)
+    return;
+  call->mid = percent;
+  progress = g_new (Progress, 1);
+  *progress = (Progress) { g_object_ref (task), call->progress, done, total };
+  g_main_context_invoke_full (g_task_get_context (task), g_task_get_priority (task), tell_progress, progress, progress_free);
+}
+
 static void
 blob_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GxcCall *call = data;
   GError *error = NULL;
   GBytes *bytes = gx_id_is_none (&call->id) ? gxc_blob_read (gxc_context_get_store (call->context), call->text[0], &error)
-                                            : gxc_transfer_fetch (call->context, call->text[0], &call->id, cancellable, &error);
+                                            : gxc_transfer_fetch (call->context, call->text[0], &call->id, on_progress, task, cancellable, &error);
 
   if (bytes)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
@@ -23,12 +64,13 @@ blob_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 }
 
 static void
-fetch_blob (GxcDesk *desk, const char *sha256, const GxId *ref, GTask *task)
+fetch_blob (GxcDesk *desk, const char *sha256, const GxId *ref, GFileProgressCallback progress, GTask *task)
 {
   GxcCall *call = gxc_call_new (desk, NULL);
 
   call->text[0] = g_strdup (sha256);
   call->id = ref ? *ref : GX_ID_NONE;
+  call->progress = progress;
   gxc_call_run (task, call, blob_thread);
 }
 

@@ -73,7 +73,8 @@ typedef struct
   GPtrArray      *changes;              /* (nullable) of GxcChangeItem */
   GBytes         *bytes;                /* (nullable) */
   GxId            id, visit_id;
-  gint64          mid;      /* or which of the things that may be done, or a date */
+  GFileProgressCallback progress;       /* (nullable) of a document */
+  gint64          mid;      /* or which of the things that may be done, or a date, or how far a document was told to be, in percent */
   GxFieldSet      fields;
   gboolean        flag;
   JsonNode       *node;     /* (nullable) in: as shown; out: as fetched */

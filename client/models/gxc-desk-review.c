@@ -93,17 +93,19 @@ gxc_desk_finish_history (GxcDesk       *self,
  * gxc_desk_fetch_blob:
  * @sha256: of the document, hex
  * @ref: (nullable): the request or attachment that names it, and by which one may see it; %NULL: only if it is here
+ * @progress: (nullable): how many bytes of how many are here, told with @data while it comes, and never after @callback
  *
  * From this desk if it is here, else from the server.
  */
 void
-gxc_desk_fetch_blob (GxcDesk             *self,
-                     const char          *sha256,
-                     const GxId          *ref,
-                     GAsyncReadyCallback  callback,
-                     gpointer             data)
+gxc_desk_fetch_blob (GxcDesk               *self,
+                     const char            *sha256,
+                     const GxId            *ref,
+                     GFileProgressCallback  progress,
+                     GAsyncReadyCallback    callback,
+                     gpointer               data)
 {
-  IFACE (self)->fetch_blob (self, sha256, ref, gxc_desk_new_task (self, gxc_desk_fetch_blob, callback, data));
+  IFACE (self)->fetch_blob (self, sha256, ref, progress, gxc_desk_new_task (self, gxc_desk_fetch_blob, callback, data));
 }
 
 /**

@@ -242,7 +242,8 @@ struct _GxcDeskInterface
                               const char *reason, GTask *task);
   void       (*fetch_history) (GxcDesk *self, const GxEntity *entity, const GxId *id, GTask *task);
   void       (*verify_audit) (GxcDesk *self, GTask *task);
-  void       (*fetch_blob)   (GxcDesk *self, const char *sha256, const GxId *ref, GTask *task);
+  /* @progress gets the task's own data. */
+  void       (*fetch_blob)   (GxcDesk *self, const char *sha256, const GxId *ref, GFileProgressCallback progress, GTask *task);
   void       (*attach)       (GxcDesk *self, const GxId *customer_id, const GxcNewPaper *paper, GTask *task);
   void       (*get_sending)  (GxcDesk *self, const char *sha256, GxcSending *out_sending);
   GPtrArray *(*list_carried) (GxcDesk *self, const GxId *customers, guint n_customers, GError **error);
@@ -298,7 +299,7 @@ void             gxc_desk_fetch_history (GxcDesk *self, const GxEntity *entity, 
 GPtrArray       *gxc_desk_finish_history (GxcDesk *self, GAsyncResult *result, GError **error);
 void             gxc_desk_verify_audit (GxcDesk *self, GAsyncReadyCallback callback, gpointer data);
 GxcAuditReport  *gxc_desk_finish_audit (GxcDesk *self, GAsyncResult *result, GError **error);
-void             gxc_desk_fetch_blob   (GxcDesk *self, const char *sha256, const GxId *ref,
+void             gxc_desk_fetch_blob   (GxcDesk *self, const char *sha256, const GxId *ref, GFileProgressCallback progress,
                                         GAsyncReadyCallback callback, gpointer data);
 void             gxc_desk_attach       (GxcDesk *self, const GxId *customer_id, const GxcNewPaper *paper,
                                         GAsyncReadyCallback callback, gpointer data);

@@ -17,6 +17,8 @@ struct _GxcApi
   GxcTransport *transport;      /* (owned) */
   char         *bearer;         /* (nullable): "Bearer …" */
   char         *client;         /* (nullable) */
+  GFileProgressCallback progress;       /* (nullable) */
+  gpointer      progress_data;
   gint64        date;           /* of the last answer; 0 = told already */
   gint64        heard_at;       /* µs, monotonic: when it came */
 };
@@ -60,6 +62,19 @@ gxc_api_set_client (GxcApi     *api,
                     const GxId *client_id)
 {
   gx_set_str (&api->client, GX_ID_STR (client_id));
+}
+
+/**
+ * gxc_api_set_progress:
+ * @progress: (nullable): called while an answer comes, in the thread that asks; as of #GxcRequest
+ */
+void
+gxc_api_set_progress (GxcApi                *api,
+                      GFileProgressCallback  progress,
+                      gpointer               data)
+{
+  api->progress = progress;
+  api->progress_data = data;
 }
 
 /**
@@ -122,6 +137,8 @@ gxc_api_send (GxcApi        *api,
   const char *data;
 
   add_own_headers (api, request);
+  request->progress = api->progress;
+  request->progress_data = api->progress_data;
   if (!gxc_transport_send (api->transport, request, &response, cancellable, error))
     return NULL;
 

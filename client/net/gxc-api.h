@@ -38,6 +38,7 @@ GxcApi     *gxc_api_new            (GxcTransport *transport);
 void        gxc_api_free           (GxcApi *api);
 void        gxc_api_set_token      (GxcApi *api, const char *token);
 void        gxc_api_set_client     (GxcApi *api, const GxId *client_id);
+void        gxc_api_set_progress   (GxcApi *api, GFileProgressCallback progress, gpointer data);
 
 GxcSession *gxc_api_sign_in        (GxcApi *api, const char *login, const char *password, GCancellable *cancellable, GError **error);
 gboolean    gxc_api_sign_out       (GxcApi *api, GCancellable *cancellable, GError **error);

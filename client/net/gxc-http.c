@@ -93,12 +93,29 @@ server_date (SoupMessage *message)
   return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
 }
 
+/* @n of its bytes are here: where they stand in the whole, and how much that is. */
+static void
+tell_progress (const GxcRequest *request,
+               SoupMessage      *message,
+               gsize             n)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  goffset start = 0, end, total = -1;
+
+  if (!soup_message_headers_get_content_range (headers, &start, &end, &total)
+      && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
+    total = soup_message_headers_get_content_length (headers);
+  if (total > 0)
+    request->progress (MIN (start + (goffset) n, total), total, request->progress_data);
+}
+
 /* The session gunzips; what comes out is counted, so that a small answer cannot fill the memory. */
 static GBytes *
-read_body (GInputStream  *stream,
-           SoupMessage   *message,
-           GCancellable  *cancellable,
-           GError       **error)
+read_body (GInputStream      *stream,
+           const GxcRequest  *request,
+           SoupMessage       *message,
+           GCancellable      *cancellable,
+           GError           **error)
 {
   g_autoptr(GByteArray) body = g_byte_array_new ();
   GError *local = NULL;
@@ -118,6 +135,8 @@ read_body (GInputStream  *stream,
           gx_fail (error, GX_ERROR_TOO_LARGE, "the server's answer is too large");
           return NULL;
         }
+      if (request->progress != NULL && soup_message_get_status (message) < 300)
+        tell_progress (request, message, body->len);
     }
   if (n < 0)
     {
@@ -148,7 +167,7 @@ http_send (GxcTransport      *transport,
   if (stream == NULL)
     return gxc_http_convert_error (message, local, error);
 
-  out->body = read_body (stream, message, cancellable, error);
+  out->body = read_body (stream, request, message, cancellable, error);
   out->status = soup_message_get_status (message);
   out->date = server_date (message);
 

@@ -19,6 +19,9 @@ typedef struct
   const char *type;             /* (nullable): media type of @body */
   GBytes     *body;             /* (nullable) */
   const char *headers[8][2];    /* name, value; ends with a row of %NULL */
+  GFileProgressCallback progress;       /* (nullable): how far the answer has come, in the thread that waits for it: bytes of the whole of
+                                         * which it is a part. Not called if the server does not say how many they are */
+  gpointer    progress_data;
 } GxcRequest;
 
 /**

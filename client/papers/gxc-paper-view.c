@@ -337,6 +337,17 @@ gxc_paper_view_wait (GxcPaperView *self,
   gxc_paper_view_say (self, _("Fetching…"));
 }
 
+/** gxc_paper_view_tell: so many bytes of so many are here; for the time between gxc_paper_view_wait() and what follows it */
+void
+gxc_paper_view_tell (GxcPaperView *self,
+                     goffset       done,
+                     goffset       total)
+{
+  g_autofree char *here = gxc_format_size (done), *all = gxc_format_size (total), *words = g_strdup_printf (_("Fetching: %s of %s"), here, all);
+
+  gxc_paper_view_say (self, words);
+}
+
 /** gxc_paper_view_show: @title is also the name under which it is saved */
 void
 gxc_paper_view_show (GxcPaperView *self,

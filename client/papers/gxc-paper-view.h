@@ -10,6 +10,7 @@ G_DECLARE_FINAL_TYPE (GxcPaperView, gxc_paper_view, GXC, PAPER_VIEW, GtkBox)
 
 GtkWidget *gxc_paper_view_new       (void);
 void       gxc_paper_view_wait      (GxcPaperView *self, const char *title);
+void       gxc_paper_view_tell      (GxcPaperView *self, goffset done, goffset total);
 void       gxc_paper_view_show      (GxcPaperView *self, const char *title, GBytes *bytes);
 void       gxc_paper_view_say       (GxcPaperView *self, const char *words);
 char      *gxc_paper_view_dup_state (GxcPaperView *self);

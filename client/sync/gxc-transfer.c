@@ -575,6 +575,7 @@ gxc_transfer_get_ahead (GxcTransfer *transfer)
 /**
  * gxc_transfer_fetch:
  * @ref: the request or attachment that names the document
+ * @progress: (nullable): told how much of it is here, in this thread, while it comes from the bank
  *
  * The document from this desk, else from the bank, from where an earlier attempt ended; then it is kept here, as far as there is room.
  * Blocking.
@@ -584,11 +585,13 @@ gxc_transfer_get_ahead (GxcTransfer *transfer)
  * Errors: %GX_ERROR_NOT_FOUND also for what one may not see, %GX_ERROR_MALFORMED if it is not what its name says
  */
 GBytes *
-gxc_transfer_fetch (GxcContext    *context,
-                    const char    *sha256,
-                    const GxId    *ref,
-                    GCancellable  *cancellable,
-                    GError       **error)
+gxc_transfer_fetch (GxcContext             *context,
+                    const char             *sha256,
+                    const GxId             *ref,
+                    GFileProgressCallback   progress,
+                    gpointer                data,
+                    GCancellable           *cancellable,
+                    GError                **error)
 {
   GxcStore *store = gxc_context_get_store (context);
   g_autoptr(GBytes) bytes = gxc_blob_read (store, sha256, NULL);
@@ -597,7 +600,10 @@ gxc_transfer_fetch (GxcContext    *context,
   if (bytes != NULL)
     return g_steal_pointer (&bytes);
   api = gxc_context_open_api (context, error);
-  bytes = api != NULL ? gxc_download (store, api, sha256, ref, cancellable, error) : NULL;
+  if (api == NULL)
+    return NULL;
+  gxc_api_set_progress (api, progress, data);
+  bytes = gxc_download (store, api, sha256, ref, cancellable, error);
   /* Without a key, or room on the disk, it is looked at all the same. */
   if (bytes != NULL && gxc_blob_hold (store, sha256, bytes, NULL))
     {

@@ -29,7 +29,8 @@ void         gxc_transfer_start (GxcTransfer *transfer);
 void         gxc_transfer_stop  (GxcTransfer *transfer);
 void         gxc_transfer_kick  (GxcTransfer *transfer);
 
-GBytes      *gxc_transfer_fetch (GxcContext *context, const char *sha256, const GxId *ref, GCancellable *cancellable, GError **error);
+GBytes      *gxc_transfer_fetch (GxcContext *context, const char *sha256, const GxId *ref, GFileProgressCallback progress, gpointer data,
+                                 GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GxcTransfer, gxc_transfer_free)
 

@@ -98,6 +98,12 @@ def until(what, ready):
     raise TimeoutError(what)
 
 
+def writes_no_core(pid):
+    """Whether that process can write its memory to the disk neither now nor when it wanted to."""
+    line = next(line for line in pathlib.Path(f"/proc/{pid}/limits").read_text().splitlines() if line.startswith("Max core file size"))
+    return line.split()[4:6] == ["0", "0"]
+
+
 # --- the hour ------------------------------------------------------------------------------------------------------
 
 class Clock:

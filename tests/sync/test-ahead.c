@@ -387,7 +387,7 @@ look_at (Fixture *fixture,
   id = gx_statement_get_id (row, 0);
   gx_statement_rewind (row);
   fixture->bank->clock.now += 1000;
-  bytes = gxc_transfer_fetch (fixture->context, fixture->hashes[i], &id, NULL, &error);
+  bytes = gxc_transfer_fetch (fixture->context, fixture->hashes[i], &id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (bytes), ==, SIZE);
 }

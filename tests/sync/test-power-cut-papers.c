@@ -239,7 +239,7 @@ open_one_of_others (Life *life)
   gxs_blobs_finish (life->blobs->blobs, life->bank->db, authz, &upload.id, &sha256, &error);
   g_assert_no_error (error);
   paper->row = gxt_blobs_attach (life->blobs, GXT_RM2, &life->bank->customer, paper->sha256);
-  got = gxc_transfer_fetch (life->context, paper->sha256, &paper->row, NULL, &error);
+  got = gxc_transfer_fetch (life->context, paper->sha256, &paper->row, NULL, NULL, NULL, &error);
   if (went_well (life, got != NULL, error))
     g_assert_true (g_bytes_equal (got, paper->bytes));
   totals.fetched++;

@@ -266,12 +266,12 @@ test_from_the_bank (Fixture       *fixture,
   g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM attachment"), ==, 1);
   g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
 
-  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (fetched, paper));
   g_assert_cmpint (state_of (fixture, sha256), ==, GXC_BLOB_HELD);
   exchanges = fixture->line.n_exchanges;
-  again = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  again = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (again, paper));
   g_assert_cmpuint (fixture->line.n_exchanges, ==, exchanges);
@@ -305,7 +305,7 @@ fetch_and_die (Fixture    *fixture,
   g_autoptr(GError) error = NULL;
 
   fixture->line.watch = &watch;
-  g_assert_null (gxc_transfer_fetch (fixture->context, sha256, id, cancellable, &error));
+  g_assert_null (gxc_transfer_fetch (fixture->context, sha256, id, NULL, NULL, cancellable, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_CANCELLED);
   fixture->line.watch = NULL;
   restart_desk (fixture);
@@ -346,7 +346,7 @@ test_goes_on_where_it_was (Fixture       *fixture,
   g_assert_cmpuint (count_pieces (fixture), ==, 2);
 
   before = fixture->line.n_exchanges;
-  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (fetched, paper));
   g_assert_cmpuint (fixture->line.n_exchanges - before, ==, 2);         /* the third piece and the rest */
@@ -374,7 +374,7 @@ test_torn_piece (Fixture       *fixture,
   g_assert_no_errno (truncate (path, 3000000));
 
   before = fixture->line.n_exchanges;
-  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (fetched, paper));
   g_assert_cmpuint (fixture->line.n_exchanges - before, ==, 3);
@@ -412,14 +412,14 @@ test_other_bytes (Fixture       *fixture,
   gxt_context_sync (fixture->context);
   begin_anew (fixture);
   fixture->line.watch = &watch;
-  g_assert_null (gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error));
+  g_assert_null (gxc_transfer_fetch (fixture->context, sha256, &id, NULL, NULL, NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_MALFORMED);
   g_assert_cmpint (gxt_number (db_of (fixture), "SELECT COUNT(*) FROM blob"), ==, 0);
   g_assert_cmpuint (count_pieces (fixture), ==, 0);
 
   fixture->line.watch = NULL;
   g_clear_error (&error);
-  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, &error);
+  fetched = gxc_transfer_fetch (fixture->context, sha256, &id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (fetched, paper));
 }

@@ -221,7 +221,7 @@ test_made_offline_arrives_with_its_visit (Fixture       *fixture,
   g_assert_true (gx_id_equal (&row->visit_id, &fixture->visit));
   g_assert_true (gx_id_equal (&row->customer_id, &fixture->bank->customer));
   g_assert_cmpstr (row->sha256, ==, sha256);
-  bytes = gxc_transfer_fetch (fixture->office.context, sha256, &id, NULL, &error);
+  bytes = gxc_transfer_fetch (fixture->office.context, sha256, &id, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   gx_media_look (bytes, &media);
   g_assert_cmpstr (media.type, ==, "image/jpeg");
@@ -295,7 +295,7 @@ test_taken_back_after_the_bank_has_it (Fixture       *fixture,
   gxt_context_sync (fixture->office.context);
   g_assert_cmpint (gxt_number (db_of (&fixture->laptop), "SELECT COUNT(*) FROM queue"), ==, 0);
   g_assert_cmpint (gxt_number (db_of (&fixture->office), "SELECT COUNT(*) FROM attachment"), ==, 0);
-  g_assert_null (gxc_transfer_fetch (fixture->office.context, sha256, &id, NULL, &error));
+  g_assert_null (gxc_transfer_fetch (fixture->office.context, sha256, &id, NULL, NULL, NULL, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_NOT_FOUND);
 
   bring_back (&fixture->laptop, done);

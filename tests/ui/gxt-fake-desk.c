@@ -43,6 +43,8 @@ struct _GxtFakeDesk
   gboolean       signed_in;
   GxcSyncSummary summary;
   GxcSending     sending;
+  gboolean       slow;
+  GQueue         fetched;   /* (owned): tasks whose document comes when it is not slow any more */
   GError        *failure;   /* (nullable): of the next operation */
   GError        *unreadable;  /* (nullable): of the next reading */
   const GxEntity *broken;     /* (nullable): whose rows cannot be read until it is mended */
@@ -728,12 +730,37 @@ gxt_fake_desk_paper (void)
   return g_bytes_new_static (paper, sizeof paper - 1);
 }
 
+/* As from the bank, over a slow line: half of it is told. */
 static void
-fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GTask *task)
+fetch_blob (GxcDesk *desk, const char *sha256, const GxId *request_id, GFileProgressCallback progress, GTask *task)
 {
-  count (GXT_FAKE_DESK (desk), request_id ? "fetch_blob" : "peek_blob");
-  g_task_return_pointer (task, gxt_fake_desk_paper (), (GDestroyNotify) g_bytes_unref);
+  GxtFakeDesk *self = GXT_FAKE_DESK (desk);
+  g_autoptr(GBytes) bytes = gxt_fake_desk_paper ();
+
+  count (self, request_id ? "fetch_blob" : "peek_blob");
+  if (self->slow && progress)
+    {
+      progress (2000000, 4000000, g_async_result_get_user_data (G_ASYNC_RESULT (task)));
+      g_queue_push_tail (&self->fetched, task);
+      return;
+    }
+  g_task_return_pointer (task, g_steal_pointer (&bytes), (GDestroyNotify) g_bytes_unref);
   g_object_unref (task);
+}
+
+/** gxt_fake_desk_set_slow: whether documents come half way only; what waited is there when it is quick again */
+void
+gxt_fake_desk_set_slow (GxtFakeDesk *self,
+                        gboolean     slow)
+{
+  GTask *task;
+
+  self->slow = slow;
+  while (!slow && (task = g_queue_pop_head (&self->fetched)))
+    {
+      g_task_return_pointer (task, gxt_fake_desk_paper (), (GDestroyNotify) g_bytes_unref);
+      g_object_unref (task);
+    }
 }
 
 /* As the store does it: the row is there at once, and its bytes wait to be sent. */

@@ -23,6 +23,7 @@ guint           gxt_fake_desk_n_calls   (GxtFakeDesk *self, const char *operatio
 GPtrArray      *gxt_fake_desk_rows      (GxtFakeDesk *self, const GxEntity *entity);
 GBytes         *gxt_fake_desk_paper     (void);
 GxcSending     *gxt_fake_desk_sending   (GxtFakeDesk *self);
+void            gxt_fake_desk_set_slow  (GxtFakeDesk *self, gboolean slow);
 void            gxt_fake_desk_sign_out  (GxtFakeDesk *self);
 void            gxt_fake_desk_set_role  (GxtFakeDesk *self, const char *role);
 void            gxt_fake_desk_set_now   (GxtFakeDesk *self, gint64 ms);

@@ -562,6 +562,21 @@ test_document_is_looked_at (Fixture *fixture, gconstpointer role)
   GXT_WAIT_FOR (shows (fixture, "Proof of assets"));
 }
 
+static void
+test_document_comes_slowly (Fixture *fixture, gconstpointer role)
+{
+  g_autoptr(GBytes) paper = gxt_fake_desk_paper ();
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, paper);
+
+  gxt_fake_desk_set_slow (fixture->desk, TRUE);
+  ask_with (fixture, digest);
+  look (fixture);
+  GXT_WAIT_FOR (shows (fixture, "Fetching: 2\u00a0MB of 4\u00a0MB"));
+  gxt_fake_desk_set_slow (fixture->desk, FALSE);
+  GXT_WAIT_FOR (!shows (fixture, "Fetching"));
+  GXT_WAIT_FOR (shows (fixture, "page 1 of 2"));
+}
+
 /* What stands before the line that says so. */
 static GtkImageType
 face_of (Fixture *fixture, const char *text)
@@ -1180,6 +1195,7 @@ main (int argc, char **argv)
   TEST ("documents/say_until_when_they_hold", test_documents_say_until_when);
   TEST ("documents/are_added_and_seen_on_their_way", test_document_is_added);
   TEST ("documents/what_is_not_taken_says_why", test_what_is_not_taken_says_why);
+  TEST ("documents/tell_how_far_they_are", test_document_comes_slowly);
   TEST ("documents/another_one_under_the_fingerprint_is_not_shown", test_another_document_is_not_shown);
   TEST ("relations/are_a_graph_for_keys_and_a_list_in_words", test_graph_by_keys);
   TEST ("relations/more_than_the_graph_holds_are_told", test_graph_of_many);

@@ -404,6 +404,23 @@ test_evidence_is_drawn_small (Fixture *fixture, gconstpointer role)
 }
 
 static void
+test_evidence_comes_slowly (Fixture *fixture, gconstpointer role)
+{
+  GxRecord *request = gxt_fake_desk_rows (fixture->desk, &gx_change_request_entity)->pdata[0];
+
+  gxt_fake_desk_set_slow (fixture->desk, TRUE);
+  gxc_review_seen_give (request, gxc_review_seen_new (TRUE));
+  gxc_desk_emit_changed (GXC_DESK (fixture->desk), "change_request");
+  g_assert_true (gxt_wait_saying (fixture->window, "50 %", 1));
+  gtk_widget_activate_action (only (fixture, GXC_TYPE_REVIEW_DETAIL), "review.look", "(ss)", "77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c77aa3f0c", "x");
+  g_assert_true (gxt_wait_saying (fixture->window, "Fetching: 2\u00a0MB of 4\u00a0MB", 1));
+  gxt_fake_desk_set_slow (fixture->desk, FALSE);
+  g_assert_true (gxt_wait_saying (fixture->window, "its fingerprint differs", 1));
+  g_assert_true (gxc_page_escape (GXC_PAGE (fixture->page)));
+  g_assert_true (gxt_wait_saying (fixture->window, "2 pages · fingerprint fits", 1));
+}
+
+static void
 test_other_fingerprint_is_not_shown (Fixture *fixture, gconstpointer role)
 {
   GtkWidget *detail = only (fixture, GXC_TYPE_REVIEW_DETAIL);
@@ -776,6 +793,7 @@ main (int argc, char **argv)
   ADD ("/reviews/page/keys_of_a_list_need_one", test_keys_need_a_list);
   ADD ("/reviews/evidence/is_shown_beside_the_bar", test_evidence_is_shown);
   ADD ("/reviews/evidence/is_drawn_small_and_checked", test_evidence_is_drawn_small);
+  ADD ("/reviews/evidence/tells_how_far_it_is", test_evidence_comes_slowly);
   ADD ("/reviews/evidence/other_fingerprint_is_not_shown", test_other_fingerprint_is_not_shown);
 #undef ADD
 #define ADD(path, test) g_test_add (path, Fixture, "RM", set_up, test, tear_down)

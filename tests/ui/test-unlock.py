@@ -58,6 +58,7 @@ def sign_in(tap, profile, bank):
         window.fill(name, text)
     window.press("Return")
     ui.until("rm1 is signed in and synced", lambda: "Synced" in window.chip())
+    tap.check(gxt.writes_no_core(window.process.pid), "whose memory is never written to the disk: no core dump, and none to be allowed again")
     tap.equal(window.close(), 0, "and closes the window")
     tap.check(ui.is_locked(profile), "the profile takes a password from now on")
     tap.check(not (profile / "store.db").read_bytes().startswith(b"SQLite"), "and its store is encrypted")

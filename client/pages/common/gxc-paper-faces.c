@@ -173,7 +173,7 @@ begin_next (GxcPaperFaces *self)
   else
     {
       known->asked = TRUE;
-      gxc_desk_fetch_blob (self->desk, wish->sha256, NULL, on_read_cb, g_object_ref (self));
+      gxc_desk_fetch_blob (self->desk, wish->sha256, NULL, NULL, on_read_cb, g_object_ref (self));
     }
 }
 

@@ -49,6 +49,15 @@ look_free (Look *look)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
 
+static void
+on_progress_cb (goffset done, goffset total, gpointer data)
+{
+  Look *look = data;
+
+  if (g_strcmp0 (look->self->looked_at, look->sha256) == 0)
+    gxc_paper_view_tell (look->self->paper, done, total);
+}
+
 /* What was signed is the fingerprint: another document under it is not shown. */
 static void
 on_fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -90,7 +99,7 @@ open_document_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->paper));
   look = g_new (Look, 1);
   *look = (Look) { g_object_ref (self), g_strdup (sha256), g_strdup (title) };
-  gxc_desk_fetch_blob (gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self)), sha256, &id, on_fetched_cb, look);
+  gxc_desk_fetch_blob (gxc_customer_tab_get_desk (GXC_CUSTOMER_TAB (self)), sha256, &id, on_progress_cb, on_fetched_cb, look);
 }
 
 static gboolean

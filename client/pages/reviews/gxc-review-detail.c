@@ -96,6 +96,15 @@ show_paper (const Look *look, GBytes *bytes)
 }
 
 static void
+on_progress_cb (goffset done, goffset total, gpointer data)
+{
+  Look *look = data;
+
+  if (look->self->desk && g_strcmp0 (look->sha256, look->self->looked_at) == 0)
+    gxc_paper_view_tell (look->self->paper, done, total);
+}
+
+static void
 on_blob_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(Look) look = data;
@@ -124,7 +133,7 @@ look_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gxc_paper_view_wait (self->paper, look->kind);
   gtk_stack_set_visible_child_name (self->stack, "paper");
   gtk_widget_grab_focus (GTK_WIDGET (self->paper));
-  gxc_desk_fetch_blob (self->desk, look->sha256, &self->shown, on_blob_cb, look);
+  gxc_desk_fetch_blob (self->desk, look->sha256, &self->shown, on_progress_cb, on_blob_cb, look);
 }
 
 static void

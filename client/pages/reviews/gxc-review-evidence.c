@@ -178,6 +178,16 @@ on_checked_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_progress_cb (goffset done, goffset total, gpointer data)
+{
+  GxcReviewEvidence *self = data;
+  g_autofree char *words = g_strdup_printf ("%d %%", (int) (done * 100 / total));
+
+  if (self->desk)
+    say (g_ptr_array_index (self->papers, self->next), words, FALSE);
+}
+
+static void
 on_blob_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr(GxcReviewEvidence) self = data;
@@ -207,7 +217,8 @@ static void
 fetch_next (GxcReviewEvidence *self)
 {
   if (self->next < self->papers->len)
-    gxc_desk_fetch_blob (self->desk, ((Paper *) g_ptr_array_index (self->papers, self->next))->sha256, &self->request, on_blob_cb, g_object_ref (self));
+    gxc_desk_fetch_blob (self->desk, ((Paper *) g_ptr_array_index (self->papers, self->next))->sha256, &self->request, on_progress_cb,
+                         on_blob_cb, g_object_ref (self));
 }
 
 /* --- the card ------------------------------------------------------------------------------------------------------ */
