@@ -102,11 +102,11 @@ push (const GxsAuthz *authz,
   g_assert_no_error (error);
   /* I2, I3: the clients' results are a row without holes, and so far as the client's number says; one whose id was used before
    * is answered by the first's result under its own number too. */
-  g_assert_cmpint (gxt_sync_count (sync_, "SELECT COUNT(*) FROM client c WHERE c.last_mid <>"
+  g_assert_cmpint (gxt_number (sync_->db, "SELECT COUNT(*) FROM client c WHERE c.last_mid <>"
                                    " (SELECT COUNT(*) FROM mut_result r WHERE r.client_id=c.id) + (SELECT COUNT(*) FROM mut_again a WHERE a.client_id=c.id)"),
                    ==, 0);
-  g_assert_cmpint (gxt_sync_count (sync_, "SELECT COUNT(*) FROM mut_again a JOIN mut_result r ON r.client_id=a.client_id AND r.mid=a.mid"), ==, 0);
-  g_assert_cmpint (gxt_sync_count (sync_, "SELECT COUNT(*) - COUNT(DISTINCT mut_id) FROM mut_result"), ==, 0);
+  g_assert_cmpint (gxt_number (sync_->db, "SELECT COUNT(*) FROM mut_again a JOIN mut_result r ON r.client_id=a.client_id AND r.mid=a.mid"), ==, 0);
+  g_assert_cmpint (gxt_number (sync_->db, "SELECT COUNT(*) - COUNT(DISTINCT mut_id) FROM mut_result"), ==, 0);
   all = g_strdup_printf ("{\"client_id\":\"%s\",\"schema\":2,\"have\":[\"ref\",\"br:NB01\"],\"limit\":2000,\"ack_mid\":0}", GX_ID_STR (&sync_->client[GXT_RM1]));
   pull (authz, all, strlen (all));
 }

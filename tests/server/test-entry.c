@@ -140,7 +140,7 @@ count_told (Fixture    *fixture,
   for (guint i = 0; i < sizeof (GxId); i++)
     g_string_append_printf (whole, "%02x", fixture->sync->employee[who].b[i]);
   g_string_append_c (whole, '\'');
-  n = gxt_sync_count (fixture->sync, whole->str);
+  n = gxt_number (fixture->sync->db, whole->str);
   g_string_free (whole, TRUE);
   return n;
 }
@@ -187,7 +187,7 @@ test_late_is_told_once (Fixture       *fixture,
   assert_state (fixture, GX_ENTRY_STATE_BREACHED, fixture->ten + 25 * HOUR);
   sweep (fixture);
   g_assert_cmpint (count_told (fixture, "ENTRY_LATE", GXT_RM1), ==, 1);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM entry_clock"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM entry_clock"), ==, 0);
 }
 
 /* The laptop comes after the 24 hours, with all of it: no timer ever saw the clock run. */

@@ -243,7 +243,7 @@ test_the_cursor_is_the_head_when_nothing_is_left (Fixture       *fixture,
   sync_all (fixture, 100);
   make_need (fixture, GXT_RM1, &fixture->customer);
   page = gxt_replica_pull (fixture->rm3, 100);
-  cursor = gxt_json ("'cursor':'%" G_GINT64_FORMAT "'", gxt_sync_count (fixture->sync, "SELECT seq FROM sync_clock"));
+  cursor = gxt_json ("'cursor':'%" G_GINT64_FORMAT "'", gxt_number (fixture->sync->db, "SELECT seq FROM sync_clock"));
   g_assert_nonnull (strstr (page, cursor));
 }
 

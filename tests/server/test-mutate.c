@@ -134,17 +134,17 @@ test_same_mid_is_answered_from_the_store (Fixture       *fixture,
                                         GX_ID_STR (&id), set);
   g_autoptr(GError) error = NULL;
   g_autoptr(JsonObject) first = gxt_sync_push (fixture->sync, GXT_RM1, mutation, &error);
-  gint64 head = gxt_sync_count (fixture->sync, "SELECT seq FROM sync_clock");
-  gint64 entries = gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log");
+  gint64 head = gxt_number (fixture->sync->db, "SELECT seq FROM sync_clock");
+  gint64 entries = gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log");
   g_autoptr(JsonObject) second = gxt_sync_push (fixture->sync, GXT_RM1, mutation, &error);
   g_autofree char *a = gx_json_canonical (json_object_get_member (first, "results"));
   g_autofree char *b = gx_json_canonical (json_object_get_member (second, "results"));
 
   g_assert_no_error (error);
   g_assert_cmpstr (a, ==, b);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT seq FROM sync_clock"), ==, head);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log"), ==, entries);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM need"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT seq FROM sync_clock"), ==, head);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log"), ==, entries);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM need"), ==, 1);
 }
 
 static void
@@ -180,7 +180,7 @@ test_gap_does_nothing (Fixture       *fixture,
   g_clear_error (&error);
   g_assert_null (gxt_sync_push (fixture->sync, GXT_RM1, inside, &error));
   g_assert_error (error, GX_ERROR, GX_ERROR_GAP);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM need"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM need"), ==, 0);
 }
 
 static void
@@ -204,7 +204,7 @@ test_refusal_advances_the_queue (Fixture       *fixture,
   g_assert_cmpstr (json_object_get_string_member (first, "st"), ==, "rejected");
   g_assert_cmpstr (code_of (first), ==, "SCHEMA");
   g_assert_cmpstr (json_object_get_string_member (second, "st"), ==, "applied");
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log WHERE action = 'refused'"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log WHERE action = 'refused'"), ==, 1);
 }
 
 static void
@@ -229,7 +229,7 @@ test_known_mut_id_from_a_new_client (Fixture       *fixture,
   g_assert_no_error (error);
   result = json_array_get_object_element (json_object_get_array_member (second, "results"), 0);
   g_assert_cmpstr (json_object_get_string_member (result, "st"), ==, "applied");
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM need"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM need"), ==, 1);
   g_assert_cmpint (json_object_get_int_member (second, "last_mid"), ==, 1);
 }
 
@@ -561,8 +561,8 @@ test_kept_conflicts_are_sealed (Fixture       *fixture,
                    GX_ID_STR (&mut_id), GX_ID_STR (&id));
   first = gxt_sync_push (fixture->sync, GXT_RM1, late, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM mut_result WHERE st='conflict'"), ==, 1);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM mut_result WHERE body LIKE '%87654321%'"), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM mut_result WHERE st='conflict'"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM mut_result WHERE body LIKE '%87654321%'"), ==, 0);
   again = gxt_sync_push (fixture->sync, GXT_RM1, late, &error);
   g_assert_no_error (error);
   a = gx_json_canonical (json_object_get_member (first, "results"));
@@ -643,7 +643,7 @@ static void
 test_every_result_is_in_the_log (Fixture       *fixture,
                                  gconstpointer  data)
 {
-  gint64 before = gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log");
+  gint64 before = gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log");
   GxId id = make_need (fixture);
   g_autofree char *same = gxt_json ("'set':{'category':{'v':'HOUSING','b':{'s':0}}}");
   g_autofree char *conflict = gxt_json ("'set':{'status':{'v':'MET','b':{'s':0}}}");
@@ -651,10 +651,10 @@ test_every_result_is_in_the_log (Fixture       *fixture,
   gxt_sync_mutate (fixture->sync, GXT_RM1, "patch", "need", &id, same, NULL);
   gxt_sync_mutate (fixture->sync, GXT_RM1, "patch", "need", &id, conflict, NULL);
   assert_refused (fixture, GXT_RM1, "patch", "need", &id, "'set':{'wings':{'v':2,'b':{'s':0}}}", "SCHEMA");
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log"), ==, before + 4);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM mut_result"), ==, 4);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT size FROM audit_head"), ==,
-                   gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log"));
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log"), ==, before + 4);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM mut_result"), ==, 4);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT size FROM audit_head"), ==,
+                   gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log"));
 }
 
 /* A queue that an older program wrote (tests/fixtures/wire). */

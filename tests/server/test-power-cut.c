@@ -84,7 +84,7 @@ cuts_init (Cuts      *cuts,
   cuts->sync = gxt_sync_new_on (&options);
   cuts->customer = gxt_sync_customer (cuts->sync, GXT_RM1, GXT_NOBODY, "王小明", GX_CUSTOMER_ACTIVE);
   cuts->first_mid = cuts->sync->mid[GXT_RM1];
-  cuts->first_rows = gxt_sync_count (cuts->sync, "SELECT COUNT(*) FROM interaction");
+  cuts->first_rows = gxt_number (cuts->sync->db, "SELECT COUNT(*) FROM interaction");
   gx_db_close (cuts->sync->db);
   gxt_disk_keep (cuts->disk);
 }
@@ -250,9 +250,9 @@ send_again (Cuts *cuts)
 
   if (sent == NULL)
     return;
-  before = gxt_sync_count (cuts->sync, "SELECT COUNT(*) FROM mut_result");
+  before = gxt_number (cuts->sync->db, "SELECT COUNT(*) FROM mut_result");
   g_assert_true (send (cuts, sent));
-  if (gxt_sync_count (cuts->sync, "SELECT COUNT(*) FROM mut_result") == before)
+  if (gxt_number (cuts->sync->db, "SELECT COUNT(*) FROM mut_result") == before)
     totals.came_again_done++;
   else
     totals.came_again_new++;
@@ -270,9 +270,9 @@ check_whole (Cuts *cuts)
 
   for (guint i = 0; i < cuts->answered->len; i++)
     g_hash_table_add (rows, &((Sent *) cuts->answered->pdata[i])->id);
-  g_assert_cmpint (gxt_sync_count (cuts->sync, "SELECT COUNT(*) FROM interaction"), ==, cuts->first_rows + g_hash_table_size (rows));
-  g_assert_cmpint (gxt_sync_count (cuts->sync, "SELECT COUNT(*) FROM mut_result"), ==, cuts->answered->len);
-  g_assert_cmpint (gxt_sync_count (cuts->sync, "SELECT COUNT(*) FROM audit_log WHERE mut_id IS NOT NULL"), ==, cuts->answered->len);
+  g_assert_cmpint (gxt_number (cuts->sync->db, "SELECT COUNT(*) FROM interaction"), ==, cuts->first_rows + g_hash_table_size (rows));
+  g_assert_cmpint (gxt_number (cuts->sync->db, "SELECT COUNT(*) FROM mut_result"), ==, cuts->answered->len);
+  g_assert_cmpint (gxt_number (cuts->sync->db, "SELECT COUNT(*) FROM audit_log WHERE mut_id IS NOT NULL"), ==, cuts->answered->len);
   gx_db_query_text (sync->db, &verdict, &error, "PRAGMA integrity_check", NULL);
   g_assert_cmpstr (verdict, ==, "ok");
   gxs_audit_verify (sync->db, &(GxPublicKey) { { 0 } }, &report, &error);

@@ -84,7 +84,7 @@ assert_push (Fixture    *fixture,
 static gint64
 count_needs (Fixture *fixture)
 {
-  return gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM need");
+  return gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM need");
 }
 
 static void
@@ -120,12 +120,12 @@ test_nothing_of_a_bundle (Fixture       *fixture,
       g_autofree char *c = need (fixture, bad * 4 + 3, &bundle, bad != 2);
       g_autofree char *d = need (fixture, bad * 4 + 4, &none, TRUE);
       g_autofree char *all = g_strjoin (",", a, b, c, d, NULL);
-      gint64 entries = gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log");
+      gint64 entries = gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log");
 
       assert_push (fixture, all, expected[bad]);
       g_assert_cmpint (count_needs (fixture), ==, bad + 1);
       /* I15: three refusals and one effect. */
-      g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log"), ==, entries + 4);
+      g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log"), ==, entries + 4);
       assert_push (fixture, all, expected[bad]);
     }
 }
@@ -143,7 +143,7 @@ test_a_conflict_holds_up_its_bundle (Fixture       *fixture,
 
   assert_push (fixture, both, "1 BUNDLE, 2 conflict");
   g_assert_cmpint (count_needs (fixture), ==, 0);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM mut_result WHERE body LIKE '%\"at\"%'"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM mut_result WHERE body LIKE '%\"at\"%'"), ==, 1);
 }
 
 static void
@@ -316,21 +316,21 @@ test_the_horizon (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
   gint64 cursor, head;
 
-  cursor = gxt_sync_count (fixture->sync, "SELECT seq FROM sync_clock");
+  cursor = gxt_number (fixture->sync->db, "SELECT seq FROM sync_clock");
   gxt_sync_delete (fixture->sync, &gx_customer_entity, &gone);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, count_gone), >, 0);
+  g_assert_cmpint (gxt_number (fixture->sync->db, count_gone), >, 0);
   sweep (fixture, gxs_horizon_sweep);
-  head = gxt_sync_count (fixture->sync, "SELECT seq FROM sync_clock");
+  head = gxt_number (fixture->sync->db, "SELECT seq FROM sync_clock");
 
   /* Not a day too early. */
   fixture->sync->bank->clock.now += 179 * DAY_MS;
   sweep (fixture, gxs_horizon_sweep);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, count_gone), >, 0);
+  g_assert_cmpint (gxt_number (fixture->sync->db, count_gone), >, 0);
   g_assert_true (pull_at (fixture, "'ref'", cursor, &error));
 
   fixture->sync->bank->clock.now += 2 * DAY_MS;
   sweep (fixture, gxs_horizon_sweep);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, count_gone), ==, 0);
+  g_assert_cmpint (gxt_number (fixture->sync->db, count_gone), ==, 0);
   g_assert_true (pull_at (fixture, "'ref'", head, &error));
   g_assert_true (pull_at (fixture, "", 0, &error));
   g_assert_false (pull_at (fixture, "'ref'", cursor, &error));
@@ -345,7 +345,7 @@ test_when_it_was_made_is_kept (Fixture       *fixture,
   g_autofree char *a = need (fixture, 1, &none, TRUE);
 
   assert_push (fixture, a, "1 applied");
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM mut_result WHERE made_at = 1790000000000 AND off = 480"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM mut_result WHERE made_at = 1790000000000 AND off = 480"), ==, 1);
 }
 
 static const struct { const char *name; void (*func) (Fixture *fixture, gconstpointer data); } tests[] = {

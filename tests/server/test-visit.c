@@ -152,7 +152,7 @@ test_nobody_ended_it (Fixture       *fixture,
   sweep (fixture);
   assert_status (fixture, GX_VISIT_MISSED);
   sweep (fixture);
-  g_assert_cmpint (gxt_sync_count (fixture->sync, "SELECT COUNT(*) FROM audit_log WHERE action='visit.missed'"), ==, 1);
+  g_assert_cmpint (gxt_number (fixture->sync->db, "SELECT COUNT(*) FROM audit_log WHERE action='visit.missed'"), ==, 1);
 }
 
 /* The laptop was away: what it did while the bank thought the visit missed stays, whichever came first. */

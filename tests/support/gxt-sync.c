@@ -7,7 +7,6 @@
 #include "gx-protocol.h"
 #include "gx-sql.h"
 #include "gxs-mutate.h"
-#include "gxt-number.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -202,13 +201,6 @@ gxt_sync_customer (GxtSync    *sync,
   customer->first_contact_at = sync->bank->clock.now;
   gxt_sync_put (sync, &gx_customer_entity, customer);
   return id;
-}
-
-gint64
-gxt_sync_count (GxtSync    *sync,
-                const char *sql)
-{
-  return gxt_number (sync->db, sql);
 }
 
 char *

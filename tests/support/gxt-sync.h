@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gxt-bank.h"
+#include "gxt-number.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +39,6 @@ void        gxt_sync_put          (GxtSync *sync, const GxEntity *entity, gpoint
 gpointer    gxt_sync_load         (GxtSync *sync, const GxEntity *entity, const GxId *id);
 void        gxt_sync_update       (GxtSync *sync, const GxEntity *entity, gpointer data);
 void        gxt_sync_delete       (GxtSync *sync, const GxEntity *entity, const GxId *id);
-gint64      gxt_sync_count        (GxtSync *sync, const char *sql);
 
 /* Single quotes stand for double ones. */
 char       *gxt_json              (const char *format, ...) G_GNUC_PRINTF (1, 2);
