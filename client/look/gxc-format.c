@@ -345,13 +345,14 @@ gxc_format_moment (gint64 ms,
 /**
  * gxc_format_ago:
  *
- * Returns: (transfer full): how long ago, coarsely: "just now", "5 min ago", "3 h ago", then days
+ * Returns: (transfer full): how long ago, coarsely: "just now", "5 min ago", "3 h ago", then by the days of the calendar: "yesterday", "2 d ago"
  */
 char *
 gxc_format_ago (gint64 ms,
                 gint64 now)
 {
   gint64 span = now - ms;
+  g_autoptr(GTimeZone) zone = NULL;
 
   if (span < MS_PER_MINUTE)
     return g_strdup (_("just now"));
@@ -359,7 +360,8 @@ gxc_format_ago (gint64 ms,
     return g_strdup_printf (ngettext ("%d min ago", "%d min ago", (int) (span / MS_PER_MINUTE)), (int) (span / MS_PER_MINUTE));
   if (span < MS_PER_DAY)
     return g_strdup_printf (ngettext ("%d h ago", "%d h ago", (int) (span / MS_PER_HOUR)), (int) (span / MS_PER_HOUR));
-  return g_strdup_printf (ngettext ("%d d ago", "%d d ago", (int) (span / MS_PER_DAY)), (int) (span / MS_PER_DAY));
+  zone = g_time_zone_new_local ();
+  return gxc_format_days_ago (gx_date_from_time (ms, zone), gx_date_from_time (now, zone));
 }
 
 /**

@@ -290,6 +290,26 @@ test_distances (void)
     }
 }
 
+/* Days are those of the calendar, as everywhere else: from half past twelve at night 25 hours reach into the day before yesterday. */
+static void
+test_ago (void)
+{
+  static const struct { int hour, minute, minutes_ago; const char *words; } cases[] = {
+    { 12, 0, 0, "just now" }, { 12, 0, 59, "59 min ago" }, { 12, 0, 60, "1 h ago" }, { 0, 30, 24 * 60 - 1, "23 h ago" },
+    { 12, 0, 24 * 60, "yesterday" }, { 12, 0, 36 * 60, "yesterday" }, { 12, 0, 36 * 60 + 1, "2 d ago" }, { 0, 30, 25 * 60, "2 d ago" },
+    { 1, 0, 13 * 24 * 60 + 120, "14 d ago" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GDateTime) now = g_date_time_new_local (2026, 11, 24, cases[i].hour, cases[i].minute, 0);
+      const gint64 ms = g_date_time_to_unix (now) * 1000;
+      g_autofree char *words = gxc_format_ago (ms - cases[i].minutes_ago * G_GINT64_CONSTANT (60000), ms);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 static void
 test_sizes (void)
 {
@@ -327,6 +347,7 @@ main (int argc, char **argv)
   g_test_add_func ("/look/tokens/each_has_a_name_of_its_own", test_tokens);
   g_test_add_func ("/look/format/writes_for_people", test_format);
   g_test_add_func ("/look/format/leaves_an_empty_tenth_out", test_sizes);
+  g_test_add_func ("/look/format/counts_days_by_the_calendar", test_ago);
   g_test_add_func ("/look/format/tells_far_days_in_months_and_years", test_distances);
   g_test_add_func ("/widgets/banner/shows_hides_and_goes", test_banner);
   g_test_add_func ("/widgets/tile/tells_a_figure_from_a_missing_one", test_tile);
