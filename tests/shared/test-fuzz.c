@@ -3,12 +3,12 @@
  * keeps its promise. Under ASan this finds reads beyond the end, for each input is a block of exactly its size.
  * GUANXI_FUZZ_ROUNDS lengthens it.
  */
-#include "gx-random.h"
+#include "gxt-mutate.h"
 #include "gxt-readers.h"
 
 #include <string.h>
 
-#define SIZE_MAX_HERE 4096
+#define MOST 4096          /* bytes */
 
 typedef gboolean (*Target) (const char *data, gsize length);      /* whether it was taken */
 
@@ -34,77 +34,14 @@ static const struct
     "e\u0301ﷺ\u200b\u00a0\u3000Straße", "92233720368547758.07" } },
 };
 
-typedef struct
-{
-  GxRandom *random;
-  GString  *data;
-} Mutator;
-
-static gsize
-place (Mutator *mutator,
-       gsize    limit)
-{
-  return limit > 0 ? gx_random_below (mutator->random, (guint32) limit) : 0;
-}
-
-static void
-flip (Mutator *mutator)
-{
-  if (mutator->data->len > 0)
-    mutator->data->str[place (mutator, mutator->data->len)] ^= (char) (1 << place (mutator, 8));
-}
-
-static void
-insert (Mutator *mutator)
-{
-  static const char * const pieces[] = {
-    "{", "}", "[", "]", "\"", ",", ":", "\\", "\\u", "\\ud800", "0", "-", ".", "1e9", "99999999999", "null", "\n", "\n\n", "\u2014 ", "+", "=", " ", "\t",
-    "*", "\xff", "\xe5", "\xed\xa0\x80", "张", "\u3000", "\u0301", "万", "\"a\":1,", "AAAA", "/", "%s", "￥",
-  };
-  const char *piece = pieces[place (mutator, G_N_ELEMENTS (pieces))];
-
-  g_string_insert (mutator->data, (gssize) place (mutator, mutator->data->len + 1), piece);
-}
-
-static void
-cut (Mutator *mutator)
-{
-  gsize at = place (mutator, mutator->data->len);
-
-  g_string_erase (mutator->data, (gssize) at, (gssize) place (mutator, MIN (mutator->data->len - at, 16) + 1));
-}
-
-static void
-repeat (Mutator *mutator)
-{
-  gsize at = place (mutator, mutator->data->len), length = place (mutator, mutator->data->len - at + 1);
-  g_autofree char *copy = g_memdup2 (mutator->data->str + at, length + 1);
-
-  for (guint n = 1 + (guint) place (mutator, 4); n > 0; n--)
-    g_string_insert_len (mutator->data, (gssize) at, copy, (gssize) length);
-}
-
-static void
-overwrite (Mutator *mutator)
-{
-  if (mutator->data->len > 0)
-    gx_random_bytes (mutator->random, mutator->data->str + place (mutator, mutator->data->len), 1);
-}
-
-static void (* const mutations[]) (Mutator *mutator) = { flip, insert, cut, repeat, overwrite };
-
 static gboolean
-run_round (Mutator *mutator,
-           Target   target)
+run_round (GxRandom *random,
+           GString  *data,
+           Target    target)
 {
-  g_autofree char *exact = NULL;
+  g_autofree char *exact = gxt_mutate (random, data, MOST);
 
-  for (guint n = 1 + (guint) place (mutator, 4); n > 0; n--)
-    mutations[place (mutator, G_N_ELEMENTS (mutations))] (mutator);
-  g_string_truncate (mutator->data, MIN (mutator->data->len, SIZE_MAX_HERE));
-  exact = g_memdup2 (mutator->data->str, mutator->data->len);
-
-  return target (exact != NULL ? exact : "", mutator->data->len);
+  return target (exact, data->len);
 }
 
 static void
@@ -114,7 +51,7 @@ test_target (gconstpointer user_data)
   const char *wanted = g_getenv ("GUANXI_FUZZ_ROUNDS");
   guint rounds = wanted != NULL ? (guint) g_ascii_strtoull (wanted, NULL, 10) : 20000;
   GxSeededRandom random;
-  Mutator mutator = { &random.parent, g_string_new (NULL) };
+  g_autoptr(GString) data = g_string_new (NULL);
 
   while (n_seeds < G_N_ELEMENTS (targets[row].seeds) && targets[row].seeds[n_seeds] != NULL)
     {
@@ -126,11 +63,10 @@ test_target (gconstpointer user_data)
   for (guint round = 0; round < rounds; round++)
     {
       /* Some go on from the last mutant, so that damage adds up. */
-      if (round == 0 || place (&mutator, 4) > 0)
-        g_string_assign (mutator.data, targets[row].seeds[place (&mutator, n_seeds)]);
-      taken += run_round (&mutator, targets[row].target);
+      if (round == 0 || gx_random_below (&random.parent, 4) > 0)
+        g_string_assign (data, targets[row].seeds[gx_random_below (&random.parent, n_seeds)]);
+      taken += run_round (&random.parent, data, targets[row].target);
     }
-  g_string_free (mutator.data, TRUE);
 
   /* A loop in which nothing or everything is taken tests nothing. */
   g_assert_cmpuint (taken, >, rounds / 200);
