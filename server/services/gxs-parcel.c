@@ -285,7 +285,9 @@ push (Work       *work,
 static const char *
 bundle_of (JsonNode *node)
 {
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_string_member_with_default (json_node_get_object (node), "bundle", NULL) : NULL;
+  const char *bundle = NULL;
+
+  return JSON_NODE_HOLDS_OBJECT (node) && gx_json_get_string (json_node_get_object (node), "bundle", &bundle, NULL) ? bundle : NULL;
 }
 
 static gint64
@@ -320,10 +322,11 @@ push_all (Work    *work,
     {
       JsonNode *next = json_array_get_element (mutations, i);
       JsonObject *object;
+      gint64 mid;
 
-      if (!gx_json_item_object (mutations, i, "mutations", &object, error))
+      if (!gx_json_item_object (mutations, i, "mutations", &object, error) || !gx_json_get_int (object, "mid", &mid, error))
         return FALSE;
-      if (json_object_get_int_member_with_default (object, "mid", 0) <= work->ack_mid)
+      if (mid <= work->ack_mid)
         {
           work->out->known++;
           continue;

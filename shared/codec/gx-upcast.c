@@ -15,6 +15,7 @@
 #include "gx-upcast.h"
 
 #include "gx-bug.h"
+#include "gx-json.h"
 #include "gx-protocol.h"
 #include "gx-task.h"
 
@@ -110,15 +111,14 @@ void
 gx_upcast_mutation (int         schema,
                     JsonObject *mutation)
 {
-  const char *table = json_object_get_string_member_with_default (mutation, "tbl", NULL);
-  const char *op = json_object_get_string_member_with_default (mutation, "op", NULL);
   JsonObject *set = object_member (mutation, "set");
+  const char *table, *op;
 
-  if (set == NULL || table == NULL)
+  if (set == NULL || !gx_json_get_string (mutation, "tbl", &table, NULL) || !gx_json_get_string (mutation, "op", &op, NULL))
     return;
-  if (g_strcmp0 (op, "create") == 0)
+  if (g_str_equal (op, "create"))
     gx_upcast_values (schema, table, set);
-  if (g_strcmp0 (op, "patch") != 0)
+  if (!g_str_equal (op, "patch"))
     return;
   for (guint i = 0; i < gx_n_upcasts; i++)
     if (is_about (&gx_upcasts[i], schema, table))
