@@ -8,12 +8,19 @@
 #include "gxc-blob.h"
 #include "gxc-transfer.h"
 
+/* One thing that is told. */
 typedef struct
 {
-  GTask                *task;       /* (owned) */
-  GFileProgressCallback func;
-  goffset               done, total;
+  GTask  *task;         /* (owned) */
+  goffset done, total;
 } Progress;
+
+/* What was told of a document last. */
+typedef struct
+{
+  GTask  *task;
+  goffset percent;
+} Told;
 
 static void
 progress_free (gpointer data)
@@ -27,35 +34,37 @@ static gboolean
 tell_progress (gpointer data)
 {
   Progress *progress = data;
+  GxcCall *call = g_task_get_task_data (progress->task);
 
   if (!g_task_get_completed (progress->task))
-    progress->func (progress->done, progress->total, g_async_result_get_user_data (G_ASYNC_RESULT (progress->task)));
+    call->progress (progress->done, progress->total, g_async_result_get_user_data (G_ASYNC_RESULT (progress->task)));
   return G_SOURCE_REMOVE;
 }
 
 static void
 on_progress (goffset done, goffset total, gpointer data)
 {
-  GTask *task = data;
-  GxcCall *call = g_task_get_task_data (task);
-  gint64 percent = done * 100 / total;
+  Told *told = data;
+  GxcCall *call = g_task_get_task_data (told->task);
+  goffset percent = done * 100 / total;
   Progress *progress;
 
-  if (!call->progress || percent == call->mid)
+  if (!call->progress || percent == told->percent)
     return;
-  call->mid = percent;
+  told->percent = percent;
   progress = g_new (Progress, 1);
-  *progress = (Progress) { g_object_ref (task), call->progress, done, total };
-  g_main_context_invoke_full (g_task_get_context (task), g_task_get_priority (task), tell_progress, progress, progress_free);
+  *progress = (Progress) { g_object_ref (told->task), done, total };
+  g_main_context_invoke_full (g_task_get_context (told->task), g_task_get_priority (told->task), tell_progress, progress, progress_free);
 }
 
 static void
 blob_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GxcCall *call = data;
+  Told told = { task, 0 };
   GError *error = NULL;
   GBytes *bytes = gx_id_is_none (&call->id) ? gxc_blob_read (gxc_context_get_store (call->context), call->text[0], &error)
-                                            : gxc_transfer_fetch (call->context, call->text[0], &call->id, on_progress, task, cancellable, &error);
+                                            : gxc_transfer_fetch (call->context, call->text[0], &call->id, on_progress, &told, cancellable, &error);
 
   if (bytes)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);

@@ -74,7 +74,7 @@ typedef struct
   GBytes         *bytes;                /* (nullable) */
   GxId            id, visit_id;
   GFileProgressCallback progress;       /* (nullable) of a document */
-  gint64          mid;      /* or which of the things that may be done, or a date, or how far a document was told to be, in percent */
+  gint64          mid;      /* or which of the things that may be done, or a date */
   GxFieldSet      fields;
   gboolean        flag;
   JsonNode       *node;     /* (nullable) in: as shown; out: as fetched */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gxt-environment.h"
 #include "gxt-mutate.h"
 
 static GBytes *
@@ -56,15 +57,6 @@ replay_all (const char *folder)
   return inputs;
 }
 
-static guint64
-from_environment (const char *name,
-                  guint64     otherwise)
-{
-  const char *text = g_getenv (name);
-
-  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : otherwise;
-}
-
 static void
 change (GPtrArray *inputs,
         guint64    rounds,
@@ -100,7 +92,7 @@ int
 main (int    argc,
       char **argv)
 {
-  guint64 rounds = from_environment ("GUANXI_FUZZ_ROUNDS", argc == 3 ? g_ascii_strtoull (argv[2], NULL, 10) : 0), seed = from_environment ("GUANXI_SEED", 1);
+  guint64 rounds = gxt_environment ("GUANXI_FUZZ_ROUNDS", argc == 3 ? g_ascii_strtoull (argv[2], NULL, 10) : 0), seed = gxt_environment ("GUANXI_SEED", 1);
   g_autoptr(GPtrArray) inputs = NULL;
 
   if (argc < 2)

@@ -17,6 +17,7 @@
 #include "gx-vault.h"
 #include "gxs-blob.h"
 #include "gxt-bank.h"
+#include "gxt-environment.h"
 #include "gxt-power.h"
 
 #define CUTS     60
@@ -496,20 +497,11 @@ run_schedule (Cuts    *cuts,
   check_after_cut (cuts);
 }
 
-static guint64
-from_environment (const char *name,
-                  guint64     otherwise)
-{
-  const char *text = g_getenv (name);
-
-  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : otherwise;
-}
-
 static void
 test_cuts (gconstpointer encrypted)
 {
-  guint64 one = from_environment ("GUANXI_SEED", 0), n = one != 0 ? 1 : from_environment ("GUANXI_CUTS", CUTS);
-  guint64 first = one != 0 ? one : from_environment ("GUANXI_FIRST", 1);
+  guint64 one = gxt_environment ("GUANXI_SEED", 0), n = one != 0 ? 1 : gxt_environment ("GUANXI_CUTS", CUTS);
+  guint64 first = one != 0 ? one : gxt_environment ("GUANXI_FIRST", 1);
   Cuts cuts;
 
   memset (&totals, 0, sizeof totals);

@@ -11,6 +11,7 @@
 #include "gx-vault.h"
 #include "gxs-audit-verify.h"
 #include "gxt-disk.h"
+#include "gxt-environment.h"
 #include "gxt-sync.h"
 
 #include <string.h>
@@ -317,20 +318,11 @@ run_schedule (Cuts    *cuts,
   gx_db_close (cuts->sync->db);
 }
 
-static guint64
-from_environment (const char *name,
-                  guint64     otherwise)
-{
-  const char *text = g_getenv (name);
-
-  return text != NULL ? g_ascii_strtoull (text, NULL, 10) : otherwise;
-}
-
 static void
 test_cuts (gconstpointer encrypted)
 {
-  guint64 one = from_environment ("GUANXI_SEED", 0), n = one != 0 ? 1 : from_environment ("GUANXI_CUTS", CUTS);
-  guint64 first = one != 0 ? one : from_environment ("GUANXI_FIRST", 1);
+  guint64 one = gxt_environment ("GUANXI_SEED", 0), n = one != 0 ? 1 : gxt_environment ("GUANXI_CUTS", CUTS);
+  guint64 first = one != 0 ? one : gxt_environment ("GUANXI_FIRST", 1);
   Cuts cuts;
 
   memset (&totals, 0, sizeof totals);

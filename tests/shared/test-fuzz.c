@@ -3,6 +3,7 @@
  * keeps its promise. Under ASan this finds reads beyond the end, for each input is a block of exactly its size.
  * GUANXI_FUZZ_ROUNDS lengthens it.
  */
+#include "gxt-environment.h"
 #include "gxt-mutate.h"
 #include "gxt-readers.h"
 
@@ -48,8 +49,7 @@ static void
 test_target (gconstpointer user_data)
 {
   guint row = GPOINTER_TO_UINT (user_data), n_seeds = 0, taken = 0;
-  const char *wanted = g_getenv ("GUANXI_FUZZ_ROUNDS");
-  guint rounds = wanted != NULL ? (guint) g_ascii_strtoull (wanted, NULL, 10) : 20000;
+  guint rounds = (guint) gxt_environment ("GUANXI_FUZZ_ROUNDS", 20000);
   GxSeededRandom random;
   g_autoptr(GString) data = g_string_new (NULL);
 

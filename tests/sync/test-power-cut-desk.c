@@ -11,6 +11,7 @@
  */
 #include "gxt-context.h"
 #include "gxt-disk.h"
+#include "gxt-environment.h"
 #include "gxt-same.h"
 
 #include "gx-change-request.h"
@@ -667,10 +668,8 @@ live (guint64 seed)
 static void
 test_cuts (void)
 {
-  const char *one = g_getenv ("GUANXI_SEED"), *many = g_getenv ("GUANXI_CUTS"), *from = g_getenv ("GUANXI_FIRST");
-  guint64 first = one != NULL || from != NULL ? g_ascii_strtoull (one != NULL ? one : from, NULL, 10) : 1;
-  guint64 cuts = many != NULL ? g_ascii_strtoull (many, NULL, 10) : CUTS;
-  guint64 lives = one != NULL ? 1 : MAX (1, cuts / CUTS_IN_LIFE);
+  guint64 one = gxt_environment ("GUANXI_SEED", 0), first = one != 0 ? one : gxt_environment ("GUANXI_FIRST", 1);
+  guint64 lives = one != 0 ? 1 : MAX (1, gxt_environment ("GUANXI_CUTS", CUTS) / CUTS_IN_LIFE);
 
   for (guint64 seed = first; seed < first + lives; seed++)
     live (seed);
